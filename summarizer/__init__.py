@@ -1,0 +1,1 @@
+"""据实: work summaries whose every figure is proven to come from the facts."""

@@ -1,0 +1,1 @@
+"""Writers of sections: the offline composer, and later language models."""

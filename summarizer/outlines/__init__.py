@@ -1,0 +1,1 @@
+"""Outline data, one TOML file per unit kind."""

@@ -1,0 +1,181 @@
+"""What the pipeline needs from the outside: a drafter that writes and a store that remembers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from summarizer.domain import (
+    Document,
+    DocumentCard,
+    Fact,
+    Generation,
+    Origin,
+    Passage,
+    Section,
+    Topic,
+    Version,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRequest:
+    """All that a drafter may look at when it writes one section.
+
+    Attributes:
+        document: the whole document; other sections are context only, never a source of facts.
+        section_id: the section to write.
+        variant: 0 for the first draft, 1, 2 … to get other wordings of the same facts.
+        instruction: what the user asked for, "" when nothing.
+        passages: masked style passages.
+    """
+
+    document: Document
+    section_id: str
+    variant: int = 0
+    instruction: str = ""
+    passages: Sequence[Passage] = ()
+
+    @property
+    def section(self) -> Section:
+        """The section to write."""
+        return self.document.section(self.section_id)
+
+
+@runtime_checkable
+class Drafter(Protocol):
+    """Writes the text of one section from its facts."""
+
+    @property
+    def engine(self) -> str:
+        """`offline`, `llm` or `local`."""
+        ...
+
+    @property
+    def origin(self) -> Origin:
+        """What versions written by this drafter are marked with."""
+        ...
+
+    def draft(self, request: DraftRequest) -> Iterator[str]:
+        """Pieces of the section's text in order; joined they are the draft, without heading.
+
+        Raises:
+            EngineError: the engine failed; what was yielded so far is still usable.
+        """
+        ...
+
+    def complete(self, request: DraftRequest, fact: Fact) -> str:
+        """One sentence that states `fact`, to be added to a text that lacks it (补写)."""
+        ...
+
+    def generation(self, request: DraftRequest) -> Generation:
+        """How a draft of `request` comes about, to be stored with its version."""
+        ...
+
+
+class Store(Protocol):
+    """Documents, their sections and every version of every text. All methods are safe to call from any thread.
+
+    Every writing method raises StorageError when the database cannot be written (nothing is half
+    written then), NotFoundError when the thing does not exist, and those taking `revision`
+    raise ConflictError when the stored revision is another one.
+    """
+
+    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
+        """Cards of all documents, last changed first (ties by id); with `deleted`, those in the bin instead."""
+        ...
+
+    def create_document(self, document: Document) -> Document:
+        """The document as stored; sections with text get a first version of their `origin`."""
+        ...
+
+    def load_document(self, document_id: str) -> Document:
+        """The whole document with its sections and facts in order.
+
+        Raises:
+            NotFoundError: no such document, or it is in the bin.
+        """
+        ...
+
+    def update_document(self, document: Document) -> Document:
+        """The document with its own fields saved (title, unit, kind, period, signed, date), not its sections.
+
+        Raises:
+            ConflictError: `document.revision` is not the stored one.
+        """
+        ...
+
+    def delete_document(self, document_id: str) -> None:
+        """Puts a document into the bin; `restore_document` brings it back whole."""
+        ...
+
+    def restore_document(self, document_id: str) -> None:
+        """Takes a document out of the bin."""
+        ...
+
+    def purge_deleted(self, *, older_than_days: float = 30.0) -> int:
+        """Number of documents removed for good: those in the bin for longer than that."""
+        ...
+
+    def insert_section(self, document_id: str, section: Section, *, position: int) -> Section:
+        """The section as stored, at 0-based `position` (clamped to the end)."""
+        ...
+
+    def move_section(self, section_id: str, *, position: int) -> None:
+        """Moves a section to 0-based `position` within its document (clamped)."""
+        ...
+
+    def delete_section(self, section_id: str) -> None:
+        """Hides a section; its facts and versions are kept for `restore_section`."""
+        ...
+
+    def restore_section(self, section_id: str) -> Section:
+        """Brings a hidden section back to where it stood."""
+        ...
+
+    def update_section(
+        self,
+        section_id: str,
+        *,
+        revision: int,
+        heading: str | None = None,
+        topic: Topic | None = None,
+        length_chars: int | None = None,
+        locked: bool | None = None,
+    ) -> Section:
+        """The section with the given fields changed and its revision grown by one."""
+        ...
+
+    def replace_facts(self, section_id: str, facts: Sequence[Fact], *, revision: int) -> Section:
+        """The section with exactly these facts, in this order."""
+        ...
+
+    def save_text(
+        self,
+        section_id: str,
+        text: str,
+        origin: Origin,
+        *,
+        revision: int,
+        generation: Generation | None = None,
+    ) -> Section:
+        """The section with `text` as its present text and a new version appended.
+
+        Saving the text that already stands there changes nothing and appends no version.
+        """
+        ...
+
+    def list_versions(self, section_id: str) -> tuple[Version, ...]:
+        """All versions of a section's text, newest first."""
+        ...
+
+    def load_version(self, version_id: str) -> Version:
+        """One version.
+
+        Raises:
+            NotFoundError: no such version.
+        """
+        ...
+
+    def close(self) -> None:
+        """Gives back connections and file locks."""
+        ...

@@ -1,0 +1,1 @@
+"""Documents, facts and versions in SQLite or PostgreSQL through SQLAlchemy Core."""

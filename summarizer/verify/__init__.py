@@ -1,0 +1,1 @@
+"""Deterministic proof that a text says what the facts say."""
