@@ -10,6 +10,7 @@ SummarizerError
 │   └── TooLargeError        more text than the program accepts
 ├── NotFoundError            a document, section or version that does not exist (any more)
 ├── ConflictError            somebody else saved first
+├── LockedError              a section the user has locked
 ├── StorageError             the database cannot be read or written (retryable)
 ├── ExportError              a file cannot be produced
 ├── ConfigurationError       settings that contradict each other
@@ -97,6 +98,12 @@ class ConflictError(SummarizerError):
     """Somebody else, or another tab, saved the same thing first."""
 
     default_hint = "您的文字没有丢失，请核对两个版本后再保存。"
+
+
+class LockedError(SummarizerError):
+    """The user has locked the section, so its text stays as it is."""
+
+    default_hint = "如需修改，请先解除锁定。"
 
 
 class StorageError(SummarizerError):

@@ -1,0 +1,609 @@
+"""The user's actions in order: new document, facts, draft, check, edit, export."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import uuid4
+
+from summarizer.domain import (
+    Document,
+    DocumentCard,
+    DraftedDocument,
+    Fact,
+    Generation,
+    Origin,
+    Period,
+    Report,
+    Section,
+    Topic,
+    UnitKind,
+    Version,
+)
+from summarizer.drafting.composer import Composer
+from summarizer.errors import (
+    ConflictError,
+    EngineUnavailableError,
+    InputError,
+    LockedError,
+    NotFoundError,
+)
+from summarizer.examples import example_sheet
+from summarizer.export import FontSet, Format, export_document, file_name
+from summarizer.facts import check_fact_count, merge_facts
+from summarizer.factsheet import decode_bytes, parse_fact_sheet, write_fact_sheet
+from summarizer.outline import default_title, infer_topic, load_outline, make_sections
+from summarizer.protocols import Drafter, DraftRequest, Store
+from summarizer.text.atoms import find_atoms
+from summarizer.text.characters import clean_line
+from summarizer.text.sentences import split_sentences
+from summarizer.verify import check_document
+
+Progress = Callable[[int, int, Section], None]
+"""Called as `(done, total, section)` after each section, `done` counting from 1."""
+
+_AUTO_ORDER: Final = ("llm", "local", "offline")
+_OVERWRITABLE: Final = frozenset({Origin.MODEL, Origin.OFFLINE})
+_PLACEHOLDER: Final = "【待补充"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A generated text that waits beside the user's own until it is adopted (待采用稿).
+
+    Attributes:
+        section_id: the section it was written for.
+        text: the whole proposed text.
+        origin: what its version will be marked with.
+        generation: how it came about.
+        variant: which wording it is; ask for `variant + 1` to get yet another.
+    """
+
+    section_id: str
+    text: str
+    origin: Origin
+    generation: Generation
+    variant: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAllOutcome:
+    """What 生成全文 did.
+
+    Attributes:
+        document: as it stands now.
+        engine: the engine that wrote.
+        drafted: ids of the sections with a new text.
+        proposals: new texts for sections a person had edited; those sections are unchanged.
+        skipped: ids of locked sections.
+    """
+
+    document: Document
+    engine: str
+    drafted: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedFile:
+    """A file ready to be saved or downloaded."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+def make_id() -> str:
+    """A new id: 32 hexadecimal digits, unique everywhere."""
+    return uuid4().hex
+
+
+def pick_drafter(engine: str, drafters: Mapping[str, Drafter]) -> Drafter:
+    """The drafter of `engine`; `auto` is the first configured of llm, local, offline.
+
+    Raises:
+        EngineUnavailableError: the engine is unknown or not configured.
+    """
+    if engine == "auto":
+        engine = next((name for name in _AUTO_ORDER if name in drafters), "offline")
+    if engine not in drafters:
+        known = engine in _AUTO_ORDER
+        message = f"起草引擎 {engine} 尚未配置" if known else f"没有名为“{engine}”的起草引擎"
+        raise EngineUnavailableError(message)
+    return drafters[engine]
+
+
+def draft_document(
+    document: Document,
+    *,
+    engine: str = "auto",
+    drafters: Mapping[str, Drafter] | None = None,
+    on_progress: Progress | None = None,
+) -> DraftedDocument:
+    """`document` with every section drafted from its facts, and the proof; nothing is stored.
+
+    Locked sections keep their text.
+
+    Args:
+        engine: auto, llm, local or offline.
+        drafters: by engine name; the offline composer alone when not given.
+        on_progress: told after each section.
+
+    Raises:
+        EngineUnavailableError: the engine is unknown or not configured.
+        EngineError: the engine failed.
+    """
+    drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
+    for done, section in enumerate(document.sections, start=1):
+        if not section.locked:
+            text = _draft_text(drafter, DraftRequest(document=document, section_id=section.id))
+            document = _with_section(document, replace(section, text=text, origin=drafter.origin))
+        if on_progress is not None:
+            on_progress(done, len(document.sections), document.section(section.id))
+    return DraftedDocument(document=document, engine=drafter.engine, report=check_document(document))
+
+
+class Pipeline:
+    """Everything a user can do, on top of one store and the configured drafters.
+
+    It holds no state of its own, so one instance serves all threads. Every method raises StorageError
+    when the database fails and NotFoundError for ids that do not exist; those taking `revision`
+    raise ConflictError when somebody else saved first.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        drafters: Mapping[str, Drafter],
+        new_id: Callable[[], str] = make_id,
+    ) -> None:
+        self._store = store
+        self._drafters = dict(drafters)
+        self._new_id = new_id
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The configured engines, best first."""
+        return tuple(name for name in _AUTO_ORDER if name in self._drafters)
+
+    # Documents
+
+    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
+        """Cards of all documents, last changed first; with `deleted`, those in the bin."""
+        return self._store.list_documents(deleted=deleted)
+
+    def new_document(
+        self,
+        *,
+        unit: str,
+        kind: UnitKind,
+        period: Period,
+        title: str = "",
+        signed: str = "",
+        date: str = "",
+    ) -> Document:
+        """A stored document with the outline of its unit kind and period, without facts.
+
+        Raises:
+            InputError: the unit has no name.
+        """
+        unit = _required(unit, "请填写单位名称")
+        document = Document(
+            id=self._new_id(),
+            title=clean_line(title) or default_title(unit, period),
+            unit=unit,
+            kind=kind,
+            period=period,
+            signed=clean_line(signed),
+            date=clean_line(date),
+            sections=make_sections(load_outline(kind, period.span), new_id=self._new_id),
+        )
+        return self._store.create_document(document)
+
+    def import_fact_sheet(self, source: str | bytes) -> Document:
+        """A stored document made from the content of a fact sheet, not yet drafted.
+
+        Raises:
+            InputError: the sheet cannot be read; the message names the line.
+        """
+        text = decode_bytes(source) if isinstance(source, bytes) else source
+        return self._store.create_document(parse_fact_sheet(text, new_id=self._new_id))
+
+    def open_example(self, kind: UnitKind = UnitKind.SCHOOL) -> Document:
+        """A stored and drafted document made from the built-in example of `kind`."""
+        document = self.import_fact_sheet(example_sheet(kind))
+        return self.draft_all(document.id, engine="offline").document
+
+    def load(self, document_id: str) -> Document:
+        """The whole document."""
+        return self._store.load_document(document_id)
+
+    def export_fact_sheet(self, document_id: str) -> str:
+        """The document's fields, headings and facts as a fact sheet."""
+        return write_fact_sheet(self.load(document_id))
+
+    def update_document(self, document: Document) -> Document:
+        """The document with its own fields saved (title, unit, kind, period, signed, date), not its sections.
+
+        Raises:
+            InputError: the unit or the title is empty.
+        """
+        checked = replace(
+            document,
+            title=_required(document.title, "请填写标题"),
+            unit=_required(document.unit, "请填写单位名称"),
+            signed=clean_line(document.signed),
+            date=clean_line(document.date),
+        )
+        return self._store.update_document(checked)
+
+    def delete_document(self, document_id: str) -> None:
+        """Puts a document into the bin."""
+        self._store.delete_document(document_id)
+
+    def restore_document(self, document_id: str) -> Document:
+        """The document, taken out of the bin."""
+        self._store.restore_document(document_id)
+        return self.load(document_id)
+
+    # Sections
+
+    def add_section(
+        self, document_id: str, heading: str, *, topic: Topic | None = None, after: str | None = None
+    ) -> Section:
+        """A new stored section.
+
+        Args:
+            document_id: the document it belongs to.
+            heading: without numbering.
+            topic: inferred from the heading when not given.
+            after: id of the section it follows; the end when not given.
+
+        Raises:
+            InputError: the heading is empty, or a second overview is asked for.
+        """
+        document = self.load(document_id)
+        heading = _required(heading, "请填写这一节的标题")
+        topic = topic if topic is not None else infer_topic(heading)
+        ids = [section.id for section in document.sections]
+        position = ids.index(_find_section(document, after).id) + 1 if after is not None else len(ids)
+        if topic is Topic.OVERVIEW:
+            _refuse_second_overview(document)
+            position = 0
+        section = Section(id=self._new_id(), heading=heading, topic=topic)
+        return self._store.insert_section(document_id, section, position=position)
+
+    def update_section(
+        self,
+        document_id: str,
+        section_id: str,
+        *,
+        revision: int,
+        heading: str | None = None,
+        topic: Topic | None = None,
+        length_chars: int | None = None,
+        locked: bool | None = None,
+    ) -> Section:
+        """The section with the given fields changed; a section that becomes the overview moves to the front.
+
+        Raises:
+            InputError: the heading is empty, the length negative, or there is an overview already.
+        """
+        if topic is Topic.OVERVIEW:
+            _refuse_second_overview(self.load(document_id), but=section_id)
+        if length_chars is not None and length_chars < 0:
+            message = "目标字数不能小于0"
+            raise InputError(message)
+        section = self._store.update_section(
+            section_id,
+            revision=revision,
+            heading=None if heading is None else _required(heading, "请填写这一节的标题"),
+            topic=topic,
+            length_chars=length_chars,
+            locked=locked,
+        )
+        if topic is Topic.OVERVIEW:
+            self._store.move_section(section_id, position=0)
+        return section
+
+    def move_section(self, document_id: str, section_id: str, position: int) -> Document:
+        """The document with the section at 0-based `position` (clamped); the overview stays first."""
+        document = self.load(document_id)
+        moved = _find_section(document, section_id)
+        has_overview = any(section.topic is Topic.OVERVIEW for section in document.sections)
+        position = 0 if moved.topic is Topic.OVERVIEW else max(position, int(has_overview))
+        self._store.move_section(section_id, position=position)
+        return self.load(document_id)
+
+    def delete_section(self, section_id: str) -> None:
+        """Hides a section; its facts and versions are kept."""
+        self._store.delete_section(section_id)
+
+    def restore_section(self, section_id: str) -> Section:
+        """A hidden section, back where it stood."""
+        return self._store.restore_section(section_id)
+
+    # Facts
+
+    def set_facts(self, document_id: str, section_id: str, lines: str, *, revision: int) -> Section:
+        """The section with the facts of `lines`, one a line as `facts.format_facts` writes them or as pasted.
+
+        Unchanged and slightly edited facts keep their ids.
+
+        Raises:
+            TooLargeError: a line is too long, or the document would have too many facts.
+        """
+        document = self.load(document_id)
+        section = _find_section(document, section_id)
+        facts = merge_facts(section.facts, lines, new_id=self._new_id)
+        others = sum(len(other.facts) for other in document.sections if other.id != section_id)
+        check_fact_count(others + len(facts))
+        return self._store.replace_facts(section_id, facts, revision=revision)
+
+    def shelve_fact(
+        self, document_id: str, section_id: str, fact_id: str, *, revision: int, shelved: bool = True
+    ) -> Section:
+        """The section with one fact kept out of the text (暂不写), or taken back with `shelved=False`."""
+        section = self._section(document_id, section_id)
+        fact = replace(_find_fact(section, fact_id), shelved=shelved)
+        return self._store.replace_facts(section_id, _with_fact(section, fact), revision=revision)
+
+    def set_last_year(
+        self, document_id: str, section_id: str, fact_id: str, last_year: str | None, *, revision: int
+    ) -> Section:
+        """The section with last year's value of one fact set, or removed with None or ""."""
+        section = self._section(document_id, section_id)
+        fact = replace(_find_fact(section, fact_id), last_year=clean_line(last_year or "") or None)
+        return self._store.replace_facts(section_id, _with_fact(section, fact), revision=revision)
+
+    def move_fact(self, document_id: str, fact_id: str, *, from_section: str, to_section: str) -> Document:
+        """The document with one fact moved to the end of another section."""
+        document = self.load(document_id)
+        source, target = _find_section(document, from_section), _find_section(document, to_section)
+        fact = _find_fact(source, fact_id)
+        if source.id == target.id:
+            return document
+        # Written before it is removed: when the second step fails the fact stands twice, never nowhere.
+        copied = replace(fact, id=self._new_id())
+        self._store.replace_facts(target.id, (*target.facts, copied), revision=target.revision)
+        rest = tuple(one for one in source.facts if one.id != fact_id)
+        self._store.replace_facts(source.id, rest, revision=source.revision)
+        return self.load(document_id)
+
+    # Text
+
+    def save_text(self, document_id: str, section_id: str, text: str, *, revision: int) -> Section:
+        """The section with the user's own text, kept as a version; an unchanged text adds none.
+
+        Raises:
+            LockedError: the section is locked.
+            ConflictError: another tab saved first; nothing was changed.
+        """
+        self._unlocked(document_id, section_id)
+        return self._store.save_text(section_id, text, Origin.EDIT, revision=revision)
+
+    def draft_section(
+        self,
+        document_id: str,
+        section_id: str,
+        *,
+        engine: str = "auto",
+        variant: int | None = None,
+        instruction: str = "",
+    ) -> Section | Proposal:
+        """The section with a new draft, or a proposal when its present text is the user's own.
+
+        A text that was edited, restored or imported is never replaced, nor one edited while the engine wrote.
+
+        Args:
+            document_id: the document it belongs to.
+            section_id: the section to write.
+            engine: auto, llm, local or offline.
+            variant: 0 for the first wording; the next unused one when not given.
+            instruction: what the user asked for.
+
+        Raises:
+            LockedError: the section is locked.
+            EngineError: the engine failed or is not configured.
+        """
+        self._unlocked(document_id, section_id)
+        drafter = pick_drafter(engine, self._drafters)
+        return self._draft(self.load(document_id), section_id, drafter, variant, instruction)
+
+    def draft_all(
+        self, document_id: str, *, engine: str = "auto", on_progress: Progress | None = None
+    ) -> DraftAllOutcome:
+        """Every section drafted and saved one by one; the user's own texts get proposals, locked ones nothing.
+
+        Raises:
+            EngineError: the engine failed or is not configured; sections written before are kept.
+        """
+        document, drafter = self.load(document_id), pick_drafter(engine, self._drafters)
+        drafted, proposals, skipped = list[str](), list[Proposal](), list[str]()
+        for done, section in enumerate(document.sections, start=1):
+            written: Section | Proposal = section
+            if section.locked:
+                skipped.append(section.id)
+            else:
+                written = self._draft(document, section.id, drafter, None, "")
+            if isinstance(written, Proposal):
+                proposals.append(written)
+            elif not section.locked:
+                drafted.append(section.id)
+                document = _with_section(document, written)
+            if on_progress is not None:
+                on_progress(done, len(document.sections), document.section(section.id))
+        return DraftAllOutcome(
+            document=self.load(document_id),
+            engine=drafter.engine,
+            drafted=tuple(drafted),
+            proposals=tuple(proposals),
+            skipped=tuple(skipped),
+        )
+
+    def adopt_proposal(self, document_id: str, proposal: Proposal, *, revision: int) -> Section:
+        """The section with the proposed text; the text it replaces stays among the versions.
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        self._unlocked(document_id, proposal.section_id)
+        return self._store.save_text(
+            proposal.section_id,
+            proposal.text,
+            proposal.origin,
+            revision=revision,
+            generation=proposal.generation,
+        )
+
+    def complete_fact(self, document_id: str, section_id: str, fact_id: str, *, revision: int) -> Section:
+        """The section with one sentence added that states the fact (补写).
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        document = self.load(document_id)
+        section = self._unlocked(document_id, section_id)
+        request = DraftRequest(document=document, section_id=section_id)
+        drafter = pick_drafter("offline", self._drafters)
+        text = insert_sentence(section.text, drafter.complete(request, _find_fact(section, fact_id)))
+        # A text the user edited stays protected from regeneration after the addition.
+        origin = section.origin if _is_own(section) and section.origin is not None else drafter.origin
+        return self._store.save_text(
+            section_id, text, origin, revision=revision, generation=drafter.generation(request)
+        )
+
+    def versions(self, section_id: str) -> tuple[Version, ...]:
+        """All versions of a section's text, newest first."""
+        return self._store.list_versions(section_id)
+
+    def restore_version(
+        self, document_id: str, section_id: str, version_id: str, *, revision: int
+    ) -> Section:
+        """The section with the text of an earlier version, saved as a new version.
+
+        Raises:
+            LockedError: the section is locked.
+            NotFoundError: no such version of this section.
+        """
+        self._unlocked(document_id, section_id)
+        version = self._store.load_version(version_id)
+        if version.section_id != section_id:
+            message = "这一节没有这个版本"
+            raise NotFoundError(message)
+        return self._store.save_text(section_id, version.text, Origin.RESTORE, revision=revision)
+
+    # Proof and export
+
+    def check(self, document: Document) -> Report:
+        """The fidelity of every section's present text to its facts."""
+        return check_document(document)
+
+    def export(self, document: Document, *, format: Format, fonts: FontSet) -> ExportedFile:  # noqa: A002
+        """The document as a file.
+
+        Raises:
+            ExportError: the file cannot be made.
+        """
+        return ExportedFile(
+            name=file_name(document, format),
+            mime=format.mime,
+            content=export_document(document, format=format, fonts=fonts),
+        )
+
+    def _section(self, document_id: str, section_id: str) -> Section:
+        return _find_section(self.load(document_id), section_id)
+
+    def _unlocked(self, document_id: str, section_id: str) -> Section:
+        section = self._section(document_id, section_id)
+        if section.locked:
+            message = f"“{section.heading or section.topic.label}”一节已锁定，文字没有改动"
+            raise LockedError(message)
+        return section
+
+    def _draft(
+        self, document: Document, section_id: str, drafter: Drafter, variant: int | None, instruction: str
+    ) -> Section | Proposal:
+        section = document.section(section_id)
+        if variant is None:
+            variant = sum(version.generation is not None for version in self.versions(section_id))
+        request = DraftRequest(
+            document=document, section_id=section_id, variant=variant, instruction=instruction.strip()
+        )
+        proposal = Proposal(
+            section_id=section_id,
+            text=_draft_text(drafter, request),
+            origin=drafter.origin,
+            generation=drafter.generation(request),
+            variant=variant,
+        )
+        if _is_own(section):
+            return proposal
+        try:
+            return self.adopt_proposal(document.id, proposal, revision=section.revision)
+        except (ConflictError, LockedError):
+            return proposal
+
+
+def insert_sentence(text: str, sentence: str) -> str:
+    """`text` with `sentence` at the end of its last paragraph, but before a closing sentence without figures or names.
+
+    A text that is empty or only a 【待补充】 mark is replaced.
+    """
+    body = text.rstrip()
+    if not body or (body.startswith(_PLACEHOLDER) and body.endswith("】")):
+        return sentence
+    paragraph_start = body.rfind("\n") + 1
+    spans = [span for span in split_sentences(body) if span.start >= paragraph_start]
+    if len(spans) > 1 and not find_atoms(body[spans[-1].start : spans[-1].end]):
+        at = spans[-1].start
+        return body[:at] + sentence + body[at:]
+    return body + sentence
+
+
+def _draft_text(drafter: Drafter, request: DraftRequest) -> str:
+    return "".join(drafter.draft(request)).strip()
+
+
+def _is_own(section: Section) -> bool:
+    """True when the present text is a person's work that no engine may replace."""
+    return bool(section.text.strip()) and section.origin not in _OVERWRITABLE
+
+
+def _required(text: str, message: str) -> str:
+    cleaned = clean_line(text)
+    if not cleaned:
+        raise InputError(message)
+    return cleaned
+
+
+def _refuse_second_overview(document: Document, *, but: str = "") -> None:
+    if any(section.topic is Topic.OVERVIEW and section.id != but for section in document.sections):
+        message = "这份总结已经有前言了"
+        raise InputError(message)
+
+
+def _find_section(document: Document, section_id: str) -> Section:
+    try:
+        return document.section(section_id)
+    except KeyError:
+        message = "这一节已不存在"
+        raise NotFoundError(message) from None
+
+
+def _find_fact(section: Section, fact_id: str) -> Fact:
+    for fact in section.facts:
+        if fact.id == fact_id:
+            return fact
+    message = "这条事实已不存在"
+    raise NotFoundError(message)
+
+
+def _with_fact(section: Section, changed: Fact) -> Sequence[Fact]:
+    return tuple(changed if fact.id == changed.id else fact for fact in section.facts)
+
+
+def _with_section(document: Document, changed: Section) -> Document:
+    sections = tuple(changed if section.id == changed.id else section for section in document.sections)
+    return replace(document, sections=sections)
