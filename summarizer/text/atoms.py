@@ -1,0 +1,42 @@
+"""Atoms of a text: every figure, date and name that must have a source, without overlaps."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from summarizer.domain import Atom, AtomKind, Period
+from summarizer.text.dates import find_dates
+from summarizer.text.names import find_names
+from summarizer.text.quantities import find_quantities
+
+# A clock or weekday never lies inside another atom; festivals give way to names that contain them.
+_WHOLE_NAMES = frozenset({AtomKind.TITLE, AtomKind.QUOTE, AtomKind.HONOUR})
+
+
+def find_atoms(text: str, *, period: Period | None = None) -> tuple[Atom, ...]:
+    """Every atom of `text`, sorted by start, none overlapping another.
+
+    《Titles》, quoted names and honours hide the figures and dates inside them; dates win over figures
+    (3月8日 holds no 8日), figures and dates over persons and organisations.
+
+    Args:
+        text: any text; offsets are code points of it.
+        period: resolves 今年 and 去年.
+    """
+    names = find_names(text)
+    kept: list[Atom] = [name for name in names if name.kind in _WHOLE_NAMES]
+    for finder in (find_dates(text, period=period), find_quantities(text)):
+        kept = _merge(kept, finder)
+    return tuple(_merge(kept, [name for name in names if name.kind not in _WHOLE_NAMES]))
+
+
+def _merge(kept: list[Atom], more: Sequence[Atom]) -> list[Atom]:
+    """`kept` and those of `more` that overlap none of `kept`, sorted by start."""
+    starts = [atom.start for atom in kept]
+    added: list[Atom] = []
+    for atom in more:
+        index = bisect_right(starts, atom.start)
+        overlaps_left = index > 0 and kept[index - 1].end > atom.start
+        overlaps_right = index < len(kept) and kept[index].start < atom.end
+        if not overlaps_left and not overlaps_right:
+            added.append(atom)
+    return sorted([*kept, *added], key=lambda atom: atom.start)
