@@ -1,1 +1,5 @@
 """Documents, facts and versions in SQLite or PostgreSQL through SQLAlchemy Core."""
+
+from summarizer.store.sql_store import SqlStore, open_store
+
+__all__ = ["SqlStore", "open_store"]

@@ -1,0 +1,182 @@
+"""`SqlStore`: the Store protocol, each method one transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from summarizer.domain import Document, DocumentCard, Fact, Generation, Origin, Section, Topic, Version
+from summarizer.store import documents, sections, versions
+from summarizer.store.engines import Engines, create_engines
+from summarizer.store.migrations import migrate
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_store(
+    database_url: str, *, busy_timeout_s: float = 10.0, clock: Callable[[], datetime] = _utc_now
+) -> "SqlStore":
+    """A store on the database of a SQLAlchemy URL, made or migrated when needed.
+
+    `sqlite:///path` creates the file and its folder; `sqlite://` lives in memory until closed;
+    `postgresql+psycopg://…` must exist.
+
+    Args:
+        database_url: where the documents are.
+        busy_timeout_s: how long to wait for another process that writes to a SQLite file.
+        clock: the present moment, timezone-aware.
+
+    Raises:
+        ConfigurationError: the URL cannot be used, or the database belongs to a newer or another program.
+        StorageError: the database cannot be opened or written.
+    """
+    engines = create_engines(database_url, busy_timeout_s=busy_timeout_s)
+    try:
+        migrate(engines)
+    except BaseException:
+        engines.dispose()
+        raise
+    return SqlStore(engines, clock=clock)
+
+
+class SqlStore:
+    """Documents in a SQL database; what each method promises stands in `protocols.Store`."""
+
+    def __init__(self, engines: Engines, *, clock: Callable[[], datetime] = _utc_now) -> None:
+        self._engines = engines
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
+        """Cards of all documents, or of those in the bin."""
+        with self._engines.reading() as connection:
+            return documents.cards(connection, deleted=deleted)
+
+    def create_document(self, document: Document) -> Document:
+        """The document as stored, with the revisions it was given."""
+        with self._engines.writing() as connection:
+            return documents.create_document(connection, document, now=self._clock())
+
+    def load_document(self, document_id: str) -> Document:
+        """The whole document as it was at one moment."""
+        with self._engines.reading() as connection:
+            return documents.load_document(connection, document_id)
+
+    def update_document(self, document: Document) -> Document:
+        """The document with its own fields saved."""
+        with self._engines.writing() as connection:
+            return documents.update_document(connection, document, now=self._clock())
+
+    def delete_document(self, document_id: str) -> None:
+        """Puts a document into the bin."""
+        with self._engines.writing() as connection:
+            documents.bin_document(connection, document_id, now=self._clock())
+
+    def restore_document(self, document_id: str) -> None:
+        """Takes a document out of the bin."""
+        with self._engines.writing() as connection:
+            documents.unbin_document(connection, document_id)
+
+    def purge_deleted(self, *, older_than_days: float = 30.0) -> int:
+        """Number of documents removed for good; hidden sections of living documents stay."""
+        until = self._clock() - timedelta(days=older_than_days)
+        with self._engines.writing() as connection:
+            return documents.purge_documents(connection, binned_until=until)
+
+    def insert_section(self, document_id: str, section: Section, *, position: int) -> Section:
+        """The section as stored, with the revision it was given."""
+        with self._engines.writing() as connection:
+            return sections.insert_section(
+                connection, document_id, section, position=position, now=self._clock()
+            )
+
+    def move_section(self, section_id: str, *, position: int) -> None:
+        """Moves a section among the visible ones."""
+        with self._engines.writing() as connection:
+            sections.move_section(connection, section_id, position=position, now=self._clock())
+
+    def delete_section(self, section_id: str) -> None:
+        """Hides a section."""
+        with self._engines.writing() as connection:
+            sections.hide_section(connection, section_id, now=self._clock())
+
+    def restore_section(self, section_id: str) -> Section:
+        """Brings a hidden section back between its old neighbours."""
+        with self._engines.writing() as connection:
+            return sections.show_section(connection, section_id, now=self._clock())
+
+    def update_section(
+        self,
+        section_id: str,
+        *,
+        revision: int,
+        heading: str | None = None,
+        topic: Topic | None = None,
+        length_chars: int | None = None,
+        locked: bool | None = None,
+    ) -> Section:
+        """The section with the given fields changed; values it already has change nothing."""
+        with self._engines.writing() as connection:
+            return sections.update_section(
+                connection,
+                section_id,
+                revision=revision,
+                now=self._clock(),
+                heading=heading,
+                topic=topic,
+                length_chars=length_chars,
+                locked=locked,
+            )
+
+    def replace_facts(self, section_id: str, facts: Sequence[Fact], *, revision: int) -> Section:
+        """The section with exactly these facts; the same facts again change nothing.
+
+        Raises:
+            InputError: two facts have the same id.
+        """
+        with self._engines.writing() as connection:
+            return sections.replace_facts(connection, section_id, facts, revision=revision, now=self._clock())
+
+    def save_text(
+        self,
+        section_id: str,
+        text: str,
+        origin: Origin,
+        *,
+        revision: int,
+        generation: Generation | None = None,
+    ) -> Section:
+        """The section with its new text, which is on the disk when this returns."""
+        with self._engines.writing() as connection:
+            return sections.save_text(
+                connection,
+                section_id,
+                text,
+                origin,
+                revision=revision,
+                now=self._clock(),
+                generation=generation,
+            )
+
+    def list_versions(self, section_id: str) -> tuple[Version, ...]:
+        """All versions of a section's text, newest first."""
+        with self._engines.reading() as connection:
+            return versions.versions_of_section(connection, section_id)
+
+    def load_version(self, version_id: str) -> Version:
+        """One version, also of a hidden section."""
+        with self._engines.reading() as connection:
+            return versions.find_version(connection, version_id)
+
+    def close(self) -> None:
+        """Closes the connections; the last one on a SQLite file folds its write-ahead log into it."""
+        self._engines.dispose()

@@ -1,0 +1,83 @@
+"""Rows of versions: every text a section ever had, only ever appended."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from summarizer.domain import Generation, Origin, Version
+from summarizer.errors import NotFoundError
+from summarizer.store.columns import storable
+from summarizer.store.tables import StoredRow, versions
+
+
+def append_version(
+    connection: Connection,
+    section_id: str,
+    text: str,
+    origin: Origin,
+    *,
+    now: datetime,
+    generation: Generation | None = None,
+) -> None:
+    """Adds the next version of a section's text; the caller holds the document's lock."""
+    last = connection.scalar(select(func.max(versions.c.number)).where(versions.c.section_id == section_id))
+    connection.execute(
+        insert(versions).values(
+            id=uuid.uuid4().hex,
+            section_id=section_id,
+            number=(last or 0) + 1,
+            origin=origin.value,
+            created_at=now,
+            generation=None if generation is None else _to_json(generation),
+            text=text,
+        )
+    )
+
+
+def versions_of_section(connection: Connection, section_id: str) -> tuple[Version, ...]:
+    """All versions of a section, newest first."""
+    query = select(versions).where(versions.c.section_id == section_id).order_by(versions.c.number.desc())
+    return tuple(_version(row) for row in connection.execute(query))
+
+
+def find_version(connection: Connection, version_id: str) -> Version:
+    """One version.
+
+    Raises:
+        NotFoundError: no such version.
+    """
+    row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("找不到这个版本")
+    return _version(row)
+
+
+def _version(row: StoredRow) -> Version:
+    return Version(
+        id=row.id,
+        section_id=row.section_id,
+        text=row.text,
+        origin=Origin(row.origin),
+        created_at=row.created_at,
+        generation=None if row.generation is None else _from_json(row.generation),
+    )
+
+
+def _to_json(generation: Generation) -> dict[str, Any]:
+    return {
+        "engine": storable(generation.engine),
+        "prompt": storable(generation.prompt),
+        "template_hash": storable(generation.template_hash),
+        "model": storable(generation.model),
+        "parameters": {storable(name): storable(value) for name, value in generation.parameters.items()},
+        "passage_ids": [storable(passage_id) for passage_id in generation.passage_ids],
+        "tokens_in": generation.tokens_in,
+        "tokens_out": generation.tokens_out,
+    }
+
+
+def _from_json(stored: Mapping[str, Any]) -> Generation:
+    return Generation(**{**stored, "passage_ids": tuple(stored["passage_ids"])})
