@@ -1,0 +1,53 @@
+"""How alike the surroundings of two mentions are: what binds a figure to the thing it counts."""
+
+from summarizer.verify.mentions import Mention
+
+
+def overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    """Overlap coefficient of two character sets, 0 when either is empty; 0 to 1."""
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0
+
+
+def likeness(text_side: Mention, fact_side: Mention) -> float:
+    """How alike the words around two mentions are, 0 to 1.
+
+    The same side counts fully; 困难职工32户 against 32户困难职工 (left against right) counts 0.8.
+    """
+    left, right = overlap(text_side.left, fact_side.left), overlap(text_side.right, fact_side.right)
+    both_left = bool(text_side.left and fact_side.left)
+    both_right = bool(text_side.right and fact_side.right)
+    if both_left and both_right:
+        direct = max(0.6 * left + 0.4 * right, 0.75 * left, 0.7 * right)
+    else:
+        direct = left if both_left else 0.9 * right
+    crossed = max(overlap(text_side.right, fact_side.left), overlap(text_side.left, fact_side.right))
+    return max(direct, 0.8 * crossed)
+
+
+def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether two figures of the text stand at each other's nouns.
+
+    `first` has the value of `first_fact` and `second` that of `second_fact`. Only characters that
+    tell the two facts' places apart vote; a place votes once for each of its sides.
+    """
+    own = alien = 0
+    for mention, mine, other in ((first, first_fact, second_fact), (second, second_fact, first_fact)):
+        mine_only, other_only = _distinct(mine, other), _distinct(other, mine)
+        if not mine_only or not other_only:
+            return False
+        for side in (mention.left, mention.right):
+            for_mine = len(side & mine_only) / len(mine_only)
+            for_other = len(side & other_only) / len(other_only)
+            own += for_mine > for_other and for_mine >= 0.5
+            alien += for_other > for_mine and for_other >= 0.5
+    return alien >= 2 and alien > own
+
+
+def _distinct(mention: Mention, other: Mention) -> frozenset[str]:
+    """What names the thing a fact's figure counts: its left side, or its right side when there is no left."""
+    if mention.left and other.left:
+        return mention.left - other.left
+    if mention.right and other.right:
+        return mention.right - other.right
+    return (mention.left | mention.right) - (other.left | other.right)

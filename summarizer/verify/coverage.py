@@ -1,0 +1,152 @@
+"""Which facts are written in a text, and which sentence rests on which facts."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.text.sentences import split_clauses
+from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.mentions import FactReading, Mention, Reading, char_pairs, telling
+from summarizer.verify.pairing import Pairing
+
+# A clause of a fact counts as written when this share of its character pairs, or of its characters,
+# stands in the sentences that carry the fact. Set on the development cases.
+_PAIR_SHARE, _CHARACTER_SHARE = 0.34, 0.7
+_WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
+_SHORT_CLAUSE = 3
+_BEST_SENTENCES = 3
+_ITEM_MARK = re.compile(r"、")
+_NUMERAL = re.compile(r"[\d.,%％]+|[一二两三四五六七八九十百千万亿余多近约]+(?=[个人名位户家项件条份期场次届篇册元])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Where each fact stands.
+
+    Attributes:
+        written: per fact, whether the text holds all of it.
+        sentences: per fact, the indexes of the sentences that carry it.
+        missing_parts: per fact, the atoms or words that are not there.
+    """
+
+    written: tuple[bool, ...]
+    sentences: tuple[frozenset[int], ...]
+    missing_parts: tuple[tuple[str, ...], ...]
+
+
+def cover(reading: Reading, evidence: Evidence, pairing: Pairing) -> Coverage:
+    """How far the facts that must be written are written."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, grams in enumerate(reading.grams):
+        for gram in grams:
+            index[gram].append(number)
+    carriers: defaultdict[int, set[int]] = defaultdict(set)
+    for pair in pairing.of_text.values():
+        carriers[pair.fact.owner].add(pair.text.owner)
+    bare_text = bare(reading.text)
+    mentions_of: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in evidence.mentions:
+        mentions_of[mention.owner].append(mention)
+    written, sentences, missing = [], [], []
+    for number in range(evidence.own):
+        fact = evidence.facts[number]
+        found = carriers[number] | _best_sentences(fact, index)
+        parts = _missing_atoms(mentions_of[number], pairing, bare_text)
+        parts += _missing_words(fact, found, reading, has_figures=bool(carriers[number]))
+        written.append(not parts)
+        sentences.append(frozenset(found))
+        missing.append(tuple(parts))
+    return Coverage(written=tuple(written), sentences=tuple(sentences), missing_parts=tuple(missing))
+
+
+def missing_facts(coverage: Coverage, evidence: Evidence) -> list[Finding]:
+    """One `fact_missing` for every fact that is not, or only in part, in the text."""
+    findings = []
+    for number, is_written in enumerate(coverage.written):
+        if not is_written:
+            parts = "、".join(f"“{part}”" for part in coverage.missing_parts[number][:3])
+            findings.append(
+                Finding(
+                    kind="fact_missing",
+                    severity="error",
+                    start=None,
+                    end=None,
+                    text=evidence.facts[number].text,
+                    fact=number,
+                    expected=evidence.facts[number].body,
+                    message=f"这条事实没有写全，缺少{parts}。" if parts else "这条事实没有写入。",
+                    suggestion=evidence.facts[number].body,
+                )
+            )
+    return findings
+
+
+def supports_of(coverage: Coverage, reading: Reading) -> tuple[SentenceSupport, ...]:
+    """For every sentence the facts it rests on, in order."""
+    facts_of: defaultdict[int, list[int]] = defaultdict(list)
+    for fact, sentences in enumerate(coverage.sentences):
+        for sentence in sorted(sentences):
+            facts_of[sentence].append(fact)
+    return tuple(
+        SentenceSupport(start=start, end=end, facts=tuple(facts_of[number]))
+        for number, (start, end) in enumerate(reading.sentences)
+    )
+
+
+def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> set[int]:
+    """The sentences that share most character pairs with a fact: all within half of the best."""
+    votes: Counter[int] = Counter()
+    for gram in fact.grams:
+        votes.update(index.get(gram, ()))
+    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_BEST_SENTENCES]
+    least = max(2, len(fact.grams) * 0.2)
+    return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= min(least, len(fact.grams))}
+
+
+def _missing_atoms(mentions: Sequence[Mention], pairing: Pairing, bare_text: str) -> list[str]:
+    return [
+        mention.atom.text
+        for mention in mentions
+        if not mention.last_year and mention.order not in pairing.claimed and _must_stand(mention, bare_text)
+    ]
+
+
+def _must_stand(mention: Mention, bare_text: str) -> bool:
+    """Whether a fact's atom that no mention of the text stands for is really absent."""
+    atom = mention.atom
+    if isinstance(atom, Quantity):
+        return not atom.soft
+    if isinstance(atom, DateMention):
+        only_year = atom.month is None and atom.day is None and atom.weekday is None and atom.minutes is None
+        return not (only_year and (not atom.part or atom.part in bare_text or atom.year is None and "季度" not in atom.part))
+    if bare(atom.norm) in bare_text or bare(atom.text) in bare_text:
+        return False
+    return atom.kind in {AtomKind.TITLE, AtomKind.PERSON} or (atom.kind is AtomKind.QUOTE and not _loosely(atom, bare_text))
+
+
+def _loosely(name: Name, bare_text: str) -> bool:
+    """Whether all characters of a quoted name stand in the text: quotes are often taken apart (“三八”节)."""
+    return all(char in bare_text for char in bare(name.norm))
+
+
+def _missing_words(fact: FactReading, found: set[int], reading: Reading, *, has_figures: bool) -> list[str]:
+    """The clauses of a fact whose words do not stand in the sentences that carry it."""
+    near = {number for base in found for number in (base - 1, base, base + 1) if 0 <= number < len(reading.grams)}
+    grams = frozenset().union(*(reading.grams[number] for number in near)) if near else frozenset()
+    characters = telling("".join(reading.text[slice(*reading.sentences[number])] for number in near))
+    pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
+    character_share = _WITH_FIGURES_CHARACTER_SHARE if has_figures else _CHARACTER_SHARE
+    missing = []
+    for start, end in split_clauses(fact.body):
+        for clause in _ITEM_MARK.split(fact.body[start:end]):
+            words = _NUMERAL.sub("", clause)
+            pairs, single = char_pairs(words), telling(words)
+            if len(single) < _SHORT_CLAUSE:
+                continue
+            by_pairs = len(pairs & grams) / len(pairs) if pairs else 1.0
+            by_characters = len(single & characters) / len(single)
+            if by_pairs < pair_share and by_characters < character_share:
+                missing.append(clause.strip())
+    return missing

@@ -1,0 +1,58 @@
+"""Figures, dates and names of the samples that found their way into a text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from summarizer.domain import DateMention, Finding, Name, Period, Quantity
+from summarizer.text.atoms import find_atoms
+from summarizer.verify.evidence import Evidence, bare
+
+_MAY_LEAK = frozenset(
+    {"figure_unsupported", "figure_changed", "date_unsupported", "title_unsupported", "honour_unsupported", "name_unsupported"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAtoms:
+    """What the samples say that must not be said here: comparable keys of their atoms."""
+
+    keys: frozenset[str]
+
+    @classmethod
+    def read(cls, samples: Sequence[str], period: Period | None) -> "SampleAtoms":
+        """The atoms of unmasked sample texts."""
+        return cls(keys=_sample_keys(tuple(samples), period))
+
+
+@lru_cache(maxsize=64)
+def _sample_keys(samples: tuple[str, ...], period: Period | None) -> frozenset[str]:
+    return frozenset(_key(atom) for sample in samples for atom in find_atoms(sample, period=period))
+
+
+def _key(atom: Quantity | DateMention | Name) -> str:
+    if isinstance(atom, Quantity):
+        return f"{atom.value.normalize():f}{atom.unit}"
+    if isinstance(atom, DateMention):
+        return f"{atom.month}月{atom.day}日" if atom.month else f"{atom.year}{atom.part}{atom.weekday}{atom.minutes}"
+    return bare(atom.norm)
+
+
+def leaked(findings: Sequence[Finding], samples: SampleAtoms, evidence: Evidence) -> list[Finding]:
+    """The findings, with those whose span stands in a sample turned into `sample_leak`."""
+    if not samples.keys:
+        return list(findings)
+    return [_as_leak(finding) if _leaks(finding, samples, evidence) else finding for finding in findings]
+
+
+def _leaks(finding: Finding, samples: SampleAtoms, evidence: Evidence) -> bool:
+    if finding.kind not in _MAY_LEAK:
+        return False
+    atoms = find_atoms(finding.text, period=evidence.frame.period)
+    return bare(finding.text) in samples.keys or any(_key(atom) in samples.keys for atom in atoms)
+
+
+def _as_leak(finding: Finding) -> Finding:
+    return replace(
+        finding, kind="sample_leak", severity="error", message=f"“{finding.text}”来自范文，事实中没有。"
+    )
