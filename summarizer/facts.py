@@ -68,7 +68,7 @@ def split_bullets(pasted: str) -> tuple[str, ...]:
     lines = _LINE_BREAK.split(_QUOTED_CELL.sub(_unquoted, _without_entities(pasted)))
     counted = _counts_rows(lines)
     joined = (_join_cells(line, counted=counted) for line in lines)
-    bullets = tuple(bullet for line in joined if not _is_chat_frame(line) and (bullet := _bare(line)))
+    bullets = tuple(bullet for line in joined if (bullet := _bare(line)) and not _is_chat_frame(bullet))
     for number, bullet in enumerate(bullets, start=1):
         if len(bullet) > MAX_FACT_CHARS:
             message = f"第{number}条事实有{len(bullet)}字，一条最多{MAX_FACT_CHARS}字"

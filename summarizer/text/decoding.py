@@ -1,0 +1,66 @@
+"""Bytes to text: byte order mark, else UTF-8, else GB18030; files that mix encodings are refused."""
+
+import codecs
+from typing import Final
+
+from summarizer.errors import UnreadableFileError
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAVE_AS_UTF8: Final = "请用记事本打开这个文件，核对文字后另存为 UTF-8 编码，再试一次。"
+# Two GBK bytes may be valid UTF-8 by chance; ideographs need three bytes, which GBK text hardly forms.
+_FIRST_THREE_BYTE: Final = "\u0800"
+
+
+def decode_bytes(content: bytes) -> str:
+    """The text of a file, without its byte order mark.
+
+    Raises:
+        UnreadableFileError: not a text file, or one that mixes UTF-8 and GBK; the message names the line.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content, encoding)
+    if b"\0" in content:
+        message = "这不是文本文件"
+        raise UnreadableFileError(message)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        _refuse_mixture(content)
+        return _strictly(content, "gb18030")
+
+
+def _strictly(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"第{line}行有无法识别的字符，文件可能已损坏"
+        raise UnreadableFileError(message, hint=_SAVE_AS_UTF8) from error
+
+
+def _refuse_mixture(content: bytes) -> None:
+    first: bool | None = None
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        is_utf8 = _is_utf8(line)
+        if first is None:
+            first = is_utf8
+        elif is_utf8 is not None and is_utf8 is not first:
+            message = f"文件里混有两种编码，从第{number}行起与前面不同"
+            raise UnreadableFileError(message, hint=_SAVE_AS_UTF8)
+
+
+def _is_utf8(line: bytes) -> bool | None:
+    """Whether a line is certainly UTF-8 (True) or certainly not (False); None when it may be either."""
+    try:
+        decoded = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True if any(char >= _FIRST_THREE_BYTE for char in decoded) else None
