@@ -30,4 +30,6 @@ class Settings(BaseSettings):
         """The SQLAlchemy URL: the one configured, else a SQLite file in `home`."""
         if self.database_url:
             return self.database_url
-        return f"sqlite:///{(self.home / 'summarizer.db').as_posix()}"
+        path = (self.home / "summarizer.db").as_posix()
+        # Of the characters a folder's name may hold, these two mean something in a URL.
+        return f"sqlite:///{path.replace('%', '%25').replace('?', '%3F')}"
