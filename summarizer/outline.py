@@ -11,7 +11,7 @@ from summarizer.outlines.schema import SectionRow, read_kind, read_lexicon, read
 from summarizer.text.characters import normalize_width
 from summarizer.text.numbering import strip_numbering
 
-# How often a prompt's {period} and {next} are said for each span; neutral about which half or quarter it is.
+# What {period} and {next} read in a prompt for each span; neutral about which half or quarter it is.
 _SPAN_WORDS: Mapping[PeriodSpan, Mapping[str, str]] = {
     PeriodSpan.ANNUAL: {"period": "全年", "next": "新一年"},
     PeriodSpan.HALF_YEAR: {"period": "半年", "next": "下阶段"},

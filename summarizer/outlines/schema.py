@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from summarizer.domain import PeriodSpan, Topic, UnitKind
 
-Words = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], Field(strict=False)]
+Words = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
 class _Table(BaseModel):
