@@ -1,16 +1,12 @@
 """The user's actions in order: new document, facts, draft, check, edit, export."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
-from uuid import uuid4
 
 from summarizer.domain import (
     Document,
     DocumentCard,
     DraftedDocument,
-    Fact,
-    Generation,
     Origin,
     Period,
     Report,
@@ -20,68 +16,25 @@ from summarizer.domain import (
     Version,
 )
 from summarizer.drafting.composer import Composer
-from summarizer.errors import (
-    ConflictError,
-    EngineUnavailableError,
-    InputError,
-    LockedError,
-    NotFoundError,
-)
+from summarizer.drafting.engines import ENGINES, draft_text, pick_drafter
+from summarizer.errors import ConflictError, InputError, LockedError, NotFoundError
 from summarizer.examples import example_sheet
 from summarizer.export import FontSet, Format, export_document, file_name
-from summarizer.facts import check_fact_count, merge_facts
-from summarizer.factsheet import decode_bytes, parse_fact_sheet, write_fact_sheet
-from summarizer.outline import default_title, infer_topic, load_outline, make_sections
+from summarizer.facts import check_fact_count, clean_last_year, make_id, merge_facts
+from summarizer.factsheet import clean_heading, format_date, guess_topic, parse_fact_sheet, write_fact_sheet
+from summarizer.outline import default_title, load_outline, make_sections
 from summarizer.protocols import Drafter, DraftRequest, Store
-from summarizer.text.atoms import find_atoms
+from summarizer.revise.completion import insert_sentence
+from summarizer.revise.parts import find_fact, find_section, with_fact, with_section
+from summarizer.revise.proposals import DraftAllOutcome, Proposal, check_unlocked, is_own_text
 from summarizer.text.characters import clean_line
-from summarizer.text.sentences import split_sentences
+from summarizer.text.decoding import decode_bytes
 from summarizer.verify import check_document
+
+__all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
 
 Progress = Callable[[int, int, Section], None]
 """Called as `(done, total, section)` after each section, `done` counting from 1."""
-
-_AUTO_ORDER: Final = ("llm", "local", "offline")
-_OVERWRITABLE: Final = frozenset({Origin.MODEL, Origin.OFFLINE})
-_PLACEHOLDER: Final = "【待补充"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A generated text that waits beside the user's own until it is adopted (待采用稿).
-
-    Attributes:
-        section_id: the section it was written for.
-        text: the whole proposed text.
-        origin: what its version will be marked with.
-        generation: how it came about.
-        variant: which wording it is; ask for `variant + 1` to get yet another.
-    """
-
-    section_id: str
-    text: str
-    origin: Origin
-    generation: Generation
-    variant: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftAllOutcome:
-    """What 生成全文 did.
-
-    Attributes:
-        document: as it stands now.
-        engine: the engine that wrote.
-        drafted: ids of the sections with a new text.
-        proposals: new texts for sections a person had edited; those sections are unchanged.
-        skipped: ids of locked sections.
-    """
-
-    document: Document
-    engine: str
-    drafted: tuple[str, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,26 +44,6 @@ class ExportedFile:
     name: str
     mime: str
     content: bytes
-
-
-def make_id() -> str:
-    """A new id: 32 hexadecimal digits, unique everywhere."""
-    return uuid4().hex
-
-
-def pick_drafter(engine: str, drafters: Mapping[str, Drafter]) -> Drafter:
-    """The drafter of `engine`; `auto` is the first configured of llm, local, offline.
-
-    Raises:
-        EngineUnavailableError: the engine is unknown or not configured.
-    """
-    if engine == "auto":
-        engine = next((name for name in _AUTO_ORDER if name in drafters), "offline")
-    if engine not in drafters:
-        known = engine in _AUTO_ORDER
-        message = f"起草引擎 {engine} 尚未配置" if known else f"没有名为“{engine}”的起草引擎"
-        raise EngineUnavailableError(message)
-    return drafters[engine]
 
 
 def draft_document(
@@ -125,6 +58,7 @@ def draft_document(
     Locked sections keep their text.
 
     Args:
+        document: its facts, from a fact sheet or the store.
         engine: auto, llm, local or offline.
         drafters: by engine name; the offline composer alone when not given.
         on_progress: told after each section.
@@ -136,8 +70,8 @@ def draft_document(
     drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
     for done, section in enumerate(document.sections, start=1):
         if not section.locked:
-            text = _draft_text(drafter, DraftRequest(document=document, section_id=section.id))
-            document = _with_section(document, replace(section, text=text, origin=drafter.origin))
+            text = draft_text(drafter, DraftRequest(document=document, section_id=section.id))
+            document = with_section(document, replace(section, text=text, origin=drafter.origin))
         if on_progress is not None:
             on_progress(done, len(document.sections), document.section(section.id))
     return DraftedDocument(document=document, engine=drafter.engine, report=check_document(document))
@@ -165,7 +99,7 @@ class Pipeline:
     @property
     def engines(self) -> tuple[str, ...]:
         """The configured engines, best first."""
-        return tuple(name for name in _AUTO_ORDER if name in self._drafters)
+        return tuple(name for name in ENGINES if name in self._drafters)
 
     # Documents
 
@@ -196,8 +130,8 @@ class Pipeline:
             kind=kind,
             period=period,
             signed=clean_line(signed),
-            date=clean_line(date),
-            sections=make_sections(load_outline(kind, period.span), new_id=self._new_id),
+            date=format_date(date),
+            sections=make_sections(load_outline(kind, period), self._new_id),
         )
         return self._store.create_document(document)
 
@@ -234,7 +168,7 @@ class Pipeline:
             title=_required(document.title, "请填写标题"),
             unit=_required(document.unit, "请填写单位名称"),
             signed=clean_line(document.signed),
-            date=clean_line(document.date),
+            date=format_date(document.date),
         )
         return self._store.update_document(checked)
 
@@ -264,10 +198,10 @@ class Pipeline:
             InputError: the heading is empty, or a second overview is asked for.
         """
         document = self.load(document_id)
-        heading = _required(heading, "请填写这一节的标题")
-        topic = topic if topic is not None else infer_topic(heading)
+        heading = _required_heading(heading)
+        topic = topic if topic is not None else guess_topic(heading)
         ids = [section.id for section in document.sections]
-        position = ids.index(_find_section(document, after).id) + 1 if after is not None else len(ids)
+        position = ids.index(find_section(document, after).id) + 1 if after is not None else len(ids)
         if topic is Topic.OVERVIEW:
             _refuse_second_overview(document)
             position = 0
@@ -298,7 +232,7 @@ class Pipeline:
         section = self._store.update_section(
             section_id,
             revision=revision,
-            heading=None if heading is None else _required(heading, "请填写这一节的标题"),
+            heading=None if heading is None else _required_heading(heading),
             topic=topic,
             length_chars=length_chars,
             locked=locked,
@@ -310,7 +244,7 @@ class Pipeline:
     def move_section(self, document_id: str, section_id: str, position: int) -> Document:
         """The document with the section at 0-based `position` (clamped); the overview stays first."""
         document = self.load(document_id)
-        moved = _find_section(document, section_id)
+        moved = find_section(document, section_id)
         has_overview = any(section.topic is Topic.OVERVIEW for section in document.sections)
         position = 0 if moved.topic is Topic.OVERVIEW else max(position, int(has_overview))
         self._store.move_section(section_id, position=position)
@@ -335,7 +269,7 @@ class Pipeline:
             TooLargeError: a line is too long, or the document would have too many facts.
         """
         document = self.load(document_id)
-        section = _find_section(document, section_id)
+        section = find_section(document, section_id)
         facts = merge_facts(section.facts, lines, new_id=self._new_id)
         others = sum(len(other.facts) for other in document.sections if other.id != section_id)
         check_fact_count(others + len(facts))
@@ -346,27 +280,27 @@ class Pipeline:
     ) -> Section:
         """The section with one fact kept out of the text (暂不写), or taken back with `shelved=False`."""
         section = self._section(document_id, section_id)
-        fact = replace(_find_fact(section, fact_id), shelved=shelved)
-        return self._store.replace_facts(section_id, _with_fact(section, fact), revision=revision)
+        fact = replace(find_fact(section, fact_id), shelved=shelved)
+        return self._store.replace_facts(section_id, with_fact(section, fact), revision=revision)
 
     def set_last_year(
         self, document_id: str, section_id: str, fact_id: str, last_year: str | None, *, revision: int
     ) -> Section:
         """The section with last year's value of one fact set, or removed with None or ""."""
         section = self._section(document_id, section_id)
-        fact = replace(_find_fact(section, fact_id), last_year=clean_line(last_year or "") or None)
-        return self._store.replace_facts(section_id, _with_fact(section, fact), revision=revision)
+        fact = replace(find_fact(section, fact_id), last_year=clean_last_year(last_year))
+        return self._store.replace_facts(section_id, with_fact(section, fact), revision=revision)
 
     def move_fact(self, document_id: str, fact_id: str, *, from_section: str, to_section: str) -> Document:
         """The document with one fact moved to the end of another section."""
         document = self.load(document_id)
-        source, target = _find_section(document, from_section), _find_section(document, to_section)
-        fact = _find_fact(source, fact_id)
+        source, target = find_section(document, from_section), find_section(document, to_section)
+        fact = find_fact(source, fact_id)
         if source.id == target.id:
             return document
         # Written before it is removed: when the second step fails the fact stands twice, never nowhere.
-        copied = replace(fact, id=self._new_id())
-        self._store.replace_facts(target.id, (*target.facts, copied), revision=target.revision)
+        if all(one.id != fact_id for one in target.facts):
+            self._store.replace_facts(target.id, (*target.facts, fact), revision=target.revision)
         rest = tuple(one for one in source.facts if one.id != fact_id)
         self._store.replace_facts(source.id, rest, revision=source.revision)
         return self.load(document_id)
@@ -414,10 +348,10 @@ class Pipeline:
     def draft_all(
         self, document_id: str, *, engine: str = "auto", on_progress: Progress | None = None
     ) -> DraftAllOutcome:
-        """Every section drafted and saved one by one; the user's own texts get proposals, locked ones nothing.
+        """Every section drafted and saved, one by one; the user's own texts get proposals.
 
         Raises:
-            EngineError: the engine failed or is not configured; sections written before are kept.
+            EngineError: the engine failed or is not configured; sections written before it did are kept.
         """
         document, drafter = self.load(document_id), pick_drafter(engine, self._drafters)
         drafted, proposals, skipped = list[str](), list[Proposal](), list[str]()
@@ -431,7 +365,7 @@ class Pipeline:
                 proposals.append(written)
             elif not section.locked:
                 drafted.append(section.id)
-                document = _with_section(document, written)
+                document = with_section(document, written)
             if on_progress is not None:
                 on_progress(done, len(document.sections), document.section(section.id))
         return DraftAllOutcome(
@@ -467,9 +401,9 @@ class Pipeline:
         section = self._unlocked(document_id, section_id)
         request = DraftRequest(document=document, section_id=section_id)
         drafter = pick_drafter("offline", self._drafters)
-        text = insert_sentence(section.text, drafter.complete(request, _find_fact(section, fact_id)))
+        text = insert_sentence(section.text, drafter.complete(request, find_fact(section, fact_id)))
         # A text the user edited stays protected from regeneration after the addition.
-        origin = section.origin if _is_own(section) and section.origin is not None else drafter.origin
+        origin = section.origin if is_own_text(section) and section.origin is not None else drafter.origin
         return self._store.save_text(
             section_id, text, origin, revision=revision, generation=drafter.generation(request)
         )
@@ -513,13 +447,11 @@ class Pipeline:
         )
 
     def _section(self, document_id: str, section_id: str) -> Section:
-        return _find_section(self.load(document_id), section_id)
+        return find_section(self.load(document_id), section_id)
 
     def _unlocked(self, document_id: str, section_id: str) -> Section:
         section = self._section(document_id, section_id)
-        if section.locked:
-            message = f"“{section.heading or section.topic.label}”一节已锁定，文字没有改动"
-            raise LockedError(message)
+        check_unlocked(section)
         return section
 
     def _draft(
@@ -533,42 +465,17 @@ class Pipeline:
         )
         proposal = Proposal(
             section_id=section_id,
-            text=_draft_text(drafter, request),
+            text=draft_text(drafter, request),
             origin=drafter.origin,
             generation=drafter.generation(request),
             variant=variant,
         )
-        if _is_own(section):
+        if is_own_text(section):
             return proposal
         try:
             return self.adopt_proposal(document.id, proposal, revision=section.revision)
         except (ConflictError, LockedError):
             return proposal
-
-
-def insert_sentence(text: str, sentence: str) -> str:
-    """`text` with `sentence` at the end of its last paragraph, but before a closing sentence without figures or names.
-
-    A text that is empty or only a 【待补充】 mark is replaced.
-    """
-    body = text.rstrip()
-    if not body or (body.startswith(_PLACEHOLDER) and body.endswith("】")):
-        return sentence
-    paragraph_start = body.rfind("\n") + 1
-    spans = [span for span in split_sentences(body) if span.start >= paragraph_start]
-    if len(spans) > 1 and not find_atoms(body[spans[-1].start : spans[-1].end]):
-        at = spans[-1].start
-        return body[:at] + sentence + body[at:]
-    return body + sentence
-
-
-def _draft_text(drafter: Drafter, request: DraftRequest) -> str:
-    return "".join(drafter.draft(request)).strip()
-
-
-def _is_own(section: Section) -> bool:
-    """True when the present text is a person's work that no engine may replace."""
-    return bool(section.text.strip()) and section.origin not in _OVERWRITABLE
 
 
 def _required(text: str, message: str) -> str:
@@ -578,32 +485,15 @@ def _required(text: str, message: str) -> str:
     return cleaned
 
 
+def _required_heading(text: str) -> str:
+    heading = clean_heading(text)
+    if not heading:
+        message = "请填写这一节的标题"
+        raise InputError(message)
+    return heading
+
+
 def _refuse_second_overview(document: Document, *, but: str = "") -> None:
     if any(section.topic is Topic.OVERVIEW and section.id != but for section in document.sections):
         message = "这份总结已经有前言了"
         raise InputError(message)
-
-
-def _find_section(document: Document, section_id: str) -> Section:
-    try:
-        return document.section(section_id)
-    except KeyError:
-        message = "这一节已不存在"
-        raise NotFoundError(message) from None
-
-
-def _find_fact(section: Section, fact_id: str) -> Fact:
-    for fact in section.facts:
-        if fact.id == fact_id:
-            return fact
-    message = "这条事实已不存在"
-    raise NotFoundError(message)
-
-
-def _with_fact(section: Section, changed: Fact) -> Sequence[Fact]:
-    return tuple(changed if fact.id == changed.id else fact for fact in section.facts)
-
-
-def _with_section(document: Document, changed: Section) -> Document:
-    sections = tuple(changed if section.id == changed.id else section for section in document.sections)
-    return replace(document, sections=sections)

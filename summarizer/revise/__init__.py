@@ -1,0 +1,1 @@
+"""What becomes of a text a person owns: proposals beside it, sentences added to it."""
