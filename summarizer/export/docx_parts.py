@@ -1,0 +1,211 @@
+"""The parts of a .docx that do not depend on its text: styles, settings and font table, as WordprocessingML.
+
+Everything is written anew instead of mending python-docx's template, whose styles name theme fonts
+(they would win over `w:eastAsia`), whose language is Japanese and whose compatibility mode is Word 2010's.
+"""
+
+from summarizer.export import gbt9704
+from summarizer.export.fonts import ALTERNATIVES, Typefaces
+from summarizer.export.lengths import Length
+
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+BODY, TITLE, FOOTER = "Normal", "Title", "Footer"
+SIGN_OFF, TABLE, TABLE_TEXT, CAPTION = "SignOff", "TableGrid", "TableText", "Caption"
+
+_LATENT = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" '
+    'w:defQFormat="0" w:count="376"/>'
+)
+_WORD_URI = "http://schemas.microsoft.com/office/word"
+_COMPATIBILITY = (
+    ("compatibilityMode", "15"),
+    ("overrideTableStyleFontSizeAndJustification", "1"),
+    ("enableOpenTypeFeatures", "1"),
+    ("doNotFlipMirrorIndents", "1"),
+    ("differentiateMultirowTableHeaders", "1"),
+)
+
+
+def heading_style(level: int) -> str:
+    """The id of the style of a heading of `level` 1 to 4."""
+    return f"Heading{level}"
+
+
+def run_fonts(typeface: str) -> str:
+    """`w:rFonts` that draws everything, “ ” … — too, in `typeface`."""
+    return (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{typeface}" w:hAnsi="{typeface}" '
+        f'w:eastAsia="{typeface}" w:cs="{typeface}"/>'
+    )
+
+
+def styles_xml(typefaces: Typefaces) -> str:
+    """`w:styles`: Normal, Title, Heading 1–4, sign-off, footer, caption and table text, none with a theme."""
+    headings = "".join(
+        _style(
+            heading_style(level),
+            f"heading {level}",
+            paragraph=f'<w:keepNext/><w:outlineLvl w:val="{level - 1}"/>',
+            run=run_fonts(typefaces.heading(level)),
+            priority=9,
+            following=BODY,
+        )
+        for level in range(1, gbt9704.HEADING_LEVELS + 1)
+    )
+    return (
+        f"<w:styles {NAMESPACE}>{_defaults(typefaces.body)}{_LATENT}{_normal_style()}{_base_styles()}"
+        f"{_title_style(typefaces)}{headings}{_sign_off_style()}{_footer_style(typefaces)}"
+        f"{_table_styles(typefaces)}</w:styles>"
+    )
+
+
+def settings_xml() -> str:
+    """`w:settings`: odd and even footers, no squeezed punctuation, Word 2013+ layout, Chinese as language."""
+    compatibility = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{_WORD_URI}" w:val="{setting}"/>'
+        for name, setting in _COMPATIBILITY
+    )
+    return (
+        f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/>'
+        f'<w:defaultTabStop w:val="{gbt9704.chars(2).twips}"/><w:evenAndOddHeaders/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f"<w:compat><w:useFELayout/>{compatibility}</w:compat>"
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def font_table_xml(typefaces: Typefaces) -> str:
+    """`w:fonts`: each font with the name to try when it is not installed; charset 86 is GB2312."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[name]}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
+        for name in typefaces.names
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {NAMESPACE}>{fonts}</w:fonts>'
+
+
+def exact_spacing(pitch: Length) -> str:
+    """`w:spacing` of a paragraph without space around it and with lines exactly `pitch` apart."""
+    return f'<w:spacing w:before="0" w:after="0" w:line="{pitch.twips}" w:lineRule="exact"/>'
+
+
+def _defaults(typeface: str) -> str:
+    size = gbt9704.BODY_SIZE.half_points
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{run_fonts(typeface)}"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
+
+
+def _normal_style() -> str:
+    indent = gbt9704.BODY_INDENT_CHARS
+    paragraph = (
+        # Marks may hang at the line's end as Word does by default; LibreOffice reads the switch the other
+        # way round and keeps them inside. Gaps between 汉字 and digits would spoil 28 字.
+        '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        f"{exact_spacing(gbt9704.LINE_PITCH)}"
+        f'<w:ind w:firstLineChars="{indent * 100}" w:firstLine="{gbt9704.chars(indent).twips}"/>'
+        '<w:jc w:val="both"/>'
+    )
+    run = f'<w:color w:val="000000"/><w:spacing w:val="{gbt9704.BODY_TRACKING.twips}"/>'
+    return (
+        f'<w:style w:type="paragraph" w:default="1" w:styleId="{BODY}"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+def _base_styles() -> str:
+    hidden = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    return (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/>{hidden}</w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        f'{hidden}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>"
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+        f'<w:name w:val="No List"/>{hidden}</w:style>'
+    )
+
+
+def _title_style(typefaces: Typefaces) -> str:
+    return _style(
+        TITLE,
+        "Title",
+        # Off the grid: 22 pt must not take two of its lines.
+        paragraph=f'<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>{_no_indent()}<w:jc w:val="center"/>',
+        run=f'{run_fonts(typefaces.title)}<w:spacing w:val="0"/>{_size(gbt9704.TITLE_SIZE)}',
+        priority=10,
+        following=BODY,
+    )
+
+
+def _sign_off_style() -> str:
+    return _style(
+        SIGN_OFF, "落款", paragraph=f'<w:keepLines/>{_no_indent()}<w:jc w:val="left"/>', priority=11
+    )
+
+
+def _footer_style(typefaces: Typefaces) -> str:
+    spacing = exact_spacing(gbt9704.PAGE_NUMBER_LINE)
+    return _style(
+        FOOTER,
+        "footer",
+        paragraph=f'<w:snapToGrid w:val="0"/>{spacing}{_no_indent()}',
+        run=f'{run_fonts(typefaces.page_number)}<w:spacing w:val="0"/>{_size(gbt9704.PAGE_NUMBER_SIZE)}',
+        priority=99,
+    )
+
+
+def _table_styles(typefaces: Typefaces) -> str:
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = (
+        f'<w:style w:type="table" w:styleId="{TABLE}"><w:name w:val="Table Grid"/>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
+    )
+    text = _style(
+        TABLE_TEXT,
+        "表格文字",
+        paragraph=(
+            '<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
+            f'{_no_indent()}<w:jc w:val="center"/>'
+        ),
+        run=f'<w:spacing w:val="0"/>{_size(gbt9704.TABLE_SIZE)}',
+        priority=12,
+    )
+    caption = _style(
+        CAPTION,
+        "caption",
+        paragraph=f'<w:keepNext/>{_no_indent()}<w:jc w:val="center"/>',
+        run=run_fonts(typefaces.level1),
+        priority=35,
+    )
+    return f"{grid}{text}{caption}"
+
+
+def _style(
+    style_id: str, name: str, *, paragraph: str = "", run: str = "", priority: int, following: str = ""
+) -> str:
+    following_xml = f'<w:next w:val="{following}"/>' if following else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{BODY}"/>{following_xml}<w:uiPriority w:val="{priority}"/><w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+def _no_indent() -> str:
+    return '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+
+
+def _size(size: Length) -> str:
+    return f'<w:sz w:val="{size.half_points}"/><w:szCs w:val="{size.half_points}"/>'

@@ -1,0 +1,111 @@
+"""The text of a .docx written by anybody, for checking it against facts."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from summarizer.errors import TooLargeError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+# The container of legacy .doc files, and of every .docx with a password.
+_OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# What python-docx, zipfile, zlib and lxml raise on a damaged package; lxml's syntax error is a SyntaxError.
+_DAMAGE = (
+    BadZipFile,
+    OSError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+    SyntaxError,
+    EOFError,
+    zlib.error,
+)
+_PLAIN = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+
+
+def read_docx_text(content: bytes) -> str:
+    """The text of a Word document, changes accepted: one line a paragraph, table cells joined by tabs.
+
+    Headers, footers, comments, footnotes and deleted text are left out; so are numbers Word generates.
+
+    Raises:
+        UnreadableFileError: not a .docx, damaged, or protected by a password.
+        TooLargeError: it unpacks to more than 200 MB.
+    """
+    if content.startswith(_OLE_MAGIC):
+        message = "这个文件设有打开密码，或者是旧版 .doc 格式，无法读取"
+        raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，去掉密码，另存为 .docx 后再试。")
+    _refuse_bombs(content)
+    return "\n".join(_lines(_body(content)))
+
+
+def _refuse_bombs(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (BadZipFile, OSError, ValueError) as error:
+        raise _unreadable() from error
+    if unpacked > _MAX_UNPACKED_BYTES:
+        message = "这个 Word 文件解压后超过 200 MB，无法读取"
+        raise TooLargeError(message, hint="请删去其中的图片或拆成几个文件再试。")
+
+
+def _body(content: bytes) -> "BaseOxmlElement":
+    import docx
+
+    try:
+        body: BaseOxmlElement = docx.Document(BytesIO(content)).element.body
+    except _DAMAGE as error:
+        raise _unreadable() from error
+    return body
+
+
+def _unreadable() -> UnreadableFileError:
+    return UnreadableFileError("这个文件不是完好的 Word 文档（.docx），无法读取")
+
+
+def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
+    for child in parent:
+        if child.tag == f"{_WORD}p":
+            yield from _paragraph_text(child).split("\n")
+        elif child.tag == f"{_WORD}tbl":
+            yield from map(_row_text, _nearest(child, f"{_WORD}tr"))
+        elif child.tag != f"{_WORD}sectPr":
+            yield from _lines(child)
+
+
+def _row_text(row: "BaseOxmlElement") -> str:
+    return "\t".join(" ".join(_lines(cell)) for cell in _nearest(row, f"{_WORD}tc"))
+
+
+def _nearest(element: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
+    """Descendants with `tag`, those inside another one left out."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        else:
+            yield from _nearest(child, tag)
+
+
+def _paragraph_text(element: "BaseOxmlElement") -> str:
+    """The text of a paragraph; that of a text box comes where the box is anchored, on lines of its own."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == f"{_WORD}t":
+            pieces.append(child.text or "")
+        elif child.tag in _PLAIN:
+            pieces.append(_PLAIN[child.tag])
+        elif child.tag == f"{_WORD}txbxContent":
+            pieces.append("\n" + "\n".join(_lines(child)) + "\n")
+        elif child.tag not in {_FALLBACK, f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", f"{_WORD}moveFrom"}:
+            pieces.append(_paragraph_text(child))
+    return "".join(pieces)
