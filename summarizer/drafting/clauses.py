@@ -1,0 +1,295 @@
+"""One fact as a clause: what kind of phrase the bullet is, and what may be put before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from summarizer.domain import Fact, Period, Quantity, Topic
+from summarizer.drafting.leads import Lead, Leads
+from summarizer.drafting.phrases import Lexicon
+from summarizer.drafting.wording import has_substance, is_balanced, plain_wording, split_outside
+from summarizer.text.quantities import find_quantities
+
+LONG_CLAUSE_CHARS = 110
+_NUMBER = r"[\d.,]+|[一二三四五六七八九十百千两]+"
+_PEOPLE = re.compile(
+    rf"(?:约|近)?(?:{_NUMBER})(?:多|余)?(?:人次|人|名|支队伍|支球队|队|个家庭)(?:（[^）]*）)?$"
+)
+_FIGURES = re.compile(
+    rf"(?:共|共计|累计|约|近)?(?P<number>{_NUMBER})(?P<more>多|余|几)?(?P<unit>万?[\u4e00-\u9fff%×/]{{0,3}}?)(?P<note>（[^（）]*）)?$"
+)
+_EVENT_UNITS = frozenset(
+    {"次", "场", "期", "届", "批", "轮", "节", "课时", "堂", "课", "班次", "场次", "回", "天", "项"}
+)
+_ORGANISATION = re.compile(
+    r"\D+(?:总工会|工会|委员会|工委|妇联|团委|集团|局|部门|公司|党委|委)(?:颁发|授予|授牌|命名)?$"
+)
+_SENTENCE_INSIDE = re.compile(r"[。！？](?=.)")
+_OWN_NUMBERING = re.compile(r"[一二三四五六]是|第[一二三四五六]，|[①②③]")
+_DIGIT = re.compile(r"约?近?\d")
+_COUNTED_END = re.compile(r"(?:\d|[一二三四五六七八九十两])[个项名家次场人]$")
+_COUNTED_PEOPLE = re.compile(r"\d+(?:多|余)?(?:人(?!次)|名|户)")
+_NOTE_END = re.compile(r"（[^（）]*）$")
+_ACTIVE = frozenset({"举办", "开展", "组织", "召开", "进行"})
+_SHORT_NOUN = 8
+_SHORT_HEAD = 16
+_VERB_LIMIT = 6
+_NOUN_LIMIT = 8
+
+
+class Shape(Enum):
+    """What a bullet is."""
+
+    WHOLE = auto()  # sentences that stand by themselves
+    VERB = auto()  # 慰问困难职工32户
+    NOUN = auto()  # 羽毛球比赛: a verb is supplied
+    COUNT = auto()  # 慰问金4.8万元
+    CLAUSE = auto()  # 工会主席带队走访
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A fact ready to be put into a sentence.
+
+    Attributes:
+        lead: the leading time phrase, "" when there is none.
+        gap: whether a comma belongs between lead and body.
+        body: the rest, without end mark.
+        shape: what the body is.
+        verb: the verb supplied to a NOUN.
+        by_union: whether 工会 may be the subject.
+        follows: whether it goes on from the fact before.
+        moment: (year, month, day) to sort by, None when undated.
+        numbered: whether it brings its own 一是…二是.
+        bare_lead: whether the lead is a festival's name alone.
+        of_meeting: whether it tells what a meeting did, if the fact before names one.
+        is_meeting: whether it names a meeting.
+    """
+
+    lead: str = ""
+    gap: bool = False
+    body: str
+    shape: Shape
+    verb: str = ""
+    by_union: bool = False
+    follows: bool = False
+    moment: tuple[int, int, int] | None = None
+    numbered: bool = False
+    bare_lead: bool = False
+    of_meeting: bool = False
+    is_meeting: bool = False
+
+    @property
+    def length(self) -> int:
+        """Characters of the clause as it will roughly stand."""
+        return len(self.lead) + len(self.body)
+
+    def predicate(self) -> str:
+        """The body with its supplied verb."""
+        return self.verb + self.body
+
+    def words(self, subject: str = "") -> str:
+        """The clause with its lead in front and `subject` before its verb."""
+        if not self.lead:
+            return subject + self.predicate()
+        if self.bare_lead and self.gap and self.shape in {Shape.VERB, Shape.NOUN}:
+            return f"{self.lead}之际，{subject}{self.predicate()}"
+        comma = "，" if self.gap or subject else ""
+        return f"{self.lead}{comma}{subject}{self.predicate()}"
+
+
+class ClauseReader:
+    """Reads bullets by the stock's lexicon."""
+
+    __slots__ = ("_leads", "_lexicon")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._leads = Leads(lexicon.festivals)
+
+    def read(self, fact: Fact, *, topic: Topic, period: Period) -> Clause | None:
+        """The clause that states `fact`, None when the bullet holds nothing to say."""
+        text = plain_wording(fact.text)
+        if not has_substance(text):
+            return None
+        if fact.last_year is not None and has_substance(fact.last_year):
+            text = _with_last_year(text, plain_wording(fact.last_year))
+        numbered = _OWN_NUMBERING.search(text) is not None
+        if _stands_alone(text):
+            moment = self._leads.moment(self._leads.match(text), text[:60], period)
+            return Clause(body=text, shape=Shape.WHOLE, moment=moment, numbered=numbered)
+        lead, body = self._split_lead(text)
+        lead, body = self._fetch_time(lead, body)
+        clause = self._classify(self._smooth(body), topic)
+        follows = lead is None and text.startswith(self._lexicon.followers)
+        stops = clause.shape in {Shape.CLAUSE, Shape.COUNT}
+        return replace(
+            clause,
+            lead=lead.text if lead else "",
+            gap=lead is not None and (lead.gap or (stops and lead.end == 0)),
+            bare_lead=lead.festival if lead else False,
+            follows=follows,
+            of_meeting=lead is None and text.startswith(self._lexicon.meeting_followers),
+            is_meeting=any(word in text for word in self._lexicon.meetings),
+            moment=None if follows else self._leads.moment(lead, body, period),
+            numbered=numbered,
+        )
+
+    def _split_lead(self, text: str) -> tuple[Lead | None, str]:
+        lead = self._leads.match(text)
+        if lead is None:
+            lead = self._leads.named(text)
+            if lead is not None and self._verb(text[lead.end :]) is None:
+                lead = None
+        return (lead, text[lead.end :]) if lead else (None, text)
+
+    def _fetch_time(self, lead: Lead | None, body: str) -> tuple[Lead | None, str]:
+        """A date that stands between commas further on, moved to the front."""
+        pieces = split_outside(body, "，")
+        begin = self._leads.time_at_end(pieces[0]) if lead is None else None
+        if begin is not None and self._noun_verb(pieces[0][:begin]) in _ACTIVE:
+            time, pieces[0] = pieces[0][begin:], pieces[0][:begin]
+            return Lead(text=time, end=0, gap=False, festival=False, orderly=True), "，".join(pieces)
+        times = [index for index, piece in enumerate(pieces) if index and self._leads.is_time(piece)]
+        if lead is not None or len(times) != 1:
+            return lead, body
+        index = times[0]
+        if index > 1 and not (index + 1 < len(pieces) and _ORGANISATION.fullmatch(pieces[index + 1])):
+            noted = f"{pieces[index - 1]}（{pieces[index]}）"
+            return None, "，".join([*pieces[: index - 1], noted, *pieces[index + 1 :]])
+        if index + 1 < len(pieces) and _ORGANISATION.fullmatch(pieces[index + 1]):
+            noted = f"{pieces[index - 1]}（{pieces[index]}，{pieces[index + 1]}）"
+            return None, "，".join([*pieces[: index - 1], noted, *pieces[index + 2 :]])
+        time = pieces.pop(index)
+        return Lead(text=time, end=0, gap=False, festival=False, orderly=True), "，".join(pieces)
+
+    def _verb(self, text: str) -> str | None:
+        """The verb `text` starts with, None when it starts with a noun."""
+        lexicon = self._lexicon
+        for length in range(min(_VERB_LIMIT, len(text)), 0, -1):
+            verb = text[:length]
+            if verb not in lexicon.union_verbs and verb not in lexicon.other_verbs:
+                continue
+            rest = text[length:]
+            if not rest or (verb in lexicon.weak_verbs and rest.startswith(lexicon.nominal_tails)):
+                return None
+            if verb in lexicon.weak_verbs and rest[0] in "，；：、0123456789（":
+                return verb if _COUNTED_PEOPLE.match(rest) else None
+            return verb
+        return None
+
+    def _classify(self, body: str, topic: Topic) -> Clause:
+        verb = self._verb(body)
+        if verb is not None:
+            return Clause(body=body, shape=Shape.VERB, by_union=verb in self._lexicon.union_verbs)
+        head = split_outside(split_outside(body, "，")[0], "；")[0]
+        return self._classify_noun(body, head, topic)
+
+    def _classify_noun(self, body: str, head: str, topic: Topic) -> Clause:
+        figures = _FIGURES.search(head)
+        noun = head[: figures.start()] if figures else _NOTE_END.sub("", head)
+        verb = self._noun_verb(noun)
+        if verb is None and "、" in head:
+            first = head.partition("、")[0]
+            figures = _FIGURES.search(first)
+            noun = first[: figures.start()] if figures else ""
+            verb = self._noun_verb(noun)
+        finite = any(word in noun for word in self._lexicon.finite_verbs)
+        if (
+            verb is None
+            and not finite
+            and topic is Topic.CULTURE
+            and len(head) <= _SHORT_HEAD
+            and not figures
+        ):
+            return self._bare_activity(body, head)
+        attached = figures is not None and figures["unit"] not in _EVENT_UNITS
+        if verb is None or (attached and verb in {"举办", "召开"}):
+            return Clause(body=body, shape=Shape.COUNT if figures and not finite else Shape.CLAUSE)
+        active = verb in _ACTIVE
+        return Clause(
+            body=_with_participants(body) if active else body,
+            shape=Shape.NOUN,
+            verb=verb,
+            by_union=active and verb != "召开",
+        )
+
+    def _smooth(self, body: str) -> str:
+        """`body` with label colons turned into clauses."""
+        pieces = split_outside(body, "，")
+        return "，".join(self._without_colon(piece, first=not index) for index, piece in enumerate(pieces))
+
+    def _without_colon(self, piece: str, *, first: bool) -> str:
+        parts = split_outside(piece, "：")
+        if len(parts) != 2 or not all(parts):
+            return piece
+        label, rest = parts
+        if not first:
+            return f"{label}为{rest}"
+        listed = "、" in rest and not any(map(_DIGIT.search, rest.split("、")[:-1]))
+        names = listed and self._verb(rest) is None
+        if _COUNTED_END.search(label) or self._noun_verb(label) in _ACTIVE:
+            return f"{label}，{'包括' if names else ''}{rest}"
+        if names:
+            return f"{label}包括{rest}"
+        return f"{label}{'' if _DIGIT.match(rest) else '方面，'}{rest}"
+
+    def _bare_activity(self, body: str, head: str) -> Clause:
+        rest = body[len(head) :]
+        return Clause(
+            body=_with_participants(f"{head}活动{rest}"), shape=Shape.NOUN, verb="开展", by_union=True
+        )
+
+    def _noun_verb(self, noun: str) -> str | None:
+        """The verb that may be put before a noun phrase, None when it has a verb or a subject of its own."""
+        noun = noun.rstrip("”》")
+        lexicon = self._lexicon
+        if any(word in noun for word in lexicon.finite_verbs):
+            return None
+        for length in range(min(_NOUN_LIMIT, len(noun)), 0, -1):
+            verb = lexicon.nouns.get(noun[-length:])
+            if verb is None:
+                continue
+            if verb not in _ACTIVE:
+                return verb if len(noun) <= _SHORT_NOUN else None
+            owned = noun[-length:] in lexicon.weak_verbs and any(word in noun for word in lexicon.actors)
+            return None if owned else verb
+        return None
+
+
+def _stands_alone(text: str) -> bool:
+    return (
+        len(text) > LONG_CLAUSE_CHARS
+        or not is_balanced(text)
+        or _SENTENCE_INSIDE.search(text) is not None
+        or not any("\u3400" <= char <= "\u9fff" for char in text)
+    )
+
+
+def _with_participants(body: str) -> str:
+    """People counted by themselves after an activity are said to have taken part."""
+    pieces = split_outside(body, "，")
+    last = 1
+    while last < len(pieces) and not _PEOPLE.match(pieces[last]):
+        last += 1
+    stop = last
+    while stop < len(pieces) and _PEOPLE.match(pieces[stop]):
+        stop += 1
+    if stop == last:
+        return body
+    return "，".join([*pieces[:last], "、".join(pieces[last:stop]) + "参与", *pieces[stop:]])
+
+
+def _with_last_year(text: str, last_year: str) -> str:
+    note = f"（去年为{last_year}）"
+    figures: Sequence[Quantity] = find_quantities(last_year)
+    if len(figures) == 1:
+        same = [
+            figure
+            for figure in find_quantities(text)
+            if figure.unit == figures[0].unit and not figure.ordinal
+        ]
+        if len(same) == 1 and is_balanced(text[: same[0].end]):
+            return text[: same[0].end] + note + text[same[0].end :]
+    return text + note
