@@ -70,17 +70,13 @@ def create_engines(database_url: str, *, busy_timeout_s: float) -> Engines:
         StorageError: the folder cannot be made.
     """
     url = _parse(database_url)
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url, busy_timeout_s)
     try:
-        root = create_engine(url, json_serializer=_to_json, pool_pre_ping=True)
+        return _sqlite(url, busy_timeout_s) if url.get_backend_name() == "sqlite" else _postgresql(url)
     except (ImportError, NoSuchModuleError) as error:
         raise ConfigurationError(
-            "没有安装数据库地址中所写的 PostgreSQL 驱动",
-            hint='请运行 pip install "summarizer[postgres]"，地址以 postgresql+psycopg:// 开头。',
+            "没有安装数据库地址中所写的驱动",
+            hint='PostgreSQL 请运行 pip install "summarizer[postgres]"，地址以 postgresql+psycopg:// 开头。',
         ) from error
-    reader = root.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(reader=reader, writer=root)
 
 
 def lock_schema(connection: Connection) -> None:
@@ -101,6 +97,12 @@ def _parse(database_url: str) -> URL:
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise ConfigurationError(f"不支持 {url.get_backend_name()} 数据库", hint=hint)
     return url
+
+
+def _postgresql(url: URL) -> Engines:
+    root = create_engine(url, json_serializer=_to_json, pool_pre_ping=True)
+    reader = root.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(reader=reader, writer=root)
 
 
 def _sqlite(url: URL, busy_timeout_s: float) -> Engines:
