@@ -1,0 +1,1 @@
+"""Our own browser components: `paper` shows text as text, `chrome` speaks Chinese for Streamlit."""

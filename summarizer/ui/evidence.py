@@ -1,0 +1,169 @@
+"""Facts, findings, fidelity and versions as nodes for `paper`; pure functions, no streamlit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from summarizer.domain import Document, Fact, Finding, Period, Report, Section, SectionReport, Version
+from summarizer.text.atoms import find_atoms
+from summarizer.ui.components.paper import Node, block, press, span
+from summarizer.ui.reading import look_of
+from summarizer.ui.wording import moment, numbered_heading
+
+_CONTEXT_CHARS: Final = 12
+_GROUPS: Final = (("error", "必须核对"), ("warn", "请斟酌"), ("info", "说明"))
+
+
+def chips(text: str, period: Period) -> Node:
+    """What the program recognised in a fact and will defend: one chip per atom, its kind in front."""
+    atoms = find_atoms(text, period=period)
+    return block(
+        *(block(span(atom.kind.label, "of"), span(atom.text), look="chip", tag="span") for atom in atoms),
+        look="chips",
+    )
+
+
+def _fact_state(fact: Fact, *, written: bool, drafted: bool, may_write: bool) -> tuple[Node, ...]:
+    if fact.shelved:
+        return span("暂不写", "muted small"), press("恢复", "unshelve", fact.id, look="link end")
+    state = (
+        span("已写入 ✓", "good small")
+        if written
+        else span("未写入", "doubt small" if drafted else "muted small")
+    )
+    add = (
+        (press("补写", "complete", fact.id, hint="在正文末尾补上这条事实"),)
+        if drafted and not written and may_write
+        else ()
+    )
+    return state, *add, press("暂不写", "shelve", fact.id, look="link end", hint="保留这条事实，但不写进正文")
+
+
+def facts(
+    section: Section, report: SectionReport, period: Period, *, first: int = 0, count: int | None = None
+) -> tuple[Node, ...]:
+    """The section's facts in order, each with its chips, last year's value, state and actions.
+
+    Args:
+        section: the section.
+        report: its report.
+        period: what 今年 means.
+        first: 0-based index of the first fact shown.
+        count: how many are shown at most, all when not given.
+    """
+    unwritten = {section.active_facts[index].id for index in report.unwritten}
+    drafted = bool(section.text.strip())
+    rows = []
+    for fact in section.facts[first:][:count]:
+        last_year = (span(f"去年：{fact.last_year}", "muted small"),) if fact.last_year else ()
+        state = _fact_state(
+            fact, written=drafted and fact.id not in unwritten, drafted=drafted, may_write=not section.locked
+        )
+        rows.append(
+            Node(
+                tag="li",
+                look="fact shelved" if fact.shelved else "fact",
+                kids=(
+                    Node(tag="p", text=fact.text),
+                    chips(fact.text, period),
+                    block(*last_year, *state, look="row"),
+                ),
+            )
+        )
+    return (Node(tag="ul", kids=tuple(rows)),) if rows else ()
+
+
+def _quote(text: str, finding: Finding) -> tuple[Node, ...]:
+    """The span with a few characters of context before and after it."""
+    if finding.start is None or finding.end is None:
+        return (span(finding.text, "fangsong"),)
+    before = text[max(0, finding.start - _CONTEXT_CHARS) : finding.start].rpartition("\n")[2]
+    after = text[finding.end : finding.end + _CONTEXT_CHARS].partition("\n")[0]
+    mark = Node(tag="mark", text=text[finding.start : finding.end], look=look_of(finding)[0])
+    return span("…" + before), mark, span(after + "…")
+
+
+def _finding(text: str, finding: Finding) -> Node:
+    expected = (
+        (Node(tag="p", text=f"事实中是：{finding.expected}", look="small"),) if finding.expected else ()
+    )
+    quote = Node(tag="p", look="quote", kids=_quote(text, finding))
+    return Node(
+        tag="li",
+        look=f"finding {finding.severity}",
+        kids=(Node(tag="p", text=finding.message), *expected, quote),
+    )
+
+
+def findings(text: str, report: SectionReport) -> tuple[Node, ...]:
+    """What the check says about `text`, gravest first, each with what was expected and where it stands."""
+    nodes: list[Node] = []
+    for severity, title in _GROUPS:
+        group = [finding for finding in report.findings if finding.severity == severity]
+        if group:
+            nodes.append(Node(tag="h4", text=f"{title}　{len(group)}"))
+            nodes.append(Node(tag="ul", kids=tuple(_finding(text, finding) for finding in group)))
+    return tuple(nodes)
+
+
+def _share(name: str, done: int, total: int) -> Node:
+    look = "good" if done == total else "doubt"
+    return block(span(f"{name} ", "muted"), span(f"{done}/{total}", look), tag="span")
+
+
+def _count(name: str, count: int, look: str) -> Node:
+    return block(span(f"{name} ", "muted"), span(str(count), look if count else ""), tag="span")
+
+
+def fidelity(report: SectionReport | Report) -> Node:
+    """One line: 保真 事实 6/7 数据 12/12 泄漏 0 待补 1."""
+    return block(
+        Node(tag="strong", text="保真"),
+        _share("事实", report.facts_written, report.facts_total),
+        _share("数据", report.atoms_supported, report.atoms_total),
+        _count("泄漏", report.leaks, "bad"),
+        _count("待补", report.placeholders, "doubt"),
+        look="fidelity",
+    )
+
+
+def _figures(report: SectionReport | Report) -> tuple[Node, ...]:
+    return (
+        Node(tag="td", text=f"{report.facts_written}/{report.facts_total}", look="figure"),
+        Node(tag="td", text=f"{report.atoms_supported}/{report.atoms_total}", look="figure"),
+        Node(tag="td", text=str(report.leaks), look="figure bad" if report.leaks else "figure"),
+        Node(
+            tag="td", text=str(report.placeholders), look="figure doubt" if report.placeholders else "figure"
+        ),
+        Node(tag="td", text=str(report.errors), look="figure bad" if report.errors else "figure"),
+    )
+
+
+def fidelity_table(document: Document, report: Report) -> Node:
+    """The whole document's fidelity, one row per section and their sum."""
+    names = ("", "事实已写入", "数据有据", "范文泄漏", "待补充", "无出处")
+    head = Node(
+        tag="tr", kids=tuple(Node(tag="th", text=name, look="figure" if name else "") for name in names)
+    )
+    rows = [
+        Node(tag="tr", kids=(Node(tag="td", text=numbered_heading(document, section)), *_figures(checked)))
+        for section, checked in zip(document.sections, report.sections, strict=True)
+    ]
+    total = Node(tag="tr", look="sum", kids=(Node(tag="td", text="合计"), *_figures(report)))
+    return Node(tag="table", kids=(Node(tag="thead", kids=(head,)), Node(tag="tbody", kids=(*rows, total))))
+
+
+def versions(saved: Sequence[Version], present: str, *, now: datetime, locked: bool) -> tuple[Node, ...]:
+    """The saved texts, newest first, each with its time, origin and beginning."""
+    rows = []
+    for version in saved:
+        here = version.text == present
+        action = span("现用", "good small") if here else press("恢复", "restore", version.id, look="quiet")
+        kids = (
+            span(moment(version.created_at, now=now), "when"),
+            span(version.origin.label, "by"),
+            span(version.text.replace("\n", " ") or "（空）", "extract", hint=version.text[:300]),
+            *(() if locked and not here else (action,)),
+        )
+        rows.append(Node(tag="li", look="version", kids=kids))
+    return (Node(tag="ul", kids=tuple(rows)),) if rows else ()

@@ -1,0 +1,53 @@
+"""What surrounds every page: style, Chinese words, masthead, the sentence above the page, and the last safety net."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from summarizer.ui import routes, session
+from summarizer.ui.components.chrome import speak_chinese
+from summarizer.ui.wording import plain
+
+_STYLE: Final = Path(__file__).with_name("theme.css")
+ICON: Final = Path(__file__).with_name("icon.svg")
+"""The picture in the browser tab; a file, because Streamlit fetches its named icons from the network."""
+
+
+def _masthead(title: str) -> None:
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html('<span class="brand">据实</span>', width="content")
+        for page in (routes.home(), routes.new(), routes.settings()):
+            with st.container(
+                key=f"nav-{page.url_path or 'home'}{'-here' if page.title == title else ''}", width="content"
+            ):
+                st.page_link(page, label=page.title)
+
+
+def _notice() -> None:
+    notice = session.current().notice
+    if notice is None:
+        return
+    session.change(notice=None)
+    with st.container(
+        key=f"notice-{'bad' if notice.bad else 'good'}", horizontal=True, vertical_alignment="center"
+    ):
+        st.markdown(plain(notice.sentence), width="stretch")
+        if notice.undo is not None:
+            st.button("撤销", key="app:undo:last", type="tertiary", on_click=notice.undo)
+
+
+@contextmanager
+def shown(title: str) -> Iterator[None]:
+    """Everything around a page; what goes wrong inside becomes one sentence in Chinese."""
+    st.html(_STYLE)
+    speak_chinese()
+    _masthead(title)
+    _notice()
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the outermost edge: whatever happens, the user reads one sentence
+        with st.container(key="notice-bad-page"):
+            st.markdown(plain(session.sentence_for(error)))

@@ -1,0 +1,69 @@
+"""写作台: the outline, the section in hand, and the evidence beside it."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from summarizer.domain import Document, Section
+from summarizer.errors import NotFoundError
+from summarizer.ui import desk_actions as do
+from summarizer.ui import routes, session
+from summarizer.ui.panes import manuscript, outline, proof
+from summarizer.ui.panes.fields import document_fields
+from summarizer.ui.services import pipeline, report_of
+from summarizer.ui.wording import moment, plain
+
+
+def _section_in_hand(document: Document) -> Section | None:
+    wanted = st.query_params.get("section", "")
+    for section in document.sections:
+        if section.id == wanted:
+            return section
+    return document.sections[0] if document.sections else None
+
+
+def _bar(document: Document) -> None:
+    drafted = all(section.text.strip() for section in document.sections)
+    with st.container(key="desk-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"## {plain(document.title)}", width="stretch")
+        saved_at = session.current().saved_at or document.updated_at
+        if saved_at is not None:
+            st.caption(f"已保存 {moment(saved_at, now=datetime.now().astimezone())}", width="content")
+        with st.popover("总结信息", type="tertiary"):
+            document_fields(document, "desk")
+        st.button(
+            "生成全文",
+            key="desk:draft:all",
+            type="secondary" if drafted else "primary",
+            on_click=do.draft_all,
+            args=(document.id,),
+        )
+        if st.button("导出", key="desk:export:open", type="primary" if drafted else "secondary"):
+            st.switch_page(routes.export(), query_params={"doc": document.id})
+
+
+def render() -> None:
+    """The workbench of the document in the address.
+
+    Raises:
+        NotFoundError: the address names no document that exists.
+    """
+    document_id = st.query_params.get("doc", "")
+    if not document_id:
+        message = "网址里没有指明是哪一份总结"
+        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
+    document = pipeline().load(document_id)
+    here = _section_in_hand(document)
+    report = report_of(document)
+    _bar(document)
+    left, middle, right = st.columns([23, 50, 37], gap="medium")
+    with left, st.container(key="pane-outline"):
+        outline.render(document, report, here)
+    if here is None:
+        middle.caption("提纲是空的，请先加一节。")
+        return
+    checked = next(one for one in report.sections if one.section_id == here.id)
+    with middle, st.container(key="pane-manuscript", gap="small"):
+        manuscript.render(document, here, checked)
+    with right, st.container(key="pane-proof"):
+        proof.render(document, here, checked)

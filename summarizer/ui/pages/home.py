@@ -1,0 +1,157 @@
+"""我的总结: every document in one line, the bin, and three ways to begin."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+
+from summarizer.domain import DocumentCard
+from summarizer.errors import InputError
+from summarizer.ui import routes, session
+from summarizer.ui.components import paper
+from summarizer.ui.services import pipeline, report_of
+from summarizer.ui.wording import moment, plain, verdict
+
+_PER_PAGE: Final = 20
+_OPEN: Final = "home:open:next"
+
+
+def render() -> None:
+    """The list of documents."""
+    if target := st.session_state.pop(_OPEN, ""):
+        routes.open_desk(target)
+    cards = pipeline().list_documents()
+    _bar(empty=not cards)
+    if cards:
+        _list(cards)
+    else:
+        _welcome()
+    _bin(pipeline().list_documents(deleted=True))
+
+
+def _bar(*, empty: bool) -> None:
+    with st.container(key="home-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("## 我的总结", width="stretch")
+        if not empty:
+            st.button("打开示例", key="home:example:open", type="tertiary", on_click=_example)
+            with st.popover("导入事实单", type="tertiary"):
+                _import()
+        if st.button("新建总结", key="home:new:open", type="primary"):
+            st.switch_page(routes.new())
+
+
+def _welcome() -> None:
+    with st.container(key="welcome", gap="small"):
+        st.markdown("把一年的事实一条条写进来，据实替您写成工作总结，每个数字都标得出出处。")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.button("打开示例", key="home:example:first", on_click=_example)
+            with st.popover("导入事实单", type="tertiary"):
+                _import()
+
+
+@session.action
+def _example() -> None:
+    st.session_state[_OPEN] = pipeline().open_example().id
+
+
+@session.action
+def _import_sheet() -> None:
+    upload = st.session_state.get("home:import:file")
+    pasted = str(st.session_state.get("home:import:text") or "")
+    if upload is None and not pasted.strip():
+        message = "还没有选择文件，也没有粘贴内容"
+        raise InputError(message, hint="请先选择一个 .md 或 .txt 文件，或把事实单粘贴进来。")
+    source = upload.getvalue() if upload is not None else pasted
+    st.session_state[_OPEN] = pipeline().import_fact_sheet(source).id
+
+
+def _import() -> None:
+    st.file_uploader("事实单文件", type=["md", "txt"], key="home:import:file")
+    st.text_area("或者粘贴在这里", key="home:import:text", height=160)
+    st.button("导入", key="home:import:go", on_click=_import_sheet)
+
+
+def _list(cards: tuple[DocumentCard, ...]) -> None:
+    pages = -(-len(cards) // _PER_PAGE)
+    page = st.session_state.get("home:page:list", 1) if pages > 1 else 1
+    with st.container(key="cards", gap=None):
+        for card in cards[(page - 1) * _PER_PAGE :][:_PER_PAGE]:
+            _row(card)
+    if pages > 1:
+        st.pagination(pages, key="home:page:list")
+
+
+def _row(card: DocumentCard) -> None:
+    with st.container(key=f"card-{card.id}", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key=f"card-text-{card.id}", gap=None):
+            st.button(
+                plain(card.title),
+                key=f"home:open:{card.id}",
+                type="tertiary",
+                on_click=_choose,
+                args=(card.id,),
+            )
+            paper.show((_about(card),), key=f"home:about:{card.id}", look="card")
+        st.button(
+            "删除",
+            key=f"home:delete:{card.id}",
+            type="tertiary",
+            on_click=_delete,
+            args=(card.id, card.title),
+        )
+
+
+def _choose(document_id: str) -> None:
+    st.session_state[_OPEN] = document_id
+
+
+@lru_cache(maxsize=512)
+def _verdict(document_id: str, drafted: int, _changed: datetime) -> str:
+    """The state of checking; computed once per change of a document."""
+    if not drafted:
+        return "尚未起草"
+    return verdict(report_of(pipeline().load(document_id)), drafted=drafted)
+
+
+def _about(card: DocumentCard) -> paper.Node:
+    state = _verdict(card.id, card.sections_drafted, card.updated_at)
+    look = {"全部有据": "good", "尚未起草": ""}.get(state, "doubt")
+    parts = (
+        paper.span(card.unit),
+        paper.span(card.kind.label),
+        paper.span(card.period.sheet_label),
+        paper.span(f"已写 {card.sections_drafted}/{card.sections_total} 节"),
+        paper.span(state, look),
+        paper.span(moment(card.updated_at, now=datetime.now().astimezone())),
+    )
+    return paper.block(*parts, look="about row")
+
+
+@session.action
+def _delete(document_id: str, title: str) -> None:
+    pipeline().delete_document(document_id)
+
+    @session.action
+    def undo() -> None:
+        pipeline().restore_document(document_id)
+
+    session.tell(f"“{title}”已放进回收站。", undo=undo)
+
+
+@session.action
+def _restore(document_id: str) -> None:
+    session.tell(f"“{pipeline().restore_document(document_id).title}”已放回。")
+
+
+def _bin(cards: tuple[DocumentCard, ...]) -> None:
+    if not cards:
+        return
+    with st.expander(f"回收站　{len(cards)}", key="home:bin:list"):
+        for card in cards[:_PER_PAGE]:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(card.title), width="stretch")
+                st.button(
+                    "放回", key=f"home:restore:{card.id}", type="tertiary", on_click=_restore, args=(card.id,)
+                )
+        st.caption("放进回收站的总结至少保留三十天。")

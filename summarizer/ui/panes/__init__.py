@@ -1,0 +1,1 @@
+"""The three columns of the workbench, and the fields two pages share."""

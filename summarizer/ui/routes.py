@@ -1,0 +1,72 @@
+"""The addresses of the screens; pages are imported only when shown, so that the first one appears quickly."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+
+def _home() -> None:
+    from summarizer.ui.pages import home
+
+    home.render()
+
+
+def _new() -> None:
+    from summarizer.ui.pages import new
+
+    new.render()
+
+
+def _desk() -> None:
+    from summarizer.ui.pages import desk
+
+    desk.render()
+
+
+def _export() -> None:
+    from summarizer.ui.pages import export
+
+    export.render()
+
+
+def _settings() -> None:
+    from summarizer.ui.pages import settings
+
+    settings.render()
+
+
+def home() -> Page:
+    """我的总结."""
+    return st.Page(_home, title="我的总结", default=True)
+
+
+def new() -> Page:
+    """新建."""
+    return st.Page(_new, title="新建", url_path="new")
+
+
+def desk() -> Page:
+    """写作台; `?doc=` names the document, `&section=` the section in hand."""
+    return st.Page(_desk, title="写作台", url_path="desk")
+
+
+def export() -> Page:
+    """导出; `?doc=` names the document."""
+    return st.Page(_export, title="导出", url_path="export")
+
+
+def settings() -> Page:
+    """设置."""
+    return st.Page(_settings, title="设置", url_path="settings")
+
+
+def all_pages() -> list[Page]:
+    """Every page, the first one being home."""
+    return [home(), new(), desk(), export(), settings()]
+
+
+def open_desk(document_id: str, section_id: str = "") -> None:
+    """Leaves the running page for the workbench."""
+    query: Mapping[str, str] = {"doc": document_id, **({"section": section_id} if section_id else {})}
+    st.switch_page(desk(), query_params=query)

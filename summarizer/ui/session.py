@@ -1,0 +1,145 @@
+"""What one browser tab remembers between clicks: one frozen value under one key.
+
+Everything that matters is in the database; this is lost on refresh and may be.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final, ParamSpec, TypeVar
+
+import streamlit as st
+
+from summarizer.domain import Fact
+from summarizer.errors import SummarizerError
+from summarizer.pipeline import Proposal
+
+_KEY: Final = "session"
+_log = logging.getLogger(__name__)
+UNEXPECTED: Final = "这一步没有完成，已有内容没有改动。请再试一次；如仍出现，请重新打开本页。"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One sentence above the page, shown once.
+
+    Attributes:
+        sentence: what happened and, when it went wrong, what to do.
+        bad: True when something went wrong.
+        undo: what 撤销 does, None when there is nothing to undo.
+    """
+
+    sentence: str
+    bad: bool = False
+    undo: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsaved:
+    """A text on screen that could not be saved, kept until it is.
+
+    Attributes:
+        text: what the user typed.
+        sentence: why it was not saved and what to do.
+        conflict: True when another tab saved first, so that the user has to choose.
+    """
+
+    text: str
+    sentence: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedFacts:
+    """The fact lines as typed and the facts they became; shows whether facts changed elsewhere since."""
+
+    lines: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What one tab remembers; the mappings are keyed by section id.
+
+    Attributes:
+        notice: the sentence to be shown above the page.
+        saved_at: when this tab last saved something.
+        revisions: the revision of each section this tab has seen last; what it saves is based on it.
+        unsaved: texts that could not be saved.
+        unsaved_facts: fact lines that could not be saved.
+        typed: fact lines as typed.
+        proposals: new drafts waiting beside the user's own text.
+        extra_rows: empty rows added to the outline of a new document.
+    """
+
+    notice: Notice | None = None
+    saved_at: datetime | None = None
+    revisions: Mapping[str, int] = field(default_factory=dict)
+    unsaved: Mapping[str, Unsaved] = field(default_factory=dict)
+    unsaved_facts: Mapping[str, Unsaved] = field(default_factory=dict)
+    typed: Mapping[str, TypedFacts] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    extra_rows: int = 0
+
+
+def current() -> Session:
+    """The tab's session."""
+    value = st.session_state.get(_KEY)
+    return value if isinstance(value, Session) else Session()
+
+
+def change(**fields: Any) -> None:
+    """Puts a session with other `fields` in place of the present one."""
+    st.session_state[_KEY] = replace(current(), **fields)
+
+
+def having(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
+    """`mapping` with `key` set."""
+    return {**mapping, key: value}
+
+
+def lacking(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
+    """`mapping` without `key`."""
+    return {name: value for name, value in mapping.items() if name != key}
+
+
+def tell(sentence: str, *, undo: Callable[[], None] | None = None) -> None:
+    """Shows a sentence above the page on the next run."""
+    change(notice=Notice(sentence=sentence, undo=undo))
+
+
+def saved() -> None:
+    """Remembers that something has just been saved."""
+    change(saved_at=datetime.now().astimezone())
+
+
+def sentence_for(error: Exception) -> str:
+    """The Chinese sentence a user reads about `error`; unexpected ones are logged with their traceback."""
+    if isinstance(error, SummarizerError):
+        return error.sentence
+    _log.error("unexpected error", exc_info=error)
+    return UNEXPECTED
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turns any error into a sentence above the page, so that nobody ever meets a traceback."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the outermost edge: whatever happens, the user reads one sentence
+        change(notice=Notice(sentence=sentence_for(error), bad=True))
+
+
+def action(do: Callable[P, None]) -> Callable[P, None]:
+    """`do` as a widget callback whose errors become a sentence above the page."""
+
+    def guarded_action(*args: P.args, **kwargs: P.kwargs) -> None:
+        with guarded():
+            do(*args, **kwargs)
+
+    return guarded_action
