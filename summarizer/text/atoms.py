@@ -1,13 +1,15 @@
 """Atoms of a text: every figure, date and name that must have a source, without overlaps."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from summarizer.domain import Atom, AtomKind, Period
+from summarizer.domain import Atom, AtomKind, Name, Period
 from summarizer.text.dates import find_dates
 from summarizer.text.names import find_names
 from summarizer.text.quantities import find_quantities
 
+_RANK = re.compile(r"(?:第[一二三四五六七八九十\d]+名?|[冠亚季]军)")
 # A clock or weekday never lies inside another atom; festivals give way to names that contain them.
 _WHOLE_NAMES = frozenset({AtomKind.TITLE, AtomKind.QUOTE, AtomKind.HONOUR})
 
@@ -22,11 +24,16 @@ def find_atoms(text: str, *, period: Period | None = None) -> tuple[Atom, ...]:
         text: any text; offsets are code points of it.
         period: resolves 今年 and 去年.
     """
-    names = find_names(text)
+    names = [name for name in find_names(text) if not _is_rank(name)]
     kept: list[Atom] = [name for name in names if name.kind in _WHOLE_NAMES]
     for finder in (find_dates(text, period=period), find_quantities(text)):
         kept = _merge(kept, finder)
     return tuple(_merge(kept, [name for name in names if name.kind not in _WHOLE_NAMES]))
+
+
+def _is_rank(name: Name) -> bool:
+    """第二名 and 亚军 are read as figures, so that they compare by rank and not by wording."""
+    return name.kind is AtomKind.HONOUR and _RANK.fullmatch(name.text) is not None
 
 
 def _merge(kept: list[Atom], more: Sequence[Atom]) -> list[Atom]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from summarizer.domain import DateMention, Period, PeriodSpan
 from summarizer.errors import PeriodError
 from summarizer.text.numerals import CHINESE_DIGITS, half_width_numerals, parse_number
+from summarizer.text.units import match_unit
 
 _C = "一二三四五六七八九十"
 _YEAR = r"(?:(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})"
@@ -31,6 +32,9 @@ _FESTIVALS = {
     "护士节": "护士节",
     "医师节": "医师节",
     "妇女节": "妇女节",
+    "三八节": "妇女节",
+    "五一节": "劳动节",
+    "六一节": "儿童节",
     "劳动节": "劳动节",
     "儿童节": "儿童节",
     "青年节": "青年节",
@@ -40,6 +44,19 @@ _FESTIVALS = {
     "七夕节": "七夕节",
 }
 _FESTIVAL = "|".join(sorted(_FESTIVALS, key=len, reverse=True))
+# Names a fact may use for the same day.
+FESTIVAL_ALIASES = {
+    "妇女节": ("三八",),
+    "劳动节": ("五一",),
+    "儿童节": ("六一",),
+    "青年节": ("五四",),
+    "建党节": ("七一",),
+    "建军节": ("八一",),
+    "国庆节": ("国庆", "十一"),
+    "春节": ("两节", "元旦春节"),
+    "护士节": ("5·12", "512", "5.12"),
+    "医师节": ("8·19", "819", "8.19"),
+}
 _DAYTIME = r"(?:上午|下午|晚上|晚间|早上|早晨|清晨|凌晨|中午|夜间|夜里|傍晚|晚|早)"
 _HOUR = rf"(?:2[0-4]|1\d|0?\d|二十[一二三四]?|十[{_C[:9]}]?|[{_C[:9]}两])"
 _CLOCK = rf"(?P<hour>{_HOUR})(?:(?P<mark>点钟?|时)(?!间|期|段|代|候|刻|常|而|光|尚|事|政|要求|建议|意见|希望|体会|措施|做法|启示|不足|对点)(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>[0-5]?\d|{_C[1]}?十[{_C[:9]}]?|[{_C[:9]}])分(?!别|工|会|钟)|整)?|[:：](?P<colon>[0-5]\d)(?!\d))"
@@ -53,6 +70,8 @@ _ABSOLUTE = re.compile(
     rf"|(?P<bare_month>{_MONTH})(?:月份?(?P<bare_day_group>(?P<bare_day>{_DAY})[日号])|月份|月(?!主题|来|嫂|饼|子|球|光|亮|度|刊|报|季|票|经))"
     rf"|(?P<open_month>{_MONTH})(?={_SPAN}{_MONTH}月)"
     rf"|(?P<dot_month>1[0-2]|0?[1-9])[·•・](?P<dot_day>3[01]|[12]\d|0?[1-9])(?!\d)"
+    rf"|(?:(?<=^)|(?<=\n))(?P<slash_month>1[0-2]|0?[1-9])(?P<slash>[./])(?P<slash_day>3[01]|[12]\d|0?[1-9])(?![\d./万亿千百%多余])"
+    rf"(?:{_SPAN}(?P<slash_upper_month>1[0-2]|0?[1-9])(?P=slash)(?P<slash_upper_day>3[01]|[12]\d|0?[1-9])(?!\d))?"
     rf"|(?P<part>{_PART})"
     rf"|(?P<weekday_word>每周|周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?!年|岁|次(?!日)|课|讲|练|歌|题|读|星|报|期|圈|个|测|查|调)"
     rf"|(?P<festival>{_FESTIVAL})"
@@ -164,7 +183,9 @@ def _read(
     if match["part"]:
         if match["part"].startswith("月") and start and plain[start - 1] not in "，。；本每上下当次":
             return None
-        return DateMention(start=start, end=match.end(), text=text[start : match.end()], part=_part(match["part"]))
+        return DateMention(start=start, end=match.end(), text=text[start : match.end()], part=canonical_part(match["part"]))
+    if match["slash"] and match_unit(plain, match.end()) is not None:
+        return None
     if match["bare_month"] and not match["bare_day"] and _is_phrase(plain, start, match.end()):
         return None
     if match["lone_day"] and not _continues_date(plain, start, previous):
@@ -175,8 +196,9 @@ def _read(
 def _calendar(text: str, plain: str, match: re.Match[str], period: Period | None) -> DateMention:
     year = _year(match, period)
     month = _small(match["month"] or match["iso_month"] or match["rel_month"] or match["bare_month"]
-                   or match["dot_month"] or match["open_month"])  # fmt: skip
-    day = _small(match["day"] or match["iso_day"] or match["rel_day"] or match["bare_day"] or match["dot_day"] or match["lone_day"])
+                   or match["dot_month"] or match["open_month"] or match["slash_month"])  # fmt: skip
+    day = _small(match["day"] or match["iso_day"] or match["rel_day"] or match["bare_day"] or match["dot_day"] or match["lone_day"]
+                 or match["slash_day"])  # fmt: skip
     start, end = match.span()
     if match["short_year"]:
         tail = re.compile(rf"(?:度|(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?)").match(plain, end)
@@ -185,13 +207,15 @@ def _calendar(text: str, plain: str, match: re.Match[str], period: Period | None
     upper: tuple[int | None, int | None, int | None] | None = None
     if match["upper_year"]:
         upper = (_read_year(match["upper_year"].zfill(4) if len(match["upper_year"]) == 4 else "20" + match["upper_year"]), None, None)
-    span = _UPPER_DATE.match(plain, end)
+    if match["slash_upper_day"]:
+        upper = (None, _small(match["slash_upper_month"]), _small(match["slash_upper_day"]))
+    span = None if upper else _UPPER_DATE.match(plain, end)
     if span is not None and (span["month"] or span["day"] or span["year"]) and (month or span["year"]):
         upper = (_small_year(span["year"]), _small(span["month"]), _small(span["day"]))
         end = span.end()
     part = ""
     if day is None and upper is None and (behind := _PART_BEHIND.match(plain, end)):
-        named = _part(behind["part"] or "年" + behind["edge"])
+        named = canonical_part(behind["part"] or "年" + behind["edge"])
         if (month is None) == (not named.endswith("旬") and not named.startswith("月")):
             part, end = named, behind.end()
     return DateMention(
@@ -254,7 +278,8 @@ def _is_phrase(plain: str, start: int, end: int) -> bool:
     return plain[start] in CHINESE_DIGITS and after in CHINESE_DIGITS and after != ""
 
 
-def _part(word: str) -> str:
+def canonical_part(word: str) -> str:
+    """The one name of a part of the year: 第一季度 and 一季度 -> 1季度, 年末 -> 年底."""
     return _PARTS.get(word, word)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.domain import Quantity, Rounding
-from summarizer.text.numerals import CHINESE_DIGITS, half_width_numerals, parse_number
+from summarizer.text.numerals import CHINESE_DIGITS, MULTIPLIERS, half_width_numerals, parse_number
 from summarizer.text.terms import counts_structure, in_set_phrase
 from summarizer.text.units import match_unit
 
@@ -20,7 +20,7 @@ _ANCHOR = re.compile(
     rf"(?:(?P<ratio>百分之|千分之) ?(?P<share>{_MIXED}|{_CHINESE})"
     rf"|(?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})"
     rf"|(?P<order>第) ?(?P<rank>\d+|[一二三四五六七八九十百零]+)"
-    rf"|(?P<medal>冠军|亚军|季军)"
+    rf"|(?P<medal>冠军|亚军|季军)|(?P<initial>首)(?=[届批次场期])"
     rf"|(?P<number>{_MIXED}|{_CHINESE})|(?P<vague>[数几])(?=[十百千万])"
     rf")"
 )
@@ -53,11 +53,12 @@ _SUFFIXES = (
     ("有余", Rounding.OVER),
 )
 _RANGE = re.compile(r"\s?(?:~|～|—{1,2}|–|－|-|至|到)\s?(?:第)?(?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[百千万亿]*)")
-_LETTER_BEFORE = re.compile(r"[A-Za-z\d.\-_/@+×·•:：](?<![\u4e00-\u9fff]：)$")
+_LETTER_BEFORE = re.compile(r"(?:[A-Za-z\d.\-_/@+×·•]|\d[:：])$")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*[（(]?(\d{1,3})[)）.、．](?!\d)")
 _SHARE_OF_TEN = frozenset("一二三四五六七八九123456789")
 _RANK_FOLLOWERS = frozenset("，。；、！？）)”》 \n的")
 _NO_RANK_BEFORE = frozenset("，。；：、！？ \n“（(")
+_RANK_LIST = re.compile(r"[^，。；：、！？ \n]第[一二三四五六七八九十\d]+、(?:第[一二三四五六七八九十\d]+、)?$|第[一二三四五六七八九十\d]+、$")
 _CHINESE_RUN = re.compile(_CHINESE)
 _ORDINAL_UNITS = frozenset("届 次 名 人 期 批 轮 个 场 季 例 号 位".split())
 _FREE_ORDINAL = re.compile(r"[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]+$")
@@ -100,6 +101,8 @@ def _read(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
     start, prefix_rounding = _prefix(plain, match)
     if match["medal"]:
         return _medal(text, match)
+    if match["initial"]:
+        return _initial(text, match)
     if match["order"]:
         return _ordinal(text, plain, match)
     if match["ratio"]:
@@ -133,7 +136,7 @@ def _number(plain: str, match: re.Match[str]) -> _Number | None:
         return None if run is None or value is None else _Number(value * 2, value * 9, run.end(), Rounding.ABOUT)
     start, end = match.span("number")
     numeral = plain[start:end]
-    if _LETTER_BEFORE.search(plain[max(0, start - 1) : start]) or re.match(r"[A-Za-z]", plain[end : end + 1] or ""):
+    if _LETTER_BEFORE.search(plain[max(0, start - 2) : start]) or re.match(r"[A-Za-z]", plain[end : end + 1] or ""):
         if not re.match(r"(?:km|kg|m)(?![A-Za-z])", plain[end : end + 3]):
             return None
     neighbours = _adjacent_digits(numeral)
@@ -194,7 +197,8 @@ def _counted(
     rounding = number.rounding if number.rounding is not Rounding.EXACT else rounding
     rounding, end = _suffix(plain, end, canonical, rounding)
     # "月数" keeps 3个月 apart from 3月; 个多月 is read here because 多 splits the unit.
-    soft = chinese and value == 1 and upper is None or counts_structure(plain, number.end)
+    bare_multiplier = rounding is Rounding.EXACT and plain[core_start:number.end] in MULTIPLIERS
+    soft = (chinese and value == 1 and upper is None) or bare_multiplier or counts_structure(plain, number.end)
     if _RECENT_YEARS.match(plain, start) or (canonical == "年" and plain[end : end + 1] in "来内间"[: 2 if soft else 3]):
         soft = True
     ordinal = canonical == "届" or canonical == "次" and _FREE_ORDINAL.search(plain[max(0, core_start - 6) : number.end]) is not None
@@ -253,6 +257,15 @@ def _medal(text: str, match: re.Match[str]) -> Quantity:
     return Quantity(start=start, end=end, text=text[start:end], value=Decimal(rank), unit="人", ordinal=True)
 
 
+def _initial(text: str, match: re.Match[str]) -> Quantity:
+    """首届 and 首批 are the first of their kind; soft, because 首次 is as often praise as order."""
+    start = match.start("initial")
+    unit = text[start + 1]
+    return Quantity(
+        start=start, end=start + 2, text=text[start : start + 2], value=Decimal(1), unit=unit, ordinal=True, soft=True
+    )  # fmt: skip
+
+
 def _ordinal(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
     """第十八届, 第3次, 第二名 (unit 人: 名 and 位 are the same), or a bare rank: 排名第一."""
     start, number_end = match.start("order"), match.end("rank")
@@ -265,7 +278,8 @@ def _ordinal(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
     if unit is not None and unit[0] in _ORDINAL_UNITS:
         return Quantity(start=start, end=unit[1], text=text[start : unit[1]], value=value, unit=unit[0], ordinal=True)
     before, after = plain[start - 1 : start], plain[number_end : number_end + 1]
-    bare_rank = (not after or after in _RANK_FOLLOWERS) and before and before not in _NO_RANK_BEFORE
+    goes_on = _RANK_LIST.search(plain[max(0, start - 5) : start]) is not None
+    bare_rank = (not after or after in _RANK_FOLLOWERS) and before and (goes_on or before not in _NO_RANK_BEFORE)
     if bare_rank:
         return Quantity(start=start, end=number_end, text=text[start:number_end], value=value, unit="人", ordinal=True)
     return None

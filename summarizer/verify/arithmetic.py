@@ -1,11 +1,13 @@
 """Figures that follow from the facts by arithmetic: sums, differences, percentages, averages, counts."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from summarizer.domain import DateMention, Name, Quantity
-from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, RATIO_CUE, TOTAL_CUE
+from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, RATIO_CUE, REST_CUE, TOTAL_CUE
 from summarizer.text.units import units_compatible
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence
@@ -14,6 +16,9 @@ from summarizer.verify.pairing import quantity
 
 _LONGEST_SUM = 24
 _CUE_WINDOW = 14
+_RELATED, _LONGEST_GROUP = 4, 12
+_NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
+_CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +52,11 @@ def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation
     near = _near_facts(mention, reading, evidence)
     for asked, rule in (
         (True, _as_sum),
-        (bool(GROWTH_CUE.search(cue)) or figure.unit in {"倍", "番", "百分点"}, _as_growth),
+        (bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue) or GROWTH_CUE.search(behind)) or figure.unit in {"倍", "番", "百分点"}, _as_growth),
         (bool(RATIO_CUE.search(cue)) or figure.unit in {"%", "分之"} or "占" in behind, _as_ratio),
         (bool(AVERAGE_CUE.search(cue)), _as_average),
+        (bool(AVERAGE_CUE.search(cue)), _as_mean),
+        (figure.unit == "元", _as_product),
     ):
         if asked and (found := rule(mention, figure, cue, reading, evidence, near)):
             return found
@@ -62,6 +69,7 @@ def expected_total(mention: Mention, reading: Reading) -> Total | None:
     if figure is None or not TOTAL_CUE.search(cue_window(mention, reading.text)):
         return None
     listing = _listing(mention, figure, reading)
+    listing = _enumeration(listing, reading) or listing
     if len(listing) < 2:
         return None
     value = sum((item.value for item in _quantities(listing)), Decimal(0))
@@ -94,6 +102,14 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> list[Menti
     return _of_named_thing(mention, items, reading)
 
 
+def _enumeration(listing: list[Mention], reading: Reading) -> list[Mention]:
+    """The last figures of a listing that 、 or 和 join without a clause mark between; none when it is only one."""
+    first = len(listing) - 1
+    while first > 0 and not _CLAUSE_MARK.search(reading.text, listing[first - 1].atom.end, listing[first].atom.start):
+        first -= 1
+    return listing[first:] if len(listing) - first >= 2 else []
+
+
 def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) -> list[Mention]:
     """三级“三八红旗集体”共21个 adds only the figures whose own words hold that quoted name."""
     labels = [
@@ -108,16 +124,20 @@ def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) ->
     return items
 
 
+def _of_same_noun(mention: Mention, items: list[Mention]) -> list[Mention]:
+    """10个比赛项目和1个表演项目，共11个项目: only the figures that count the total's noun."""
+    return [item for item in items if likeness(mention, item) >= 0.6]
+
+
 def _as_sum(
     mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
 ) -> Derivation | None:
     """A total of a listing in the sentence, of one fact's figures, or of all figures of like things."""
     listing = _listing(mention, figure, reading)
-    for first in range(len(listing) - 1):
-        if found := _sum_if_equal(figure, listing[first:]):
-            return found
     asked = TOTAL_CUE.search(cue) is not None
-    for group in _summand_groups(mention, figure, evidence, near, wide=asked):
+    groups = [_enumeration(listing, reading), listing, _of_same_noun(mention, listing)]
+    groups += _summand_groups(mention, figure, reading, evidence, near, wide=asked)
+    for group in groups:
         if found := _sum_if_equal(figure, group):
             return found
     if not asked:
@@ -131,7 +151,7 @@ def _as_sum(
 
 
 def _summand_groups(
-    mention: Mention, figure: Quantity, evidence: Evidence, near: Sequence[int], *, wide: bool
+    mention: Mention, figure: Quantity, reading: Reading, evidence: Evidence, near: Sequence[int], *, wide: bool
 ) -> Iterator[list[Mention]]:
     fitting = [
         other
@@ -146,14 +166,13 @@ def _summand_groups(
     for other in fitting:
         by_owner.setdefault(other.owner, []).append(other)
     for owner in near:
-        group = by_owner.get(owner, [])
+        group = _of_named_thing(mention, by_owner.get(owner, []), reading)
         yield group
-        yield from (group[:length] for length in range(2, len(group)))
-        yield from (group[first:] for first in range(1, len(group) - 1))
+        yield _of_same_noun(mention, group)
     if wide:
-        yield [other for other in fitting if likeness(mention, other) >= 0.4]
-        yield [group[0] for group in by_owner.values()]
-        yield fitting
+        named = _of_named_thing(mention, fitting, reading)
+        yield [other for other in named if likeness(mention, other) >= 0.4]
+        yield named
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:
@@ -170,12 +189,13 @@ def _sum_formula(items: Sequence[Quantity]) -> str:
 def _pairs(
     mention: Mention, reading: Reading, evidence: Evidence, near: Sequence[int]
 ) -> Iterator[tuple[Mention, Mention]]:
-    """Ordered pairs of figures that stand together: in one related fact, or in the figure's own sentence."""
-    groups = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:4]]
-    groups.append([m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order and quantity(m)])
-    for group in groups:
-        for left in group[:12]:
-            for right in group[:12]:
+    """Ordered pairs of figures that stand together: in one fact, in related facts, or in the figure's own sentence."""
+    of_facts = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:_RELATED]]
+    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order and quantity(m)]
+    across = [m for group in of_facts for m in group]
+    for group in (*of_facts, sentence, across):
+        for left in group[:_LONGEST_GROUP]:
+            for right in group[:_LONGEST_GROUP]:
                 if left is not right:
                     yield left, right
 
@@ -231,6 +251,33 @@ def _as_average(
     return None
 
 
+def _as_mean(
+    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
+) -> Derivation | None:
+    """The mean of the like figures of one fact or of the sentence (三个食堂平均满意率)."""
+    groups = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:_RELATED]]
+    groups.append([m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order])
+    for group in groups:
+        items = [item for item in _quantities(group) if item.unit == figure.unit and item.upper is None]
+        if len(items) >= 2 and _rounds_to(sum((item.value for item in items), Decimal(0)) / len(items), figure):
+            formula = f"（{_sum_formula(items)}）÷{len(items)}＝{figure.text}"
+            return Derivation(formula=formula, sources=tuple(group))
+    return None
+
+
+def _as_product(
+    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
+) -> Derivation | None:
+    """每人200元 for 312人 makes 6.24万元."""
+    for each, count in _pairs(mention, reading, evidence, near):
+        price, number = quantity(each), quantity(count)
+        if price is None or number is None or price.unit != figure.unit or number.unit == figure.unit:
+            continue
+        if AVERAGE_CUE.search(each.left_text) and price.value * number.value == figure.value:
+            return Derivation(formula=f"{price.text}×{number.text}＝{figure.text}", sources=(each, count))
+    return None
+
+
 def _rounds_to(value: Decimal, figure: Quantity) -> bool:
     """Whether `value`, rounded to as many places as the figure shows, is the figure."""
     try:
@@ -241,18 +288,15 @@ def _rounds_to(value: Decimal, figure: Quantity) -> bool:
 
 
 def _as_count(mention: Mention, figure: Quantity, reading: Reading) -> Derivation | None:
-    """两次共计, 三级…共: a small number that counts the items its own sentence lists."""
-    if not 2 <= figure.value <= 10 or figure.unit not in {"次", "个", "项", "家", "人", "场", "户", "件", "类", "种", "届", "期"}:
+    """两次共计, 三类群体合计, 三个食堂: a small number that counts what its own sentence lists."""
+    if not 2 <= figure.value <= 10 or figure.unit in _NEVER_COUNTED:
         return None
-    sentence_start, sentence_end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
-    before = reading.text[sentence_start : mention.atom.start]
-    following = reading.text[mention.atom.end : mention.atom.end + 3]
-    amounts = [m for m in reading.mentions[: mention.order] if m.owner == mention.owner and not isinstance(m.atom, Name)]
-    dates = sum(isinstance(m.atom, DateMention) for m in amounts)
-    clause = max(before.rfind("，"), before.rfind("；"), before.rfind("："), -1)
-    listed = before[clause + 1 :].count("、") + 1 if "、" in before[clause + 1 :] else 0
-    sums_up = TOTAL_CUE.match(following) is not None and figure.value in {dates, len(amounts) - dates}
-    quoted = sum(isinstance(m.atom, Name) for m in reading.mentions[: mention.order] if m.owner == mention.owner)
-    if sums_up or (listed >= 2 and figure.value == listed) or (quoted >= 2 and figure.value == quoted):
-        return Derivation(formula=f"本句列举共{figure.text}", sources=())
-    return None
+    start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
+    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order]
+    listed = {
+        sum(isinstance(m.atom, DateMention) for m in sentence),
+        sum(isinstance(m.atom, Name) for m in sentence),
+        *Counter(item.unit for item in _quantities(sentence)).values(),
+        *(clause.count("、") + 1 for clause in re.split("[，；：。]", reading.text[start:end]) if "、" in clause),
+    }
+    return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from summarizer.domain import DateMention, Finding
+from summarizer.text.dates import FESTIVAL_ALIASES, canonical_part
 from summarizer.verify.context import exchanged, likeness
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.mentions import Mention, Reading
@@ -28,6 +29,8 @@ def pair_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> None:
                 for fact in dates
                 if isinstance(fact.atom, DateMention) and supports(fact.atom, date, evidence)
             )
+            if date.upper is not None:
+                offers.extend(_listed_months(mention, date, evidence))
     ordered = sorted(offers, key=lambda pair: (-pair.score, pair.text.order, pair.fact.order))
     for pair in ordered:
         if pair.text.order not in pairing.of_text and pair.fact.order not in pairing.claimed:
@@ -35,6 +38,21 @@ def pair_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> None:
     for pair in ordered:
         pairing.of_text.setdefault(pair.text.order, pair)
         pairing.claimed.add(pair.fact.order)
+
+
+def _listed_months(mention: Mention, date: DateMention, evidence: Evidence) -> list[Pair]:
+    """3月至5月 against a fact that lists 3月、4月、5月."""
+    if date.upper is None or date.month is None or date.upper[1] is None or date.day is not None:
+        return []
+    wanted = set(range(date.month, date.upper[1] + 1))
+    by_owner: dict[int, list[Mention]] = {}
+    for fact in evidence.dates:
+        if isinstance(fact.atom, DateMention) and fact.atom.month in wanted and fact.atom.day is None:
+            by_owner.setdefault(fact.owner, []).append(fact)
+    for facts in by_owner.values():
+        if {fact.atom.month for fact in facts if isinstance(fact.atom, DateMention)} == wanted:
+            return [Pair(mention, fact, likeness(mention, fact)) for fact in facts]
+    return []
 
 
 def judge_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> tuple[list[Finding], list[Mention]]:
@@ -146,7 +164,7 @@ def _year_in_facts(year: int, evidence: Evidence) -> bool:
 
 def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
     period = evidence.frame.period
-    if period is not None and period.part_label in {date.part, f"第{date.part}"}:
+    if period is not None and date.part == canonical_part(period.part_label):
         return False
     siblings = {"上半年", "下半年"} if date.part in _HALVES else set(_QUARTERS) if date.part in _QUARTERS else None
     if siblings is None:
@@ -163,7 +181,8 @@ def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
 
 def _festival_contradicted(date: DateMention, evidence: Evidence) -> bool:
     """A festival no fact names: 三八 and 五一 are set phrases, the others need a fact."""
-    return date.part not in {"妇女节", "劳动节"} and date.part not in evidence.bare_facts
+    names = (date.part, *FESTIVAL_ALIASES.get(date.part, ()))
+    return date.part not in {"妇女节", "劳动节"} and not any(name in evidence.bare_facts for name in names)
 
 
 def _rival(mention: Mention, evidence: Evidence, pairing: Pairing) -> Mention | None:

@@ -81,7 +81,7 @@ def _check(
     pair_dates(reading, evidence, pairing)
     figure_findings, figure_orphans = judge_figures(reading, evidence, pairing)
     date_findings, date_orphans = judge_dates(reading, evidence, pairing)
-    name_findings, name_orphans = judge_names(reading, evidence)
+    name_findings, name_orphans = judge_names(reading, evidence, pairing)
     orphans = [*figure_orphans, *date_orphans, *name_orphans]
     findings = [*figure_findings, *date_findings, *name_findings]
     findings += [unsupported(mention, evidence, None) for mention in figure_orphans]

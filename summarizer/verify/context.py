@@ -1,5 +1,7 @@
 """How alike the surroundings of two mentions are: what binds a figure to the thing it counts."""
 
+from collections.abc import Sequence
+
 from summarizer.verify.mentions import Mention
 
 
@@ -32,16 +34,34 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     tell the two facts' places apart vote; a place votes once for each of its sides.
     """
     own = alien = 0
+    binds_right = not first.left and bool(first.right)
     for mention, mine, other in ((first, first_fact, second_fact), (second, second_fact, first_fact)):
-        mine_only, other_only = _distinct(mine, other), _distinct(other, mine)
-        if not mine_only or not other_only:
+        sides = (mention.right,) if binds_right else (mention.left, mention.right)
+        votes = _votes(sides, mine, other)
+        if votes is None:
             return False
-        for side in (mention.left, mention.right):
-            for_mine = len(side & mine_only) / len(mine_only)
-            for_other = len(side & other_only) / len(other_only)
-            own += for_mine > for_other and for_mine >= 0.5
-            alien += for_other > for_mine and for_other >= 0.5
-    return alien >= 2 and alien > own
+        own, alien = own + votes[0], alien + votes[1]
+    return alien > own and (alien >= 2 or (binds_right and own == 0))
+
+
+def belongs_to_other(mention: Mention, mine: Mention, other: Mention) -> bool:
+    """Whether the words around a mention name the thing of `other` and not that of `mine`."""
+    votes = _votes((mention.left, mention.right), mine, other)
+    return votes is not None and votes[0] == 0 and votes[1] >= 1
+
+
+def _votes(sides: Sequence[frozenset[str]], mine: Mention, other: Mention) -> tuple[int, int] | None:
+    """How many of a mention's sides speak for `mine` and for `other`; None when nothing tells those apart."""
+    mine_only, other_only = _distinct(mine, other), _distinct(other, mine)
+    if not mine_only or not other_only:
+        return None
+    own = alien = 0
+    for side in sides:
+        for_mine = len(side & mine_only) / len(mine_only)
+        for_other = len(side & other_only) / len(other_only)
+        own += for_mine > for_other and for_mine >= 0.5
+        alien += for_other > for_mine and for_other >= 0.5
+    return own, alien
 
 
 def _distinct(mention: Mention, other: Mention) -> frozenset[str]:

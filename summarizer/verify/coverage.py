@@ -9,7 +9,7 @@ from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, Se
 from summarizer.text.sentences import split_clauses
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import FactReading, Mention, Reading, char_pairs, telling
-from summarizer.verify.pairing import Pairing
+from summarizer.verify.pairing import Pairing, same_figure
 
 # A clause of a fact counts as written when this share of its character pairs, or of its characters,
 # stands in the sentences that carry the fact. Set on the development cases.
@@ -18,7 +18,7 @@ _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
 _SHORT_CLAUSE = 3
 _BEST_SENTENCES = 3
 _ITEM_MARK = re.compile(r"、")
-_NUMERAL = re.compile(r"[\d.,%％]+|[一二两三四五六七八九十百千万亿余多近约]+(?=[个人名位户家项件条份期场次届篇册元])")
+_BLANK = " "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def cover(reading: Reading, evidence: Evidence, pairing: Pairing) -> Coverage:
     for number in range(evidence.own):
         fact = evidence.facts[number]
         found = carriers[number] | _best_sentences(fact, index)
-        parts = _missing_atoms(mentions_of[number], pairing, bare_text)
+        parts = _missing_atoms(mentions_of[number], pairing, _standing(found, reading), bare_text)
         parts += _missing_words(fact, found, reading, has_figures=bool(carriers[number]))
         written.append(not parts)
         sentences.append(frozenset(found))
@@ -105,11 +105,22 @@ def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> se
     return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= min(least, len(fact.grams))}
 
 
-def _missing_atoms(mentions: Sequence[Mention], pairing: Pairing, bare_text: str) -> list[str]:
+def _standing(found: set[int], reading: Reading) -> list[Quantity]:
+    """The figures of the sentences that carry a fact."""
+    return [m.atom for m in reading.mentions if m.owner in found and isinstance(m.atom, Quantity)]
+
+
+def _missing_atoms(
+    mentions: Sequence[Mention], pairing: Pairing, standing: Sequence[Quantity], bare_text: str
+) -> list[str]:
+    """A fact's atoms that are not there; 各1次 stands for every 1次 of its fact."""
     return [
         mention.atom.text
         for mention in mentions
-        if not mention.last_year and mention.order not in pairing.claimed and _must_stand(mention, bare_text)
+        if not mention.last_year
+        and mention.order not in pairing.claimed
+        and _must_stand(mention, bare_text)
+        and not any(isinstance(mention.atom, Quantity) and same_figure(figure, mention.atom) for figure in standing)
     ]
 
 
@@ -139,14 +150,24 @@ def _missing_words(fact: FactReading, found: set[int], reading: Reading, *, has_
     pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
     character_share = _WITH_FIGURES_CHARACTER_SHARE if has_figures else _CHARACTER_SHARE
     missing = []
-    for start, end in split_clauses(fact.body):
-        for clause in _ITEM_MARK.split(fact.body[start:end]):
-            words = _NUMERAL.sub("", clause)
+    body = _without_figures(fact)
+    for start, end in split_clauses(body):
+        for words in _ITEM_MARK.split(body[start:end]):
             pairs, single = char_pairs(words), telling(words)
             if len(single) < _SHORT_CLAUSE:
                 continue
             by_pairs = len(pairs & grams) / len(pairs) if pairs else 1.0
             by_characters = len(single & characters) / len(single)
-            if by_pairs < pair_share and by_characters < character_share:
-                missing.append(clause.strip())
+            if by_pairs < pair_share and by_characters <= character_share:
+                missing.append(words.strip())
     return missing
+
+
+def _without_figures(fact: FactReading) -> str:
+    """A fact's words with its figures and dates blanked, the last-year note cut."""
+    text = fact.text
+    for mention in reversed(fact.mentions):
+        if isinstance(mention.atom, Quantity | DateMention):
+            text = text[: mention.atom.start] + _BLANK + text[mention.atom.end :]
+    note = text.find("（去年") if "（去年" in text else text.find("(去年")
+    return text if note < 0 or fact.body == fact.text else text[:note]

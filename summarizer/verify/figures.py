@@ -7,7 +7,7 @@ from summarizer.domain import Finding, FindingKind, Quantity, Rounding, Severity
 from summarizer.text.numerals import written_precision
 from summarizer.text.units import units_compatible
 from summarizer.verify.arithmetic import Derivation, Total, derive, expected_total
-from summarizer.verify.context import exchanged, likeness
+from summarizer.verify.context import belongs_to_other, exchanged, likeness
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import (
@@ -105,10 +105,12 @@ def _exchanges(reading: Reading, pairing: Pairing) -> Iterable[Finding]:
 
 def _may_exchange(pair: Pair, other: Pair) -> bool:
     left, right = quantity(pair.text), quantity(other.text)
+    mine, theirs = quantity(pair.fact), quantity(other.fact)
+    if left is None or right is None or mine is None or theirs is None:
+        return False
+    units_crossed = left.unit == theirs.unit != mine.unit and right.unit == mine.unit
     return (
-        left is not None
-        and right is not None
-        and left.unit == right.unit
+        (left.unit == right.unit or units_crossed)
         and left.value != right.value
         and pair.fact.order != other.fact.order
         and not left.soft
@@ -121,11 +123,10 @@ def _misplaced(pair: Pair, reading: Reading, evidence: Evidence, pairing: Pairin
     figure = quantity(pair.text)
     if figure is None or figure.soft:
         return
-    own = likeness(pair.text, pair.fact)
     repeated = pairing.of_text[pair.text.order].fact.order in {
         other.fact.order for order, other in pairing.of_text.items() if order != pair.text.order
     }
-    if own > 0.5 or not repeated:
+    if not repeated:
         return
     best: tuple[float, Mention] | None = None
     for rival in rivals(pair.text, reading, evidence):
@@ -133,7 +134,7 @@ def _misplaced(pair: Pair, reading: Reading, evidence: Evidence, pairing: Pairin
         if atom is None or rival.order in pairing.claimed or not units_compatible(figure.unit, atom.unit):
             continue
         fit = likeness(pair.text, rival)
-        if fit >= 0.75 and fit >= own + 0.3 and (best is None or fit > best[0]):
+        if fit >= _SURE and belongs_to_other(pair.text, pair.fact, rival) and (best is None or fit > best[0]):
             best = (fit, rival)
     if best is not None:
         pairing.bind(Pair(pair.text, best[1], best[0]))

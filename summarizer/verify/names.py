@@ -8,8 +8,10 @@ from rapidfuzz import fuzz
 from summarizer.domain import AtomKind, Finding, FindingKind, Name, Severity
 from summarizer.text.names import looks_like_name
 from summarizer.text.phrases import is_figurative_quote
+from summarizer.text.terms import is_set_phrase
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention, Reading
+from summarizer.verify.pairing import Pairing
 
 _KINDS: dict[AtomKind, FindingKind] = {
     AtomKind.TITLE: "title_unsupported",
@@ -19,21 +21,29 @@ _KINDS: dict[AtomKind, FindingKind] = {
     AtomKind.ORGANISATION: "name_unsupported",
 }
 _LIKENESS_TO_NAME = 60.0
+_QUOTED = re.compile("[“《][^”》]*[”》]")
+_QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
 _NAMED_THING = re.compile(r"\s?(?:主题|系列|专项|品牌|称号|活动|行动|工程|竞赛|比赛|大赛|评选|项目|计划|奖|先进|论坛|讲堂|工作室|工作法)")
 
 
-def judge_names(reading: Reading, evidence: Evidence) -> tuple[list[Finding], list[Mention]]:
+def judge_names(reading: Reading, evidence: Evidence, pairing: Pairing) -> tuple[list[Finding], list[Mention]]:
     """Findings on the names of a text, and the mentions without support."""
     findings: list[Finding] = []
     orphans: list[Mention] = []
     for mention in reading.mentions:
         name = mention.atom
-        if isinstance(name, Name) and not _supported(name, evidence):
-            findings.append(_unsupported(name, reading, evidence))
-            orphans.append(mention)
+        if not isinstance(name, Name) or _supported(name, evidence):
+            continue
+        meant = _nearest(name, evidence)
+        if name.kind is AtomKind.ORGANISATION and meant is None:
+            continue
+        findings.append(_unsupported(name, meant, reading, evidence))
+        orphans.append(mention)
+        if meant is not None:
+            pairing.claimed.add(meant.order)
     covered = [(finding.start or 0, finding.end or 0) for finding in findings]
-    findings.extend(_misspelt_persons(reading, evidence, covered))
+    findings.extend(_misspelt_persons(reading, evidence, pairing, covered))
     return findings, orphans
 
 
@@ -44,8 +54,11 @@ def _supported(name: Name, evidence: Evidence) -> bool:
     if bare(name.text) in evidence.bare_facts or bare(name.text) in evidence.frame.known:
         return True
     if name.kind is AtomKind.HONOUR:
+        plain = bare(_QUOTED_PART.sub("", name.text))
+        if plain != wanted and plain and plain in evidence.bare_facts:
+            return all(bare(part) in evidence.bare_facts for part in _QUOTED.findall(name.text))
         return any(_same_honour(name, fact.atom) for fact in evidence.names if isinstance(fact.atom, Name))
-    return name.kind is AtomKind.QUOTE and is_figurative_quote(wanted)
+    return name.kind is AtomKind.QUOTE and (is_figurative_quote(wanted) or is_set_phrase(wanted))
 
 
 def _same_honour(name: Name, other: Name) -> bool:
@@ -53,37 +66,38 @@ def _same_honour(name: Name, other: Name) -> bool:
     return other.kind is AtomKind.HONOUR and (name.norm == other.norm or other.norm.endswith(name.norm))
 
 
-def _unsupported(name: Name, reading: Reading, evidence: Evidence) -> Finding:
-    expected, owner = _nearest(name, evidence)
-    severity: Severity = "error"
-    if not expected and name.kind is AtomKind.ORGANISATION:
-        severity = "warn"
-    if not expected and name.kind is AtomKind.QUOTE and not _NAMED_THING.match(reading.text, name.end):
-        severity = "warn"
+def _unsupported(name: Name, meant: Mention | None, reading: Reading, evidence: Evidence) -> Finding:
+    expected = meant.atom.text if meant else ""
+    a_thing = name.kind is not AtomKind.QUOTE or _NAMED_THING.match(reading.text, name.end) is not None
+    severity: Severity = "error" if expected or a_thing else "warn"
     label = name.kind.label
     message = (
         f"{label}与事实不符：事实写的是“{expected}”。" if expected else f"事实中没有{label}“{name.text}”。"
     )
     return Finding(
         kind=_KINDS[name.kind], severity=severity, start=name.start, end=name.end, text=name.text,
-        fact=owner, expected=expected, message=message, suggestion=expected,
+        fact=meant.owner if meant is not None and meant.owner < evidence.own else None,
+        expected=expected, message=message, suggestion=expected,
     )  # fmt: skip
 
 
-def _nearest(name: Name, evidence: Evidence) -> tuple[str, int | None]:
+def _nearest(name: Name, evidence: Evidence) -> Mention | None:
     """The fact name of the same kind that is most like it, when alike enough to have been meant."""
-    best, found, owner = _LIKENESS_TO_NAME, "", None
+    best, found = _LIKENESS_TO_NAME, None
     for mention in evidence.names:
         other = mention.atom
         if isinstance(other, Name) and other.kind is name.kind:
+            if name.kind is AtomKind.ORGANISATION and len(other.norm) != len(name.norm):
+                continue
             score = fuzz.ratio(bare(name.norm), bare(other.norm))
             if score > best:
-                best, found = score, other.text
-                owner = mention.owner if mention.owner < evidence.own else None
-    return found, owner
+                best, found = score, mention
+    return found
 
 
-def _misspelt_persons(reading: Reading, evidence: Evidence, covered: list[tuple[int, int]]) -> Iterator[Finding]:
+def _misspelt_persons(
+    reading: Reading, evidence: Evidence, pairing: Pairing, covered: list[tuple[int, int]]
+) -> Iterator[Finding]:
     """Persons of the facts that stand in the text with one wrong character."""
     for mention in evidence.names:
         name = mention.atom
@@ -97,6 +111,7 @@ def _misspelt_persons(reading: Reading, evidence: Evidence, covered: list[tuple[
             if inside or written in evidence.bare_facts or not looks_like_name(written):
                 continue
             covered.append((start, end))
+            pairing.claimed.add(mention.order)
             yield Finding(
                 kind="name_unsupported", severity="error", start=start, end=end, text=written,
                 fact=mention.owner if mention.owner < evidence.own else None, expected=name.norm,
