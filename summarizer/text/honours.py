@@ -1,0 +1,241 @@
+"""Honours: awards and ranks that were granted.
+
+The rule for the span, so that one award written in two ways compares equal:
+
+* a rank (一等奖, 亚军) is the rank with the level word straight before it: 市一等奖; what the contest was
+  is not part of it. 第一名, 第二名 and 第三名 have the norms of 冠军, 亚军 and 季军;
+* any other award is level word + name up to its last noun: 全省工会工作先进单位. Years, the granting body
+  (市总工会), 称号 and counts are left out, quotes are left out of the norm, and the level words of one
+  level share one norm: 荣获“省级模范职工小家”称号 and 获省模范职工小家 both give 省模范职工小家.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from summarizer.domain import AtomKind, Name
+from summarizer.text.lexicon import alternation, mapping, word_list
+from summarizer.text.marks import outermost, quote_pairs, widened
+from summarizer.text.naming import normalize_name
+
+_HAN = "\u4e00-\u9fff"
+_REACH = 60  # how far behind a grant an award's name is looked for, in characters
+_LONGEST_QUOTE = 30
+
+
+def find_honours(text: str) -> tuple[Name, ...]:
+    """The honours of `text` in order, ranks included; see the module for what a span takes in.
+
+    A name like 先进集体 counts behind a word that grants (荣获, 被评为, 表彰 …), behind a level word
+    (市先进集体，) or before a count or 称号 (先进个人33名); never behind 争创, 申报, 学习 and their like.
+    A quoted award is one honour with its quotes: 荣获“工人先锋号”, 省“南粤文明岗”.
+    """
+    quotes = [pair for pair in quote_pairs(text) if pair[1] - pair[0] <= _LONGEST_QUOTE + 2]
+    spans = [*_ranks(text), *_quoted(text, quotes), *_known(text), *_granted(text)]
+    return tuple(_honour(text, start, end) for start, end in outermost(widened(spans, quotes)))
+
+
+def normalize_honour(text: str) -> str:
+    """What is compared of an honour's name: level words and ranks in one spelling, no quotes, no 称号."""
+    bare = normalize_name(text).removesuffix("荣誉称号").removesuffix("称号")
+    ranks: Mapping[str, str] = mapping("honours", "same_rank")
+    bare = ranks.get(bare, bare)
+    match = _level_head().match(bare)
+    if match is None or match.end() == len(bare):
+        return bare
+    level, rest = _level_names()[match.group()], bare[match.end() :]
+    return level + ranks.get(rest, rest)
+
+
+def _honour(text: str, start: int, end: int) -> Name:
+    written = text[start:end]
+    return Name(start=start, end=end, text=written, kind=AtomKind.HONOUR, norm=normalize_honour(written))
+
+
+def _ranks(text: str) -> Iterator[tuple[int, int]]:
+    for match in _rank().finditer(text):
+        yield _with_level(text, match.start()), match.end()
+
+
+def _quoted(text: str, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Quotes that name an award: behind a grant, or behind a level word, or beside another one."""
+    previous = -1
+    for start, end in quotes:
+        inner = text[start + 1 : end - 1]
+        head = _with_level(text, start)
+        tail = text[end : end + 4]
+        is_named = _last_ending().search(inner) is not None
+        is_listed = previous >= 0 and text[previous:head].strip("、和") == ""
+        is_granted = _grant_before().search(text, max(0, head - 24), head) is not None
+        if is_listed or (is_named and head < start) or (is_granted and (is_named or _is_title_tail(tail))):
+            previous = end
+            yield head, end
+
+
+def _is_title_tail(tail: str) -> bool:
+    return (
+        tail == "" or tail.startswith(("称号", "荣誉", "殊荣", "奖")) or not "\u4e00" <= tail[0] <= "\u9fff"
+    )
+
+
+def _known(text: str) -> Iterator[tuple[int, int]]:
+    for match in _award().finditer(text):
+        start, end = match.span()
+        head = _with_level(text, start)
+        if _wish_before().search(text, max(0, head - 6), head):
+            continue
+        if (head < start and _border().match(text, end)) or _count_or_title().match(text, end):
+            yield head, end
+
+
+def _granted(text: str) -> Iterator[tuple[int, int]]:
+    """Names behind a grant, piece by piece (、 和 and counts divide them), up to the end of the clause."""
+    reached = 0
+    for match in _grant().finditer(text):
+        start = match.end()
+        if start < reached:
+            continue
+        clause_end = _clause_end().search(text, start, start + _REACH)
+        reached = clause_end.start() if clause_end else min(len(text), start + _REACH)
+        for piece in _piece().finditer(text, start, reached):
+            yield from _named_award(text, *piece.span())
+
+
+def _named_award(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    endings = list(_ending().finditer(text, start, end))
+    if not endings:
+        return
+    last = endings[-1]
+    if _topic().match(text, last.end()):
+        return
+    head = start
+    for cut in _cut().finditer(text, start, last.start()):
+        head = cut.end()
+    head = _award_head(text, head, last.end())
+    name = text[head : last.end()]
+    if (
+        len(name) > 2
+        and len(name) <= _LONGEST_QUOTE
+        and not _rank().search(name)
+        and not _prose().search(name)
+    ):
+        yield head, last.end()
+
+
+def _award_head(text: str, start: int, end: int) -> int:
+    """Where the name ending at `end` begins: at its level word, else at a known award, else at `start`."""
+    level = _long_level().search(text, start, end)
+    if level is not None:
+        return level.start()
+    if text[start] in '“‘"「' or _level_head().match(text, start):
+        return start
+    for award in _award().finditer(text, start, end):
+        if award.end() == end:
+            return _with_level(text, award.start())
+    return start
+
+
+def _with_level(text: str, start: int) -> int:
+    """Where the level word straight before `start` begins; `start` when there is none."""
+    match = _level_tail().search(text, max(0, start - 4), start)
+    return match.start() if match else start
+
+
+@cache
+def _level_names() -> dict[str, str]:
+    return {word: level for level, words in mapping("honours", "levels").items() for word in words}
+
+
+@cache
+def _level_head() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(_level_names())))
+
+
+@cache
+def _level_tail() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(tuple(_level_names()))})$")
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    ranks = alternation(word_list("honours", "ranks"))
+    places = alternation(tuple(mapping("honours", "same_rank")))
+    return re.compile(
+        rf"(?:{ranks})(?![励金品项])|(?<=[获得赛分组夺级列居体项])(?:{places})(?![{_HAN}])|(?<=[获得赛分组夺级列居体项])(?:{places})(?=[和的等及])"
+    )
+
+
+@cache
+def _award() -> re.Pattern[str]:
+    return re.compile(alternation(word_list("honours", "awards")))
+
+
+@cache
+def _grant() -> re.Pattern[str]:
+    return re.compile(alternation(word_list("honours", "grants")) + "(?:了|过|到)?")
+
+
+@cache
+def _grant_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(word_list('honours', 'grants'))})[^，。；！？\n“”]*$")
+
+
+@cache
+def _wish_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(word_list('honours', 'wishes'))})了?$")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(word_list('honours', 'endings'))})(?![励金品项学])")
+
+
+@cache
+def _last_ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(word_list('honours', 'endings') + word_list('honours', 'ranks'))})$")
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    return re.compile(alternation(word_list("honours", "topics")))
+
+
+@cache
+def _prose() -> re.Pattern[str]:
+    return re.compile(r"[了着我们的被\d]")
+
+
+@cache
+def _long_level() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(word for word in _level_names() if len(word) > 1)))
+
+
+@cache
+def _cut() -> re.Pattern[str]:
+    return re.compile(
+        "的|年度|年|总工会|联合会|委员会|人民政府|政府|党委|[省市县区]委|教育局|局|厅|颁发|授予|评选|评为"
+    )
+
+
+@cache
+def _border() -> re.Pattern[str]:
+    return re.compile(rf"[^{_HAN}]|$|称号|荣誉|等|和|及|各|共")
+
+
+@cache
+def _count_or_title() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:荣誉)?称号|(?:各|共)?\d+(?:个|名|人|家|位|条|项)|(?:各|共)?[一二两三四五六七八九十]+(?:个|名|人|家|位)"
+    )
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile("[，。；：！？,;!?\n]")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """The members of a list of awards; each takes at most one quote in."""
+    plain = "(?:[^、和及与“”「」]|和(?=[谐美睦平])|与(?=奖))"
+    return re.compile(f"{plain}+(?:[“「][^“”「」]*[”」]{plain}*)?|[“「][^“”「」]*[”」]{plain}*")

@@ -1,0 +1,257 @@
+"""Person names, found only where the words around them show that a person is meant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from summarizer.domain import AtomKind, Name
+from summarizer.text.lexicon import alternation, characters, word_list
+from summarizer.text.naming import normalize_name
+
+_MASKS = "某×"
+_MASKED = re.compile("某{1,2}")
+_HAN = "\u4e00-\u9fff"
+_LONGEST_CONTEXT = 5
+_SPLIT_VERBS = frozenset({"荣获", "喜获", "斩获", "荣立", "荣膺"})
+# Between the names of a list.
+_LINKS = frozenset({"、", "和", "及", "与", "以及"})
+
+
+def is_surname(char: str) -> bool:
+    """Whether `char` is a surname, the rare ones included; two characters may be a compound surname."""
+    return (
+        char in characters("surnames", "single")
+        or char in characters("surnames", "risky")
+        or char in word_list("surnames", "compound")
+    ) and char != ""
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether `text` alone could be a Chinese person name: a common surname and one or two given characters.
+
+    False when a character never stands in given names (的 了 是 …) or when `text` is, begins or ends like a
+    word of official prose (王牌, 高度, 金秋). 某 and × count as given characters. A name with a middle dot
+    (阿依古丽·买买提) qualifies by its characters.
+    """
+    if "·" in text:
+        return _dotted().fullmatch(text) is not None
+    surname = text[:2] if text[:2] in _compounds() and len(text) > 2 else text[:1]
+    given = text[len(surname) :]
+    if not 1 <= len(given) <= 2 or not (len(surname) == 2 or surname in characters("surnames", "single")):
+        return False
+    return all(_is_given(char) for char in given) and not _is_word(text)
+
+
+def find_persons(text: str) -> tuple[Name, ...]:
+    """The person names of `text` in order, without roles: 刘鸣 in 刘鸣校长.
+
+    A name counts when a role or relative stands behind it (丁一鸣老师, 丁一鸣的父亲), a role or a verb of
+    visiting before it (工会主席丁一鸣, 慰问丁一鸣), when it opens a clause and acts (丁一鸣荣获…), or when it
+    is one of several in a list (丁一鸣、沈小文等). A surname with a role (王老师) is no name.
+    """
+    candidates = [*_dotted_candidates(text), *_candidates(text)]
+    candidates.sort(key=lambda candidate: (candidate.start, not candidate.sure, -candidate.end))
+    return tuple(
+        Name(
+            start=candidate.start,
+            end=candidate.end,
+            text=text[candidate.start : candidate.end],
+            kind=AtomKind.PERSON,
+            norm=normalize_name(text[candidate.start : candidate.end]),
+        )
+        for candidate in _disjoint(_with_lists(text, candidates))
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A span with the shape of a name.
+
+    Attributes:
+        before: role, lead, preposition, border or "" — what stands in front.
+        after: role, relative, act, list, border or mark — what stands behind.
+        sure: accepted without looking at its neighbours.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    sure: bool
+
+
+def _candidates(text: str) -> Iterator[_Candidate]:
+    # Two given characters are tried first; the shorter reading is kept when the longer has no evidence.
+    for match in _shape().finditer(text):
+        start, stem = match.start(), len(match.group())
+        before = ""
+        unsure = None
+        for given in (2, 1):
+            end = start + stem + given
+            if end > len(text) or not looks_like_name(text[start:end]):
+                continue
+            if text[end - 1 : end + 1] in _SPLIT_VERBS:
+                continue
+            after = _context_after(text, end)
+            if not after:
+                continue
+            before = before or _context_before(text, start)
+            candidate = _Candidate(start=start, end=end, before=before, after=after, sure=False)
+            if _is_evident(text, candidate):
+                yield replace(candidate, sure=True)
+                break
+            unsure = unsure or candidate
+        else:
+            if unsure is not None:
+                yield unsure
+
+
+def _is_evident(text: str, candidate: _Candidate) -> bool:
+    """Whether what stands around the candidate shows a person, by itself."""
+    before, after = candidate.before, candidate.after
+    is_short = candidate.end - candidate.start == 2
+    if _MASKED.fullmatch(text, candidate.start + 1, candidate.end):
+        return True
+    if after in {"role", "relative"}:
+        return before != "" or not is_short
+    if after == "act":
+        return before != ""
+    if after == "contest":
+        return before == "role" or (before == "border" and not is_short)
+    speaks = before == "preposition" and after == "border" and text[candidate.start - 1] in "由请"
+    return speaks or before in {"role", "lead"}
+
+
+def _with_lists(text: str, candidates: list[_Candidate]) -> Iterator[_Candidate]:
+    """The sure candidates, and the unsure ones that stand in a list of names."""
+    group: list[_Candidate] = []
+    for candidate in candidates:
+        if group and candidate.start < group[-1].end:
+            # A surname inside a name (尹文方) begins another one only when the first has nothing before it.
+            if group[-1].sure or group[-1].before or not (candidate.sure or candidate.before):
+                continue
+            group.pop()
+        if group and text[group[-1].end : candidate.start] in _LINKS:
+            group.append(candidate)
+            continue
+        yield from _accepted(text, group)
+        group = [candidate]
+    yield from _accepted(text, group)
+
+
+def _accepted(text: str, group: list[_Candidate]) -> Iterator[_Candidate]:
+    named = group[1:] if group and not group[0].before else group
+    is_list = len(named) > 1 and (
+        any(member.sure or member.end - member.start > 2 for member in named)
+        or _people().match(text, named[-1].end) is not None
+    )
+    for member in group:
+        # A list vouches for a first name behind words we do not know only when that name is a full one.
+        if member.sure or (is_list and (member.before or member.end - member.start > 2)):
+            yield member
+
+
+def _disjoint(candidates: Iterator[_Candidate]) -> Iterator[_Candidate]:
+    reached = 0
+    for candidate in candidates:
+        if candidate.start >= reached:
+            reached = candidate.end
+            yield candidate
+
+
+def _dotted_candidates(text: str) -> Iterator[_Candidate]:
+    if "·" not in text:
+        return
+    for match in _dotted().finditer(text):
+        yield _Candidate(start=match.start(), end=match.end(), before="border", after="mark", sure=True)
+
+
+def _context_before(text: str, start: int) -> str:
+    if start == 0 or not _is_han(text[start - 1]):
+        stop = start - 1 if start and text[start - 1] in "：: " else start
+        return "role" if stop < start and _word_before(text, stop) == "role" else "border"
+    return _word_before(text, start)
+
+
+def _word_before(text: str, stop: int) -> str:
+    contexts = _contexts_before()
+    for length in range(min(_LONGEST_CONTEXT, stop), 0, -1):
+        context = contexts.get(text[stop - length : stop])
+        if context:
+            return context
+    return ""
+
+
+def _context_after(text: str, end: int) -> str:
+    match = _after().match(text, end)
+    return (match.lastgroup or "") if match else ""
+
+
+def _is_word(text: str) -> bool:
+    return (
+        text[:2] in _words("starts")
+        or text[-2:] in _words("tails")
+        or text in _words("wholes")
+        or (len(text) == 2 and text in _words("pairs"))
+    )
+
+
+def _is_given(char: str) -> bool:
+    return (_is_han(char) or char in _MASKS) and char not in characters("persons", "never_given")
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    words = word_list("notnames", key)
+    return frozenset(words) - _words("pairs") if key == "starts" else frozenset(words)
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(word_list("surnames", "compound"))
+
+
+@cache
+def _contexts_before() -> dict[str, str]:
+    subjects = (("preposition", "prepositions"), ("lead", "leads"), ("role", "roles_before"))
+    return {word: context for context, key in subjects for word in word_list("persons", key)}
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    """A surname with something behind it that may end a name after one or two characters."""
+    surnames = "".join(sorted(characters("surnames", "single")))
+    compounds = alternation(word_list("surnames", "compound"))
+    return re.compile(rf"(?:{compounds}|[{surnames}])(?=[{_HAN}×])(?=..?(?:{_after().pattern}))")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    def words(key: str) -> str:
+        return alternation(word_list("persons", key))
+
+    return re.compile(
+        rf"(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
+        rf"|(?P<contest>{words('contests_after')})|(?P<border>{words('borders_after')})"
+        rf"|(?P<list>、)|(?P<mark>[^{_HAN}×]|$)"
+    )
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """What follows a list of persons: 等3名同志, 等住院教职工, 三位老师."""
+    roles = alternation(word_list("persons", "roles_before") + word_list("persons", "roles_after"))
+    return re.compile(
+        rf"等?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?:名|位|人)|等?[{_HAN}]{{0,4}}?(?:{roles})|获|荣获|被评|当选"
+    )
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    sounds = "".join(sorted(characters("persons", "transliterated")))
+    return re.compile(rf"(?<!·)[{sounds}]{{2,6}}(?:·[{sounds}]{{2,6}}){{1,2}}(?!·)")
