@@ -20,7 +20,7 @@ _ANCHOR = re.compile(
     rf"(?:(?P<ratio>百分之|千分之) ?(?P<share>{_MIXED}|{_CHINESE})"
     rf"|(?P<denominator>[二三四五六七八九十]{{1,3}})分之(?P<numerator>[一二三四五六七八九十]{{1,3}})"
     rf"|(?P<order>第) ?(?P<rank>\d+|[一二三四五六七八九十百零]+)"
-    rf"|(?P<medal>冠军|亚军|季军)|(?P<initial>首)(?=[届批次场期])"
+    rf"|(?P<medal>冠军|亚军|季军|夺冠)|(?P<initial>首)(?=[届批次场期])"
     rf"|(?P<number>{_MIXED}|{_CHINESE})|(?P<vague>[数几])(?=[十百千万])"
     rf")"
 )
@@ -60,6 +60,7 @@ _RANK_FOLLOWERS = frozenset("，。；、！？）)”》 \n的")
 _NO_RANK_BEFORE = frozenset("，。；：、！？ \n“（(")
 _RANK_LIST = re.compile(r"[^，。；：、！？ \n]第[一二三四五六七八九十\d]+、(?:第[一二三四五六七八九十\d]+、)?$|第[一二三四五六七八九十\d]+、$")
 _CHINESE_RUN = re.compile(_CHINESE)
+_MEDAL_RANKS = {"冠军": 1, "夺冠": 1, "亚军": 2, "季军": 3}
 _ORDINAL_UNITS = frozenset("届 次 名 人 期 批 轮 个 场 季 例 号 位".split())
 _FREE_ORDINAL = re.compile(r"[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]+$")
 # 近三年, 过去五年: a look back over years is a frame of time, not a figure.
@@ -253,7 +254,7 @@ def _fraction(text: str, match: re.Match[str], start: int, rounding: Rounding) -
 
 def _medal(text: str, match: re.Match[str]) -> Quantity:
     start, end = match.span("medal")
-    rank = ("冠军", "亚军", "季军").index(match["medal"]) + 1
+    rank = _MEDAL_RANKS[match["medal"]]
     return Quantity(start=start, end=end, text=text[start:end], value=Decimal(rank), unit="人", ordinal=True)
 
 

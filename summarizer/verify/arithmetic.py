@@ -52,7 +52,7 @@ def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation
     near = _near_facts(mention, reading, evidence)
     for asked, rule in (
         (True, _as_sum),
-        (bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue) or GROWTH_CUE.search(behind)) or figure.unit in {"倍", "番", "百分点"}, _as_growth),
+        (bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind)) or figure.unit in {"倍", "番", "百分点"}, _as_growth),
         (bool(RATIO_CUE.search(cue)) or figure.unit in {"%", "分之"} or "占" in behind, _as_ratio),
         (bool(AVERAGE_CUE.search(cue)), _as_average),
         (bool(AVERAGE_CUE.search(cue)), _as_mean),
@@ -60,7 +60,7 @@ def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation
     ):
         if asked and (found := rule(mention, figure, cue, reading, evidence, near)):
             return found
-    return _as_count(mention, figure, reading)
+    return _as_complement(figure, evidence, near) or _as_count(mention, figure, reading)
 
 
 def expected_total(mention: Mention, reading: Reading) -> Total | None:
@@ -118,7 +118,7 @@ def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) ->
         if isinstance(name, Name) and 0 <= mention.atom.start - name.end <= _CUE_WINDOW and name.text in mention.left_text
     ]
     for label in labels:
-        named = [item for item in items if label in item.left_text or label in item.right_text]
+        named = [item for item in items if label in (item.left_text if item.left else item.right_text)]
         if 2 <= len(named) < len(items):
             return named
     return items
@@ -222,6 +222,22 @@ def _as_growth(
     return None
 
 
+def _as_complement(figure: Quantity, evidence: Evidence, near: Sequence[int]) -> Derivation | None:
+    """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
+    for owner in near[:_RELATED]:
+        fact = evidence.facts[owner]
+        mentions = [m for m in fact.mentions if (item := quantity(m)) is not None and item.unit == figure.unit]
+        if "其中" not in fact.body or len(mentions) < 2:
+            continue
+        whole, parts = mentions[0], mentions[1:]
+        rest = sum((item.value for item in _quantities(parts)), Decimal(0))
+        for group, taken in ((parts, rest), *(([part], item.value) for part in parts if (item := quantity(part)))):
+            if (total := quantity(whole)) is not None and total.value - taken == figure.value:
+                formula = f"{total.text}－{'－'.join(part.atom.text for part in group)}＝{figure.text}"
+                return Derivation(formula=formula, sources=(whole, *group))
+    return None
+
+
 def _as_ratio(
     mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
 ) -> Derivation | None:
@@ -297,6 +313,7 @@ def _as_count(mention: Mention, figure: Quantity, reading: Reading) -> Derivatio
         sum(isinstance(m.atom, DateMention) for m in sentence),
         sum(isinstance(m.atom, Name) for m in sentence),
         *Counter(item.unit for item in _quantities(sentence)).values(),
+        reading.text[start : mention.atom.start].count("；") + 1,
         *(clause.count("、") + 1 for clause in re.split("[，；：。]", reading.text[start:end]) if "、" in clause),
     }
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from summarizer.verify.mentions import Mention
 
 
+# Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
+_ENOUGH = 4
+
+
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """Overlap coefficient of two character sets, 0 when either is empty; 0 to 1."""
     smaller = min(len(left), len(right))
@@ -57,8 +61,8 @@ def _votes(sides: Sequence[frozenset[str]], mine: Mention, other: Mention) -> tu
         return None
     own = alien = 0
     for side in sides:
-        for_mine = len(side & mine_only) / len(mine_only)
-        for_other = len(side & other_only) / len(other_only)
+        for_mine = len(side & mine_only) / min(len(mine_only), _ENOUGH)
+        for_other = len(side & other_only) / min(len(other_only), _ENOUGH)
         own += for_mine > for_other and for_mine >= 0.5
         alien += for_other > for_mine and for_other >= 0.5
     return own, alien
