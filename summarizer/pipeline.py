@@ -90,10 +90,12 @@ class Pipeline:
         *,
         store: Store,
         drafters: Mapping[str, Drafter],
+        default_engine: str = "auto",
         new_id: Callable[[], str] = make_id,
     ) -> None:
         self._store = store
         self._drafters = dict(drafters)
+        self._default_engine = default_engine
         self._new_id = new_id
 
     @property
@@ -342,7 +344,7 @@ class Pipeline:
             EngineError: the engine failed or is not configured.
         """
         self._unlocked(document_id, section_id)
-        drafter = pick_drafter(engine, self._drafters)
+        drafter = self._drafter(engine)
         return self._draft(self.load(document_id), section_id, drafter, variant, instruction)
 
     def draft_all(
@@ -353,7 +355,7 @@ class Pipeline:
         Raises:
             EngineError: the engine failed or is not configured; sections written before it did are kept.
         """
-        document, drafter = self.load(document_id), pick_drafter(engine, self._drafters)
+        document, drafter = self.load(document_id), self._drafter(engine)
         drafted, proposals, skipped = list[str](), list[Proposal](), list[str]()
         for done, section in enumerate(document.sections, start=1):
             written: Section | Proposal = section
@@ -445,6 +447,13 @@ class Pipeline:
             mime=format.mime,
             content=export_document(document, format=format, fonts=fonts),
         )
+
+    def close(self) -> None:
+        """Gives back the store's connections and file locks."""
+        self._store.close()
+
+    def _drafter(self, engine: str) -> Drafter:
+        return pick_drafter(self._default_engine if engine == "auto" else engine, self._drafters)
 
     def _section(self, document_id: str, section_id: str) -> Section:
         return find_section(self.load(document_id), section_id)

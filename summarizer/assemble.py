@@ -1,0 +1,66 @@
+"""Settings to a ready pipeline: the one place that chooses implementations."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pydantic import ValidationError
+
+from summarizer.drafting.composer import Composer
+from summarizer.drafting.engines import ENGINES
+from summarizer.errors import ConfigurationError
+from summarizer.pipeline import Pipeline
+from summarizer.protocols import Drafter
+from summarizer.settings import Settings
+from summarizer.store import open_store
+
+_REASONS: Final[Mapping[str, str]] = {
+    "int_parsing": "应是整数",
+    "greater_than_equal": "太小",
+    "less_than_equal": "太大",
+}
+
+
+def load_settings() -> Settings:
+    """The settings of the environment and `.env`.
+
+    Raises:
+        ConfigurationError: a value cannot be used; the message names the variable but never its value.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problem = error.errors(include_input=False, include_url=False)[0]
+        variable = str(problem["loc"][0]).upper() if problem["loc"] else ""
+        message = f"设置 {variable} 的值不能用：{_REASONS.get(problem['type'], '格式不对')}"
+        raise ConfigurationError(message) from None
+    except (OSError, UnicodeDecodeError) as error:
+        message = "读不了设置文件 .env"
+        raise ConfigurationError(message, hint="请确认它是 UTF-8 编码的文本文件，并且有读取权限。") from error
+    if settings.engine not in {"auto", *ENGINES}:
+        message = f"设置 SUMMARIZER_ENGINE 的值不能用：只能是 auto、{'、'.join(ENGINES)}"
+        raise ConfigurationError(message)
+    return settings
+
+
+def build_drafters(settings: Settings) -> Mapping[str, Drafter]:
+    """The configured drafters by engine name; the offline composer is always there."""
+    composer = Composer()
+    return {composer.engine: composer}
+
+
+def build_pipeline(settings: Settings | None = None) -> Pipeline:
+    """A pipeline on the configured database, made or migrated when needed.
+
+    Args:
+        settings: those of the environment when not given.
+
+    Raises:
+        ConfigurationError: settings cannot be used.
+        StorageError: the database cannot be opened or written.
+    """
+    settings = settings if settings is not None else load_settings()
+    return Pipeline(
+        store=open_store(settings.resolved_database_url),
+        drafters=build_drafters(settings),
+        default_engine=settings.engine,
+    )

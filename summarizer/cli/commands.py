@@ -1,0 +1,268 @@
+"""The commands and their exit codes: 0 done, 1 findings, 2 bad input, 3 the engine or the program failed."""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from summarizer import __version__
+from summarizer.assemble import build_drafters, build_pipeline, load_settings
+from summarizer.cli import server
+from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
+from summarizer.cli.files import format_of, read_text, save
+from summarizer.cli.shapes import Json, checked_json, drafted_json
+from summarizer.domain import Document, Finding, Section, SectionReport, Severity, Topic
+from summarizer.errors import EngineError, InputError, SummarizerError
+from summarizer.export import FontSet, Format, export_document, export_markdown_text
+from summarizer.factsheet import load_fact_sheet
+from summarizer.pipeline import draft_document
+from summarizer.text.characters import clean_line
+from summarizer.text.numbering import strip_numbering
+from summarizer.verify import check_section
+
+DONE: Final = 0
+FINDINGS: Final = 1
+BAD_INPUT: Final = 2
+FAILED: Final = 3
+STOPPED: Final = 130
+
+_SEVERITIES: Final[dict[Severity, str]] = {"error": "错误", "warn": "存疑", "info": "说明"}
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="据实：写每一个数字都有出处的工会工作总结。",
+    epilog="退出码：0 完成，1 有核查错误，2 输入不能用，3 起草失败。",
+)
+
+Facts = Annotated[Path, typer.Argument(metavar="事实单", help="Markdown 事实单，如 facts.md")]
+Text = Annotated[Path, typer.Argument(metavar="文稿", help=".md、.txt 或 .docx 文稿")]
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="显示版本号后退出。")] = False,
+) -> None:
+    """Options that stand before the command."""
+    if version:
+        print(f"据实 summarizer {__version__}")
+
+
+@app.command(cls=ChineseCommand, help="由事实单起草整篇总结。")
+def draft(
+    facts: Facts,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.md 或 .txt；不写则打印 Markdown"),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", metavar="引擎", show_default=False, help="auto（默认）、llm、local 或 offline"
+        ),
+    ] = "auto",
+    fonts: Annotated[
+        str,
+        typer.Option(
+            "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
+        ),
+    ] = "standard",
+    as_json: AsJson = False,
+) -> int:
+    """The whole job without a browser; the draft goes to a file or to stdout."""
+    chosen, font_set = format_of(output) if output else Format.MD, _font_set(fonts)
+    document = load_fact_sheet(facts)
+    settings = load_settings()
+    drafted = draft_document(
+        document,
+        engine=settings.engine if engine == "auto" else engine,
+        drafters=build_drafters(settings),
+        on_progress=_show_progress,
+    )
+    if output is not None:
+        content = export_document(drafted.document, format=chosen, fonts=font_set)
+        save(output, content, inputs=[facts])
+        _say(f"已保存：{output}")
+    if as_json:
+        _print_json(drafted_json(drafted))
+    elif output is None:
+        print(export_document(drafted.document, format=Format.MD, fonts=font_set).decode("utf-8"), end="")
+    report = drafted.report
+    _say(
+        f"事实 {report.facts_written}/{report.facts_total} 已写入，数据 {report.atoms_supported}/"
+        f"{report.atoms_total} 有据，待补充 {report.placeholders} 处，待核 {report.doubts} 处"
+        + ("（未使用大模型）" if drafted.engine == "offline" else "")
+    )
+    return DONE
+
+
+@app.command(cls=ChineseCommand, help="按事实单核查任意文稿；有错误时退出码为 1。")
+def check(facts: Facts, text: Text, as_json: AsJson = False) -> int:
+    """Verifies any text against a fact sheet; FINDINGS when there is an error."""
+    document = _as_one_section(load_fact_sheet(facts), read_text(text))
+    whole = document.sections[0]
+    report = check_section(document, whole)
+    if as_json:
+        _print_json(checked_json(document, report))
+    else:
+        for finding in report.findings:
+            print(_finding_line(finding, whole))
+        print(_verdict(report))
+    return FINDINGS if report.errors else DONE
+
+
+@app.command(cls=ChineseCommand, help="把任意文稿排成公文格式（GB/T 9704）。")
+def export(
+    text: Text,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.md 或 .txt")],
+    fonts: Annotated[
+        str,
+        typer.Option(
+            "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
+        ),
+    ] = "standard",
+) -> int:
+    """Lays out any text after GB/T 9704."""
+    chosen, font_set = format_of(output), _font_set(fonts)
+    content = export_markdown_text(read_text(text), format=chosen, fonts=font_set)
+    save(output, content, inputs=[text])
+    _say(f"已保存：{output}")
+    return DONE
+
+
+@app.command(cls=ChineseCommand, help="打开网页程序。")
+def serve(
+    port: Annotated[
+        int, typer.Option("--port", metavar="端口", show_default=False, help="网页端口，默认 8501")
+    ] = 8501,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host", metavar="地址", show_default=False, help="监听地址，默认 127.0.0.1，只有本机能打开"
+        ),
+    ] = "127.0.0.1",
+    browser: Annotated[
+        bool,
+        typer.Option("--browser/--no-browser", show_default=False, help="启动后打开浏览器（默认）或不打开"),
+    ] = True,
+) -> int:
+    """Runs the web app until it is stopped."""
+    server.check_port(host, port)
+    # A database that cannot be used is told here, where it is one line, rather than on every page.
+    build_pipeline().close()
+    _say(f"据实已启动，请在浏览器打开 {server.address_of(host, port)} ，按 Ctrl+C 停止。")
+    return DONE if server.run(host=host, port=port, opens_browser=browser) == 0 else FAILED
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; the exit code.
+
+    Whatever goes wrong is one Chinese line on stderr; `SUMMARIZER_DEBUG=1` adds the traceback.
+
+    Args:
+        arguments: without the program's name; those of the process when not given.
+    """
+    _write_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = app(args=given or ["--help"], prog_name="summarizer", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; nothing more can be printed, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback ever reaches a user
+        if os.environ.get("SUMMARIZER_DEBUG") == "1":
+            traceback.print_exc()
+        sentence, code = _told(error)
+        _say(" ".join(sentence.split()))
+    return code if isinstance(code, int) else DONE
+
+
+def _told(error: BaseException) -> tuple[str, int]:
+    """One sentence for what went wrong, and the exit code."""
+    if isinstance(error, SummarizerError):
+        is_failure = isinstance(error, EngineError) and error.retryable
+        return error.sentence, FAILED if is_failure else BAD_INPUT
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return "已停止。", STOPPED
+    if is_usage_error(error):
+        return usage_sentence(error), BAD_INPUT
+    name = type(error).__name__
+    return f"程序内部出错（{name}），输入的文件没有改动。设置 SUMMARIZER_DEBUG=1 后再运行可看到详情。", FAILED
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _write_utf8() -> None:
+    """Makes output UTF-8: a Chinese Windows console's GBK lacks many characters and would raise."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _show_progress(done: int, total: int, section: Section) -> None:
+    _say(f"[{done}/{total}] {section.heading}")
+
+
+def _print_json(shape: Json) -> None:
+    print(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def _font_set(name: str) -> FontSet:
+    try:
+        return FontSet(name.lower())
+    except ValueError:
+        message = f"没有名为“{name}”的字体组合"
+        raise InputError(message, hint=f"可用：{'、'.join(FontSet)}。") from None
+
+
+def _as_one_section(document: Document, text: str) -> Document:
+    """The document with one section in front that holds all facts and the whole of `text`."""
+    whole = Section(
+        id="whole",
+        heading="",
+        topic=Topic.OVERVIEW,
+        facts=tuple(fact for section in document.sections for fact in section.active_facts),
+        text=_without_frame(document, text),
+    )
+    return replace(document, sections=(whole, *(replace(section, facts=()) for section in document.sections)))
+
+
+def _without_frame(document: Document, text: str) -> str:
+    """`text` with its title, headings and sign-off blanked out where they are the sheet's own; same length.
+
+    What the sheet itself says outside its facts (一、2025年打算, the date of the sign-off) needs no proof.
+    """
+    headings = (section.heading for section in document.sections)
+    frame = {document.title, document.unit, document.signed, document.date, *headings}
+    lines = text.split("\n")
+    bare = (strip_numbering(clean_line(line).lstrip("#")) for line in lines)
+    return "\n".join(
+        " " * len(line) if line_text in frame else line for line, line_text in zip(lines, bare, strict=True)
+    )
+
+
+def _finding_line(finding: Finding, section: Section) -> str:
+    place = "" if finding.start is None else f"第{section.text.count(chr(10), 0, finding.start) + 1}行"
+    quoted = f"“{' '.join(finding.text.split())}”"
+    return f"[{_SEVERITIES[finding.severity]}] {place}{quoted} {finding.message}"
+
+
+def _verdict(report: SectionReport) -> str:
+    counts = (
+        f"事实 {report.facts_written}/{report.facts_total} 已写入，"
+        f"数据 {report.atoms_supported}/{report.atoms_total} 有据"
+    )
+    return f"{counts}，{report.errors} 处错误，{report.doubts - report.errors} 处存疑。"

@@ -1,0 +1,89 @@
+"""Reading the files a command names, and writing its result without ever harming them."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from summarizer.errors import ExportError, InputError
+from summarizer.export import Format, read_docx_text
+from summarizer.factsheet import read_bytes
+from summarizer.text.decoding import decode_bytes
+
+
+def format_of(path: Path) -> Format:
+    """The export format a file name asks for by its suffix.
+
+    Raises:
+        InputError: no format has this suffix.
+    """
+    for chosen in Format:
+        if path.suffix.lower() == chosen.suffix:
+            return chosen
+    message = f"不能保存为“{path.name}”这种文件"
+    raise InputError(message, hint=f"文件名请以 {'、'.join(one.suffix for one in Format)} 结尾。")
+
+
+def read_text(path: Path) -> str:
+    """The text of a .docx, .md or .txt file.
+
+    Raises:
+        UnreadableFileError: it does not exist, is damaged or is no text.
+        InputError: it is empty.
+    """
+    content = read_bytes(path)
+    text = read_docx_text(content) if path.suffix.lower() == ".docx" else decode_bytes(content)
+    if not text.strip():
+        message = f"文件“{path.name}”里没有文字"
+        raise InputError(message)
+    return text
+
+
+def save(path: Path, content: bytes, *, inputs: Iterable[Path]) -> None:
+    """Writes a whole file or nothing; an existing one is replaced, one of `inputs` never.
+
+    Raises:
+        InputError: `path` is one of the inputs.
+        ExportError: it cannot be written.
+    """
+    if any(_is_same(path, source) for source in inputs):
+        message = f"“{path.name}”是输入文件，不能覆盖"
+        raise InputError(message, hint="请用 -o 另取一个文件名。")
+    if path.is_dir():
+        message = f"“{path}”是文件夹，不能当作文件保存"
+        raise ExportError(message)
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise ExportError(_reason(error, path)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Writes beside `path` first, so that a full disk leaves the old file as it was."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        # mkstemp makes files private; a summary has the permissions of any other new file.
+        written.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        written.replace(path)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _reason(error: OSError, path: Path) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"磁盘空间不足，“{path.name}”没有保存"
+    if error.errno == errno.ENOENT:
+        return f"文件夹“{path.parent}”不存在，“{path.name}”没有保存"
+    return f"“{path.name}”没有保存：没有写入权限，或者它正被别的程序打开"

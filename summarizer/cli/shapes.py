@@ -1,0 +1,72 @@
+"""The JSON the commands print; its shapes are promised in the interface description."""
+
+from dataclasses import asdict, replace
+
+from summarizer.domain import Document, DraftedDocument, Finding, Report, Section, SectionReport
+
+Json = dict[str, object]
+
+
+def drafted_json(drafted: DraftedDocument) -> Json:
+    """What `draft --json` prints: title, engine, sections, report."""
+    pairs = zip(drafted.document.sections, drafted.report.sections, strict=True)
+    return {
+        "title": drafted.document.title,
+        "engine": drafted.engine,
+        "sections": [_section_json(section, report) for section, report in pairs],
+        "report": report_json(drafted.report),
+    }
+
+
+def checked_json(document: Document, report: SectionReport) -> Json:
+    """What `check --json` prints: whether the text is clean, the findings, each fact and the counts."""
+    section = document.section(report.section_id)
+    return {
+        "clean": report.errors == 0,
+        "findings": [finding_json(finding) for finding in report.findings],
+        "facts": _facts_json(section, report),
+        "report": report_json(Report(sections=(report,))),
+    }
+
+
+def report_json(report: Report) -> Json:
+    """The counts of the fidelity panel."""
+    return {
+        "facts_total": report.facts_total,
+        "facts_written": report.facts_written,
+        "atoms_total": report.atoms_total,
+        "atoms_supported": report.atoms_supported,
+        "leaks": report.leaks,
+        "placeholders": report.placeholders,
+        "errors": report.errors,
+        "doubts": report.doubts,
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """All fields of a finding; offsets count code points of the section's text."""
+    return asdict(finding)
+
+
+def _section_json(section: Section, report: SectionReport) -> Json:
+    return {
+        "heading": section.heading,
+        "topic": section.topic.value,
+        "text": section.text,
+        "facts": _facts_json(section, report),
+        "findings": [finding_json(_within(finding, section)) for finding in report.findings],
+        "samples": [],
+    }
+
+
+def _facts_json(section: Section, report: SectionReport) -> list[Json]:
+    return [
+        {"index": index, "text": fact.text, "used": index not in report.unwritten}
+        for index, fact in enumerate(section.active_facts)
+    ]
+
+
+def _within(finding: Finding, section: Section) -> Finding:
+    """The finding without the index of another section's fact, which would point at the wrong one here."""
+    foreign = finding.fact is not None and finding.fact >= len(section.active_facts)
+    return replace(finding, fact=None) if foreign else finding
