@@ -23,15 +23,24 @@ _EVENT_UNITS = frozenset(
     {"次", "场", "期", "届", "批", "轮", "节", "课时", "堂", "课", "班次", "场次", "回", "天", "项"}
 )
 _ORGANISATION = re.compile(
-    r"\D+(?:总工会|工会|委员会|工委|妇联|团委|集团|局|部门|公司|党委|委)(?:颁发|授予|授牌|命名)?$"
+    r"\D+(?:总工会|工会|委员会|工委|妇联|团委|集团|局|部门|公司|党委|委)(?:等\d+个?(?:部门|单位))?(?:颁发|授予|授牌|命名)?$"
 )
 _SENTENCE_INSIDE = re.compile(r"[。！？](?=.)")
 _OWN_NUMBERING = re.compile(r"[一二三四五六]是|第[一二三四五六]，|[①②③]")
 _DIGIT = re.compile(r"约?近?\d")
 _COUNTED_END = re.compile(r"(?:\d|[一二三四五六七八九十两])[个项名家次场人]$")
 _COUNTED_PEOPLE = re.compile(r"\d+(?:多|余)?(?:人(?!次)|名|户)")
+_NOMINAL = re.compile(r"[，；：、（\d]|会(?![员计])")
+_AWARDED = re.compile(r"..(?:荣?获|被授予|被评为|被命名)")
 _NOTE_END = re.compile(r"（[^（）]*）$")
 _ACTIVE = frozenset({"举办", "开展", "组织", "召开", "进行"})
+_ATTENDED = frozenset({"观看", "参观", "学习", "深入学习"})
+_RANKED = re.compile(
+    r"(?:团体)?(?:总分)?(?:获|荣获|取得)?(?:第[一二三四五六七八九十\d]+名|[冠亚季]军|[一二三]等奖|[金银铜]奖)"
+)
+_HIGHER = re.compile(r"(?:全国|全省|全市|[省市区县]直|[省市区县]级|[省市区县]总工会|集团)")
+_NOT_BARE = re.compile(r"[到在把将每\d]")
+_STANDING = frozenset({Topic.OVERVIEW, Topic.ORGANIZATION, Topic.WOMEN, Topic.FINANCE, Topic.SELF_BUILDING})
 _SHORT_NOUN = 8
 _SHORT_HEAD = 16
 _VERB_LIMIT = 6
@@ -122,7 +131,7 @@ class ClauseReader:
         lead, body = self._split_lead(text)
         lead, body = self._fetch_time(lead, body)
         clause = self._classify(self._smooth(body), topic)
-        follows = lead is None and text.startswith(self._lexicon.followers)
+        follows = lead is None and self._follows(text)
         stops = clause.shape in {Shape.CLAUSE, Shape.COUNT}
         return replace(
             clause,
@@ -164,6 +173,12 @@ class ClauseReader:
         time = pieces.pop(index)
         return Lead(text=time, end=0, gap=False, festival=False, orderly=True), "，".join(pieces)
 
+    def _follows(self, text: str) -> bool:
+        lexicon = self._lexicon
+        if text.startswith(lexicon.followers):
+            return True
+        return text.startswith(lexicon.figure_followers) and _DIGIT.search(text[:10]) is not None
+
     def _verb(self, text: str) -> str | None:
         """The verb `text` starts with, None when it starts with a noun."""
         lexicon = self._lexicon
@@ -172,17 +187,28 @@ class ClauseReader:
             if verb not in lexicon.union_verbs and verb not in lexicon.other_verbs:
                 continue
             rest = text[length:]
-            if not rest or (verb in lexicon.weak_verbs and rest.startswith(lexicon.nominal_tails)):
+            if not rest:
                 return None
-            if verb in lexicon.weak_verbs and rest[0] in "，；：、0123456789（":
+            if verb in lexicon.weak_verbs and (
+                rest.startswith(lexicon.nominal_tails) or _NOMINAL.match(rest)
+            ):
                 return verb if _COUNTED_PEOPLE.match(rest) else None
             return verb
         return None
 
     def _classify(self, body: str, topic: Topic) -> Clause:
         verb = self._verb(body)
+        if verb in self._lexicon.union_verbs and _AWARDED.search(
+            split_outside(body, "，")[0], len(verb or "")
+        ):
+            return Clause(body=body, shape=Shape.CLAUSE)
         if verb is not None:
-            return Clause(body=body, shape=Shape.VERB, by_union=verb in self._lexicon.union_verbs)
+            taking_part = verb in _ACTIVE or verb in _ATTENDED
+            return Clause(
+                body=_with_participants(body) if taking_part else body,
+                shape=Shape.VERB,
+                by_union=verb in self._lexicon.union_verbs,
+            )
         head = split_outside(split_outside(body, "，")[0], "；")[0]
         return self._classify_noun(body, head, topic)
 
@@ -201,12 +227,16 @@ class ClauseReader:
             and not finite
             and topic is Topic.CULTURE
             and len(head) <= _SHORT_HEAD
-            and not figures
+            and _NOT_BARE.search(head) is None
         ):
             return self._bare_activity(body, head)
         attached = figures is not None and figures["unit"] not in _EVENT_UNITS
+        if verb == "现有" and topic not in _STANDING:
+            verb = None
         if verb is None or (attached and verb in {"举办", "召开"}):
             return Clause(body=body, shape=Shape.COUNT if figures and not finite else Shape.CLAUSE)
+        if verb in _ACTIVE and self._took_part(body):
+            return Clause(body=body, shape=Shape.NOUN, verb="参加")
         active = verb in _ACTIVE
         return Clause(
             body=_with_participants(body) if active else body,
@@ -227,13 +257,28 @@ class ClauseReader:
         label, rest = parts
         if not first:
             return f"{label}为{rest}"
-        listed = "、" in rest and not any(map(_DIGIT.search, rest.split("、")[:-1]))
-        names = listed and self._verb(rest) is None
-        if _COUNTED_END.search(label) or self._noun_verb(label) in _ACTIVE:
-            return f"{label}，{'包括' if names else ''}{rest}"
-        if names:
-            return f"{label}包括{rest}"
-        return f"{label}{'' if _DIGIT.match(rest) else '方面，'}{rest}"
+        acting = self._verb(rest) is not None
+        names = "、" in rest and not acting and not any(map(_DIGIT.search, rest.split("、")[:-1]))
+        link = ""
+        if self._verb(label) is not None:
+            link = "，包括" if "、" in rest and not acting else "，"
+        elif _COUNTED_END.search(label):
+            single = not acting and not _DIGIT.search(rest) and "、" not in rest
+            link = "，为" if single else "，包括" if names else "，"
+        elif self._noun_verb(label) in _ACTIVE:
+            link = "，包括" if names else "，"
+        elif names:
+            link = "包括"
+        elif _DIGIT.match(rest) is None:
+            link = "方面，"
+        return label + link + rest
+
+    def _took_part(self, body: str) -> bool:
+        """Whether an activity was held by somebody else: it brought a place, or its name says so."""
+        pieces = split_outside(body, "，")
+        return any(map(_RANKED.fullmatch, pieces[1:])) or (
+            _HIGHER.match(pieces[0]) is not None and any(map(_RANKED.search, pieces[1:]))
+        )
 
     def _bare_activity(self, body: str, head: str) -> Clause:
         rest = body[len(head) :]
@@ -252,7 +297,7 @@ class ClauseReader:
             if verb is None:
                 continue
             if verb not in _ACTIVE:
-                return verb if len(noun) <= _SHORT_NOUN else None
+                return verb if len(noun) <= _SHORT_NOUN and _NOT_BARE.search(noun) is None else None
             owned = noun[-length:] in lexicon.weak_verbs and any(word in noun for word in lexicon.actors)
             return None if owned else verb
         return None

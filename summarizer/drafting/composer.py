@@ -6,7 +6,6 @@ from dataclasses import replace
 from summarizer.domain import Fact, Generation, Origin, Section, Topic
 from summarizer.drafting.clauses import Clause, ClauseReader, Shape
 from summarizer.drafting.flow import (
-    MAX_GROUPS,
     Joints,
     ended,
     enumerated,
@@ -24,6 +23,7 @@ from summarizer.text.characters import count_chars
 
 COMPOSER_VERSION = "composer 1"
 _ENUMERATE_FROM = 6
+_ENUMERATE_TO = 8
 _LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _TYPED_ORDER = _LISTED | {Topic.OVERVIEW}
 _ONCE = frozenset({"现有", "收到"})
@@ -143,7 +143,7 @@ def _said_once(clauses: Sequence[Clause]) -> list[Clause]:
 def _can_be_enumerated(clauses: Sequence[Clause]) -> bool:
     dated = sum(clause.moment is not None for clause in clauses)
     plain = not any(clause.numbered or clause.shape is Shape.WHOLE for clause in clauses)
-    return plain and dated <= 1 and _ENUMERATE_FROM <= len(clauses) <= 2 * MAX_GROUPS
+    return plain and dated <= 1 and _ENUMERATE_FROM <= len(clauses) <= _ENUMERATE_TO
 
 
 def _adorned(section: Section, body: list[str], ornaments: Ornaments) -> list[str]:

@@ -206,7 +206,7 @@ def joined(group: Sequence[Clause], subject: str = "", *, mark: str = "；") -> 
         elif clause.lead and clause.lead == before.lead:
             text += f"，{clause.predicate()}"
         elif _continues(before, clause):
-            text += f"{mark if '，' in before.body else '、'}{clause.body}"
+            text += f"{'、' if _is_plain(before, clause) else mark}{clause.body}"
         else:
             light = not heavy and not clause.lead and clause.shape is before.shape
             text += f"{'，' if light else mark}{clause.words()}"
@@ -215,6 +215,10 @@ def joined(group: Sequence[Clause], subject: str = "", *, mark: str = "；") -> 
 
 def _continues(before: Clause, clause: Clause) -> bool:
     return clause.shape is before.shape is Shape.NOUN and clause.verb == before.verb and not clause.lead
+
+
+def _is_plain(before: Clause, clause: Clause) -> bool:
+    return "、" not in clause.body and not any(char in "，、；" or char.isdecimal() for char in before.body)
 
 
 def _has_stop(text: str) -> bool:

@@ -13,7 +13,10 @@ _MONTH = (
     r"月(?:份|底前?|初|末|中旬|上旬|下旬)?)"
 )
 _DAY = r"\d{1,2}[日号]"
-_SEASON = r"(?:第?[一二三四1-4]季度|[上下]半年|年[初中底末](?!算|级|度)|[春秋]季学期|[春夏秋冬]季(?=[，：,:])|暑假|暑期(?=[，：])|寒假|开学初)"
+_SEASON = (
+    r"(?:第?[一二三四1-4]季度|[上下]半年|年[初中底末](?!算|级|度)|[春秋]季学期|[春夏秋冬]季(?=[，：])"
+    r"|暑假|暑期(?=[，：])|寒假|开学初)"
+)
 _POINT = (
     rf"(?:{_YEAR}{_MONTH}{_DAY}|{_YEAR}{_MONTH}|{_YEAR}{_SEASON}|{_MONTH}{_DAY}|{_MONTH}|{_SEASON}|{_YEAR})"
 )
@@ -24,6 +27,7 @@ _TAIL = r"(?:期间|前夕|前后|当天|以来|前|起|上午|下午|晚上)?"
 _SINCE = r"(?:截至|截止到?|自|从)"
 _WRITTEN = re.compile(rf"(?P<since>{_SINCE})?(?P<time>{_TIMES})(?P<tail>{_TAIL})")
 _FESTIVAL_TAIL = r"(?P<tail>期间|前夕|前后|之际|来临之际|到来之际|当天|前|后)?"
+_LONG_RANGE = re.compile(r"(?<!\d)1[—–~～至到-]{1,2}(?:6|9|1[0-2])月")
 _NOTE = re.compile(r"（[^（）]*）")
 _GAP = re.compile(r"\s*[：，、]\s*|\s+")
 
@@ -131,6 +135,8 @@ _MONTH_NUMERALS = {numeral: number for number, numeral in enumerate("一二三�
 def _written_moment(text: str, period: Period) -> tuple[int, int, int] | None:
     year_match = re.search(r"(?:19|20)\d\d", text)
     year = int(year_match.group()) if year_match else period.year - ("去年" in text)
+    if _LONG_RANGE.search(text) or (period.part_label and re.search("季度|半年", text)):
+        return None
     for name, month in _SEASON_MONTHS:
         if name in text:
             return (year, month, 0)

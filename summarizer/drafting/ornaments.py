@@ -30,15 +30,14 @@ def ornaments_for(document: Document, section_id: str, stock: Stock, *, variant:
     """The ornaments of one section, in step with those of all other sections of the document.
 
     No opening is used twice in a document, and no two sections start alike as long as the stock allows.
-    A section's openings differ from variant to variant for the first `_ROUNDS` variants.
+    A section's opening differs from that of the variant before.
     """
     seed = (document.title, document.unit, document.period.label)
     openings: dict[str, str] = {}
     used: dict[str, set[str]] = {section.id: set() for section in document.sections}
     for turn in range(variant % _ROUNDS + 1):
         openings = _assigned(document, stock, used, (*seed, turn))
-        for key, opening in openings.items():
-            used[key].add(opening)
+        used = {key: {opening} for key, opening in openings.items()}
     rank = [section.id for section in document.sections].index(section_id)
     section = document.sections[rank]
     return Ornaments(

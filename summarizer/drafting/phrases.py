@@ -23,6 +23,7 @@ class Lexicon:
         weak_verbs: those among them that are part of a noun before one of `nominal_tails`.
         finite_verbs: verbs that make a clause of what stands before them.
         followers: beginnings of facts that go on from the fact before.
+        figure_followers: the same, when a figure comes close behind.
         meeting_followers: beginnings of facts that go on from a fact naming one of `meetings`.
         actors: words that show a noun phrase to have a subject of its own.
         nouns: noun → the verb that may be put before it.
@@ -35,6 +36,7 @@ class Lexicon:
     nominal_tails: tuple[str, ...]
     finite_verbs: tuple[str, ...]
     followers: tuple[str, ...]
+    figure_followers: tuple[str, ...]
     meeting_followers: tuple[str, ...]
     meetings: tuple[str, ...]
     actors: tuple[str, ...]
@@ -49,7 +51,7 @@ class Stock:
     Attributes:
         openings, closings: topic → "any" or a unit kind → sentences.
         frames: the parts of overview, problems, plans and the small words between sentences.
-        words: unit kind → brace name → word; also `span` and `next`.
+        words: unit kind → brace name → word; also `span`.
         sha256: hex digest of the files.
     """
 
@@ -73,7 +75,6 @@ class Stock:
         values = {
             **self.words[document.kind.value],
             "span": self.words["span"][span],
-            "next": self.words["next"][span],
             "period": document.period.label,
             "unit": document.unit.strip() or "工会",
         }
@@ -117,6 +118,7 @@ def _read_lexicon(table: Mapping[str, Any]) -> Lexicon:
         nominal_tails=tuple(table["nominal_tails"].split()),
         finite_verbs=tuple(table["finite_verbs"].split()),
         followers=tuple(table["followers"].split()),
+        figure_followers=tuple(table["figure_followers"].split()),
         meeting_followers=tuple(table["meeting_followers"].split()),
         meetings=tuple(table["meetings"].split()),
         actors=tuple(table["actors"].split()),

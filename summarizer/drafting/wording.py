@@ -8,18 +8,22 @@ from summarizer.text.numbering import strip_numbering
 _HAN = r"\u3400-\u9fff"
 _LIST_SEPARATOR = re.compile(r"[\t\v\f]+")
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}”》）]) (?=[{_HAN}“《（])")
-_SPACE_AT_HAN = re.compile(
-    rf"(?<=[{_HAN}“”《》（），。；：、]) +(?=\S)|(?<=\S) +(?=[{_HAN}“”《》（），。；：、])"
-)
+# 第一名 汤小芸 and 主任 殷采薇 name a person; 主席 项国栋连任 goes on after the name.
+_ROLE = r"(名|奖|[冠亚季]军|主任|主席|书记|委员|代表|律师|组长|[院部局校]长|负责人)"
+_ROLE_AND_NAME = re.compile(rf"{_ROLE} (?=[{_HAN}]{{2,4}}(?:[，；、。（]|$))")
+_ROLE_AND_MORE = re.compile(rf"{_ROLE} (?=[{_HAN}])")
+_NOTED_FIGURE = re.compile(r"（([^（）：]{2,8})：(?=\d)")
+_AT_HAN = rf"{_HAN}“”《》（），。；：、"
+_SPACE_AT_HAN = re.compile(rf"(?<=[{_AT_HAN}]) +(?=\S)|(?<=\S) +(?=[{_AT_HAN}])")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _COLON = re.compile(r"(?<!\d):(?!//)|:(?![\d/])")
 _HALF_STOP = re.compile(rf"(?<=[{_HAN}”》）])\.(?=[{_HAN}“《（]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _ELLIPSIS = re.compile(r"\.{3,}|。{2,}")
-_DOUBLED = re.compile(r"[，、；：]+(?=[，；。！？])|(?<=[，；、：])[，、；：]+")
-_TAIL = re.compile(r"[\s，；、：。,.;:]+$")
-_HEAD = re.compile(r"^[\s，；、：。！？,.;:!?]+")
+_DOUBLED = re.compile(r"[，、；：]+([，、；：。！？])")
+_TAIL = " ，；、：。,.;:"
+_HEAD = _TAIL + "！？!?"
 _NUMBERED_LATER = re.compile(r"(?<=[；。])\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
 _NUMBERED_FIRST = re.compile(r"^\s*(?:1[.、．](?!\d)|[（(]1[）)]|①)")
 
@@ -79,12 +83,13 @@ def _plain_line(line: str) -> str:
     line = _LIST_SEPARATOR.sub("，", line.strip())
     line = normalize_width(clean_line(strip_numbering(line)))
     if re.search(rf"[{_HAN}]", line) is None:
-        return _TAIL.sub("", line)
+        return line.rstrip(_TAIL)
     line = _BRACKETED.sub(r"（\1）", _QUOTED.sub(r"“\1”", line))
+    line = _ROLE_AND_MORE.sub(r"\1", _ROLE_AND_NAME.sub(r"\1为", line))
     line = _SPACE_IN_HAN.sub("，", line)
     line = _SPACE_AT_HAN.sub("", line)
     line = _COLON.sub("：", _COMMA.sub("，", line)).replace(";", "；")
     line = line.replace("?", "？").replace("!", "！")
-    line = line.replace("（去年：", "（去年为").replace("（去年同期：", "（去年同期为")
+    line = _NOTED_FIGURE.sub(r"（\1为", line)
     line = _ELLIPSIS.sub("……", _HALF_STOP.sub("。", line))
-    return _HEAD.sub("", _TAIL.sub("", _DOUBLED.sub("", line)))
+    return _DOUBLED.sub(r"\1", line).rstrip(_TAIL).lstrip(_HEAD)

@@ -1,0 +1,253 @@
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from drafts import SHEETS, composed, document_of, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.domain import Document, Fact, Origin, PeriodSpan, Topic, UnitKind
+from summarizer.drafting.composer import Composer
+from summarizer.drafting.ornaments import opening_start, ornaments_for
+from summarizer.drafting.phrases import load_stock
+from summarizer.drafting.wording import plain_wording
+from summarizer.factsheet import load_fact_sheet
+from summarizer.protocols import Drafter, DraftRequest
+
+BULLETS = st.one_of(
+    st.text(max_size=60),
+    st.text(
+        alphabet="慰问困难职工发放年月日，。；：“”《》（）、0123456789.%元人户次 \n\tab🎉-•", max_size=80
+    ),
+)
+REPORTING = [topic for topic in Topic if topic not in {Topic.OVERVIEW, Topic.PROBLEMS, Topic.PLANS}]
+
+
+def everything(document: Document, *, variant: int = 0) -> str:
+    return "\n".join(composed(document, rank=rank, variant=variant) for rank in range(len(document.sections)))
+
+
+def test_is_a_drafter_that_marks_its_text_offline() -> None:
+    composer = Composer()
+    request = DraftRequest(
+        document=document_of({Topic.WELFARE: ["春游1次"]}), section_id="section-0", variant=2
+    )
+    generation = composer.generation(request)
+    assert isinstance(composer, Drafter)
+    assert (composer.engine, composer.origin) == ("offline", Origin.OFFLINE)
+    assert re.fullmatch("[0-9a-f]{64}", generation.template_hash)
+    assert generation.parameters["variant"] == "2"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(BULLETS, max_size=9), st.sampled_from(list(Topic)), st.integers(0, 3))
+def test_every_character_of_every_fact_is_written_and_no_figure_is_added(
+    bullets: list[str], topic: Topic, variant: int
+) -> None:
+    document = document_of({topic: bullets})
+    text = composed(document, variant=variant)
+    for bullet in bullets:
+        wording = plain_wording(bullet)
+        if any(map(str.isalnum, wording)):
+            for run in re.findall(r"[0-9A-Za-z]+", wording):
+                assert run in text
+            written, wanted = Counter(text), Counter(char for char in wording if char.isalpha())
+            assert not wanted - written
+    source = "".join(map(plain_wording, bullets)) + document.period.label
+    assert set(re.findall(r"\d", text)) <= set(re.findall(r"\d", source))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BULLETS, max_size=6), st.sampled_from(list(Topic)))
+def test_the_same_document_gives_the_same_text(bullets: list[str], topic: Topic) -> None:
+    document = document_of({topic: bullets})
+    assert composed(document) == composed(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BULLETS, st.sampled_from(list(Topic)))
+def test_a_completed_fact_is_one_line_ending_a_sentence(bullet: str, topic: Topic) -> None:
+    document = document_of({topic: []})
+    request = DraftRequest(document=document, section_id="section-0")
+    sentence = Composer().complete(request, Fact(id="added", text=bullet))
+    assert "\n" not in sentence
+    assert sentence == "" or sentence.endswith(("。", "！", "？", "…", "”"))
+
+
+def test_ids_do_not_change_the_wording() -> None:
+    sheet = SHEETS / "school_1.md"
+    assert everything(load_fact_sheet(sheet)) == everything(load_fact_sheet(sheet))
+
+
+def test_variants_word_the_same_facts_differently() -> None:
+    document = load_fact_sheet(SHEETS / "hospital_1.md")
+    for rank, section in enumerate(document.sections):
+        texts = {composed(document, rank=rank, variant=variant) for variant in range(4)}
+        assert len(texts) >= 3, section.heading
+
+
+def test_shelved_facts_are_never_written() -> None:
+    shelved = Fact(id="late", text="教师食堂改造投入99万元", shelved=True)
+    text = composed(document_of({Topic.WELFARE: ["慰问困难职工32户", shelved]}))
+    assert "32户" in text
+    assert "99" not in text
+    assert "食堂" not in text
+
+
+@pytest.mark.parametrize("bullets", [[], ["……", "———"], [Fact(id="x", text="3户", shelved=True)]])
+def test_a_section_without_facts_asks_for_them(bullets: list[str | Fact]) -> None:
+    text = composed(document_of({Topic.DEMOCRACY: bullets}))
+    assert re.fullmatch("【待补充：[^】]+】", text)
+    assert not re.search(r"\d", text)
+
+
+@pytest.mark.parametrize("kind", list(UnitKind))
+@pytest.mark.parametrize("variant", range(7))
+def test_no_two_sections_of_a_document_open_alike(kind: UnitKind, variant: int) -> None:
+    document = document_of([(topic, ["春游1次"]) for topic in REPORTING], kind=kind)
+    openings = [
+        ornaments_for(document, section.id, load_stock(), variant=variant).opening
+        for section in document.sections
+    ]
+    assert all(openings)
+    assert len(set(openings)) == len(openings)
+    assert len(set(map(opening_start, openings))) == len(openings)
+
+
+def test_an_opening_is_not_used_twice_however_often_a_topic_returns() -> None:
+    document = document_of([(Topic.WELFARE, ["春游1次"])] * 30)
+    openings = [ornaments_for(document, section.id, load_stock()).opening for section in document.sections]
+    used = [opening for opening in openings if opening]
+    assert len(used) >= 8
+    assert len(set(used)) == len(used)
+
+
+def test_length_decides_about_ornaments_but_never_about_facts() -> None:
+    bullets = ["慰问困难职工32户，发放4.8万元", "2月举办插花活动", "组织春游1次"]
+    short, free = (composed(document_of({Topic.WELFARE: bullets}, length_chars=n)) for n in (10, 0))
+    assert len(short) < len(free)
+    for figure in ("32户", "4.8万元", "2月", "1次"):
+        assert figure in short
+        assert figure in free
+
+
+def test_dated_facts_stand_in_time_order_and_undated_ones_stay_behind_theirs() -> None:
+    text = told(
+        "9月9日表彰优秀教师22名",
+        "发放奖金2200元",
+        "3月8日举办插花活动",
+        "会上交流发言3人",
+        "2024年1月慰问32户",
+    )
+    order = [text.index(mark) for mark in ("2024年1月", "3月8日", "交流发言3人", "9月9日", "2200元")]
+    assert order == sorted(order)
+
+
+def test_problems_and_plans_are_listed_in_typed_order_under_a_lead_in() -> None:
+    text = composed(document_of({Topic.PLANS: ["8月开展讲座2场", "4月前完成轮训", "争创先进"]}))
+    assert re.search("将|打算|计划|下一步", text[: text.index("一是")])
+    assert text.index("一是8月") < text.index("二是4月") < text.index("三是争创")
+
+
+def test_the_overview_leads_over_to_the_report() -> None:
+    text = composed(document_of({Topic.OVERVIEW: ["会员156人"]}))
+    assert text.startswith("2024年，××学校工会")
+    assert "会员156人" in text
+    assert re.search("现[将就].{2,20}如下。$", text)
+
+
+def test_a_listing_never_has_more_than_six_groups() -> None:
+    text = composed(
+        document_of({Topic.PROBLEMS: [f"问题{letter}有待改进" for letter in "甲乙丙丁戊己庚辛壬"]})
+    )
+    assert "六是" in text
+    assert "七是" not in text
+    assert all(f"问题{letter}" in text for letter in "甲乙丙丁戊己庚辛壬")
+
+
+@pytest.mark.parametrize(
+    ("bullet", "expected"),
+    [
+        ("羽毛球比赛", "举办羽毛球比赛"),
+        (
+            "“红色工运路”打卡活动，6月28日，5支队伍，65人",
+            "6月28日，工会开展“红色工运路”打卡活动，5支队伍、65人参与",
+        ),
+        ("篮球赛，区直机关“清风杯”，亚军", "参加篮球赛，区直机关“清风杯”，亚军"),
+        ("五届三次职代会，2月27日—28日，代表198名", "2月27日—28日召开五届三次职代会，代表198名"),
+        (
+            "针灸科获县“工人先锋号”，2023年4月28日，县总工会",
+            "针灸科获县“工人先锋号”（2023年4月28日，县总工会）",
+        ),
+        ("产改试点：建立挂钩制度", "产改试点方面，建立挂钩制度"),
+        ("两节送温暖：慰问困难职工53户", "开展两节送温暖，慰问困难职工53户"),
+        ("五小设施：食堂、浴室、书屋，改造31处", "五小设施包括食堂、浴室、书屋，改造31处"),
+        ("教师节：送鲜花和祝福", "教师节之际，送鲜花和祝福"),
+        ("经审会审查2次", "经审会审查2次"),
+        ("慰问金4.8万元", "慰问金4.8万元"),
+        ("发展会员148名", "工会发展会员148名"),
+        ("全校教师参加跳绳比赛", "全校教师参加跳绳比赛"),
+        ("登记窗口获“巾帼文明岗”", "登记窗口获“巾帼文明岗”"),
+        ("Held 3 training sessions", "Held 3 training sessions"),
+    ],
+)
+def test_a_bullet_gets_what_its_shape_needs(bullet: str, expected: str) -> None:
+    document = document_of({Topic.WELFARE: []})
+    request = DraftRequest(document=document, section_id="section-0")
+    sentence = Composer().complete(request, Fact(id="one", text=bullet)).removesuffix("。")
+    assert expected in {sentence, sentence.removeprefix("工会")}
+
+
+def test_last_years_value_stands_beside_the_figure_it_compares_with() -> None:
+    fact = Fact(id="one", text="慰问困难职工32户，发放4.8万元", last_year="28户")
+    assert "32户（去年为28户），发放4.8万元" in told(fact)
+
+
+def test_a_meetings_doings_stay_with_the_meeting() -> None:
+    text = told("3月15日召开教代会，代表58人", "听取审议《工会工作报告》", topic=Topic.DEMOCRACY)
+    assert "代表58人，听取审议《工会工作报告》" in text
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [
+        "字" * 5000 + "1次",
+        "“未闭合的引号3次",
+        "一，" * 2500,
+        "((" * 2500 + "3人",
+        "🎉庆祝活动3场🎉",
+        "甲\n乙\n丙3人",
+    ],
+)
+def test_awkward_bullets_are_written_whole(bullet: str) -> None:
+    text = told(bullet, "慰问职工32户")
+    assert plain_wording(bullet).strip("“") in text or "甲；乙；丙3人" in text
+    assert "32户" in text
+
+
+def test_five_hundred_bullets_become_paragraphs() -> None:
+    text = composed(document_of({Topic.CULTURE: [f"编号{n}号活动参加{n + 1000}人" for n in range(500)]}))
+    assert all(f"{n + 1000}人" in text for n in range(500))
+    assert max(map(len, text.split("\n"))) < 500
+
+
+def test_a_bullet_typed_twice_is_written_once() -> None:
+    assert told("慰问困难职工32户", "慰问困难职工32户。").count("32户") == 1
+
+
+@pytest.mark.parametrize("span", list(PeriodSpan))
+def test_the_stock_speaks_of_the_period_that_is_reported(span: PeriodSpan) -> None:
+    document = document_of({Topic.PROBLEMS: ["台账不全"], Topic.PLANS: ["补全台账"]}, span=span)
+    for variant in range(6):
+        text = everything(document, variant=variant)
+        assert ("一年" in text and span is not PeriodSpan.ANNUAL) is False
+        assert "{" not in text
+
+
+@pytest.mark.parametrize("sheet", sorted(SHEETS.glob("*.md")), ids=lambda path: path.stem)
+def test_real_sheets_read_without_doubled_or_dangling_marks(sheet: Path) -> None:
+    text = everything(load_fact_sheet(sheet))
+    assert not re.search(
+        "[，；：、]{2}|[，；：、]。|。[，；：、。]|[，；：、]$|工会工会|收到收|{|}", text, re.MULTILINE
+    )
