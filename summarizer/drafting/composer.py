@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.domain import Fact, Generation, Origin, Section, Topic
-from summarizer.drafting.clauses import Clause, ClauseReader, Shape
+from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.flow import (
     Joints,
     ended,
@@ -17,6 +17,7 @@ from summarizer.drafting.flow import (
 )
 from summarizer.drafting.ornaments import Ornaments, ornaments_for
 from summarizer.drafting.phrases import Stock, load_stock
+from summarizer.drafting.reading import ClauseReader
 from summarizer.outline import prompts_for
 from summarizer.protocols import DraftRequest
 from summarizer.text.characters import count_chars
@@ -26,7 +27,7 @@ _ENUMERATE_FROM = 6
 _ENUMERATE_TO = 8
 _LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _TYPED_ORDER = _LISTED | {Topic.OVERVIEW}
-_ONCE = frozenset({"现有", "收到"})
+_ONCE = frozenset({STANDING, "收到"})
 _LENGTH_TOLERANCE = 1.1
 
 

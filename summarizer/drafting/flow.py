@@ -1,11 +1,12 @@
 """From clauses to sentences and paragraphs: time order, joining, subjects and connectives."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from summarizer.drafting.clauses import Clause, Shape
+from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.phrases import shuffled
 
 _SENTENCE_CHARS = 72
@@ -14,7 +15,8 @@ _DATED_CHARS = 40
 _SUBJECT_EVERY = 2
 _CONNECTIVE_EVERY = 3
 _PARAGRAPH_CHARS = 260
-_LAST_PARAGRAPH_CHARS = 60
+_LAST_PARAGRAPH_CHARS = 100
+_FIGURE_OR_MARK = re.compile(r"[，、；\d]|[一二三四五六七八九十两][期次场批项个届名轮]")
 _ENDS = ("。", "！", "？", "……", "。”", "！”", "？”")
 _ENUMERATORS = ("一是", "二是", "三是", "四是", "五是", "六是")
 MAX_GROUPS = len(_ENUMERATORS)
@@ -111,7 +113,8 @@ class _Voice:
             return "", ""
         if head.by_union and self._since_subject > _SUBJECT_EVERY:
             return "", self._subject(head, first=before is None)
-        if not head.lead and before is not None and self._since_connective > _CONNECTIVE_EVERY:
+        joinable = not head.lead and head.verb != STANDING
+        if joinable and before is not None and self._since_connective > _CONNECTIVE_EVERY:
             return self._connective(), ""
         return "", ""
 
@@ -190,6 +193,8 @@ def _joins(group: Sequence[Clause], clause: Clause, size: int) -> bool:
         return False
     if head.lead:
         return len(group) < 2 and max(last.length, clause.length) <= _DATED_CHARS
+    if last.verb == STANDING and clause.shape in {Shape.VERB, Shape.NOUN}:
+        return False
     # A verb without a subject would borrow the one of the clause before it.
     return not (last.shape is Shape.CLAUSE and clause.shape in {Shape.VERB, Shape.NOUN})
 
@@ -218,7 +223,7 @@ def _continues(before: Clause, clause: Clause) -> bool:
 
 
 def _is_plain(before: Clause, clause: Clause) -> bool:
-    return "、" not in clause.body and not any(char in "，、；" or char.isdecimal() for char in before.body)
+    return "、" not in clause.body and _FIGURE_OR_MARK.search(before.body) is None
 
 
 def _has_stop(text: str) -> bool:
