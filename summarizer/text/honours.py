@@ -10,6 +10,7 @@ The rule for the span, so that one award written in two ways compares equal:
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -20,6 +21,7 @@ from summarizer.text.naming import normalize_name
 
 _HAN = "\u4e00-\u9fff"
 _REACH = 60  # how far behind a grant an award's name is looked for, in characters
+_QUOTE_REACH = 20
 _LONGEST_QUOTE = 30
 
 
@@ -60,16 +62,25 @@ def _ranks(text: str) -> Iterator[tuple[int, int]]:
 def _quoted(text: str, quotes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Quotes that name an award: behind a grant, or behind a level word, or beside another one."""
     previous = -1
+    grant_ends = [match.end() for match in _grant().finditer(text)] if quotes else []
     for start, end in quotes:
         inner = text[start + 1 : end - 1]
         head = _with_level(text, start)
         tail = text[end : end + 4]
         is_named = _last_ending().search(inner) is not None
         is_listed = previous >= 0 and text[previous:head].strip("、和") == ""
-        is_granted = _grant_before().search(text, max(0, head - 24), head) is not None
+        is_granted = _is_behind(text, grant_ends, head)
         if is_listed or (is_named and head < start) or (is_granted and (is_named or _is_title_tail(tail))):
             previous = end
             yield head, end
+
+
+def _is_behind(text: str, grant_ends: list[int], position: int) -> bool:
+    """Whether a grant ends shortly before `position`, with neither a clause's end nor a quote between."""
+    index = bisect_right(grant_ends, position) - 1
+    if index < 0 or position - grant_ends[index] > _QUOTE_REACH:
+        return False
+    return _interruption().search(text, grant_ends[index], position) is None
 
 
 def _is_title_tail(tail: str) -> bool:
@@ -176,8 +187,8 @@ def _grant() -> re.Pattern[str]:
 
 
 @cache
-def _grant_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(word_list('honours', 'grants'))})[^，。；！？\n“”]*$")
+def _interruption() -> re.Pattern[str]:
+    return re.compile("[，。；！？\n“”]")
 
 
 @cache

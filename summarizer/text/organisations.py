@@ -12,6 +12,7 @@ from summarizer.domain import AtomKind, Name
 from summarizer.text.lexicon import alternation, word_list
 from summarizer.text.naming import normalize_name
 
+_LEVEL_CHARS = "省市县区镇乡"
 _REACH = 16  # how far a name reaches back from its ending, in characters
 
 
@@ -52,11 +53,12 @@ def _name_start(text: str, lowest: int, ending: int) -> int:
 
 
 def _is_named(body: str, ending: str) -> bool:
-    if ending in word_list("organisations", "official") and body:
-        return _level().search(body) is not None or len(_generic().sub("", body)) > 1
-    if ending[0] in "省市县区镇乡" and ending in word_list("organisations", "official"):
+    """Whether `body` says which one of the bodies called `ending` is meant."""
+    is_official = ending in word_list("organisations", "official")
+    if is_official and (ending[0] in _LEVEL_CHARS or _level().search(body)):
         return True
-    return len(_generic().sub("", body)) > 1
+    proper_part = _generic().sub("", body)
+    return len(proper_part) > (2 if ending in word_list("organisations", "common") else 1)
 
 
 @cache
@@ -92,5 +94,5 @@ def _generic() -> re.Pattern[str]:
 @cache
 def _no_name_behind() -> re.Pattern[str]:
     return re.compile(
-        r"[0-9０-９]+(?:多|余)?[家个所户]|[一二两三四五六七八九十百]+(?:多|余)?[家个所户]|小组|工作|会员|组织|干部|主席|经费|法|之家|系统|活动|化|区域|级|内|外|里|生(?!产)|教育|医生"
+        r"[0-9０-９]+(?:多|余)?[家个所户]|[一二两三四五六七八九十百]+(?:多|余)?[家个所户]|小组|会员|法|之家|化|级|生(?!产)"
     )

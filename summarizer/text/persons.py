@@ -117,7 +117,7 @@ def _is_evident(text: str, candidate: _Candidate) -> bool:
         return before != "" or not is_short
     if after == "act":
         return before != ""
-    if after == "contest":
+    if after in {"contest", "amount"}:
         return before == "role" or (before == "border" and not is_short)
     speaks = before == "preposition" and after == "border" and text[candidate.start - 1] in "由请"
     return speaks or before in {"role", "lead"}
@@ -236,7 +236,7 @@ def _after() -> re.Pattern[str]:
         return alternation(word_list("persons", key))
 
     return re.compile(
-        rf"(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
+        rf"(?P<amount>\d{{2,6}}元)|(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
         rf"|(?P<contest>{words('contests_after')})|(?P<border>{words('borders_after')})"
         rf"|(?P<list>、)|(?P<mark>[^{_HAN}×]|$)"
     )
@@ -247,7 +247,7 @@ def _people() -> re.Pattern[str]:
     """What follows a list of persons: 等3名同志, 等住院教职工, 三位老师."""
     roles = alternation(word_list("persons", "roles_before") + word_list("persons", "roles_after"))
     return re.compile(
-        rf"等?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?:名|位|人)|等?[{_HAN}]{{0,4}}?(?:{roles})|获|荣获|被评|当选"
+        rf"等?(?:\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?:名|位|人)|等?[{_HAN}]{{0,4}}?(?:{roles})|获|荣获|被评|当选|参加|参赛|代表|分别"
     )
 
 
