@@ -52,7 +52,11 @@ def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation
     near = _near_facts(mention, reading, evidence)
     for asked, rule in (
         (True, _as_sum),
-        (bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind)) or figure.unit in {"倍", "番", "百分点"}, _as_growth),
+        (
+            bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind))
+            or figure.unit in {"倍", "番", "百分点"},
+            _as_growth,
+        ),
         (bool(RATIO_CUE.search(cue)) or figure.unit in {"%", "分之"} or "占" in behind, _as_ratio),
         (bool(AVERAGE_CUE.search(cue)), _as_average),
         (bool(AVERAGE_CUE.search(cue)), _as_mean),
@@ -105,7 +109,9 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> list[Menti
 def _enumeration(listing: list[Mention], reading: Reading) -> list[Mention]:
     """The last figures of a listing that 、 or 和 join without a clause mark between; none when it is only one."""
     first = len(listing) - 1
-    while first > 0 and not _CLAUSE_MARK.search(reading.text, listing[first - 1].atom.end, listing[first].atom.start):
+    while first > 0 and not _CLAUSE_MARK.search(
+        reading.text, listing[first - 1].atom.end, listing[first].atom.start
+    ):
         first -= 1
     return listing[first:] if len(listing) - first >= 2 else []
 
@@ -115,7 +121,9 @@ def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) ->
     labels = [
         name.norm
         for name in (other.atom for other in reading.mentions[: mention.order])
-        if isinstance(name, Name) and 0 <= mention.atom.start - name.end <= _CUE_WINDOW and name.text in mention.left_text
+        if isinstance(name, Name)
+        and 0 <= mention.atom.start - name.end <= _CUE_WINDOW
+        and name.text in mention.left_text
     ]
     for label in labels:
         named = [item for item in items if label in (item.left_text if item.left else item.right_text)]
@@ -145,13 +153,21 @@ def _as_sum(
     earlier = [
         other
         for other in reading.mentions[: mention.order]
-        if mention.owner - 3 <= other.owner and (item := quantity(other)) is not None and item.unit == figure.unit
+        if mention.owner - 3 <= other.owner
+        and (item := quantity(other)) is not None
+        and item.unit == figure.unit
     ]
     return _sum_if_equal(figure, _of_named_thing(mention, earlier, reading))
 
 
 def _summand_groups(
-    mention: Mention, figure: Quantity, reading: Reading, evidence: Evidence, near: Sequence[int], *, wide: bool
+    mention: Mention,
+    figure: Quantity,
+    reading: Reading,
+    evidence: Evidence,
+    near: Sequence[int],
+    *,
+    wide: bool,
 ) -> Iterator[list[Mention]]:
     fitting = [
         other
@@ -191,7 +207,9 @@ def _pairs(
 ) -> Iterator[tuple[Mention, Mention]]:
     """Ordered pairs of figures that stand together: in one fact, in related facts, or in the figure's own sentence."""
     of_facts = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:_RELATED]]
-    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order and quantity(m)]
+    sentence = [
+        m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order and quantity(m)
+    ]
     across = [m for group in of_facts for m in group]
     for group in (*of_facts, sentence, across):
         for left in group[:_LONGEST_GROUP]:
@@ -226,12 +244,17 @@ def _as_complement(figure: Quantity, evidence: Evidence, near: Sequence[int]) ->
     """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
     for owner in near[:_RELATED]:
         fact = evidence.facts[owner]
-        mentions = [m for m in fact.mentions if (item := quantity(m)) is not None and item.unit == figure.unit]
+        mentions = [
+            m for m in fact.mentions if (item := quantity(m)) is not None and item.unit == figure.unit
+        ]
         if "其中" not in fact.body or len(mentions) < 2:
             continue
         whole, parts = mentions[0], mentions[1:]
         rest = sum((item.value for item in _quantities(parts)), Decimal(0))
-        for group, taken in ((parts, rest), *(([part], item.value) for part in parts if (item := quantity(part)))):
+        for group, taken in (
+            (parts, rest),
+            *(([part], item.value) for part in parts if (item := quantity(part))),
+        ):
             if (total := quantity(whole)) is not None and total.value - taken == figure.value:
                 formula = f"{total.text}－{'－'.join(part.atom.text for part in group)}＝{figure.text}"
                 return Derivation(formula=formula, sources=(whole, *group))
@@ -275,7 +298,9 @@ def _as_mean(
     groups.append([m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order])
     for group in groups:
         items = [item for item in _quantities(group) if item.unit == figure.unit and item.upper is None]
-        if len(items) >= 2 and _rounds_to(sum((item.value for item in items), Decimal(0)) / len(items), figure):
+        if len(items) >= 2 and _rounds_to(
+            sum((item.value for item in items), Decimal(0)) / len(items), figure
+        ):
             formula = f"（{_sum_formula(items)}）÷{len(items)}＝{figure.text}"
             return Derivation(formula=formula, sources=tuple(group))
     return None
@@ -314,6 +339,10 @@ def _as_count(mention: Mention, figure: Quantity, reading: Reading) -> Derivatio
         sum(isinstance(m.atom, Name) for m in sentence),
         *Counter(item.unit for item in _quantities(sentence)).values(),
         reading.text[start : mention.atom.start].count("；") + 1,
-        *(clause.count("、") + 1 for clause in re.split("[，；：。]", reading.text[start:end]) if "、" in clause),
+        *(
+            clause.count("、") + 1
+            for clause in re.split("[，；：。]", reading.text[start:end])
+            if "、" in clause
+        ),
     }
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None

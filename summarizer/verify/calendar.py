@@ -19,14 +19,13 @@ _NEIGHBOURS = 6
 
 def pair_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> None:
     """Binds every date of the text to the best fitting fact date that supports it."""
-    offers = []
-    dates = evidence.dates
+    offers: list[Pair] = []
     for mention in reading.mentions:
         date = mention.atom
         if isinstance(date, DateMention):
             offers.extend(
                 Pair(mention, fact, likeness(mention, fact))
-                for fact in dates
+                for fact in evidence.dates_like(date)
                 if isinstance(fact.atom, DateMention) and supports(fact.atom, date, evidence)
             )
             if date.upper is not None:
@@ -55,7 +54,9 @@ def _listed_months(mention: Mention, date: DateMention, evidence: Evidence) -> l
     return []
 
 
-def judge_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> tuple[list[Finding], list[Mention]]:
+def judge_dates(
+    reading: Reading, evidence: Evidence, pairing: Pairing
+) -> tuple[list[Finding], list[Mention]]:
     """Findings on the dates of a text, and the mentions that have no support at all."""
     findings = list(_exchanges(reading, pairing))
     flagged = {finding.start for finding in findings}
@@ -140,7 +141,9 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
     frame = evidence.frame
     if date.relative and date.month is None and not date.part:
         return True
-    year_known = date.year is None or date.relative or date.year in frame.years or _year_in_facts(date.year, evidence)
+    year_known = (
+        date.year is None or date.relative or date.year in frame.years or _year_in_facts(date.year, evidence)
+    )
     if not year_known:
         return False
     if date.month is None and date.day is None and date.weekday is None and date.minutes is None:
@@ -157,7 +160,8 @@ def _range_in_frame(date: DateMention, evidence: Evidence) -> bool:
 
 def _year_in_facts(year: int, evidence: Evidence) -> bool:
     return any(
-        isinstance(m.atom, DateMention) and (m.atom.year == year or bool(m.atom.upper and m.atom.upper[0] == year))
+        isinstance(m.atom, DateMention)
+        and (m.atom.year == year or bool(m.atom.upper and m.atom.upper[0] == year))
         for m in evidence.dates
     )
 
@@ -166,7 +170,9 @@ def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
     period = evidence.frame.period
     if period is not None and date.part == canonical_part(period.part_label):
         return False
-    siblings = {"上半年", "下半年"} if date.part in _HALVES else set(_QUARTERS) if date.part in _QUARTERS else None
+    siblings = (
+        {"上半年", "下半年"} if date.part in _HALVES else set(_QUARTERS) if date.part in _QUARTERS else None
+    )
     if siblings is None:
         return _festival_contradicted(date, evidence) if date.part not in _YEAR_EDGES else False
     named = {m.atom.part for m in evidence.dates if isinstance(m.atom, DateMention)} & siblings
@@ -192,7 +198,9 @@ def _rival(mention: Mention, evidence: Evidence, pairing: Pairing) -> Mention | 
         (
             (likeness(mention, fact) + 0.3 * (fact.order not in pairing.claimed), fact)
             for fact in evidence.dates
-            if isinstance(fact.atom, DateMention) and isinstance(date, DateMention) and _same_shape(fact.atom, date)
+            if isinstance(fact.atom, DateMention)
+            and isinstance(date, DateMention)
+            and _same_shape(fact.atom, date)
         ),
         key=lambda scored: (-scored[0], scored[1].order),
     )
@@ -265,13 +273,22 @@ def supports_text(pair: Pair, other: Pair) -> bool:
 def _misplaced(pair: Pair, evidence: Evidence, pairing: Pairing) -> Iterable[Finding]:
     """A date of the facts, but at an event whose own date is nowhere written."""
     date = pair.text.atom
-    if pair.score > 0.35 or not isinstance(date, DateMention) or (date.month is None and date.weekday is None):
+    if (
+        pair.score > 0.35
+        or not isinstance(date, DateMention)
+        or (date.month is None and date.weekday is None)
+    ):
         return
     for fact in evidence.dates:
         if fact.order in pairing.claimed or not isinstance(fact.atom, DateMention):
             continue
         fit = likeness(pair.text, fact)
-        if fit >= 0.8 and fit >= pair.score + 0.45 and _same_shape(fact.atom, date) and fact.atom.month is not None:
+        if (
+            fit >= 0.8
+            and fit >= pair.score + 0.45
+            and _same_shape(fact.atom, date)
+            and fact.atom.month is not None
+        ):
             pairing.bind(Pair(pair.text, fact, fit))
             yield _unsupported(pair.text, date, fact, evidence)
             return

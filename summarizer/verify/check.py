@@ -49,7 +49,9 @@ def check_section(document: Document, section: Section, *, samples: Sequence[str
     ]
     evidence = gather([*own, *others], _document_frame(document), own=len(own))
     findings, reading, coverage, orphans = _check(section.text, evidence, samples)
-    flagged = {finding.start for finding in findings if finding.severity == "error" and finding.start is not None}
+    flagged = {
+        finding.start for finding in findings if finding.severity == "error" and finding.start is not None
+    }
     atoms = [m for m in reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
     unwritten = tuple(number for number, is_written in enumerate(coverage.written) if not is_written)
     return SectionReport(

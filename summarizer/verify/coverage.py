@@ -1,24 +1,19 @@
 """Which facts are written in a text, and which sentence rests on which facts."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
-from summarizer.text.sentences import split_clauses
 from summarizer.verify.evidence import Evidence, bare
-from summarizer.verify.mentions import FactReading, Mention, Reading, char_pairs, telling
+from summarizer.verify.mentions import FactReading, Mention, Reading
 from summarizer.verify.pairing import Pairing, same_figure
 
 # A clause of a fact counts as written when this share of its character pairs, or of its characters,
 # stands in the sentences that carry the fact. Set on the development cases.
 _PAIR_SHARE, _CHARACTER_SHARE = 0.34, 0.7
 _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
-_SHORT_CLAUSE = 3
 _BEST_SENTENCES = 3
-_ITEM_MARK = re.compile(r"、")
-_BLANK = " "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +97,11 @@ def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> se
         votes.update(index.get(gram, ()))
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_BEST_SENTENCES]
     least = max(2, len(fact.grams) * 0.2)
-    return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= min(least, len(fact.grams))}
+    return {
+        number
+        for number, count in ranked
+        if count * 2 >= ranked[0][1] and count >= min(least, len(fact.grams))
+    }
 
 
 def _standing(found: set[int], reading: Reading) -> list[Quantity]:
@@ -120,7 +119,9 @@ def _missing_atoms(
         if not mention.last_year
         and mention.order not in pairing.claimed
         and _must_stand(mention, bare_text)
-        and not any(isinstance(mention.atom, Quantity) and same_figure(figure, mention.atom) for figure in standing)
+        and not any(
+            isinstance(mention.atom, Quantity) and same_figure(figure, mention.atom) for figure in standing
+        )
     ]
 
 
@@ -131,10 +132,15 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
         return not atom.soft
     if isinstance(atom, DateMention):
         only_year = atom.month is None and atom.day is None and atom.weekday is None and atom.minutes is None
-        return not (only_year and (not atom.part or atom.part in bare_text or atom.year is None and "季度" not in atom.part))
+        return not (
+            only_year
+            and (not atom.part or atom.part in bare_text or atom.year is None and "季度" not in atom.part)
+        )
     if bare(atom.norm) in bare_text or bare(atom.text) in bare_text:
         return False
-    return atom.kind in {AtomKind.TITLE, AtomKind.PERSON} or (atom.kind is AtomKind.QUOTE and not _loosely(atom, bare_text))
+    return atom.kind in {AtomKind.TITLE, AtomKind.PERSON} or (
+        atom.kind is AtomKind.QUOTE and not _loosely(atom, bare_text)
+    )
 
 
 def _loosely(name: Name, bare_text: str) -> bool:
@@ -145,29 +151,13 @@ def _loosely(name: Name, bare_text: str) -> bool:
 def _missing_words(fact: FactReading, found: set[int], reading: Reading, *, has_figures: bool) -> list[str]:
     """The clauses of a fact whose words do not stand in the sentences that carry it."""
     near = {number for base in found for number in (base - 1, base, base + 1) if 0 <= number < len(reading.grams)}
-    grams = frozenset().union(*(reading.grams[number] for number in near)) if near else frozenset()
-    characters = telling("".join(reading.text[slice(*reading.sentences[number])] for number in near))
+    grams: frozenset[str] = frozenset().union(*(reading.grams[number] for number in near))
+    characters: frozenset[str] = frozenset().union(*(reading.characters[number] for number in near))
     pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
     character_share = _WITH_FIGURES_CHARACTER_SHARE if has_figures else _CHARACTER_SHARE
-    missing = []
-    body = _without_figures(fact)
-    for start, end in split_clauses(body):
-        for words in _ITEM_MARK.split(body[start:end]):
-            pairs, single = char_pairs(words), telling(words)
-            if len(single) < _SHORT_CLAUSE:
-                continue
-            by_pairs = len(pairs & grams) / len(pairs) if pairs else 1.0
-            by_characters = len(single & characters) / len(single)
-            if by_pairs < pair_share and by_characters <= character_share:
-                missing.append(words.strip())
-    return missing
-
-
-def _without_figures(fact: FactReading) -> str:
-    """A fact's words with its figures and dates blanked, the last-year note cut."""
-    text = fact.text
-    for mention in reversed(fact.mentions):
-        if isinstance(mention.atom, Quantity | DateMention):
-            text = text[: mention.atom.start] + _BLANK + text[mention.atom.end :]
-    note = text.find("（去年") if "（去年" in text else text.find("(去年")
-    return text if note < 0 or fact.body == fact.text else text[:note]
+    return [
+        clause.words
+        for clause in fact.clauses
+        if len(clause.grams & grams) < pair_share * len(clause.grams)
+        and len(clause.characters & characters) <= character_share * len(clause.characters)
+    ]

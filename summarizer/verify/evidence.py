@@ -8,7 +8,7 @@ from decimal import Decimal
 from summarizer.domain import DateMention, Name, Period, Quantity
 from summarizer.text.dates import find_dates, find_period
 from summarizer.text.numerals import half_width_numerals
-from summarizer.verify.mentions import FactReading, Mention, char_pairs, read_fact
+from summarizer.verify.mentions import FactReading, Mention, read_fact
 
 _MARKS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』 \u3000\n\t（）()")
 _MOST_VOTED = 8
@@ -62,7 +62,9 @@ class Evidence:
         facts: those that must be written come first.
         own: how many of them must be written.
         mentions: of all facts; `owner` is the fact's index, `order` the index in this tuple.
+        dates, names: the date and the name mentions among them.
         by_digits: figures by their significant digits.
+        by_month: dates by each month they name, all dates without a month and all dates of a day under None.
         facts_by_gram: indexes of the facts that hold a pair of characters.
         bare_facts: every fact bare of marks, joined by newlines.
     """
@@ -71,7 +73,10 @@ class Evidence:
     own: int
     frame: Frame
     mentions: tuple[Mention, ...]
+    dates: tuple[Mention, ...]
+    names: tuple[Mention, ...]
     by_digits: Mapping[str, Sequence[Mention]]
+    by_month: Mapping[int | None, Sequence[Mention]]
     facts_by_gram: Mapping[str, Sequence[int]]
     bare_facts: str
 
@@ -79,22 +84,18 @@ class Evidence:
         """Figures with the same significant digits, whatever their unit or scale."""
         return self.by_digits.get(significant_digits(value), ())
 
-    @property
-    def dates(self) -> tuple[Mention, ...]:
-        """All date mentions."""
-        return tuple(mention for mention in self.mentions if isinstance(mention.atom, DateMention))
-
-    @property
-    def names(self) -> tuple[Mention, ...]:
-        """All name mentions."""
-        return tuple(mention for mention in self.mentions if isinstance(mention.atom, Name))
+    def dates_like(self, date: DateMention) -> Sequence[Mention]:
+        """Fact dates that may say the same: those of its month, or those without a month when it has none."""
+        return self.by_month.get(date.month, ())
 
     def related_facts(self, grams: Iterable[str]) -> list[int]:
         """Indexes of the facts that share most character pairs with `grams`, best first (ties by index)."""
         votes: Counter[int] = Counter()
         for gram in grams:
             votes.update(self.facts_by_gram.get(gram, ()))
-        return [index for index, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_MOST_VOTED]]
+        return [
+            index for index, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_MOST_VOTED]
+        ]
 
 
 def gather(facts: Sequence[str], frame: Frame, *, own: int | None = None) -> Evidence:
@@ -102,6 +103,7 @@ def gather(facts: Sequence[str], frame: Frame, *, own: int | None = None) -> Evi
     readings = tuple(read_fact(fact, frame.period) for fact in facts)
     mentions: list[Mention] = []
     by_digits: defaultdict[str, list[Mention]] = defaultdict(list)
+    by_month: defaultdict[int | None, list[Mention]] = defaultdict(list)
     by_gram: defaultdict[str, list[int]] = defaultdict(list)
     for index, reading in enumerate(readings):
         for mention in reading.mentions:
@@ -109,6 +111,9 @@ def gather(facts: Sequence[str], frame: Frame, *, own: int | None = None) -> Evi
             mentions.append(placed)
             if isinstance(placed.atom, Quantity):
                 by_digits[significant_digits(placed.atom.value)].append(placed)
+            elif isinstance(placed.atom, DateMention):
+                for month in _months(placed.atom):
+                    by_month[month].append(placed)
         for gram in reading.grams:
             by_gram[gram].append(index)
     common = max(16, len(readings) // 4)
@@ -117,12 +122,15 @@ def gather(facts: Sequence[str], frame: Frame, *, own: int | None = None) -> Evi
         own=len(facts) if own is None else own,
         frame=frame,
         mentions=tuple(mentions),
+        dates=tuple(mention for mention in mentions if isinstance(mention.atom, DateMention)),
+        names=tuple(mention for mention in mentions if isinstance(mention.atom, Name)),
         by_digits=by_digits,
+        by_month=by_month,
         facts_by_gram={gram: owners for gram, owners in by_gram.items() if len(owners) <= common},
         bare_facts="\n".join(bare(fact) for fact in facts),
     )
 
 
-def shared_grams(text: str, reading: FactReading) -> float:
-    """Share of a fact's character pairs that stand in `text`; 0 to 1."""
-    return len(char_pairs(text) & reading.grams) / len(reading.grams) if reading.grams else 0.0
+def _months(date: DateMention) -> set[int | None]:
+    """The months a date names; None as well when it may support a date without a month (一季度, 31日, 周五)."""
+    return {date.month, date.upper[1] if date.upper else None, None}

@@ -29,7 +29,9 @@ _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
 _NEIGHBOURS = 6
 
 
-def judge_figures(reading: Reading, evidence: Evidence, pairing: Pairing) -> tuple[list[Finding], list[Mention]]:
+def judge_figures(
+    reading: Reading, evidence: Evidence, pairing: Pairing
+) -> tuple[list[Finding], list[Mention]]:
     """Findings on the figures of a text, and the mentions that have no support at all.
 
     `pairing` holds the equal pairs on entry; what is found to stand for a changed, imprecise or derived
@@ -91,7 +93,9 @@ def _changed(mention: Mention, fact: Mention, evidence: Evidence) -> Finding:
 
 def _exchanges(reading: Reading, pairing: Pairing) -> Iterable[Finding]:
     """Two figures of the facts that stand at each other's nouns."""
-    paired = [pairing.of_text[m.order] for m in reading.mentions if m.order in pairing.of_text and quantity(m)]
+    paired = [
+        pairing.of_text[m.order] for m in reading.mentions if m.order in pairing.of_text and quantity(m)
+    ]
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
             if _may_exchange(pair, other) and exchanged(pair.text, other.text, pair.fact, other.fact):
@@ -188,7 +192,10 @@ def _judge(
 ) -> list[Finding] | None:
     """What is to be said of a figure equal to no fact figure; None when nothing explains it."""
     candidates = sorted(
-        (_candidate(mention, figure, rival, reading, evidence, pairing) for rival in rivals(mention, reading, evidence)),
+        (
+            _candidate(mention, figure, rival, reading, evidence, pairing)
+            for rival in rivals(mention, reading, evidence)
+        ),
         key=lambda pair: (-pair.score, pair.fact.order),
     )
     open_one = next((pair for pair in candidates if pair.fact.order not in pairing.claimed), None)

@@ -9,7 +9,14 @@ from summarizer.text.atoms import find_atoms
 from summarizer.verify.evidence import Evidence, bare
 
 _MAY_LEAK = frozenset(
-    {"figure_unsupported", "figure_changed", "date_unsupported", "title_unsupported", "honour_unsupported", "name_unsupported"}
+    {
+        "figure_unsupported",
+        "figure_changed",
+        "date_unsupported",
+        "title_unsupported",
+        "honour_unsupported",
+        "name_unsupported",
+    }
 )
 
 
@@ -34,7 +41,11 @@ def _key(atom: Quantity | DateMention | Name) -> str:
     if isinstance(atom, Quantity):
         return f"{atom.value.normalize():f}{atom.unit}"
     if isinstance(atom, DateMention):
-        return f"{atom.month}月{atom.day}日" if atom.month else f"{atom.year}{atom.part}{atom.weekday}{atom.minutes}"
+        return (
+            f"{atom.month}月{atom.day}日"
+            if atom.month
+            else f"{atom.year}{atom.part}{atom.weekday}{atom.minutes}"
+        )
     return bare(atom.norm)
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.domain import Atom, DateMention, Period, Quantity
 from summarizer.text.atoms import find_atoms
@@ -12,8 +13,13 @@ from summarizer.text.sentences import split_clauses, split_sentences
 
 _LEFT_WINDOW, _RIGHT_WINDOW = 12, 10
 _DATE_WINDOW = 24
-# Characters that tell nothing about what a figure counts.
-_FILLER = frozenset("的了共计达为等有已并及和与在于至对由其中约近超余多左右以各该将把被是也都还又，。；：、！？（）“”《》〔〕\n \u3000")
+_SHORTEST_CLAUSE = 3
+# Characters that tell nothing about what a figure counts: function words, marks, digits, parts of dates.
+_MUTE = frozenset(
+    "的了共计达为等有已并及和与在于至对由其中约近超余多左右以各该将把被是也都还又年月日号"
+    "，。；：、！？（）()“”《》〔〕,.;:% \n\u30000123456789"
+)
+_MUTE_IN_PAIRS = dict.fromkeys(map(ord, _MUTE - frozenset("年月日号")))
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
@@ -42,11 +48,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A text with its sentences and mentions; `grams[i]` are the character pairs of sentence i."""
+    """A text with its sentences and mentions; `grams[i]` are the character pairs of sentence i.
+
+    `characters[i]` are its telling characters.
+    """
 
     text: str
     sentences: tuple[tuple[int, int], ...]
     grams: tuple[frozenset[str], ...]
+    characters: tuple[frozenset[str], ...]
     mentions: tuple[Mention, ...]
 
 
@@ -60,50 +70,92 @@ def read_text(text: str, period: Period | None) -> Reading:
         text=text,
         sentences=sentences,
         grams=tuple(char_pairs(text[start:end]) for start, end in sentences),
-        mentions=_place(text, atoms, owners, last_year_from=len(text) + 1),
+        characters=tuple(telling(text[start:end]) for start, end in sentences),
+        mentions=_place(text, atoms, owners, note=(len(text), len(text))),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactReading:
-    """One fact, read once: its words without the last-year note, character pairs and mentions."""
+    """One fact, read once.
+
+    Attributes:
+        text: as given.
+        body: without the last-year note.
+        grams: its character pairs.
+        clauses: its clauses and list items without figures and dates, those of one or two characters left out.
+        mentions: its atoms, those of the last-year note included.
+    """
 
     text: str
     body: str
     grams: frozenset[str]
+    clauses: tuple["FactClause", ...]
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactClause:
+    """The words of one clause or list item of a fact."""
+
+    words: str
+    grams: frozenset[str]
+    characters: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
 def read_fact(text: str, period: Period | None) -> FactReading:
     """One fact as the verifier sees it; pure, and cached because an edit leaves nearly all facts as they were."""
-    note = _LAST_YEAR.search(text)
-    body = text[: note.start()] + text[note.end() :] if note else text
-    note_start, note_end = note.span() if note else (len(text), len(text))
-    atoms = find_atoms(text, period=period)
-    inside = [note_start <= atom.start < note_end for atom in atoms]
-    kept = [(atom, flag) for atom, flag in zip(atoms, inside, strict=True) if not (flag and isinstance(atom, DateMention))]
-    mentions = _place(text, [atom for atom, _ in kept], [0] * len(kept), last_year_from=note_start, last_year_to=note_end)
-    return FactReading(text=text, body=body, grams=char_pairs(body), mentions=mentions)
+    match = _LAST_YEAR.search(text)
+    note = match.span() if match else (len(text), len(text))
+    body = text[: note[0]] + text[note[1] :]
+    atoms = [
+        atom
+        for atom in find_atoms(text, period=period)
+        if not (isinstance(atom, DateMention) and note[0] <= atom.start < note[1])
+    ]
+    return FactReading(
+        text=text,
+        body=body,
+        grams=char_pairs(body),
+        clauses=_clauses(text, atoms, note),
+        mentions=_place(text, atoms, [0] * len(atoms), note=note),
+    )
+
+
+def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
+    """What a fact says beside its figures, clause by clause; 、 parts list items."""
+    words = text
+    for atom in atoms:
+        if isinstance(atom, Quantity | DateMention):
+            words = words[: atom.start] + " " * (atom.end - atom.start) + words[atom.end :]
+    words = words[: note[0]] + words[note[1] :]
+    found = []
+    for start, end in split_clauses(words):
+        for item in words[start:end].split("、"):
+            characters = telling(item)
+            if len(characters) >= _SHORTEST_CLAUSE:
+                found.append(FactClause(words=item.strip(), grams=char_pairs(item), characters=characters))
+    return tuple(found)
 
 
 def char_pairs(text: str) -> frozenset[str]:
     """Every two neighbouring telling characters of a text, figures and marks left out."""
-    plain = [c for c in text if c not in _FILLER and not c.isdigit()]
-    return frozenset(map("".join, zip(plain, plain[1:], strict=False)))
+    plain = text.translate(_MUTE_IN_PAIRS)
+    return frozenset(map("".join, pairwise(plain)))
 
 
 def telling(text: str) -> frozenset[str]:
     """The characters of a text that say what it is about."""
-    return frozenset(c for c in text if c not in _FILLER and c not in "年月日号" and not c.isdigit())
+    return frozenset(text) - _MUTE
 
 
 def _place(
-    text: str, atoms: Sequence[Atom], owners: Sequence[int], *, last_year_from: int, last_year_to: int = 0
+    text: str, atoms: Sequence[Atom], owners: Sequence[int], *, note: tuple[int, int]
 ) -> tuple[Mention, ...]:
     clauses = split_clauses(text)
     starts = [clause[0] for clause in clauses]
-    mentions = []
+    mentions: list[Mention] = []
     for order, (atom, owner) in enumerate(zip(atoms, owners, strict=True)):
         left_bound, right_bound = _bounds(atoms, order, clauses, starts, len(text))
         left = text[left_bound : atom.start]
@@ -119,7 +171,7 @@ def _place(
                 right=telling(right),
                 left_text=left,
                 right_text=right,
-                last_year=last_year_from <= atom.start < last_year_to,
+                last_year=note[0] <= atom.start < note[1],
             )
         )
     return tuple(mentions)

@@ -7,8 +7,7 @@ from rapidfuzz import fuzz
 
 from summarizer.domain import AtomKind, Finding, FindingKind, Name, Severity
 from summarizer.text.names import looks_like_name
-from summarizer.text.phrases import is_figurative_quote
-from summarizer.text.terms import is_set_phrase
+from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import Pairing
@@ -24,10 +23,14 @@ _LIKENESS_TO_NAME = 60.0
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
-_NAMED_THING = re.compile(r"\s?(?:主题|系列|专项|品牌|称号|活动|行动|工程|竞赛|比赛|大赛|评选|项目|计划|奖|先进|论坛|讲堂|工作室|工作法)")
+_NAMED_THING = re.compile(
+    r"\s?(?:主题|系列|专项|品牌|称号|活动|行动|工程|竞赛|比赛|大赛|评选|项目|计划|奖|先进|论坛|讲堂|工作室|工作法)"
+)
 
 
-def judge_names(reading: Reading, evidence: Evidence, pairing: Pairing) -> tuple[list[Finding], list[Mention]]:
+def judge_names(
+    reading: Reading, evidence: Evidence, pairing: Pairing
+) -> tuple[list[Finding], list[Mention]]:
     """Findings on the names of a text, and the mentions without support."""
     findings: list[Finding] = []
     orphans: list[Mention] = []
@@ -58,7 +61,7 @@ def _supported(name: Name, evidence: Evidence) -> bool:
         if plain != wanted and plain and plain in evidence.bare_facts:
             return all(bare(part) in evidence.bare_facts for part in _QUOTED.findall(name.text))
         return any(_same_honour(name, fact.atom) for fact in evidence.names if isinstance(fact.atom, Name))
-    return name.kind is AtomKind.QUOTE and (is_figurative_quote(wanted) or is_set_phrase(wanted))
+    return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
 
 
 def _same_honour(name: Name, other: Name) -> bool:
