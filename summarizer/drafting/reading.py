@@ -17,7 +17,7 @@ _PEOPLE = re.compile(
     rf"(?:约|近)?(?:{_NUMBER})(?:多|余)?(?:人次|人|名|支队伍|支球队|队|个家庭)(?:（[^）]*）)?$"
 )
 _FIGURES = re.compile(
-    rf"(?<!第)(?:共|共计|累计|约|近)?(?<!第)(?P<number>{_NUMBER})(?P<more>多|余|几)?(?P<unit>万?[\u4e00-\u9fff%×/]{{0,3}}?)(?P<note>（[^（）]*）)?$"
+    rf"(?<!第)(?:共|共计|累计|约|近)?(?<!第)(?P<number>{_NUMBER})(?P<more>多|余|几)?(?P<unit>万?(?:平方米|立方米|千瓦时|个百分点|支队伍|支球队|个家庭|[\u4e00-\u9fff%×/]{{0,2}}?))(?P<note>（[^（）]*）)?$"
 )
 _EVENT_UNITS = frozenset(
     {"次", "场", "期", "届", "批", "轮", "节", "课时", "堂", "课", "班次", "场次", "回", "天", "项"}
@@ -69,6 +69,22 @@ class ClauseReader:
         if _stands_alone(text):
             moment = self._leads.moment(self._leads.match(text), text[:60], period)
             return Clause(body=text, shape=Shape.WHOLE, moment=moment, numbered=numbered)
+        first, stop, more = _first_sentence(text)
+        if more:
+            clause = self._read_sentence(first, topic, period)
+            return replace(
+                clause,
+                lead="",
+                verb="",
+                body=f"{clause.words()}{stop}{more}",
+                shape=Shape.WHOLE,
+                by_union=False,
+                numbered=numbered,
+            )
+        return replace(self._read_sentence(text, topic, period), numbered=numbered)
+
+    def _read_sentence(self, text: str, topic: Topic, period: Period) -> Clause:
+        """The clause of a bullet that is one sentence at most."""
         lead, body = self._split_lead(text)
         lead, body = self._fetch_time(lead, body)
         clause = self._classify(self._smooth(body), topic)
@@ -83,7 +99,6 @@ class ClauseReader:
             of_meeting=lead is None and text.startswith(self._lexicon.meeting_followers),
             is_meeting=any(word in text for word in self._lexicon.meetings),
             moment=None if follows else self._leads.moment(lead, body, period),
-            numbered=numbered,
         )
 
     def _split_lead(self, text: str) -> tuple[Lead | None, str]:
@@ -245,17 +260,24 @@ class ClauseReader:
             if verb is None:
                 continue
             if verb not in _ACTIVE:
-                return verb if len(noun) <= _SHORT_NOUN and _NOT_BARE.search(noun) is None else None
+                return verb if len(noun) <= _SHORT_NOUN and "每" not in noun else None
             owned = noun[-length:] in lexicon.weak_verbs and any(word in noun for word in lexicon.actors)
             return None if owned else verb
         return None
+
+
+def _first_sentence(text: str) -> tuple[str, str, str]:
+    """(first sentence, its end mark, the rest); the rest is "" when there is only one."""
+    match = _SENTENCE_INSIDE.search(text)
+    if match is None or not is_balanced(text[: match.start()]):
+        return text, "", ""
+    return text[: match.start()], match.group(), text[match.end() :]
 
 
 def _stands_alone(text: str) -> bool:
     return (
         len(text) > LONG_CLAUSE_CHARS
         or not is_balanced(text)
-        or _SENTENCE_INSIDE.search(text) is not None
         or not any("\u3400" <= char <= "\u9fff" for char in text)
     )
 
