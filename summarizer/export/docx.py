@@ -18,6 +18,7 @@ from summarizer.export import docx_parts as parts
 from summarizer.export import gbt9704
 from summarizer.export.blocks import Block, Heading, Paragraph, SignOff, Table, Title
 from summarizer.export.fonts import FontSet
+from summarizer.export.pagination import sign_off_may_stand_alone
 from summarizer.export.title_lines import break_title
 
 if TYPE_CHECKING:
@@ -130,16 +131,19 @@ def _set_properties(document: "WordDocument", title: str, author: str, created: 
 
 
 def _body_xml(blocks: Sequence[Block]) -> str:
-    followers = (*blocks[1:], None)
+    last = next((number for number, block in enumerate(blocks) if isinstance(block, SignOff)), 0) - 1
+    # 7.3.5.5: where needed the text goes along with the sign-off; Word takes two lines, LibreOffice all.
+    keep = "<w:keepNext/>" if last >= 0 and sign_off_may_stand_alone(blocks[: last + 1]) else ""
     written = "".join(
         piece
-        for block, follower in zip(blocks, followers, strict=True)
-        for piece in _block_xml(block, follower)
+        for number, block in enumerate(blocks)
+        for piece in _block_xml(block, ending=f"{keep}<w:widowControl/>" if number == last else "")
     )
     return f"<w:body {parts.NAMESPACE}>{written}</w:body>"
 
 
-def _block_xml(block: Block, follower: Block | None) -> Iterator[str]:
+def _block_xml(block: Block, *, ending: str) -> Iterator[str]:
+    """The paragraphs of `block`; `ending` are properties for the last lines above a sign-off."""
     match block:
         case Title(text=text):
             lines = break_title(text, width=gbt9704.TITLE_CHARS_PER_LINE)
@@ -148,11 +152,9 @@ def _block_xml(block: Block, follower: Block | None) -> Iterator[str]:
         case Heading(level=level, text=text):
             yield _paragraph(_run(text), style=parts.heading_style(level))
         case Paragraph(text=text):
-            # 7.3.5.5: the last lines of the text go with the sign-off, two of them at least.
-            ending = "<w:keepNext/><w:widowControl/>" if isinstance(follower, SignOff) else ""
             yield _paragraph(_run(text), layout=ending)
         case Table():
-            yield from _table_xml(block)
+            yield from _table_xml(block, ending=ending)
         case SignOff(signed=signed, date=date):
             yield _BLANK_LINE
             yield from _sign_off_xml(signed, date)
@@ -164,19 +166,25 @@ def _sign_off_xml(signed: str, date: str) -> Iterator[str]:
         keep = "<w:keepNext/>" if date else ""
         yield _paragraph(_run(signed), style=parts.SIGN_OFF, layout=keep + _left(indents.signed))
     if date:
-        yield _paragraph(_run(date), style=parts.SIGN_OFF, layout=_left(indents.date))
+        # Room at the right, because LibreOffice widens dates: 日 must not fall into a line of its own.
+        yield _paragraph(_run(date), style=parts.SIGN_OFF, layout=_left(indents.date, right=-2))
 
 
-def _left(count: float) -> str:
-    return f'<w:ind w:left="{gbt9704.chars(count).twips}" w:firstLineChars="0" w:firstLine="0"/>'
+def _left(count: float, *, right: float = 0) -> str:
+    indents = f'w:left="{gbt9704.chars(count).twips}" w:right="{gbt9704.chars(right).twips}"'
+    return f'<w:ind {indents} w:firstLineChars="0" w:firstLine="0"/>'
 
 
-def _table_xml(table: Table) -> Iterator[str]:
+def _table_xml(table: Table, *, ending: str) -> Iterator[str]:
     if table.caption:
         yield _paragraph(_run(table.caption), style=parts.CAPTION)
     widths = _column_twips(table.rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row_xml(row, widths, header=number == 0) for number, row in enumerate(table.rows))
+    last = len(table.rows) - 1
+    rows = "".join(
+        _row_xml(row, widths, header=number == 0, ending=ending if number == last else "")
+        for number, row in enumerate(table.rows)
+    )
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{parts.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -184,11 +192,11 @@ def _table_xml(table: Table) -> Iterator[str]:
     )
 
 
-def _row_xml(row: Sequence[str], widths: Sequence[int], *, header: bool) -> str:
+def _row_xml(row: Sequence[str], widths: Sequence[int], *, header: bool, ending: str) -> str:
     repeated = "<w:tblHeader/>" if header else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(_run(cell), style=parts.TABLE_TEXT)}</w:tc>"
+        f"{_paragraph(_run(cell), style=parts.TABLE_TEXT, layout=ending)}</w:tc>"
         for cell, width in zip(row, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"

@@ -52,7 +52,7 @@ def _refuse_bombs(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise _unreadable() from error
     if unpacked > _MAX_UNPACKED_BYTES:
         message = "这个 Word 文件解压后超过 200 MB，无法读取"

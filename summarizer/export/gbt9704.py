@@ -108,7 +108,7 @@ def sign_off_indents(signed: str, date: str) -> SignOffIndents:
         date_left = edge - date_width
         return SignOffIndents(max(0.0, date_left - SIGN_OFF_DATE_SHIFT_CHARS), max(0.0, date_left))
     signed_left = max(0.0, edge - signed_width)
-    date_left = min(signed_left + SIGN_OFF_DATE_SHIFT_CHARS, edge - date_width)
+    date_left = min(signed_left + SIGN_OFF_DATE_SHIFT_CHARS, CHARS_PER_LINE - date_width)
     return SignOffIndents(signed_left, max(0.0, date_left))
 
 

@@ -23,7 +23,7 @@ _SPECIAL = re.compile(r"[\\`*_<>\[\]|~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"\A(?:(\d{1,9})(?=[.)]\s)|(?=#{1,6}(?:\s|$)|[-+]\s|[-=]{3,}\s*$))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*(\{[\w\s=.-]*\})?")
-_BULLET = re.compile(r"(?:[-*+]|>)\s+(?=\S)")
+_BULLET = re.compile(r"\A(?:[-*+]|>)\s+(?=\S)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|={3,}|`{3,}.*|~{3,}.*")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`|~~|(?<!\w)__(?=.+?__(?!\w)))(?=[^\s*_`~])(.+?)(?<=[^\s\\])\1")
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)")
@@ -125,7 +125,7 @@ def _parse_line(raw: str) -> _Line:
         return _Line(depth=0, text=line)
     if _RULE.fullmatch(line):
         return _Line(depth=0, text="")
-    return _Line(depth=0, text=_plain(_BULLET.sub("", line, count=1)))
+    return _Line(depth=0, text=_plain(_BULLET.sub("", line)))
 
 
 def _plain(marked: str) -> str:
