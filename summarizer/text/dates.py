@@ -10,7 +10,7 @@ from summarizer.text.units import match_unit
 
 _C = "一二三四五六七八九十"
 _YEAR = r"(?:(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_C[:9]}]?|[一二三四五六七八九])"
 _TO = r"\s?(?:至|到|—{1,2}|–|－|-|~|～|、|和|及)\s?"
 _SPAN = r"\s?(?:至|到|—{1,2}|–|－|-|~|～)\s?"
@@ -83,9 +83,7 @@ _UPPER_DATE = re.compile(
 )
 _UPPER_WEEKDAY = re.compile(r"\s?(?:至|到|-|—{1,2}|~|～)\s?(?:周|星期|礼拜)?([一二三四五六日天])")
 _PART_BEHIND = re.compile(rf"的?(?P<part>{_PART})|(?<=年)(?P<edge>[初中底末])(?!期|学|心|央|层|级)")
-_TRIGGER = re.compile(
-    r"年|月|季度|旬|周|星期|礼拜|节|元旦|中秋|国庆|端午|[点时日号:：·•・]|\d[./\-]\d"
-)
+_TRIGGER = re.compile(r"年|月|季度|旬|周|星期|礼拜|节|元旦|中秋|国庆|端午|[点时日号:：·•・]|\d[./\-]\d")
 _PARTS = {
     **{f"{prefix}{digit}{middle}季度": f"{number}季度" for prefix in ("第", "") for middle in ("", "个")
        for number, digits in enumerate(("一1", "二2", "三3", "四4"), 1) for digit in digits},
@@ -179,11 +177,15 @@ def _read(
     if match["weekday"]:
         return _weekday(text, plain, match)
     if match["festival"]:
-        return DateMention(start=start, end=match.end(), text=match.group(), part=_FESTIVALS[match["festival"]])
+        return DateMention(
+            start=start, end=match.end(), text=match.group(), part=_FESTIVALS[match["festival"]]
+        )
     if match["part"]:
         if match["part"].startswith("月") and start and plain[start - 1] not in "，。；本每上下当次":
             return None
-        return DateMention(start=start, end=match.end(), text=text[start : match.end()], part=canonical_part(match["part"]))
+        return DateMention(
+            start=start, end=match.end(), text=text[start : match.end()], part=canonical_part(match["part"])
+        )
     if match["slash"] and match_unit(plain, match.end()) is not None:
         return None
     if match["bare_month"] and not match["bare_day"] and _is_phrase(plain, start, match.end()):
@@ -206,7 +208,13 @@ def _calendar(text: str, plain: str, match: re.Match[str], period: Period | None
             month, day, end = _small(tail["month"]), _small(tail["day"]), tail.end()
     upper: tuple[int | None, int | None, int | None] | None = None
     if match["upper_year"]:
-        upper = (_read_year(match["upper_year"].zfill(4) if len(match["upper_year"]) == 4 else "20" + match["upper_year"]), None, None)
+        upper = (
+            _read_year(
+                match["upper_year"].zfill(4) if len(match["upper_year"]) == 4 else "20" + match["upper_year"]
+            ),
+            None,
+            None,
+        )
     if match["slash_upper_day"]:
         upper = (None, _small(match["slash_upper_month"]), _small(match["slash_upper_day"]))
     span = None if upper else _UPPER_DATE.match(plain, end)
@@ -238,7 +246,13 @@ def _clock(text: str, plain: str, match: re.Match[str], previous: DateMention | 
     """A time of day; a bare 8点 or 20时 only when something else shows that a clock is meant."""
     start, end = match.span()
     daytime, hour = match["daytime"], _small(match["hour"])
-    precise = match["colon"] or match["half"] or match["quarter"] or match["minute"] or (match["mark"] or "") == "点钟"
+    precise = (
+        match["colon"]
+        or match["half"]
+        or match["quarter"]
+        or match["minute"]
+        or (match["mark"] or "") == "点钟"
+    )
     follows_date = previous is not None and previous.minutes is None and start - previous.end <= 1
     if hour is None or not (daytime or precise or follows_date or match.group().endswith("整")):
         return None

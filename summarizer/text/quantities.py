@@ -12,9 +12,7 @@ from summarizer.text.units import match_unit
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇○一二两俩三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 _MIXED = rf"(?:{_ARABIC})(?:[十百千万亿]+(?:\d+[十百千万]+)*)?"
-_PREFIX = (
-    r"(?P<prefix>不少于|不低于|不高于|不超过|不足|不到|将近|接近|大约|约为|约有|超过|超出|突破|至少|至多|最多|最少|近|约|超|逾|达|上|仅|破)"
-)
+_PREFIX = r"(?P<prefix>不少于|不低于|不高于|不超过|不足|不到|将近|接近|大约|约为|约有|超过|超出|突破|至少|至多|最多|最少|近|约|超|逾|达|上|仅|破)"
 _ANCHOR = re.compile(
     rf"(?:{_PREFIX} ?)?"
     rf"(?:(?P<ratio>百分之|千分之) ?(?P<share>{_MIXED}|{_CHINESE})"
@@ -52,16 +50,20 @@ _SUFFIXES = (
     ("以下", Rounding.AT_MOST),
     ("有余", Rounding.OVER),
 )
-_RANGE = re.compile(r"\s?(?:~|～|—{1,2}|–|－|-|至|到)\s?(?:第)?(?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[百千万亿]*)")
+_RANGE = re.compile(
+    r"\s?(?:~|～|—{1,2}|–|－|-|至|到)\s?(?:第)?(?P<upper>\d+(?:\.\d+)?)(?P<multiplier>[百千万亿]*)"
+)
 _LETTER_BEFORE = re.compile(r"(?:[A-Za-z\d.\-_/@+×·•]|\d[:：])$")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t\u3000]*[（(]?(\d{1,3})[)）.、．](?!\d)")
 _SHARE_OF_TEN = frozenset("一二三四五六七八九123456789")
 _RANK_FOLLOWERS = frozenset("，。；、！？）)”》 \n的")
 _NO_RANK_BEFORE = frozenset("，。；：、！？ \n“（(")
-_RANK_LIST = re.compile(r"[^，。；：、！？ \n]第[一二三四五六七八九十\d]+、(?:第[一二三四五六七八九十\d]+、)?$|第[一二三四五六七八九十\d]+、$")
+_RANK_LIST = re.compile(
+    r"[^，。；：、！？ \n]第[一二三四五六七八九十\d]+、(?:第[一二三四五六七八九十\d]+、)?$|第[一二三四五六七八九十\d]+、$"
+)
 _CHINESE_RUN = re.compile(_CHINESE)
 _MEDAL_RANKS = {"冠军": 1, "夺冠": 1, "亚军": 2, "季军": 3}
-_ORDINAL_UNITS = frozenset("届 次 名 人 期 批 轮 个 场 季 例 号 位".split())
+_ORDINAL_UNITS = frozenset(["届", "次", "名", "人", "期", "批", "轮", "个", "场", "季", "例", "号", "位"])
 _FREE_ORDINAL = re.compile(r"[一二三四五六七八九十\d]+届[一二三四五六七八九十\d]+$")
 # 近三年, 过去五年: a look back over years is a frame of time, not a figure.
 _RECENT_YEARS = re.compile(r"近年|近[两二三四五六七八九十\d]+(?:年|个月)")
@@ -124,7 +126,7 @@ def _prefix(plain: str, match: re.Match[str]) -> tuple[int, Rounding]:
         return core, Rounding.EXACT
     before = plain[match.start() - 1 : match.start()]
     rounding = _PREFIX_ROUNDING.get(prefix)
-    if rounding is None or before in _NOT_ROUNDING_BEFORE.get(prefix, ()) and before:
+    if rounding is None or (before in _NOT_ROUNDING_BEFORE.get(prefix, ()) and before):
         return core, Rounding.EXACT
     return match.start(), rounding
 
@@ -134,10 +136,14 @@ def _number(plain: str, match: re.Match[str]) -> _Number | None:
     if match["vague"]:
         run = _CHINESE_RUN.match(plain, match.end())
         value = parse_number(run.group()) if run else None
-        return None if run is None or value is None else _Number(value * 2, value * 9, run.end(), Rounding.ABOUT)
+        return (
+            None if run is None or value is None else _Number(value * 2, value * 9, run.end(), Rounding.ABOUT)
+        )
     start, end = match.span("number")
     numeral = plain[start:end]
-    if _LETTER_BEFORE.search(plain[max(0, start - 2) : start]) or re.match(r"[A-Za-z]", plain[end : end + 1] or ""):
+    if _LETTER_BEFORE.search(plain[max(0, start - 2) : start]) or re.match(
+        r"[A-Za-z]", plain[end : end + 1] or ""
+    ):
         if not re.match(r"(?:km|kg|m)(?![A-Za-z])", plain[end : end + 3]):
             return None
     neighbours = _adjacent_digits(numeral)
@@ -198,11 +204,19 @@ def _counted(
     rounding = number.rounding if number.rounding is not Rounding.EXACT else rounding
     rounding, end = _suffix(plain, end, canonical, rounding)
     # "月数" keeps 3个月 apart from 3月; 个多月 is read here because 多 splits the unit.
-    bare_multiplier = rounding is Rounding.EXACT and plain[core_start:number.end] in MULTIPLIERS
-    soft = (chinese and value == 1 and upper is None) or bare_multiplier or counts_structure(plain, number.end)
-    if _RECENT_YEARS.match(plain, start) or (canonical == "年" and plain[end : end + 1] in "来内间"[: 2 if soft else 3]):
+    bare_multiplier = rounding is Rounding.EXACT and plain[core_start : number.end] in MULTIPLIERS
+    soft = (
+        (chinese and value == 1 and upper is None) or bare_multiplier or counts_structure(plain, number.end)
+    )
+    if _RECENT_YEARS.match(plain, start) or (
+        canonical == "年" and plain[end : end + 1] in "来内间"[: 2 if soft else 3]
+    ):
         soft = True
-    ordinal = canonical == "届" or canonical == "次" and _FREE_ORDINAL.search(plain[max(0, core_start - 6) : number.end]) is not None
+    ordinal = (
+        canonical == "届"
+        or (canonical == "次"
+        and _FREE_ORDINAL.search(plain[max(0, core_start - 6) : number.end]) is not None)
+    )
     return Quantity(
         start=start, end=end, text=text[start:end], value=value, upper=upper, unit=canonical,
         rounding=rounding, ordinal=ordinal, soft=soft,
@@ -234,7 +248,9 @@ def _suffix(plain: str, end: int, unit: str, rounding: Rounding) -> tuple[Roundi
     return rounding, end
 
 
-def _percentage(text: str, plain: str, match: re.Match[str], start: int, rounding: Rounding) -> Quantity | None:
+def _percentage(
+    text: str, plain: str, match: re.Match[str], start: int, rounding: Rounding
+) -> Quantity | None:
     share = match["share"]
     value = Decimal(100) if share == "百" else parse_number(share)
     if value is None:
@@ -249,7 +265,9 @@ def _fraction(text: str, match: re.Match[str], start: int, rounding: Rounding) -
     if not below or above is None:
         return None
     end = match.end()
-    return Quantity(start=start, end=end, text=text[start:end], value=above / below, unit="分之", rounding=rounding)
+    return Quantity(
+        start=start, end=end, text=text[start:end], value=above / below, unit="分之", rounding=rounding
+    )
 
 
 def _medal(text: str, match: re.Match[str]) -> Quantity:
@@ -277,10 +295,16 @@ def _ordinal(text: str, plain: str, match: re.Match[str]) -> Quantity | None:
         return None
     unit = match_unit(plain, number_end)
     if unit is not None and unit[0] in _ORDINAL_UNITS:
-        return Quantity(start=start, end=unit[1], text=text[start : unit[1]], value=value, unit=unit[0], ordinal=True)
+        return Quantity(
+            start=start, end=unit[1], text=text[start : unit[1]], value=value, unit=unit[0], ordinal=True
+        )
     before, after = plain[start - 1 : start], plain[number_end : number_end + 1]
     goes_on = _RANK_LIST.search(plain[max(0, start - 5) : start]) is not None
-    bare_rank = (not after or after in _RANK_FOLLOWERS) and before and (goes_on or before not in _NO_RANK_BEFORE)
+    bare_rank = (
+        (not after or after in _RANK_FOLLOWERS) and before and (goes_on or before not in _NO_RANK_BEFORE)
+    )
     if bare_rank:
-        return Quantity(start=start, end=number_end, text=text[start:number_end], value=value, unit="人", ordinal=True)
+        return Quantity(
+            start=start, end=number_end, text=text[start:number_end], value=value, unit="人", ordinal=True
+        )
     return None

@@ -10,7 +10,6 @@ _ONE_EACH = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]")
 _UNIT_OF_STRUCTURE = "(?:个|项|大|条|点|种|张)?"
 
 TOTAL_CUE = re.compile(r"共计|合计|总计|累计|总共|一共|共|总数|总额|总量|总人数|总金额|全年|两项|三项|各项")
-RATIO_CUE = re.compile(r"率|占|比例|比重|百分")
 GROWTH_CUE = re.compile(
     r"同比|增长|增加|增幅|提高|提升|上升|下降|减少|降低|回落|降幅|扩大|净增|多了?|少了?|翻|(?:比|较)(?:上年|去年)"
 )

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import permutations
 
 from summarizer.domain import DateMention, Name, Quantity
-from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, RATIO_CUE, REST_CUE, TOTAL_CUE
+from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, REST_CUE, TOTAL_CUE
 from summarizer.text.units import units_compatible
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence
@@ -17,6 +18,10 @@ from summarizer.verify.pairing import quantity
 _LONGEST_SUM = 24
 _CUE_WINDOW = 14
 _RELATED, _LONGEST_GROUP = 4, 12
+_LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
+_LARGEST_COUNT = 10
+_RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
+_SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
@@ -30,11 +35,47 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A figure without an equal fact figure, and all that may explain it.
+
+    Attributes:
+        cue, behind: the words just before and just behind the figure.
+        near: indexes of the facts most like its sentence.
+    """
+
+    mention: Mention
+    figure: Quantity
+    cue: str
+    behind: str
+    reading: Reading
+    evidence: Evidence
+    near: Sequence[int]
+
+    @property
+    def sentence(self) -> list[Mention]:
+        """The other figures of the same sentence."""
+        return [
+            other
+            for other in self.reading.mentions
+            if other.owner == self.mention.owner and other.order != self.mention.order and quantity(other)
+        ]
+
+    @property
+    def related(self) -> list[list[Mention]]:
+        """The figures of each of the most related facts."""
+        facts = self.evidence.facts
+        return [[m for m in facts[owner].mentions if quantity(m)] for owner in self.near[:_RELATED]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """The sum a 共计 must have, and the figures of the same sentence that make it."""
 
     value: Decimal
     formula: str
+
+
+Rule = Callable[[Question], Derivation | None]
 
 
 def cue_window(mention: Mention, text: str) -> str:
@@ -47,24 +88,38 @@ def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation
     figure = quantity(mention)
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
-    cue = cue_window(mention, reading.text)
-    behind = reading.text[mention.atom.end : mention.atom.end + 6]
-    near = _near_facts(mention, reading, evidence)
-    for asked, rule in (
-        (True, _as_sum),
-        (
-            bool(GROWTH_CUE.search(cue) or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind))
-            or figure.unit in {"倍", "番", "百分点"},
-            _as_growth,
-        ),
-        (bool(RATIO_CUE.search(cue)) or figure.unit in {"%", "分之"} or "占" in behind, _as_ratio),
-        (bool(AVERAGE_CUE.search(cue)), _as_average),
-        (bool(AVERAGE_CUE.search(cue)), _as_mean),
-        (figure.unit == "元", _as_product),
+    asked = Question(
+        mention=mention,
+        figure=figure,
+        cue=cue_window(mention, reading.text),
+        behind=reading.text[mention.atom.end : mention.atom.end + 6],
+        reading=reading,
+        evidence=evidence,
+        near=evidence.related_facts(reading.grams[mention.owner] if reading.grams else ()),
+    )
+    return next((found for rule in _rules(asked) if (found := rule(asked))), None)
+
+
+def _rules(asked: Question) -> Iterator[Rule]:
+    """The rules that the wording around a figure asks for, in order of trust."""
+    unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
+    yield _as_sum
+    if (
+        unit in _RELATIVE_UNITS
+        or GROWTH_CUE.search(cue)
+        or REST_CUE.search(cue + behind)
+        or GROWTH_CUE.search(behind)
     ):
-        if asked and (found := rule(mention, figure, cue, reading, evidence, near)):
-            return found
-    return _as_complement(figure, evidence, near) or _as_count(mention, figure, reading)
+        yield _as_difference
+    if unit in _SHARE_UNITS:
+        yield _as_ratio
+    if AVERAGE_CUE.search(cue):
+        yield _as_average
+        yield _as_mean
+    if unit == "元":
+        yield _as_product
+    yield _as_complement
+    yield _as_count
 
 
 def expected_total(mention: Mention, reading: Reading) -> Total | None:
@@ -80,16 +135,8 @@ def expected_total(mention: Mention, reading: Reading) -> Total | None:
     return Total(value=value, formula=_sum_formula(_quantities(listing)))
 
 
-Rule = Callable[[Mention, Quantity, str, Reading, Evidence, Sequence[int]], Derivation | None]
-
-
 def _quantities(mentions: Iterable[Mention]) -> list[Quantity]:
     return [mention.atom for mention in mentions if isinstance(mention.atom, Quantity)]
-
-
-def _near_facts(mention: Mention, reading: Reading, evidence: Evidence) -> list[int]:
-    grams = reading.grams[mention.owner] if reading.grams else frozenset()
-    return evidence.related_facts(grams)
 
 
 def _listing(mention: Mention, figure: Quantity, reading: Reading) -> list[Mention]:
@@ -134,60 +181,43 @@ def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) ->
 
 def _of_same_noun(mention: Mention, items: list[Mention]) -> list[Mention]:
     """10个比赛项目和1个表演项目，共11个项目: only the figures that count the total's noun."""
-    return [item for item in items if likeness(mention, item) >= 0.6]
+    return [item for item in items if likeness(mention, item) >= _SAME_NOUN]
 
 
-def _as_sum(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
+def _as_sum(asked: Question) -> Derivation | None:
     """A total of a listing in the sentence, of one fact's figures, or of all figures of like things."""
+    mention, figure, reading = asked.mention, asked.figure, asked.reading
     listing = _listing(mention, figure, reading)
-    asked = TOTAL_CUE.search(cue) is not None
-    groups = [_enumeration(listing, reading), listing, _of_same_noun(mention, listing)]
-    groups += _summand_groups(mention, figure, reading, evidence, near, wide=asked)
-    for group in groups:
-        if found := _sum_if_equal(figure, group):
-            return found
-    if not asked:
-        return None
-    earlier = [
-        other
-        for other in reading.mentions[: mention.order]
-        if mention.owner - 3 <= other.owner
-        and (item := quantity(other)) is not None
-        and item.unit == figure.unit
-    ]
-    return _sum_if_equal(figure, _of_named_thing(mention, earlier, reading))
+    groups = [_enumeration(listing, reading), listing, _of_same_noun(mention, listing), *_fact_groups(asked)]
+    if TOTAL_CUE.search(asked.cue):
+        earlier = [
+            other
+            for other in reading.mentions[: mention.order]
+            if mention.owner - 3 <= other.owner and (item := quantity(other)) and item.unit == figure.unit
+        ]
+        groups.append(_of_named_thing(mention, earlier, reading))
+    return next((found for group in groups if (found := _sum_if_equal(figure, group))), None)
 
 
-def _summand_groups(
-    mention: Mention,
-    figure: Quantity,
-    reading: Reading,
-    evidence: Evidence,
-    near: Sequence[int],
-    *,
-    wide: bool,
-) -> Iterator[list[Mention]]:
+def _fact_groups(asked: Question) -> Iterator[list[Mention]]:
+    """Figures of the facts that belong together: of one fact; of all facts when a total is asked for."""
+    mention, figure, reading = asked.mention, asked.figure, asked.reading
     fitting = [
         other
-        for other in evidence.mentions
+        for other in asked.evidence.mentions
         if (item := quantity(other)) is not None
         and item.unit == figure.unit
         and not item.ordinal
         and item.upper is None
         and not other.last_year
     ]
-    by_owner: dict[int, list[Mention]] = {}
-    for other in fitting:
-        by_owner.setdefault(other.owner, []).append(other)
-    for owner in near:
-        group = _of_named_thing(mention, by_owner.get(owner, []), reading)
+    for owner in asked.near:
+        group = _of_named_thing(mention, [other for other in fitting if other.owner == owner], reading)
         yield group
         yield _of_same_noun(mention, group)
-    if wide:
+    if TOTAL_CUE.search(asked.cue):
         named = _of_named_thing(mention, fitting, reading)
-        yield [other for other in named if likeness(mention, other) >= 0.4]
+        yield [other for other in named if likeness(mention, other) >= _LIKE_THINGS]
         yield named
 
 
@@ -202,36 +232,27 @@ def _sum_formula(items: Sequence[Quantity]) -> str:
     return "＋".join(item.text for item in items)
 
 
-def _pairs(
-    mention: Mention, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Iterator[tuple[Mention, Mention]]:
-    """Ordered pairs of figures that stand together: in one fact, in related facts, or in the figure's own sentence."""
-    of_facts = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:_RELATED]]
-    sentence = [
-        m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order and quantity(m)
-    ]
-    across = [m for group in of_facts for m in group]
-    for group in (*of_facts, sentence, across):
-        for left in group[:_LONGEST_GROUP]:
-            for right in group[:_LONGEST_GROUP]:
-                if left is not right:
-                    yield left, right
+def _pairs(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
+    """Ordered pairs of figures that stand together: in one fact, in the sentence, or in related facts."""
+    across = [mention for group in asked.related for mention in group]
+    for group in (*asked.related, asked.sentence, across):
+        for left, right in permutations(group[:_LONGEST_GROUP], 2):
+            first, second = quantity(left), quantity(right)
+            if first is not None and second is not None:
+                yield left, first, right, second
 
 
-def _as_growth(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
+def _as_difference(asked: Question) -> Derivation | None:
     """A difference or growth against last year's value or against the other figure of the same fact."""
-    for new, old in _pairs(mention, reading, evidence, near):
-        now, before = quantity(new), quantity(old)
-        if now is None or before is None or new.last_year or not units_compatible(now.unit, before.unit):
+    figure = asked.figure
+    for new, now, old, before in _pairs(asked):
+        if new.last_year or not units_compatible(now.unit, before.unit):
             continue
         gap = abs(now.value - before.value)
-        percent_pair = now.unit == "%" and figure.unit == "百分点"
-        if (percent_pair or (figure.unit == now.unit and figure.unit != "%")) and gap == figure.value and gap:
-            sign = "－"
+        in_points = now.unit == "%" and figure.unit == "百分点"
+        if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
             high, low = (now, before) if now.value > before.value else (before, now)
-            return Derivation(formula=f"{high.text}{sign}{low.text}＝{figure.text}", sources=(new, old))
+            return Derivation(formula=f"{high.text}－{low.text}＝{figure.text}", sources=(new, old))
         if before.value and figure.unit == "%" and _rounds_to(gap / before.value * 100, figure):
             formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old))
@@ -240,63 +261,34 @@ def _as_growth(
     return None
 
 
-def _as_complement(figure: Quantity, evidence: Evidence, near: Sequence[int]) -> Derivation | None:
-    """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
-    for owner in near[:_RELATED]:
-        fact = evidence.facts[owner]
-        mentions = [
-            m for m in fact.mentions if (item := quantity(m)) is not None and item.unit == figure.unit
-        ]
-        if "其中" not in fact.body or len(mentions) < 2:
+def _as_ratio(asked: Question) -> Derivation | None:
+    """A part over its whole: 21件 of 24件 makes 87.5%."""
+    scale = _SHARE_UNITS[asked.figure.unit]
+    for part, above, whole, below in _pairs(asked):
+        countable = units_compatible(above.unit, below.unit) and above.unit != "%"
+        if not countable or part.last_year or whole.last_year or not 0 < above.value <= below.value:
             continue
-        whole, parts = mentions[0], mentions[1:]
-        rest = sum((item.value for item in _quantities(parts)), Decimal(0))
-        for group, taken in (
-            (parts, rest),
-            *(([part], item.value) for part in parts if (item := quantity(part))),
-        ):
-            if (total := quantity(whole)) is not None and total.value - taken == figure.value:
-                formula = f"{total.text}－{'－'.join(part.atom.text for part in group)}＝{figure.text}"
-                return Derivation(formula=formula, sources=(whole, *group))
+        if _rounds_to(above.value / below.value * scale, asked.figure):
+            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(part, whole))
     return None
 
 
-def _as_ratio(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
-    if figure.unit not in {"%", "分之", "‰"}:
-        return None
-    for part, whole in _pairs(mention, reading, evidence, near):
-        above, below = quantity(part), quantity(whole)
-        if above is None or below is None or not below.value or not units_compatible(above.unit, below.unit):
+def _as_average(asked: Question) -> Derivation | None:
+    """One figure spread over another of a different unit: 4.8万元 for 32户 makes 1500元."""
+    for total, above, count, below in _pairs(asked):
+        if not below.value or above.unit == below.unit or not units_compatible(above.unit, asked.figure.unit):
             continue
-        if above.unit == "%" or part.last_year or whole.last_year or above.value > below.value:
-            continue
-        scale = {"%": 100, "‰": 1000}.get(figure.unit, 1)
-        if _rounds_to(above.value / below.value * scale, figure):
-            return Derivation(formula=f"{above.text}÷{below.text}＝{figure.text}", sources=(part, whole))
+        if _rounds_to(above.value / below.value, asked.figure):
+            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(total, count))
     return None
 
 
-def _as_average(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
-    for total, count in _pairs(mention, reading, evidence, near):
-        above, below = quantity(total), quantity(count)
-        if above is None or below is None or not below.value or above.unit == below.unit:
-            continue
-        if units_compatible(above.unit, figure.unit) and _rounds_to(above.value / below.value, figure):
-            return Derivation(formula=f"{above.text}÷{below.text}＝{figure.text}", sources=(total, count))
-    return None
-
-
-def _as_mean(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
+def _as_mean(asked: Question) -> Derivation | None:
     """The mean of the like figures of one fact or of the sentence (三个食堂平均满意率)."""
-    groups = [[m for m in evidence.facts[owner].mentions if quantity(m)] for owner in near[:_RELATED]]
-    groups.append([m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order])
-    for group in groups:
+    figure = asked.figure
+    for group in (*asked.related, asked.sentence):
         items = [item for item in _quantities(group) if item.unit == figure.unit and item.upper is None]
         if len(items) >= 2 and _rounds_to(
             sum((item.value for item in items), Decimal(0)) / len(items), figure
@@ -306,17 +298,48 @@ def _as_mean(
     return None
 
 
-def _as_product(
-    mention: Mention, figure: Quantity, cue: str, reading: Reading, evidence: Evidence, near: Sequence[int]
-) -> Derivation | None:
+def _as_product(asked: Question) -> Derivation | None:
     """每人200元 for 312人 makes 6.24万元."""
-    for each, count in _pairs(mention, reading, evidence, near):
-        price, number = quantity(each), quantity(count)
-        if price is None or number is None or price.unit != figure.unit or number.unit == figure.unit:
+    for each, price, count, number in _pairs(asked):
+        if price.unit != asked.figure.unit or number.unit == asked.figure.unit:
             continue
-        if AVERAGE_CUE.search(each.left_text) and price.value * number.value == figure.value:
-            return Derivation(formula=f"{price.text}×{number.text}＝{figure.text}", sources=(each, count))
+        if AVERAGE_CUE.search(each.left_text) and price.value * number.value == asked.figure.value:
+            formula = f"{price.text}×{number.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(each, count))
     return None
+
+
+def _as_complement(asked: Question) -> Derivation | None:
+    """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
+    for owner in asked.near[:_RELATED]:
+        fact = asked.evidence.facts[owner]
+        items = [item for item in _quantities(fact.mentions) if item.unit == asked.figure.unit]
+        if "其中" not in fact.body or len(items) < 2:
+            continue
+        whole, parts = items[0], items[1:]
+        for taken in (parts, *([part] for part in parts)):
+            if whole.value - sum((part.value for part in taken), Decimal(0)) == asked.figure.value:
+                formula = f"{whole.text}－{'－'.join(part.text for part in taken)}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=fact.mentions)
+    return None
+
+
+def _as_count(asked: Question) -> Derivation | None:
+    """两次共计, 三类群体合计, 三个食堂: a small number that counts what its own sentence lists."""
+    mention, figure, reading = asked.mention, asked.figure, asked.reading
+    if not 2 <= figure.value <= _LARGEST_COUNT or figure.unit in _NEVER_COUNTED:
+        return None
+    start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
+    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order]
+    clauses = re.split("[，；：。]", reading.text[start:end])
+    listed = {
+        sum(isinstance(m.atom, DateMention) for m in sentence),
+        sum(isinstance(m.atom, Name) for m in sentence),
+        *Counter(item.unit for item in _quantities(sentence)).values(),
+        reading.text[start : mention.atom.start].count("；") + 1,
+        *(clause.count("、") + 1 for clause in clauses if "、" in clause),
+    }
+    return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
 
 
 def _rounds_to(value: Decimal, figure: Quantity) -> bool:
@@ -326,23 +349,3 @@ def _rounds_to(value: Decimal, figure: Quantity) -> bool:
         return value.quantize(places, rounding=ROUND_HALF_UP) == figure.value
     except InvalidOperation:
         return False
-
-
-def _as_count(mention: Mention, figure: Quantity, reading: Reading) -> Derivation | None:
-    """两次共计, 三类群体合计, 三个食堂: a small number that counts what its own sentence lists."""
-    if not 2 <= figure.value <= 10 or figure.unit in _NEVER_COUNTED:
-        return None
-    start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
-    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order]
-    listed = {
-        sum(isinstance(m.atom, DateMention) for m in sentence),
-        sum(isinstance(m.atom, Name) for m in sentence),
-        *Counter(item.unit for item in _quantities(sentence)).values(),
-        reading.text[start : mention.atom.start].count("；") + 1,
-        *(
-            clause.count("、") + 1
-            for clause in re.split("[，；：。]", reading.text[start:end])
-            if "、" in clause
-        ),
-    }
-    return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from summarizer.verify.mentions import Mention
 
-
 # Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
 _ENOUGH = 4
 

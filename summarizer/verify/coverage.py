@@ -134,7 +134,7 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
         only_year = atom.month is None and atom.day is None and atom.weekday is None and atom.minutes is None
         return not (
             only_year
-            and (not atom.part or atom.part in bare_text or atom.year is None and "季度" not in atom.part)
+            and (not atom.part or atom.part in bare_text or (atom.year is None and "季度" not in atom.part))
         )
     if bare(atom.norm) in bare_text or bare(atom.text) in bare_text:
         return False
@@ -150,7 +150,9 @@ def _loosely(name: Name, bare_text: str) -> bool:
 
 def _missing_words(fact: FactReading, found: set[int], reading: Reading, *, has_figures: bool) -> list[str]:
     """The clauses of a fact whose words do not stand in the sentences that carry it."""
-    near = {number for base in found for number in (base - 1, base, base + 1) if 0 <= number < len(reading.grams)}
+    near = {
+        number for base in found for number in (base - 1, base, base + 1) if 0 <= number < len(reading.grams)
+    }
     grams: frozenset[str] = frozenset().union(*(reading.grams[number] for number in near))
     characters: frozenset[str] = frozenset().union(*(reading.characters[number] for number in near))
     pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
