@@ -95,7 +95,8 @@ class Composer:
     def _missing(self, request: DraftRequest) -> str:
         prompts = prompts_for(request.document.kind, request.section.topic, span=request.document.period.span)
         mark: str = self._stock.frames["missing"]["mark"]
-        return mark.replace("{prompts}", "、".join(prompts) or request.section.heading)
+        joint = "；" if any("、" in prompt for prompt in prompts) else "、"
+        return mark.replace("{prompts}", joint.join(prompts) or request.section.heading)
 
     def _paragraphs(self, request: DraftRequest, clauses: Sequence[Clause]) -> list[list[str]]:
         section = request.section
