@@ -227,6 +227,7 @@ def set_topic(document_id: str, section_id: str) -> None:
 def move(document_id: str, section_id: str, position: int) -> None:
     """上移 or 下移 to 0-based `position`."""
     pipeline().move_section(document_id, section_id, position)
+    st.query_params["section"] = section_id
     session.saved()
 
 

@@ -65,8 +65,7 @@ def facts(
                 look="fact shelved" if fact.shelved else "fact",
                 kids=(
                     Node(tag="p", text=fact.text),
-                    chips(fact.text, period),
-                    block(*last_year, *state, look="row"),
+                    block(chips(fact.text, period), block(*last_year, *state, look="row end"), look="row"),
                 ),
             )
         )

@@ -1,4 +1,4 @@
-"""What surrounds every page: style, Chinese words, masthead, the sentence above the page, and the last safety net."""
+"""What surrounds every page: style, masthead, the sentence above the page, and the last safety net."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Streamlit's own English words and their Chinese; Streamlit 1.67 has no language setting (its issue 1353)."""
+"""Streamlit's own English words and their Chinese: Streamlit 1.67 has no language setting."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -66,4 +66,4 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"^(.+) is not allowed\.?.*$", "不支持这种文件：$1"),
     (r"^File must be (\S+) or smaller\.?$", "文件不能超过 $1"),
 )
-"""JavaScript regular expressions over the whole text, and what replaces them; the first that matches counts."""
+"""JavaScript regular expressions over the whole text and what replaces them; the first match counts."""

@@ -1,4 +1,4 @@
-"""The checked text as nodes for `paper`: every finding is marked with a line and a sign, never by colour alone."""
+"""The checked text as nodes for `paper`: findings carry a line and a sign, never colour alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 import streamlit as st
 
 from summarizer.assemble import build_pipeline
 from summarizer.domain import Document, Report, Section, SectionReport
 from summarizer.pipeline import Pipeline
+from summarizer.verify import check_section
+
+_REPORTS_KEPT: Final = 1024
 
 
 @st.cache_resource(show_spinner=False)
@@ -17,16 +21,21 @@ def pipeline() -> Pipeline:
 
 
 def report_of(document: Document) -> Report:
-    """The fidelity of the document; unchanged content is not checked twice."""
-    sections = tuple(replace(section, revision=0, locked=False, origin=None) for section in document.sections)
-    return _checked(replace(document, sections=sections, revision=0, updated_at=None))
+    """The fidelity of the document; after an edit only the section that changed is checked again."""
+    frame = replace(
+        document,
+        sections=tuple(_bare(replace(section, text="")) for section in document.sections),
+        revision=0,
+        updated_at=None,
+    )
+    return Report(sections=tuple(_checked(frame, _bare(section)) for section in document.sections))
 
 
-@lru_cache(maxsize=64)
-def _checked(document: Document) -> Report:
-    return pipeline().check(document)
+def _bare(section: Section) -> Section:
+    """The section without what the check does not look at."""
+    return replace(section, revision=0, locked=False, origin=None, length_chars=0)
 
 
-def section_report(document: Document, section: Section) -> SectionReport:
-    """The part of the document's report that belongs to `section`."""
-    return next(one for one in report_of(document).sections if one.section_id == section.id)
+@lru_cache(maxsize=_REPORTS_KEPT)
+def _checked(frame: Document, section: Section) -> SectionReport:
+    return check_section(frame, section)

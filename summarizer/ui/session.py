@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -93,9 +93,9 @@ def current() -> Session:
     return value if isinstance(value, Session) else Session()
 
 
-def change(**fields: Any) -> None:
+def change(**fields: object) -> None:
     """Puts a session with other `fields` in place of the present one."""
-    st.session_state[_KEY] = replace(current(), **fields)
+    st.session_state[_KEY] = replace(current(), **fields)  # type: ignore[arg-type]
 
 
 def having(mapping: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:

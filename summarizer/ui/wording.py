@@ -19,7 +19,8 @@ DOUBTFUL: Final = "！"
 def plain(text: str) -> str:
     r"""`text` so that a Streamlit label shows it as typed: Markdown is escaped, `:name:` is no icon.
 
-    An escaped colon would still be read as the start of an icon after parsing, so an invisible word joiner follows it.
+    An escaped colon would still be read as the start of an icon after parsing, so an invisible word joiner
+    follows it.
     """
     escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
     return escaped.replace("\\:", "\\:" + _WORD_JOINER)

@@ -1,4 +1,4 @@
-"""The invisible component that replaces Streamlit's English words and saves text areas when the typist pauses."""
+"""The invisible component that speaks Chinese for Streamlit and saves text areas when the typist pauses."""
 
 from functools import cache
 from importlib import resources

@@ -1,7 +1,7 @@
 """Text shown as text: a tree of nodes goes to the browser as data and is built there with textContent only.
 
-Streamlit's own labels read Markdown, and HTML strings have to be escaped right every time; here nothing a user
-typed or a model wrote is ever parsed.
+Streamlit's own labels read Markdown, and HTML strings have to be escaped right every time; here nothing a
+user typed or a model wrote is ever parsed.
 """
 
 from collections.abc import Callable, Sequence

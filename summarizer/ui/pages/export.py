@@ -40,10 +40,18 @@ def render() -> None:
 
 
 def _form(document: Document, report: Report) -> None:
-    format_ = st.radio("格式", list(Format), format_func=lambda one: one.label, key="export:format:choice")
+    format_ = st.radio(
+        "格式", list(Format), format_func=lambda one: one.label, key="export:format:choice", horizontal=True
+    )
     fonts = FontSet.STANDARD
     if format_ is Format.DOCX:
-        fonts = st.radio("字体", list(FontSet), format_func=lambda one: one.label, key="export:fonts:choice")
+        fonts = st.radio(
+            "字体",
+            list(FontSet),
+            format_func=lambda one: one.label,
+            key="export:fonts:choice",
+            horizontal=True,
+        )
     document_fields(document, "export")
     if report.errors and not _insists(document, report):
         st.button("下载", key="export:download:off", type="primary", disabled=True, width="stretch")

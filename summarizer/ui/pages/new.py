@@ -44,7 +44,10 @@ def render() -> None:
 
 def _form() -> tuple[str, UnitKind, Period]:
     unit = st.text_input("单位名称", key="new:unit:name", placeholder="例如：××实验小学工会", max_chars=100)
-    kind = st.selectbox("单位类型", list(UnitKind), format_func=lambda one: one.label, key="new:kind:choice")
+    kinds = [kind.value for kind in UnitKind]
+    kind = UnitKind(
+        st.selectbox("单位类型", kinds, format_func=lambda one: UnitKind(one).label, key="new:kind:choice")
+    )
     year_column, part_column = st.columns(2, gap="small")
     this_year = datetime.now().astimezone().year
     years = range(this_year + 1, this_year - _YEARS_BACK, -1)
@@ -106,7 +109,10 @@ def _add_row() -> None:
 @session.action
 def _create() -> None:
     fields = st.session_state
-    kind, period = fields["new:kind:choice"], _period(fields["new:year:choice"], fields["new:part:choice"])
+    kind, period = (
+        UnitKind(fields["new:kind:choice"]),
+        _period(fields["new:year:choice"], fields["new:part:choice"]),
+    )
     document = pipeline().new_document(unit=str(fields["new:unit:name"]), kind=kind, period=period)
     _shape(document, _stem(kind, period))
     session.change(extra_rows=0)

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.settings import Settings
+from summarizer.assemble import load_settings
 from summarizer.ui.components import paper
 from summarizer.ui.services import pipeline
 
@@ -30,7 +30,7 @@ def _engine_rows(engines: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
 
 def render() -> None:
     """The settings as they are; they are changed in the environment or `.env`."""
-    settings = Settings()
+    settings = load_settings()
     kept = str(settings.home) if not settings.database_url else "由管理员配置的数据库"
     rows = (
         *_engine_rows(pipeline().engines),

@@ -16,6 +16,9 @@ from summarizer.ui.wording import plain
 
 _VERSIONS_SHOWN: Final = 40
 _FACTS_PER_PAGE: Final = 50
+_PLACEHOLDER: Final = (
+    "每行一条事实，可从 Word、Excel 粘贴。\n例如：1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）"
+)
 
 
 def render(document: Document, section: Section, report: SectionReport) -> None:
@@ -46,7 +49,7 @@ def _facts(document: Document, section: Section, report: SectionReport) -> None:
         key=key,
         height=148,
         label_visibility="collapsed",
-        placeholder="每行一条事实，可从 Word、Excel 粘贴。\n例如：1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）",
+        placeholder=_PLACEHOLDER,
         on_change=do.save_facts,
         args=(document.id, section.id),
     )

@@ -1,0 +1,375 @@
+"""写作台, driven through Streamlit's test runner."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_steps import click, keys, run, shown, words
+
+from summarizer.domain import Document, Origin, Section
+from summarizer.errors import StorageError
+from summarizer.pipeline import Pipeline
+
+pytest_plugins = ["ui_fixtures"]
+
+Open = Callable[[Document], AppTest]
+
+
+def stored(pipeline: Pipeline, document: Document, number: int = 0) -> Section:
+    return pipeline.load(document.id).sections[number]
+
+
+def write(app: AppTest, section: Section, text: str) -> AppTest:
+    app.text_area(key=f"desk:text:{section.id}").set_value(text)
+    return run(app)
+
+
+def note(app: AppTest, section: Section, lines: str) -> AppTest:
+    app.text_area(key=f"desk:facts:{section.id}").set_value(lines)
+    return run(app)
+
+
+# opening
+
+
+def test_the_first_section_is_in_hand_and_another_opens_by_a_click(desk: Open, document: Document) -> None:
+    app = desk(document)
+    first, second = document.sections
+    assert f"desk:draft:{first.id}" in keys(app)
+    app = click(app, f"desk:open:{second.id}")
+    assert f"desk:draft:{second.id}" in keys(app)
+    assert app.query_params["section"] in (second.id, [second.id])
+
+
+def test_a_section_that_is_gone_from_the_address_falls_back_to_the_first(
+    desk: Open, document: Document
+) -> None:
+    app = desk(document)
+    app.query_params["section"] = "gone"
+    assert f"desk:draft:{document.sections[0].id}" in keys(run(app))
+
+
+@pytest.mark.parametrize(("address", "sentence"), [("gone", "回到“我的总结”"), ("", "回到“我的总结”")])
+def test_an_address_without_a_document_is_answered_by_one_sentence(
+    desk: Open, document: Document, address: str, sentence: str
+) -> None:
+    app = desk(document)
+    app.query_params["doc"] = address
+    assert sentence in words(run(app))
+
+
+# writing
+
+
+def test_the_whole_text_is_drafted_and_proven(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    app = click(desk(document), "desk:draft:all")
+    drafted = pipeline.load(document.id)
+    assert all(section.text for section in drafted.sections)
+    assert app.text_area(key=f"desk:text:{drafted.sections[0].id}").value == drafted.sections[0].text
+    assert "已生成2节" in words(app)
+    fidelity = shown(app, "fidelity")[0]
+    assert "1/1" in fidelity
+
+
+def test_one_section_is_drafted_and_the_others_stay_empty(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    click(desk(document), f"desk:draft:{document.sections[0].id}")
+    assert stored(pipeline, document, 0).text
+    assert not stored(pipeline, document, 1).text
+
+
+def test_an_edit_is_saved_as_a_version_and_survives_a_new_tab(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = write(desk(document), section, "手写的一段。")
+    assert stored(pipeline, document).text == "手写的一段。"
+    assert stored(pipeline, document).origin is Origin.EDIT
+    assert any(one.value.startswith("已保存") for one in app.caption)
+    assert desk(document).text_area(key=f"desk:text:{section.id}").value == "手写的一段。"
+
+
+def test_an_edit_and_a_click_in_one_step_are_both_kept(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = desk(document)
+    app.text_area(key=f"desk:text:{section.id}").set_value("写完马上点锁定。")
+    click(app, f"desk:lock:{section.id}")
+    assert stored(pipeline, document).text == "写完马上点锁定。"
+    assert stored(pipeline, document).locked
+
+
+def test_a_new_draft_of_an_edited_section_waits_as_a_proposal(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = write(desk(document), section, "我自己写的。")
+    app = click(app, f"desk:draft:{section.id}")
+    assert stored(pipeline, document).text == "我自己写的。"
+    assert app.text_area(key=f"desk:text:{section.id}").value == "我自己写的。"
+    assert "待采用稿" in words(app)
+    app = click(app, f"desk:adopt:{section.id}")
+    assert stored(pipeline, document).text != "我自己写的。"
+    assert f"desk:adopt:{section.id}" not in keys(app)
+
+
+def test_a_dropped_proposal_leaves_the_text_alone(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    section = document.sections[0]
+    app = click(write(desk(document), section, "我自己写的。"), "desk:draft:all")
+    app = click(app, f"desk:drop:{section.id}")
+    assert f"desk:adopt:{section.id}" not in keys(app)
+    assert stored(pipeline, document).text == "我自己写的。"
+
+
+def test_another_draft_of_an_unedited_section_replaces_it_and_keeps_the_old_version(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[1]
+    app = click(click(desk(document), "desk:draft:all"), f"desk:open:{section.id}")
+    first = stored(pipeline, document, 1).text
+    click(app, f"desk:draft:{section.id}")
+    assert first in [version.text for version in pipeline.versions(section.id)]
+
+
+def test_a_locked_section_cannot_be_drafted_or_typed_into(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = click(write(desk(document), section, "定稿。"), f"desk:lock:{section.id}")
+    assert app.text_area(key=f"desk:text:{section.id}").disabled
+    assert app.button(key=f"desk:draft:{section.id}").disabled
+    click(app, "desk:draft:all")
+    assert stored(pipeline, document).text == "定稿。"
+    app = click(app, f"desk:lock:{section.id}")
+    assert not app.text_area(key=f"desk:text:{section.id}").disabled
+
+
+# two tabs and full disks
+
+
+def test_a_text_saved_elsewhere_first_is_never_overwritten_unasked(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    mine, theirs = desk(document), desk(document)
+    write(theirs, section, "另一个窗口写的。")
+    mine = write(mine, section, "这个窗口写的。")
+    assert stored(pipeline, document).text == "另一个窗口写的。"
+    assert mine.text_area(key=f"desk:text:{section.id}").value == "这个窗口写的。"
+    assert "另一个窗口先改动了这一节" in words(mine)
+    assert "另一个窗口写的。" in shown(mine, "stored")[0]
+    click(mine, f"desk:mine:{section.id}")
+    assert stored(pipeline, document).text == "这个窗口写的。"
+
+
+def test_choosing_the_saved_text_keeps_mine_among_the_versions(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    mine, theirs = desk(document), desk(document)
+    write(theirs, section, "另一个窗口写的。")
+    mine = click(write(mine, section, "这个窗口写的。"), f"desk:theirs:{section.id}")
+    assert mine.text_area(key=f"desk:text:{section.id}").value == "另一个窗口写的。"
+    assert stored(pipeline, document).text == "另一个窗口写的。"
+    assert "这个窗口写的。" in [version.text for version in pipeline.versions(section.id)]
+
+
+def test_a_text_changed_elsewhere_appears_when_nothing_was_typed_here(desk: Open, document: Document) -> None:
+    section = document.sections[0]
+    mine, theirs = desk(document), desk(document)
+    write(theirs, section, "另一个窗口写的。")
+    assert run(mine).text_area(key=f"desk:text:{section.id}").value == "另一个窗口写的。"
+
+
+def test_a_full_disk_keeps_the_text_on_screen_and_says_so(
+    desk: Open, document: Document, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section, other = document.sections
+    app = desk(document)
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        message = "磁盘已满，没有保存"
+        raise StorageError(message)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(pipeline, "save_text", fail)
+        app = write(app, section, "写了半天的一段。")
+        assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
+        assert "磁盘已满，没有保存" in words(app)
+        assert "没有丢失" in words(app)
+        app = click(click(app, f"desk:open:{other.id}"), f"desk:open:{section.id}")
+        assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
+    app = click(app, f"desk:retry:{section.id}")
+    assert stored(pipeline, document).text == "写了半天的一段。"
+    assert "没有丢失" not in words(app)
+
+
+# facts
+
+
+def test_pasted_facts_are_cleaned_and_their_atoms_shown(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = note(desk(document), section, "1、开展宣讲11场，听众820人次\n\n● 评选“教学标兵”6名\n")
+    assert [fact.text for fact in stored(pipeline, document).facts] == [
+        "开展宣讲11场，听众820人次",
+        "评选“教学标兵”6名",
+    ]
+    rows = shown(app, "fact-rows")[0]
+    assert "11场" in rows
+    assert "数量" in rows
+
+
+def test_what_was_typed_into_the_facts_is_not_rearranged_while_typing(desk: Open, document: Document) -> None:
+    section = document.sections[0]
+    typed = "1、开展宣讲11场\n"
+    app = note(desk(document), section, typed)
+    assert run(app).text_area(key=f"desk:facts:{section.id}").value == typed
+
+
+def test_five_hundred_facts_are_shown_page_by_page(
+    desk: Open, empty_document: Document, pipeline: Pipeline
+) -> None:
+    section = empty_document.sections[1]
+    app = click(desk(empty_document), f"desk:open:{section.id}")
+    app = note(app, section, "\n".join(f"开展活动{number}次" for number in range(1, 501)))
+    assert len(stored(pipeline, empty_document, 1).facts) == 500
+    assert "开展活动50次" in shown(app, "fact-rows")[0]
+    assert "开展活动51次" not in shown(app, "fact-rows")[0]
+
+
+def test_too_many_facts_stay_on_screen_with_one_sentence(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    lines = "\n".join(f"开展活动{number}次" for number in range(1, 2002))
+    app = note(desk(document), section, lines)
+    assert app.text_area(key=f"desk:facts:{section.id}").value == lines
+    assert "没有丢失" in words(app)
+    assert len(stored(pipeline, document).facts) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<script>alert(1)</script>慰问3户",
+        "慰问3户😀",
+        "**慰问**[3户](http://x) :smile: $x$",
+        "慰问3户" + "很" * 500,
+    ],
+)
+def test_markup_and_emoji_in_a_fact_reach_the_page_only_as_component_data(
+    desk: Open, document: Document, pipeline: Pipeline, line: str
+) -> None:
+    section = document.sections[0]
+    app = click(note(desk(document), section, line), f"desk:draft:{section.id}")
+    fact = stored(pipeline, document).facts[0].text
+    rows = json.loads(shown(app, "fact-rows")[0])
+    assert rows["nodes"][0]["kids"][0]["kids"][0] == {"tag": "p", "text": fact}
+    assert not [one for one in (*app.markdown, *app.caption) if "script" in one.value or "http" in one.value]
+
+
+def test_a_section_without_facts_asks_for_them(desk: Open, empty_document: Document) -> None:
+    app = click(desk(empty_document), f"desk:open:{empty_document.sections[2].id}")
+    assert "提案" in shown(app, "prompts")[0]
+
+
+# outline
+
+
+def test_a_section_is_renamed_and_its_length_set(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    section = document.sections[0]
+    app = desk(document)
+    app.text_input(key=f"desk:heading:{section.id}").set_value("铸魂育人")
+    app = run(app)
+    app.number_input(key=f"desk:length:{section.id}").set_value(450)
+    run(app)
+    assert (stored(pipeline, document).heading, stored(pipeline, document).length_chars) == ("铸魂育人", 450)
+
+
+def test_an_empty_heading_is_refused_and_the_old_one_kept(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = desk(document)
+    app.text_input(key=f"desk:heading:{section.id}").set_value("  ")
+    app = run(app)
+    assert "请填写这一节的标题" in words(app)
+    assert stored(pipeline, document).heading == section.heading
+
+
+def test_sections_move_up_and_down(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    first, second = document.sections
+    app = click(desk(document), f"desk:down:{first.id}")
+    assert [one.id for one in pipeline.load(document.id).sections] == [second.id, first.id]
+    assert app.button(key=f"desk:down:{first.id}").disabled
+    click(app, f"desk:up:{first.id}")
+    assert [one.id for one in pipeline.load(document.id).sections] == [first.id, second.id]
+
+
+def test_a_deleted_section_comes_back_by_undo_with_its_facts(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    first, second = document.sections
+    app = click(desk(document), f"desk:delete:{first.id}")
+    assert [one.id for one in pipeline.load(document.id).sections] == [second.id]
+    app = click(app, "app:undo:last")
+    assert stored(pipeline, document).facts == first.facts
+    assert f"desk:draft:{first.id}" in keys(app)
+
+
+def test_the_last_section_may_go_too(desk: Open, document: Document) -> None:
+    app = desk(document)
+    for section in document.sections:
+        app = click(app, f"desk:delete:{section.id}")
+    assert any("请先加一节" in one.value for one in app.caption)
+
+
+def test_a_section_is_added_after_the_one_in_hand(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    app = desk(document)
+    app.text_input(key="desk:add:heading").set_value("丰富文体生活")
+    app = click(app, "desk:add:section")
+    headings = [one.heading for one in pipeline.load(document.id).sections]
+    assert headings == ["思想引领", "丰富文体生活", "关心关爱"]
+    assert "### 二、丰富文体生活" in [one.value for one in app.markdown]
+
+
+def test_sections_with_the_same_heading_are_told_apart(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    twin = pipeline.add_section(document.id, "思想引领")
+    app = click(desk(document), f"desk:open:{twin.id}")
+    write(app, twin, "第三节的文字。")
+    assert stored(pipeline, document, 2).text == "第三节的文字。"
+    assert not stored(pipeline, document, 0).text
+
+
+def test_the_title_is_changed_on_the_workbench_and_never_emptied(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    app = desk(document)
+    app.text_input(key=f"desk:title:{document.id}").set_value("工会工作情况报告")
+    app = run(app)
+    assert pipeline.load(document.id).title == "工会工作情况报告"
+    app.text_input(key=f"desk:title:{document.id}").set_value("")
+    app = run(app)
+    assert "请填写标题" in words(app)
+    assert pipeline.load(document.id).title == "工会工作情况报告"
+
+
+# findings
+
+
+def test_a_wrong_figure_is_marked_in_the_text_the_outline_and_the_findings(
+    desk: Open, document: Document
+) -> None:
+    section = document.sections[1]
+    app = click(desk(document), f"desk:open:{section.id}")
+    app = write(app, section, "1月慰问困难职工33户，发放慰问金4.8万元。送清凉3次，惠及560人次。")
+    assert "33户" in shown(app, "findings")[0]
+    assert '"look": "error"' in shown(app, "reading")[0]
+    assert app.button(key=f"desk:open:{section.id}").label.startswith("！")

@@ -1,0 +1,134 @@
+"""我的总结, driven through Streamlit's test runner."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_steps import SHEET, click, keys, run, words
+
+from summarizer.domain import Document, UnitKind
+from summarizer.errors import StorageError
+from summarizer.pipeline import Pipeline
+
+pytest_plugins = ["ui_fixtures"]
+
+Open = Callable[[], AppTest]
+
+
+def test_an_empty_desk_offers_the_example_and_a_new_summary(home: Open) -> None:
+    app = home()
+    assert {"home:example:first", "home:new:open"} <= keys(app)
+    assert "每个数字都标得出出处" in words(app)
+
+
+def test_the_example_opens_drafted_on_the_workbench(home: Open, pipeline: Pipeline) -> None:
+    app = click(home(), "home:example:first")
+    card = pipeline.list_documents()[0]
+    assert app.query_params["doc"] == [card.id] or app.query_params["doc"] == card.id
+    assert card.sections_drafted == card.sections_total
+    assert app.text_area[0].value
+
+
+def test_a_document_is_listed_with_its_state(home: Open, document: Document, pipeline: Pipeline) -> None:
+    assert "尚未起草" in words(home())
+    pipeline.draft_all(document.id)
+    assert "已写 2/2 节" in words(home())
+
+
+def test_a_document_opens_from_its_line(home: Open, document: Document) -> None:
+    app = click(home(), f"home:open:{document.id}")
+    assert f"## {document.title}" in [one.value for one in app.markdown]
+
+
+def test_a_deleted_document_comes_back_by_undo(home: Open, document: Document, pipeline: Pipeline) -> None:
+    app = click(home(), f"home:delete:{document.id}")
+    assert not pipeline.list_documents()
+    assert "已放进回收站" in words(app)
+    app = click(app, "app:undo:last")
+    assert [card.id for card in pipeline.list_documents()] == [document.id]
+    assert f"home:open:{document.id}" in keys(app)
+
+
+def test_a_deleted_document_comes_back_from_the_bin_later(
+    home: Open, document: Document, pipeline: Pipeline
+) -> None:
+    pipeline.delete_document(document.id)
+    app = click(home(), f"home:restore:{document.id}")
+    assert f"home:open:{document.id}" in keys(app)
+
+
+def test_a_pasted_fact_sheet_opens_on_the_workbench(home: Open, pipeline: Pipeline) -> None:
+    app = home()
+    app.text_area(key="home:import:text").set_value(SHEET)
+    app = click(app, "home:import:go")
+    assert "## ××实验小学工会2024年工作总结" in [one.value for one in app.markdown]
+    assert pipeline.list_documents()[0].kind is UnitKind.SCHOOL
+
+
+def test_an_uploaded_fact_sheet_in_gb18030_opens_too(home: Open, pipeline: Pipeline) -> None:
+    app = home()
+    app.get("file_uploader")[0].upload("事实单.md", SHEET.encode("gb18030"), "text/markdown")  # type: ignore[union-attr]
+    click(app, "home:import:go")
+    assert pipeline.list_documents()[0].unit == "××实验小学工会"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "sentence"),
+    [
+        ("", "还没有选择文件"),
+        ("---\nunit: 某工会\nkind: 动物园\nperiod: 2024年度\n---\n## 甲\n- 乙", "动物园"),
+        ("---\nunit: 某工会\nkind: school\nperiod: 去年吧\n---\n## 甲\n- 乙", "去年吧"),
+        ("没有开头的几行字", "。"),
+        ("\x00\x01\x02", "。"),
+    ],
+)
+def test_a_fact_sheet_that_cannot_be_read_is_answered_by_one_sentence(
+    home: Open, pipeline: Pipeline, pasted: str, sentence: str
+) -> None:
+    app = home()
+    app.text_area(key="home:import:text").set_value(pasted)
+    app = click(app, "home:import:go")
+    assert sentence in app.markdown[0].value
+    assert app.text_area(key="home:import:text").value == pasted
+    assert not pipeline.list_documents()
+
+
+def test_a_title_with_markup_is_shown_as_typed(home: Open, document: Document, pipeline: Pipeline) -> None:
+    pipeline.update_document(replace(document, title="**<script>alert(1)</script>** :smile:"))
+    app = home()
+    label = app.button(key=f"home:open:{document.id}").label
+    assert label == r"\*\*\<script\>alert\(1\)\</script\>\*\* " + "\\:\u2060smile\\:\u2060"
+
+
+def test_a_database_that_fails_is_answered_by_one_sentence(
+    home: Open, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*, deleted: bool = False) -> None:
+        message = "数据库暂时无法读取"
+        raise StorageError(message)
+
+    monkeypatch.setattr(pipeline, "list_documents", fail)
+    assert "数据库暂时无法读取。请检查磁盘空间" in words(home())
+
+
+def test_an_unexpected_fault_is_answered_without_its_details(
+    home: Open, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*, deleted: bool = False) -> None:
+        message = "secret detail"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(pipeline, "list_documents", fail)
+    app = home()
+    assert "这一步没有完成" in words(app)
+    assert "secret" not in words(app)
+    assert "secret detail" in caplog.text
+
+
+def test_many_documents_are_shown_page_by_page(home: Open, pipeline: Pipeline) -> None:
+    for _ in range(23):
+        pipeline.import_fact_sheet(SHEET)
+    app = home()
+    assert sum(key.startswith("home:open:") for key in keys(app)) == 20
+    run(app)

@@ -1,0 +1,50 @@
+"""What the app tests do and see: runs, clicks, and what stands on the page."""
+
+import json
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+SHEET = """---
+unit: ××实验小学工会
+kind: school
+period: 2024年度
+---
+## 思想引领 {topic=ideology}
+- 组织学习党的二十届三中全会精神4次
+## 关心关爱 {topic=welfare length=300}
+- 1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）
+- 送清凉3次，惠及560人次
+"""
+
+
+def run(app: AppTest) -> AppTest:
+    """The app after a run in which nothing was raised."""
+    app.run()
+    assert not app.exception
+    return app
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    """The app after a click on the button with `key`."""
+    app.button(key=key).click()
+    return run(app)
+
+
+def keys(app: AppTest) -> set[str]:
+    """The keys of all buttons on the page."""
+    return {str(button.key) for button in app.button}
+
+
+def words(app: AppTest) -> str:
+    """All Markdown and captions on the page, and what our own component shows, as one text."""
+    parts = [str(element.value) for element in (*app.markdown, *app.caption)]
+    return "\n".join([*parts, *shown(app)])
+
+
+def shown(app: AppTest, key: str = "") -> list[str]:
+    """The JSON trees our component shows; those whose widget key contains `key`."""
+    trees = (element.proto for element in app.main if element.type == "bidi_component")
+    ours = (tree for tree in trees if tree.component_name == "summarizer_paper" and key in tree.id)
+    return [json.dumps(json.loads(tree.json), ensure_ascii=False) for tree in ours]
