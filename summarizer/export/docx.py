@@ -82,8 +82,13 @@ def _drop_relations(relations: "dict[str, Any]", kept: frozenset[str]) -> None:
 
 
 def _replace_children(element: "BaseOxmlElement", xml: str, *, keep_last: bool = False) -> None:
-    last = element[-1:] if keep_last else []
-    element[:] = [*parse_xml(xml), *last]
+    element[:] = element[-1:] if keep_last else []
+    for position, child in enumerate(list(parse_xml(xml))):
+        # Moving a tree takes libxml2 time by the square of its size: a long table moves row by row.
+        grandchildren = list(child)
+        child[:] = []
+        element.insert(position, child)
+        child.extend(grandchildren)
 
 
 def _lay_out_section(document: "WordDocument") -> None:
@@ -194,12 +199,14 @@ def _table_xml(table: Table, *, ending: str) -> Iterator[str]:
 
 def _row_xml(row: Sequence[str], widths: Sequence[int], *, header: bool, ending: str) -> str:
     repeated = "<w:tblHeader/>" if header else ""
+    # At least a line of text, so that rows breathe and short tables stay on the grid.
+    height = f'<w:trHeight w:val="{gbt9704.LINE_PITCH.twips}" w:hRule="atLeast"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f"{_paragraph(_run(cell), style=parts.TABLE_TEXT, layout=ending)}</w:tc>"
         for cell, width in zip(row, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
 def _column_twips(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -25,7 +25,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*(\{[\w\s=.-]*\})?")
 _BULLET = re.compile(r"\A(?:[-*+]|>)\s+(?=\S)")
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|={3,}|`{3,}.*|~{3,}.*")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|`|~~|(?<!\w)__(?=.+?__(?!\w)))(?=[^\s*_`~])(.+?)(?<=[^\s\\])\1")
+_EMPHASIS = re.compile(
+    r"(?<!\\)(\*{1,3}|`|~~|(?<!\w)__(?=.{1,200}?__(?!\w)))(?=[^\s*_`~])(.{1,200}?)(?<=[^\s\\])\1"
+)
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)")
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(title|signed|date)\s*[:：]\s*(.*)")
@@ -50,7 +52,7 @@ class _Line:
 def write_markdown(blocks: Sequence[Block]) -> str:
     """`blocks` as Markdown, a blank line between them, ended by a newline; "" for no blocks.
 
-    The title is `#`, headings of level 1 to 4 are `##` to `#####`. Signs that Markdown would
+    The title is `#`, on one line; headings of level 1 to 4 are `##` to `#####`. Signs that Markdown would
     interpret are escaped, so that every reader shows the text as it is.
     """
     return "\n\n".join(piece for block in blocks for piece in _pieces(block)) + ("\n" if blocks else "")
