@@ -159,7 +159,7 @@ def serve(
     server.check_port(host, port)
     # A database that cannot be used is told here, where it is one line, rather than on every page.
     build_pipeline().close()
-    _say(f"据实已启动，请在浏览器打开 {server.address_of(host, port)} ，按 Ctrl+C 停止。")
+    _say(f"据实正在启动，请用浏览器打开 {server.address_of(host, port)} （按 Ctrl+C 停止）")
     return DONE if server.run(host=host, port=port, opens_browser=browser) == 0 else FAILED
 
 
@@ -176,6 +176,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=given or ["--help"], prog_name="summarizer", standalone_mode=False)
         sys.stdout.flush()
+        if code == STOPPED:
+            # Newer versions of typer turn Ctrl+C into this code without a word.
+            raise KeyboardInterrupt
     except BrokenPipeError:
         # The reader (head, less) has seen enough; nothing more can be printed, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,8 +2,8 @@
 
 import errno
 import os
+import runpy
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -18,6 +18,7 @@ _OPTIONS: Final = (
     ("--server.headless", "true"),
     ("--server.showEmailPrompt", "false"),
     ("--server.fileWatcherType", "none"),
+    ("--logger.level", "warning"),
     ("--logger.hideWelcomeMessage", "true"),
     ("--browser.gatherUsageStats", "false"),
     ("--client.toolbarMode", "minimal"),
@@ -69,24 +70,23 @@ def script() -> Path:
 
 
 def run(*, host: str, port: int, opens_browser: bool) -> int:
-    """Runs the web app until it is stopped; its exit code.
+    """Runs the web app in this process until it is stopped; its exit code.
 
     Raises:
         PortInUseError, InputError, ConfigurationError: it cannot be started.
     """
     check_port(host, port)
-    command = [sys.executable, "-m", "streamlit", "run", str(script())]
-    command += ["--server.port", str(port), "--server.address", host]
-    command += [word for option in _OPTIONS for word in option]
+    arguments = ["streamlit", "run", str(script()), "--server.port", str(port), "--server.address", host]
+    arguments += [word for option in _OPTIONS for word in option]
     if opens_browser and _has_screen():
         threading.Thread(target=_open_when_ready, args=(host, port), daemon=True).start()
-    with subprocess.Popen(command) as process:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            # The server received the same Ctrl+C and is closing.
-            process.wait()
-            return 0
+    # In this process, not a child: whoever ends `summarizer serve` ends the server, on Windows too.
+    sys.argv = arguments
+    try:
+        runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    return 0
 
 
 def address_of(host: str, port: int) -> str:

@@ -1,6 +1,7 @@
 """Bytes to text: byte order mark, else UTF-8, else GB18030; files that mix encodings are refused."""
 
 import codecs
+from collections.abc import Mapping
 from typing import Final
 
 from summarizer.errors import UnreadableFileError
@@ -13,6 +14,13 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OTHER_FORMATS: Final[Mapping[bytes, str]] = {
+    b"PK\x03\x04": " Word、Excel 文件或压缩包",
+    b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件",
+    b"%PDF": " PDF 文件",
+}
+# Pasted text may carry a stray NUL; binary files are full of them.
+_NUL_SHARE: Final = 0.05
 _SAVE_AS_UTF8: Final = "请用记事本打开这个文件，核对文字后另存为 UTF-8 编码，再试一次。"
 # Two GBK bytes may be valid UTF-8 by chance; ideographs need three bytes, which GBK text hardly forms.
 _FIRST_THREE_BYTE: Final = "\u0800"
@@ -27,14 +35,22 @@ def decode_bytes(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content, encoding)
-    if b"\0" in content:
-        message = "这不是文本文件"
-        raise UnreadableFileError(message)
+    _refuse_other_formats(content)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         _refuse_mixture(content)
         return _strictly(content, "gb18030")
+
+
+def _refuse_other_formats(content: bytes) -> None:
+    for magic, kind in _OTHER_FORMATS.items():
+        if content.startswith(magic):
+            message = f"这是{kind}，不是文本文件"
+            raise UnreadableFileError(message, hint="请另存为 .txt 或 .md 文本文件，再试一次。")
+    if content.count(b"\0") > len(content) * _NUL_SHARE:
+        message = "这不是文本文件"
+        raise UnreadableFileError(message)
 
 
 def _strictly(content: bytes, encoding: str) -> str:

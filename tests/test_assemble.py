@@ -1,0 +1,70 @@
+"""Settings to a pipeline."""
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.assemble import build_drafters, build_pipeline, load_settings
+from summarizer.domain import UnitKind
+from summarizer.errors import ConfigurationError, StorageError
+from summarizer.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine or of a `.env` nearby reaches a test."""
+    for field in Settings.model_fields.values():
+        for name in getattr(field.validation_alias, "choices", ()):
+            monkeypatch.delenv(str(name), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("SUMMARIZER_CONCURRENCY", "很多", "应是整数"),
+        ("SUMMARIZER_CONCURRENCY", "0", "太小"),
+        ("SUMMARIZER_CONCURRENCY", "65", "太大"),
+        ("SUMMARIZER_ENGINE", "gpt", "只能是 auto"),
+    ],
+)
+def test_an_unusable_setting_is_named_but_its_value_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=f"{name} 的值不能用：{reason}") as caught:
+        load_settings()
+    assert value not in str(caught.value).replace(reason, "").replace(name, "")
+
+
+def test_an_env_file_in_another_encoding_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("SUMMARIZER_MODEL=通义".encode("gbk"))
+    with pytest.raises(ConfigurationError, match=r"\.env"):
+        load_settings()
+
+
+def test_the_database_is_a_file_in_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "数据 文件夹"
+    monkeypatch.setenv("SUMMARIZER_HOME", str(home))
+    pipeline = build_pipeline()
+    document = pipeline.open_example(UnitKind.OFFICE)
+    pipeline.close()
+    assert (home / "summarizer.db").is_file()
+    again = build_pipeline(load_settings())
+    assert again.load(document.id) == document
+    again.close()
+
+
+def test_a_home_folder_that_cannot_be_made_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(StorageError) as caught:
+        build_pipeline()
+    assert "\n" not in caught.value.sentence
+
+
+def test_without_any_setting_the_offline_composer_writes() -> None:
+    drafters = build_drafters(load_settings())
+    assert [(name, drafter.engine) for name, drafter in drafters.items()] == [("offline", "offline")]
