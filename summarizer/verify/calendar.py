@@ -247,7 +247,7 @@ def _exchanges(reading: Reading, pairing: Pairing) -> Iterable[Finding]:
     paired = [
         pairing.of_text[m.order]
         for m in reading.mentions
-        if m.order in pairing.of_text and isinstance(m.atom, DateMention)
+        if m.order in pairing.of_text and isinstance(m.atom, DateMention) and not m.atom.relative
     ]
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:

@@ -36,6 +36,9 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     `first` has the value of `first_fact` and `second` that of `second_fact`. Only characters that
     tell the two facts' places apart vote; a place votes once for each of its sides.
     """
+    in_place = likeness(first, first_fact) + likeness(second, second_fact)
+    if likeness(first, second_fact) + likeness(second, first_fact) < in_place:
+        return False
     own = alien = 0
     binds_right = not first.left and bool(first.right)
     for mention, mine, other in ((first, first_fact, second_fact), (second, second_fact, first_fact)):
