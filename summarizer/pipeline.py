@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from summarizer.domain import (
     Document,
@@ -21,11 +22,17 @@ from summarizer.errors import ConflictError, InputError, LockedError, NotFoundEr
 from summarizer.examples import example_sheet
 from summarizer.export import FontSet, Format, export_document, file_name
 from summarizer.facts import check_fact_count, clean_last_year, make_id, merge_facts
-from summarizer.factsheet import clean_heading, format_date, guess_topic, parse_fact_sheet, write_fact_sheet
+from summarizer.factsheet import format_date, guess_topic, parse_fact_sheet, write_fact_sheet
 from summarizer.outline import default_title, load_outline, make_sections
 from summarizer.protocols import Drafter, DraftRequest, Store
 from summarizer.revise.completion import insert_sentence
-from summarizer.revise.parts import find_fact, find_section, with_fact, with_section
+from summarizer.revise.fields import refuse_second_overview, required_heading, required_line
+from summarizer.revise.parts import (
+    find_fact,
+    find_section,
+    with_fact,
+    with_section,
+)
 from summarizer.revise.proposals import DraftAllOutcome, Proposal, check_unlocked, is_own_text
 from summarizer.text.characters import clean_line
 from summarizer.text.decoding import decode_bytes
@@ -35,6 +42,8 @@ __all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal"
 
 Progress = Callable[[int, int, Section], None]
 """Called as `(done, total, section)` after each section, `done` counting from 1."""
+
+_TRIED_VARIANTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +133,7 @@ class Pipeline:
         Raises:
             InputError: the unit has no name.
         """
-        unit = _required(unit, "请填写单位名称")
+        unit = required_line(unit, "请填写单位名称")
         document = Document(
             id=self._new_id(),
             title=clean_line(title) or default_title(unit, period),
@@ -167,8 +176,8 @@ class Pipeline:
         """
         checked = replace(
             document,
-            title=_required(document.title, "请填写标题"),
-            unit=_required(document.unit, "请填写单位名称"),
+            title=required_line(document.title, "请填写标题"),
+            unit=required_line(document.unit, "请填写单位名称"),
             signed=clean_line(document.signed),
             date=format_date(document.date),
         )
@@ -200,12 +209,12 @@ class Pipeline:
             InputError: the heading is empty, or a second overview is asked for.
         """
         document = self.load(document_id)
-        heading = _required_heading(heading)
+        heading = required_heading(heading)
         topic = topic if topic is not None else guess_topic(heading)
         ids = [section.id for section in document.sections]
         position = ids.index(find_section(document, after).id) + 1 if after is not None else len(ids)
         if topic is Topic.OVERVIEW:
-            _refuse_second_overview(document)
+            refuse_second_overview(document)
             position = 0
         section = Section(id=self._new_id(), heading=heading, topic=topic)
         return self._store.insert_section(document_id, section, position=position)
@@ -227,14 +236,14 @@ class Pipeline:
             InputError: the heading is empty, the length negative, or there is an overview already.
         """
         if topic is Topic.OVERVIEW:
-            _refuse_second_overview(self.load(document_id), but=section_id)
+            refuse_second_overview(self.load(document_id), but=section_id)
         if length_chars is not None and length_chars < 0:
             message = "目标字数不能小于0"
             raise InputError(message)
         section = self._store.update_section(
             section_id,
             revision=revision,
-            heading=None if heading is None else _required_heading(heading),
+            heading=None if heading is None else required_heading(heading),
             topic=topic,
             length_chars=length_chars,
             locked=locked,
@@ -459,25 +468,27 @@ class Pipeline:
         return find_section(self.load(document_id), section_id)
 
     def _unlocked(self, document_id: str, section_id: str) -> Section:
-        section = self._section(document_id, section_id)
-        check_unlocked(section)
-        return section
+        return check_unlocked(self._section(document_id, section_id))
+
+    def _next_variant(self, section_id: str) -> int:
+        return sum(version.generation is not None for version in self.versions(section_id))
 
     def _draft(
         self, document: Document, section_id: str, drafter: Drafter, variant: int | None, instruction: str
     ) -> Section | Proposal:
         section = document.section(section_id)
-        if variant is None:
-            variant = sum(version.generation is not None for version in self.versions(section_id))
-        request = DraftRequest(
-            document=document, section_id=section_id, variant=variant, instruction=instruction.strip()
-        )
+        first = self._next_variant(section_id) if variant is None else variant
+        # Few facts have few wordings: a next draft that reads like the present one is passed over.
+        for chosen in range(first, first + (_TRIED_VARIANTS if variant is None else 1)):
+            request = DraftRequest(
+                document=document, section_id=section_id, variant=chosen, instruction=instruction.strip()
+            )
+            text = draft_text(drafter, request)
+            if text != section.text:
+                break
+        generation = drafter.generation(request)
         proposal = Proposal(
-            section_id=section_id,
-            text=draft_text(drafter, request),
-            origin=drafter.origin,
-            generation=drafter.generation(request),
-            variant=variant,
+            section_id=section_id, text=text, origin=drafter.origin, generation=generation, variant=chosen
         )
         if is_own_text(section):
             return proposal
@@ -485,24 +496,3 @@ class Pipeline:
             return self.adopt_proposal(document.id, proposal, revision=section.revision)
         except (ConflictError, LockedError):
             return proposal
-
-
-def _required(text: str, message: str) -> str:
-    cleaned = clean_line(text)
-    if not cleaned:
-        raise InputError(message)
-    return cleaned
-
-
-def _required_heading(text: str) -> str:
-    heading = clean_heading(text)
-    if not heading:
-        message = "请填写这一节的标题"
-        raise InputError(message)
-    return heading
-
-
-def _refuse_second_overview(document: Document, *, but: str = "") -> None:
-    if any(section.topic is Topic.OVERVIEW and section.id != but for section in document.sections):
-        message = "这份总结已经有前言了"
-        raise InputError(message)

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from summarizer import __version__
+import summarizer
 from summarizer.cli import commands, main, server
 from summarizer.domain import Finding
 from summarizer.errors import EngineError
@@ -449,17 +449,50 @@ def test_help_is_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == f"据实 summarizer {__version__}\n"
+    assert capsys.readouterr().out == f"据实 summarizer {summarizer.__version__}\n"
+
+
+def run_module(*arguments: str, **surroundings: str) -> "subprocess.Popen[bytes]":
+    """`python -m summarizer` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "summarizer", *arguments],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), **surroundings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 def test_the_module_runs_on_a_console_that_is_not_utf8(sheet: Path) -> None:
-    surroundings = {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-        "PYTHONIOENCODING": "ascii",
-        "PYTHONUTF8": "0",
-    }
-    command = [sys.executable, "-m", "summarizer", "draft", str(sheet)]
-    done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
-    assert done.returncode == 0
-    assert "慰问困难职工" in done.stdout.decode("utf-8")
+    with run_module("draft", str(sheet), PYTHONIOENCODING="ascii", PYTHONUTF8="0") as process:
+        out, _ = process.communicate()
+    assert process.returncode == 0
+    assert "慰问困难职工" in out.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGPIPE semantics")
+def test_a_reader_that_stops_early_is_no_error(sheet: Path) -> None:
+    with run_module("draft", str(sheet)) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read().decode("utf-8")
+    assert process.returncode == 0
+    assert "BrokenPipe" not in told
+    assert "出错" not in told
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = "{'streamlit', 'sqlalchemy', 'docx', 'pydantic'}"
+    code = f"import sys, summarizer; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == "[]"
+
+
+def test_the_public_names_are_importable() -> None:
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name) is not None
+    assert summarizer.check_text(facts=["慰问困难职工32户"], text="共慰问困难职工三十二户。") == []
+    with pytest.raises(AttributeError):
+        _ = summarizer.nothing

@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.domain import Fact
@@ -105,12 +105,14 @@ def test_a_bullet_carries_last_years_value_and_shelving(line: str, expected: Fac
     assert parse_fact(line, new_id=same_id) == expected
 
 
+@settings(deadline=None)
 @given(st.one_of(TRICKY, st.text(max_size=30)))
 def test_a_formatted_fact_reads_back_as_the_same_fact(line: str) -> None:
     read = parse_fact(line, new_id=same_id)
     assert parse_fact(format_fact(read), new_id=same_id) == read
 
 
+@settings(deadline=None)
 @given(st.one_of(TRICKY, st.text(max_size=60)))
 def test_the_lines_of_a_text_area_read_back_as_the_same_facts(pasted: str) -> None:
     facts = parse_facts(pasted, new_id=same_id)

@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from summarizer.domain import Document, Fact, Period, PeriodSpan, Section, Topic, UnitKind
@@ -287,6 +287,7 @@ def documents(draw: st.DrawFn) -> Document:
     )
 
 
+@settings(deadline=None)
 @given(documents())
 def test_a_written_document_reads_back_the_same(document: Document) -> None:
     assert read(write_fact_sheet(document)) == document

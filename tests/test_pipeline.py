@@ -389,6 +389,21 @@ def test_drafting_again_gives_the_next_variant_and_keeps_every_version(
     assert again.text == "第0稿：关爱帮扶。"
 
 
+def test_a_next_draft_that_reads_like_the_present_one_is_passed_over(
+    store: SqlStore, document: Document
+) -> None:
+    class PoorDrafter(ScriptedDrafter):
+        def draft(self, request: DraftRequest) -> Iterator[str]:
+            yield f"第{request.variant // 3}种说法。"
+
+    pipeline = make_pipeline(store, {"offline": PoorDrafter()})
+    section_id = care(document).id
+    for expected in ("第0种说法。", "第1种说法。"):
+        drafted = pipeline.draft_section(document.id, section_id)
+        assert isinstance(drafted, Section)
+        assert drafted.text == expected
+
+
 @pytest.mark.parametrize("way", ["edited", "restored"])
 def test_a_text_the_user_owns_is_never_overwritten(pipeline: Pipeline, document: Document, way: str) -> None:
     section_id = own_text(pipeline, document, way)

@@ -179,8 +179,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if code == STOPPED:
             # Newer versions of typer turn Ctrl+C into this code without a word.
             raise KeyboardInterrupt
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; nothing more can be printed, not even at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader (head, less) has seen enough, which typer turns into SystemExit; nothing more can be
+        # printed, not even when Python flushes at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback ever reaches a user

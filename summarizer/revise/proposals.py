@@ -52,8 +52,8 @@ def is_own_text(section: Section) -> bool:
     return bool(section.text.strip()) and section.origin not in _OVERWRITABLE
 
 
-def check_unlocked(section: Section) -> None:
-    """Passes for a section whose text may change.
+def check_unlocked(section: Section) -> Section:
+    """The section itself, when its text may change.
 
     Raises:
         LockedError: the user has locked it.
@@ -61,3 +61,4 @@ def check_unlocked(section: Section) -> None:
     if section.locked:
         message = f"“{section.heading or section.topic.label}”一节已锁定，文字没有改动"
         raise LockedError(message)
+    return section

@@ -43,7 +43,7 @@ def test_gbk_text_that_is_accidentally_short_utf8_stays_gbk() -> None:
         (b"PK\x03\x04\x14\x00", "这是 Word、Excel 文件或压缩包"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "旧版 Word"),
         (b"%PDF-1.7", "这是 PDF 文件"),
-        (bytes(range(32)), "不是文本文件"),
+        (bytes(range(8)), "不是文本文件"),
     ],
     ids=["utf8-gbk", "gbk-utf8", "damaged-gbk", "damaged-utf16", "zip", "ole", "pdf", "binary"],
 )
