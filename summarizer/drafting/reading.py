@@ -245,8 +245,9 @@ class ClauseReader:
 
     def _bare_activity(self, body: str, head: str) -> Clause:
         rest = body[len(head) :]
+        activity = head if head.endswith("活动") else f"{head}活动"
         return Clause(
-            body=_with_participants(f"{head}活动{rest}"), shape=Shape.NOUN, verb="开展", by_union=True
+            body=_with_participants(activity + rest), shape=Shape.NOUN, verb="开展", by_union=True
         )
 
     def _noun_verb(self, noun: str) -> str | None:

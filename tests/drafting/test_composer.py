@@ -191,6 +191,7 @@ def test_a_listing_never_has_more_than_six_groups() -> None:
         ("发展会员148名", "工会发展会员148名"),
         ("全校教师参加跳绳比赛", "全校教师参加跳绳比赛"),
         ("登记窗口获“巾帼文明岗”", "登记窗口获“巾帼文明岗”"),
+        ("学校现有教职工128人，工会会员126人", "学校现有教职工128人，工会会员126人"),
         ("Held 3 training sessions", "Held 3 training sessions"),
     ],
 )
@@ -253,3 +254,7 @@ def test_real_sheets_read_without_doubled_or_dangling_marks(sheet: Path) -> None
     assert not re.search(
         "[，；：、]{2}|[，；：、]。|。[，；：、。]|[，；：、]$|工会工会|收到收|{|}", text, re.MULTILINE
     )
+
+
+def test_an_activity_is_not_called_one_twice() -> None:
+    assert "活动活动" not in told("三八、五四、中秋活动", topic=Topic.CULTURE)
