@@ -22,6 +22,8 @@ MAX_FACT_CHARS: Final = 10_000
 
 # Below this rapidfuzz ratio (0–100) two lines are different facts rather than one that was edited.
 _SAME_FACT_RATIO: Final = 60.0
+# Comparing more pairs than this takes longer than a person waits after a keystroke.
+_COMPARED_PAIRS: Final = 250_000
 
 _LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10}\d{0,2});")
@@ -136,7 +138,7 @@ def merge_facts(old: Sequence[Fact], lines: str, *, new_id: Callable[[], str]) -
     """The facts of `lines`; those that were in `old`, word for word or slightly edited, keep their ids.
 
     Equal texts are matched first, in order; then the most similar ones (rapidfuzz ratio of at least 60),
-    nearer positions first among equals.
+    nearer positions first among equals. Beyond 500 changed lines, similar ones are matched in order.
 
     Raises:
         TooLargeError: a bullet has more than `MAX_FACT_CHARS` characters.
@@ -169,6 +171,8 @@ def _match_similar(
     old: Sequence[Fact], free_old: Sequence[int], new: Sequence[Fact], free_new: Sequence[int]
 ) -> dict[int, int]:
     choices = {index: old[index].text for index in free_old}
+    if len(free_old) * len(free_new) > _COMPARED_PAIRS:
+        return _match_in_order(old, free_old, new, free_new)
     pairs = [
         (-score, abs(mine - theirs), mine, theirs)
         for mine in free_new
@@ -185,6 +189,16 @@ def _match_similar(
     return matched
 
 
+def _match_in_order(
+    old: Sequence[Fact], free_old: Sequence[int], new: Sequence[Fact], free_new: Sequence[int]
+) -> dict[int, int]:
+    return {
+        mine: theirs
+        for mine, theirs in zip(free_new, free_old, strict=False)
+        if fuzz.ratio(new[mine].text, old[theirs].text, score_cutoff=_SAME_FACT_RATIO)
+    }
+
+
 def _bare(line: str) -> str:
     """`line` without list marks and trailing punctuation, "" when no letter or digit is left."""
     before = ""
@@ -194,14 +208,22 @@ def _bare(line: str) -> str:
 
 
 def _split_last_year(line: str) -> tuple[str, str | None]:
-    if not line.endswith(tuple(_CLOSING)):
+    opening = _LAST_YEAR.match(line, _opening_of_last_bracket(line))
+    text = _bare(line[: opening.start()]) if opening else ""
+    if opening is None or not text:
         return line, None
-    for opening in _LAST_YEAR.finditer(line):
-        inside = line[opening.end() : -1]
-        text = _bare(line[: opening.start()])
-        if text and _is_balanced(inside):
-            return text, clean_last_year(inside)
-    return line, None
+    return text, clean_last_year(line[opening.end() : -1])
+
+
+def _opening_of_last_bracket(line: str) -> int:
+    """Where the bracket that closes at the end of `line` opens; the end of `line` when none does."""
+    depth = 0
+    if line.endswith(tuple(_CLOSING)):
+        for at in range(len(line) - 1, -1, -1):
+            depth += (line[at] in _CLOSING) - (line[at] in _OPENING)
+            if depth == 0:
+                return at
+    return len(line)
 
 
 def _without_entities(text: str) -> str:

@@ -194,3 +194,10 @@ def test_merging_never_gives_one_id_twice() -> None:
     lines = "\n".join(f"慰问困难职工{number}户" for number in range(50))
     merged = merge_facts(OLD, lines, new_id=lambda: f"n{next(numbers)}")
     assert len({one.id for one in merged}) == 50
+
+
+def test_a_very_long_list_edited_throughout_keeps_its_ids() -> None:
+    old = tuple(fact(f"第{number}组慰问困难职工{number}户", id_=f"o{number}") for number in range(1_000))
+    lines = "\n".join(f"第{number}组慰问困难职工{number}人" for number in range(1_000))
+    merged = merge_facts(old, lines, new_id=same_id)
+    assert [one.id for one in merged] == [one.id for one in old]
