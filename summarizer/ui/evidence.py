@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from summarizer.domain import Document, Fact, Finding, Period, Report, Section, SectionReport, Version
+from summarizer.domain import Document, Fact, Finding, Origin, Period, Report, Section, SectionReport, Version
 from summarizer.text.atoms import find_atoms
 from summarizer.ui.components.paper import Node, block, press, span
 from summarizer.ui.reading import look_of
@@ -140,7 +140,7 @@ def _figures(report: SectionReport | Report) -> tuple[Node, ...]:
 
 def fidelity_table(document: Document, report: Report) -> Node:
     """The whole document's fidelity, one row per section and their sum."""
-    names = ("", "事实已写入", "数据有据", "范文泄漏", "待补充", "无出处")
+    names = ("", "事实已写入", "数据有据", "范文泄漏", "待补充", "必须核对")
     head = Node(
         tag="tr", kids=tuple(Node(tag="th", text=name, look="figure" if name else "") for name in names)
     )
@@ -150,6 +150,23 @@ def fidelity_table(document: Document, report: Report) -> Node:
     ]
     total = Node(tag="tr", look="sum", kids=(Node(tag="td", text="合计"), *_figures(report)))
     return Node(tag="table", kids=(Node(tag="thead", kids=(head,)), Node(tag="tbody", kids=(*rows, total))))
+
+
+def thinned(saved: Sequence[Version], *, gap_s: float = 120.0) -> tuple[Version, ...]:
+    """The versions, newest first, without the automatic saves of one spell of typing but its last.
+
+    Args:
+        saved: newest first.
+        gap_s: edits closer together than this many seconds belong to one spell.
+    """
+    kept: list[Version] = []
+    later: Version | None = None
+    for version in saved:
+        typing = later is not None and later.origin is version.origin is Origin.EDIT
+        if later is None or not typing or (later.created_at - version.created_at).total_seconds() >= gap_s:
+            kept.append(version)
+        later = version
+    return tuple(kept)
 
 
 def versions(saved: Sequence[Version], present: str, *, now: datetime, locked: bool) -> tuple[Node, ...]:

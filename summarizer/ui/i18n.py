@@ -47,7 +47,6 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "Select all": "全选",
         "Skip to main content": "跳到正文",
         "Stop": "停止",
-        "The page that you have requested does not seem to exist": "网址可能写错了",
         "Try again": "重试",
         "Unable to connect to Streamlit server": "连不上本机的据实服务，请确认它仍在运行",
         "Unknown error": "未知错误",
@@ -59,11 +58,15 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 
 PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"^Press (.+) to (?:apply|submit form)$", "按 $1 保存"),
-    (r"^(?:Limit )?(\d+) ?MB per file(?: • (.*))?$", "单个文件不超过 $1 MB　$2"),
+    (r"^(?:Limit )?(\d+) ?MB per file$", "单个文件不超过 $1 MB"),
+    (r"^(?:Limit )?(\d+) ?MB per file • (.+)$", "单个文件不超过 $1 MB　$2"),
     (r"^Remove (.+)$", "移除 $1"),
     (r"^Delete (.+)$", "移除 $1"),
     (r"^Selected (.+?)\..*$", "已选 $1"),
     (r"^(.+) is not allowed\.?.*$", "不支持这种文件：$1"),
+    (r"^You have requested page .*$", "网址可能写错了，下面是首页。"),
+    (r"^The page that you have requested .*$", "网址可能写错了，下面是首页。"),
+    (r"^(\d+) options? available\.?$", "共 $1 项"),
     (r"^File must be (\S+) or smaller\.?$", "文件不能超过 $1"),
 )
 """JavaScript regular expressions over the whole text and what replaces them; the first match counts."""

@@ -1,7 +1,7 @@
 """Facts, findings, fidelity and versions as nodes."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -132,8 +132,26 @@ def test_the_fidelity_table_has_a_row_per_section_and_their_sum() -> None:
     assert rows == [["一、关心关爱", "1/2", "0/0", "0", "0", "0"], ["合计", "1/2", "0/0", "0", "0", "0"]]
 
 
-def make_version(number: int, text: str, origin: Origin) -> Version:
-    return Version(id=f"v{number}", section_id="s", text=text, origin=origin, created_at=NOW)
+def make_version(number: int, text: str, origin: Origin, *, at_s: float = 0.0) -> Version:
+    created_at = NOW + timedelta(seconds=at_s)
+    return Version(id=f"v{number}", section_id="s", text=text, origin=origin, created_at=created_at)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "kept"),
+    [
+        ((), ()),
+        (((Origin.EDIT, 50), (Origin.EDIT, 40), (Origin.EDIT, 0)), (0,)),
+        (((Origin.EDIT, 200), (Origin.EDIT, 0)), (0, 1)),
+        (((Origin.EDIT, 20), (Origin.OFFLINE, 10), (Origin.EDIT, 0)), (0, 1, 2)),
+        (((Origin.OFFLINE, 2), (Origin.OFFLINE, 1)), (0, 1)),
+    ],
+)
+def test_one_spell_of_typing_is_listed_as_its_last_save(
+    spoken: tuple[tuple[Origin, float], ...], kept: tuple[int, ...]
+) -> None:
+    saved = [make_version(number, "字", origin, at_s=at_s) for number, (origin, at_s) in enumerate(spoken)]
+    assert evidence.thinned(saved) == tuple(saved[number] for number in kept)
 
 
 @pytest.mark.parametrize(("locked", "expected"), [(False, [("restore", "v1")]), (True, [])])

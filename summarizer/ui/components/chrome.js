@@ -31,15 +31,25 @@ function walk(node, translate) {
 
 function commitOnPause(pause_ms) {
   let timer = 0;
-  document.addEventListener("input", (event) => {
-    const area = event.target;
+  let waiting = null;
+  const commit = () => {
     clearTimeout(timer);
-    if (!(area instanceof HTMLTextAreaElement) || event.isComposing) return;
-    timer = setTimeout(() => {
-      const keys = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true };
-      area.dispatchEvent(new KeyboardEvent("keydown", keys));
-    }, pause_ms);
+    // Streamlit's text area sends its value on this key; there is no other way from outside.
+    const keys = { key: "Enter", code: "Enter", keyCode: 13, ctrlKey: true, bubbles: true, cancelable: true };
+    waiting?.dispatchEvent(new KeyboardEvent("keydown", keys));
+    waiting = null;
+  };
+  document.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
+    waiting = event.target;
+    if (!event.isComposing) timer = setTimeout(commit, pause_ms);
   });
+  document.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(commit, pause_ms);
+  });
+  window.addEventListener("beforeunload", commit);
 }
 
 export default function ({ data }) {

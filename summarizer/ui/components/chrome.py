@@ -8,7 +8,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from summarizer.ui.i18n import PATTERNS, WORDS
 
-_PAUSE_MS = 900
+_PAUSE_MS = 450
 
 
 @cache

@@ -56,7 +56,7 @@ def render() -> None:
     here = _section_in_hand(document)
     report = report_of(document)
     _bar(document)
-    left, middle, right = st.columns([23, 50, 37], gap="medium")
+    left, middle, right = st.columns([24, 50, 37], gap="medium")
     with left, st.container(key="pane-outline"):
         outline.render(document, report, here)
     if here is None:

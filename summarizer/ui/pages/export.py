@@ -71,7 +71,7 @@ def _form(document: Document, report: Report) -> None:
 
 
 def _insists(document: Document, report: Report) -> bool:
-    st.markdown(f"还有{report.errors}处在事实中找不到出处，请回写作台核对。")
+    st.markdown(f"还有{report.errors}处必须核对：没有出处、写错，或漏了事实。")
     return st.checkbox("我已知道，仍要导出", key=f"export:anyway:{document.id}")
 
 

@@ -43,8 +43,9 @@ def _bar(*, empty: bool) -> None:
 
 def _welcome() -> None:
     with st.container(key="welcome", gap="small"):
-        st.markdown("把一年的事实一条条写进来，据实替您写成工作总结，每个数字都标得出出处。")
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.container(key="welcome-lead"):
+            st.markdown("把一年的事实一条条写进来，据实替您写成工作总结，每个数字都标得出出处。")
+        with st.container(horizontal=True, gap="small", horizontal_alignment="center"):
             st.button("打开示例", key="home:example:first", on_click=_example)
             with st.popover("导入事实单", type="tertiary"):
                 _import()

@@ -16,7 +16,7 @@ def render(document: Document, report: Report, here: Section | None) -> None:
     with st.container(key="outline", gap=None):
         for section, checked in zip(document.sections, report.sections, strict=True):
             st.button(
-                f"{shape(section, checked)}　{plain(numbered_heading(document, section))}",
+                f"{shape(section, checked)}\u2002{plain(numbered_heading(document, section))}",
                 key=f"desk:open:{section.id}",
                 type="secondary" if here is not None and section.id == here.id else "tertiary",
                 width="stretch",

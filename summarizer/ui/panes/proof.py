@@ -99,8 +99,14 @@ def _versions(document: Document, section: Section) -> None:
     def act(_verb: str, version_id: str) -> None:
         do.restore_version(document.id, section.id, version_id)
 
-    saved = pipeline().versions(section.id)[:_VERSIONS_SHOWN]
+    saved = pipeline().versions(section.id)
+    spells = evidence.thinned(saved)
+    every = len(spells) < len(saved) and st.checkbox(
+        "列出每一次自动保存", key=f"desk:every-version:{section.id}"
+    )
     now = datetime.now().astimezone()
-    nodes = evidence.versions(saved, section.text, now=now, locked=section.locked)
+    nodes = evidence.versions(
+        (saved if every else spells)[:_VERSIONS_SHOWN], section.text, now=now, locked=section.locked
+    )
     shown = nodes or (paper.Node(tag="p", text="还没有版本。每次保存都会留下一个。", look="empty"),)
     paper.show(shown, key=f"desk:versions:{section.id}", on_act=act)

@@ -1,0 +1,33 @@
+"""What the browser tests do on the page."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+
+
+def picture(page: Page, name: str) -> None:
+    """Saves a screenshot for the eye, only when SUMMARIZER_SCREENSHOTS is 1."""
+    if os.environ.get("SUMMARIZER_SCREENSHOTS") == "1":
+        ARTEFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
+def settle(page: Page) -> None:
+    """Waits until the server has finished the run a click caused."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(150)
+
+
+def field(page: Page, label: str) -> Locator:
+    """The visible text field or area with this label."""
+    return page.get_by_role("textbox", name=label, exact=True).locator("visible=true").first
+
+
+def open_example(page: Page) -> None:
+    """From the first page to the example on the workbench."""
+    page.get_by_role("button", name="打开示例").click()
+    expect(page.get_by_role("button", name="生成全文")).to_be_visible()
+    settle(page)

@@ -1,0 +1,119 @@
+"""Every page in Chromium speaks Chinese: no English word of Streamlit's is left in view."""
+
+import re
+
+import pytest
+from browser_steps import open_example, picture, settle
+from playwright.sync_api import Page
+
+pytest_plugins = ["browser_fixtures"]
+pytestmark = pytest.mark.browser
+
+ALLOWED = {"Word", "WPS", "Excel", "Windows", "Markdown", "GB", "T", "Ctrl", "Enter", "MB", "MD", "TXT"}
+ALLOWED |= {"docx", "md", "txt"}
+# Names of Material icons are drawn as pictures by their font; they are text only to a program.
+COLLECT = """() => {
+  const seen = [];
+  const visit = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const parent = node.parentElement;
+      if (node.data.trim() && (!parent || parent.checkVisibility())) seen.push(node.data.trim());
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE && node.nodeType !== Node.DOCUMENT_FRAGMENT_NODE) return;
+    const name = node.tagName ?? "";
+    if (["STYLE", "SCRIPT", "NOSCRIPT", "TITLE"].includes(name)) return;
+    if (node.dataset?.testid === "stIconMaterial") return;
+    if (node.placeholder) seen.push(node.placeholder);
+    if (node.title) seen.push(node.title);
+    if (node.shadowRoot) visit(node.shadowRoot);
+    node.childNodes.forEach(visit);
+  };
+  visit(document.body);
+  return seen;
+}"""
+
+
+def latin(page: Page) -> set[str]:
+    """Latin words in view that have no business there."""
+    texts = [str(text) for text in page.evaluate(COLLECT)]
+    return {word for text in texts for word in re.findall(r"[A-Za-z]+", text)} - ALLOWED
+
+
+def test_home_speaks_chinese_empty_and_filled(page: Page) -> None:
+    assert not latin(page)
+    picture(page, "home-empty")
+    page.get_by_role("button", name="导入事实单").click()
+    page.get_by_role("button", name="导入", exact=True).wait_for()
+    settle(page)
+    picture(page, "home-import")
+    assert not latin(page)
+    page.keyboard.press("Escape")
+    open_example(page)
+    page.get_by_role("link", name="我的总结").click()
+    page.get_by_role("button", name="删除").click()
+    page.get_by_role("button", name="撤销").wait_for()
+    settle(page)
+    picture(page, "home-deleted")
+    assert not latin(page)
+
+
+def test_new_speaks_chinese_with_its_lists_open(page: Page) -> None:
+    page.get_by_role("button", name="新建总结").click()
+    page.get_by_role("button", name="建立总结").wait_for()
+    settle(page)
+    assert not latin(page)
+    for label in ("单位类型", "年份", "时段"):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option").first.wait_for()
+        assert not latin(page)
+        page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="单位名称").fill("某某工会")
+    page.wait_for_timeout(300)
+    picture(page, "new")
+    assert not latin(page)
+
+
+def test_the_workbench_speaks_chinese_in_every_tab_and_popover(page: Page) -> None:
+    open_example(page)
+    for tab in ("事实", "核查", "版本"):
+        page.get_by_role("tab", name=tab).click()
+        settle(page)
+        picture(page, f"desk-{tab}")
+        assert not latin(page)
+    for button in ("本节设置", "总结信息", "加一节"):
+        page.get_by_role("button", name=button).click()
+        page.wait_for_timeout(400)
+        picture(page, f"desk-{button}")
+        assert not latin(page)
+        page.keyboard.press("Escape")
+    text = page.get_by_role("textbox", name="正文")
+    text.press("Control+End")
+    text.press_sequentially("正在写", delay=10)
+    assert not latin(page)
+
+
+def test_export_and_settings_speak_chinese(page: Page) -> None:
+    open_example(page)
+    page.get_by_role("button", name="导出", exact=True).click()
+    page.get_by_role("button", name="下载").wait_for()
+    settle(page)
+    picture(page, "export")
+    assert not latin(page)
+    page.get_by_role("link", name="设置").click()
+    page.get_by_text("离线起草").wait_for()
+    settle(page)
+    picture(page, "settings")
+    shown = page.evaluate(COLLECT)
+    # The data folder is a path and is named as it is.
+    assert (
+        not {word for text in shown if "/" not in text for word in re.findall(r"[A-Za-z]+", text)} - ALLOWED
+    )
+
+
+def test_an_unknown_address_is_told_in_chinese(page: Page) -> None:
+    page.goto(page.url.rstrip("/") + "/nowhere")
+    page.get_by_text("没有这个页面").wait_for()
+    page.wait_for_timeout(300)
+    picture(page, "unknown-address")
+    assert not latin(page)
