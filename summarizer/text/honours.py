@@ -23,6 +23,7 @@ _HAN = "\u4e00-\u9fff"
 _REACH = 60  # how far behind a grant an award's name is looked for, in characters
 _QUOTE_REACH = 20
 _LONGEST_QUOTE = 30
+_SURE_ENDINGS = ("奖", "奖状", "奖章", "标兵", "模范", "先锋号", "文明号", "红旗手", "等功", "称号", "锦旗")
 
 
 def find_honours(text: str) -> tuple[Name, ...]:
@@ -47,6 +48,24 @@ def normalize_honour(text: str) -> str:
         return bare
     level, rest = _level_names()[match.group()], bare[match.end() :]
     return level + ranks.get(rest, rest)
+
+
+def names_award(text: str) -> bool:
+    """Whether `text` is certainly an award: quoted, of a known name or rank, or with a level word in front.
+
+    Other names behind a grant may be prose that only ends like one (获得…体现在岗).
+    """
+    if text[:1] in '“‘"「' or _level_head().match(text):
+        return True
+    return (
+        _award().search(text) is not None or _rank().search(text) is not None or text.endswith(_SURE_ENDINGS)
+    )
+
+
+def level_before(text: str, end: int) -> tuple[int, str] | None:
+    """Where the level word straight before text[end:] begins, and the level it names (全省 and 省级 are 省)."""
+    match = _level_tail().search(text, max(0, end - 4), end)
+    return (match.start(), _level_names()[match.group()]) if match else None
 
 
 def _honour(text: str, start: int, end: int) -> Name:

@@ -10,12 +10,14 @@ from itertools import permutations
 from summarizer.domain import DateMention, Name, Quantity
 from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, REST_CUE, TOTAL_CUE
 from summarizer.text.units import units_compatible
+from summarizer.verify.case import Case
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 
-_LONGEST_SUM = 24
+_LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
+_SENTENCE_WINDOW = 400
 _CUE_WINDOW = 14
 _RELATED, _LONGEST_GROUP = 4, 12
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
@@ -41,6 +43,7 @@ class Question:
     Attributes:
         cue, behind: the words just before and just behind the figure.
         near: indexes of the facts most like its sentence.
+        sentence: the other figures of its sentence, of a very long one those around it.
     """
 
     mention: Mention
@@ -51,20 +54,13 @@ class Question:
     evidence: Evidence
     near: Sequence[int]
 
-    @property
-    def sentence(self) -> list[Mention]:
-        """The other figures of the same sentence."""
-        return [
-            other
-            for other in self.reading.mentions
-            if other.owner == self.mention.owner and other.order != self.mention.order and quantity(other)
-        ]
+    sentence: Sequence[Mention]
 
     @property
     def related(self) -> list[list[Mention]]:
         """The figures of each of the most related facts."""
-        facts = self.evidence.facts
-        return [[m for m in facts[owner].mentions if quantity(m)] for owner in self.near[:_RELATED]]
+        of_fact = self.evidence.of_fact
+        return [[m for m in of_fact[owner] if quantity(m)] for owner in self.near[:_RELATED]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,21 +79,33 @@ def cue_window(mention: Mention, text: str) -> str:
     return text[max(0, mention.atom.start - _CUE_WINDOW) : mention.atom.start]
 
 
-def derive(mention: Mention, reading: Reading, evidence: Evidence) -> Derivation | None:
+def derive(mention: Mention, case: Case) -> Derivation | None:
     """The derivation of a figure the facts do not hold, None when there is none that its wording asks for."""
     figure = quantity(mention)
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
+    reading = case.reading
     asked = Question(
         mention=mention,
         figure=figure,
         cue=cue_window(mention, reading.text),
         behind=reading.text[mention.atom.end : mention.atom.end + 6],
         reading=reading,
-        evidence=evidence,
-        near=evidence.related_facts(reading.grams[mention.owner] if reading.grams else ()),
+        evidence=case.evidence,
+        near=case.related(mention.owner),
+        sentence=[other for other in _around(mention, reading) if quantity(other)],
     )
     return next((found for rule in _rules(asked) if (found := rule(asked))), None)
+
+
+def _around(mention: Mention, reading: Reading) -> list[Mention]:
+    """The other mentions of the same sentence; of a very long one those around the mention."""
+    low = max(0, mention.order - _LONGEST_LISTING)
+    return [
+        other
+        for other in reading.mentions[low : mention.order + _LONGEST_LISTING + 1]
+        if other.owner == mention.owner and other.order != mention.order
+    ]
 
 
 def _rules(asked: Question) -> Iterator[Rule]:
@@ -122,9 +130,9 @@ def _rules(asked: Question) -> Iterator[Rule]:
     yield _as_count
 
 
-def expected_total(mention: Mention, reading: Reading) -> Total | None:
+def expected_total(mention: Mention, case: Case) -> Total | None:
     """The total that a 共计-figure should have: the sum of the listing before it in its sentence."""
-    figure = quantity(mention)
+    figure, reading = quantity(mention), case.reading
     if figure is None or not TOTAL_CUE.search(cue_window(mention, reading.text)):
         return None
     listing = _listing(mention, figure, reading)
@@ -139,12 +147,12 @@ def _quantities(mentions: Iterable[Mention]) -> list[Quantity]:
     return [mention.atom for mention in mentions if isinstance(mention.atom, Quantity)]
 
 
-def _listing(mention: Mention, figure: Quantity, reading: Reading) -> list[Mention]:
+def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[Mention]:
     """Figures of the same unit before `mention` in its sentence, of the thing the total names if it names one."""
     items = [
         other
-        for other in reading.mentions[: mention.order]
-        if other.owner == mention.owner
+        for other in _around(mention, reading)
+        if other.order < mention.order
         and (item := quantity(other)) is not None
         and item.unit == figure.unit
         and not item.ordinal
@@ -153,7 +161,7 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> list[Menti
     return _of_named_thing(mention, items, reading)
 
 
-def _enumeration(listing: list[Mention], reading: Reading) -> list[Mention]:
+def _enumeration(listing: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
     """The last figures of a listing that 、 or 和 join without a clause mark between; none when it is only one."""
     first = len(listing) - 1
     while first > 0 and not _CLAUSE_MARK.search(
@@ -163,11 +171,11 @@ def _enumeration(listing: list[Mention], reading: Reading) -> list[Mention]:
     return listing[first:] if len(listing) - first >= 2 else []
 
 
-def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) -> list[Mention]:
+def _of_named_thing(mention: Mention, items: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
     """三级“三八红旗集体”共21个 adds only the figures whose own words hold that quoted name."""
     labels = [
         name.norm
-        for name in (other.atom for other in reading.mentions[: mention.order])
+        for name in (other.atom for other in reading.mentions[max(0, mention.order - 4) : mention.order])
         if isinstance(name, Name)
         and 0 <= mention.atom.start - name.end <= _CUE_WINDOW
         and name.text in mention.left_text
@@ -179,7 +187,7 @@ def _of_named_thing(mention: Mention, items: list[Mention], reading: Reading) ->
     return items
 
 
-def _of_same_noun(mention: Mention, items: list[Mention]) -> list[Mention]:
+def _of_same_noun(mention: Mention, items: Sequence[Mention]) -> Sequence[Mention]:
     """10个比赛项目和1个表演项目，共11个项目: only the figures that count the total's noun."""
     return [item for item in items if likeness(mention, item) >= _SAME_NOUN]
 
@@ -192,33 +200,39 @@ def _as_sum(asked: Question) -> Derivation | None:
     if TOTAL_CUE.search(asked.cue):
         earlier = [
             other
-            for other in reading.mentions[: mention.order]
+            for other in reading.mentions[max(0, mention.order - _LONGEST_LISTING) : mention.order]
             if mention.owner - 3 <= other.owner and (item := quantity(other)) and item.unit == figure.unit
         ]
         groups.append(_of_named_thing(mention, earlier, reading))
     return next((found for group in groups if (found := _sum_if_equal(figure, group))), None)
 
 
-def _fact_groups(asked: Question) -> Iterator[list[Mention]]:
+def _fact_groups(asked: Question) -> Iterator[Sequence[Mention]]:
     """Figures of the facts that belong together: of one fact; of all facts when a total is asked for."""
     mention, figure, reading = asked.mention, asked.figure, asked.reading
-    fitting = [
+    for owner in asked.near:
+        group = _of_named_thing(mention, _addends(asked.evidence.of_fact[owner], figure), reading)
+        yield group
+        yield _of_same_noun(mention, group)
+    if TOTAL_CUE.search(asked.cue):
+        fitting = asked.evidence.by_unit.get(figure.unit, ())
+        if len(fitting) <= _MOST_ADDED:
+            named = _of_named_thing(mention, fitting, reading)
+            yield [other for other in named if likeness(mention, other) >= _LIKE_THINGS]
+            yield named
+
+
+def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
+    """The figures of one fact that may add up to `figure`."""
+    return [
         other
-        for other in asked.evidence.mentions
+        for other in mentions
         if (item := quantity(other)) is not None
         and item.unit == figure.unit
         and not item.ordinal
         and item.upper is None
         and not other.last_year
     ]
-    for owner in asked.near:
-        group = _of_named_thing(mention, [other for other in fitting if other.owner == owner], reading)
-        yield group
-        yield _of_same_noun(mention, group)
-    if TOTAL_CUE.search(asked.cue):
-        named = _of_named_thing(mention, fitting, reading)
-        yield [other for other in named if likeness(mention, other) >= _LIKE_THINGS]
-        yield named
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:
@@ -330,16 +344,24 @@ def _as_count(asked: Question) -> Derivation | None:
     if not 2 <= figure.value <= _LARGEST_COUNT or figure.unit in _NEVER_COUNTED:
         return None
     start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
-    sentence = [m for m in reading.mentions if m.owner == mention.owner and m.order != mention.order]
+    start = max(start, mention.atom.start - _SENTENCE_WINDOW)
+    end = min(end, mention.atom.end + _SENTENCE_WINDOW)
+    around = _around(mention, reading)
     clauses = re.split("[，；：。]", reading.text[start:end])
     listed = {
-        sum(isinstance(m.atom, DateMention) for m in sentence),
-        sum(isinstance(m.atom, Name) for m in sentence),
-        *Counter(item.unit for item in _quantities(sentence)).values(),
+        sum(isinstance(other.atom, DateMention) for other in around),
+        sum(isinstance(other.atom, Name) for other in around),
+        *_counts_of_units(around),
+        *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     }
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
+
+
+def _counts_of_units(mentions: Sequence[Mention]) -> Iterable[int]:
+    """How many figures there are of each unit."""
+    return Counter(figure.unit for figure in _quantities(mentions)).values()
 
 
 def _rounds_to(value: Decimal, figure: Quantity) -> bool:

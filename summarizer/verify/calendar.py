@@ -4,76 +4,79 @@ from collections.abc import Iterable
 
 from summarizer.domain import DateMention, Finding
 from summarizer.text.dates import FESTIVAL_ALIASES, canonical_part
+from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import exchanged, likeness
 from summarizer.verify.evidence import Evidence
-from summarizer.verify.mentions import Mention, Reading
-from summarizer.verify.pairing import Pair, Pairing
+from summarizer.verify.mentions import Mention
+from summarizer.verify.pairing import nearest_first, settle
 
 _HALF_DAY = 12 * 60
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
+_UNASKED_FESTIVALS = frozenset({"妇女节", "劳动节"})
 _NEIGHBOURS = 6
+# A date stands at another event when its own fits worse than the first, and another's at least as well as the
+# second and better by the third; a date is called meant from the last on.
+_FITS, _FITS_OTHER, _FITS_BETTER, _MEANT = 0.35, 0.8, 0.45, 0.3
+_AT_HOME = 0.5
 
 
-def pair_dates(reading: Reading, evidence: Evidence, pairing: Pairing) -> None:
+def pair_dates(case: Case) -> None:
     """Binds every date of the text to the best fitting fact date that supports it."""
     offers: list[Pair] = []
-    for mention in reading.mentions:
+    for mention in case.reading.dates:
         date = mention.atom
-        if isinstance(date, DateMention):
-            offers.extend(
-                Pair(mention, fact, likeness(mention, fact))
-                for fact in evidence.dates_like(date)
-                if isinstance(fact.atom, DateMention) and supports(fact.atom, date, evidence)
-            )
-            if date.upper is not None:
-                offers.extend(_listed_months(mention, date, evidence))
-    ordered = sorted(offers, key=lambda pair: (-pair.score, pair.text.order, pair.fact.order))
-    for pair in ordered:
-        if pair.text.order not in pairing.of_text and pair.fact.order not in pairing.claimed:
-            pairing.bind(pair)
-    for pair in ordered:
-        pairing.of_text.setdefault(pair.text.order, pair)
-        pairing.claimed.add(pair.fact.order)
+        if not isinstance(date, DateMention):
+            continue
+        for fact in nearest_first(case.evidence.dates_like(date), mention, case):
+            if isinstance(fact.atom, DateMention) and supports(fact.atom, date, case.evidence):
+                offers.append(Pair(mention, fact, likeness(mention, fact)))
+        if date.upper is not None:
+            offers.extend(_listed_months(mention, date, case))
+    settle(offers, case)
+    for pair in offers:
+        if not case.is_claimed(pair.fact):
+            case.claim(pair.fact)
 
 
-def _listed_months(mention: Mention, date: DateMention, evidence: Evidence) -> list[Pair]:
+def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
     """3月至5月 against a fact that lists 3月、4月、5月."""
     if date.upper is None or date.month is None or date.upper[1] is None or date.day is not None:
         return []
     wanted = set(range(date.month, date.upper[1] + 1))
-    by_owner: dict[int, list[Mention]] = {}
-    for fact in evidence.dates:
-        if isinstance(fact.atom, DateMention) and fact.atom.month in wanted and fact.atom.day is None:
-            by_owner.setdefault(fact.owner, []).append(fact)
-    for facts in by_owner.values():
-        if {fact.atom.month for fact in facts if isinstance(fact.atom, DateMention)} == wanted:
-            return [Pair(mention, fact, likeness(mention, fact)) for fact in facts]
+    for owner in case.related(mention.owner):
+        listed = {
+            fact.atom.month: fact
+            for fact in case.evidence.of_fact[owner]
+            if isinstance(fact.atom, DateMention) and fact.atom.month in wanted and fact.atom.day is None
+        }
+        if set(listed) == wanted:
+            return [Pair(mention, fact, likeness(mention, fact)) for fact in listed.values()]
     return []
 
 
-def judge_dates(
-    reading: Reading, evidence: Evidence, pairing: Pairing
-) -> tuple[list[Finding], list[Mention]]:
-    """Findings on the dates of a text, and the mentions that have no support at all."""
-    findings = list(_exchanges(reading, pairing))
+def judge_dates(case: Case) -> list[Finding]:
+    """Findings on the dates of a text, in its order."""
+    findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
-    orphans: list[Mention] = []
-    for mention in reading.mentions:
+    for mention in case.reading.dates:
         date = mention.atom
         if not isinstance(date, DateMention) or date.start in flagged:
             continue
-        if mention.order in pairing.of_text:
-            findings.extend(_misplaced(pairing.of_text[mention.order], evidence, pairing))
-        elif not _needs_no_fact(date, evidence):
-            rival = _rival(mention, evidence, pairing)
-            findings.append(_unsupported(mention, date, rival, evidence))
-            orphans.append(mention)
-            if rival is not None:
-                pairing.claimed.add(rival.order)
-    return findings, orphans
+        pair = case.pair_of(mention)
+        if pair is not None:
+            meant = _misplaced(pair, date, case)
+            if meant is not None:
+                case.bind(Pair(mention, meant, pair.score))
+                findings.append(_unsupported(mention, date, meant, case))
+        elif not _needs_no_fact(date, case.evidence):
+            meant = _rival(mention, date, case)
+            if meant is not None:
+                case.claim(meant)
+            findings.append(_unsupported(mention, date, meant, case))
+    return findings
 
 
 def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
@@ -141,29 +144,14 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
     frame = evidence.frame
     if date.relative and date.month is None and not date.part:
         return True
-    year_known = (
-        date.year is None or date.relative or date.year in frame.years or _year_in_facts(date.year, evidence)
-    )
-    if not year_known:
+    known_years = frame.years | evidence.years
+    if date.year is not None and not date.relative and date.year not in known_years:
         return False
     if date.month is None and date.day is None and date.weekday is None and date.minutes is None:
         if not date.part:
-            return date.upper is None or _range_in_frame(date, evidence)
+            return date.upper is None or date.upper[0] in known_years
         return not _part_contradicted(date, evidence)
     return False
-
-
-def _range_in_frame(date: DateMention, evidence: Evidence) -> bool:
-    upper = date.upper[0] if date.upper else None
-    return upper is not None and (upper in evidence.frame.years or _year_in_facts(upper, evidence))
-
-
-def _year_in_facts(year: int, evidence: Evidence) -> bool:
-    return any(
-        isinstance(m.atom, DateMention)
-        and (m.atom.year == year or bool(m.atom.upper and m.atom.upper[0] == year))
-        for m in evidence.dates
-    )
 
 
 def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
@@ -175,36 +163,27 @@ def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
     )
     if siblings is None:
         return _festival_contradicted(date, evidence) if date.part not in _YEAR_EDGES else False
-    named = {m.atom.part for m in evidence.dates if isinstance(m.atom, DateMention)} & siblings
-    if named:
+    if evidence.parts & siblings:
         return True
-    months = _HALVES.get(date.part) or _QUARTERS[date.part]
-    dated = [m.atom.month for m in evidence.dates if isinstance(m.atom, DateMention) and m.atom.month]
-    if date.part in _QUARTERS:
-        return not any(month in months for month in dated)
-    return bool(dated) and not any(month in months for month in dated)
+    is_named = not evidence.months.isdisjoint(_HALVES.get(date.part) or _QUARTERS[date.part])
+    return not is_named and (date.part in _QUARTERS or bool(evidence.months))
 
 
 def _festival_contradicted(date: DateMention, evidence: Evidence) -> bool:
     """A festival no fact names: 三八 and 五一 are set phrases, the others need a fact."""
     names = (date.part, *FESTIVAL_ALIASES.get(date.part, ()))
-    return date.part not in {"妇女节", "劳动节"} and not any(name in evidence.bare_facts for name in names)
+    return date.part not in _UNASKED_FESTIVALS and not any(name in evidence.bare_facts for name in names)
 
 
-def _rival(mention: Mention, evidence: Evidence, pairing: Pairing) -> Mention | None:
+def _rival(mention: Mention, date: DateMention, case: Case) -> Mention | None:
     """The fact date that was probably meant: unclaimed first, then by the words around it."""
-    date = mention.atom
-    ranked = sorted(
-        (
-            (likeness(mention, fact) + 0.3 * (fact.order not in pairing.claimed), fact)
-            for fact in evidence.dates
-            if isinstance(fact.atom, DateMention)
-            and isinstance(date, DateMention)
-            and _same_shape(fact.atom, date)
-        ),
-        key=lambda scored: (-scored[0], scored[1].order),
-    )
-    return ranked[0][1] if ranked and ranked[0][0] >= 0.3 else None
+    best, meant = _MEANT, None
+    for fact in nearest_first(case.evidence.dates, mention, case):
+        if isinstance(fact.atom, DateMention) and _same_shape(fact.atom, date):
+            score = likeness(mention, fact) + 0.3 * (not case.is_claimed(fact))
+            if score > best or (meant is None and score == best):
+                best, meant = score, fact
+    return meant
 
 
 def _same_shape(fact: DateMention, date: DateMention) -> bool:
@@ -216,79 +195,77 @@ def _same_shape(fact: DateMention, date: DateMention) -> bool:
     return True
 
 
-def _unsupported(mention: Mention, date: DateMention, rival: Mention | None, evidence: Evidence) -> Finding:
-    start = _telling_start(date, evidence)
-    expected = rival.atom.text if rival else ""
+def _unsupported(mention: Mention, date: DateMention, meant: Mention | None, case: Case) -> Finding:
+    start = _telling_start(date, case.evidence)
+    expected = meant.atom.text if meant else ""
     message = (
-        f"日期与事实不符：事实写的是“{expected}”。" if expected else f"事实中没有“{date.text}”这个日期。"
+        f"日期与事实不符：事实写的是“{expected}”，这里写成了“{date.text}”。"
+        if expected
+        else f"事实中没有“{date.text}”这个日期，请补充事实或删去。"
     )
-    return Finding(
-        kind="date_unsupported",
-        severity="error",
-        start=start,
-        end=date.end,
-        text=date.text[start - date.start :],
-        fact=rival.owner if rival is not None and rival.owner < evidence.own else None,
-        expected=expected,
-        message=message,
-        suggestion=expected if start == date.start else "",
-    )
+    return case.finding(
+        start, date.end, "date_unsupported", message,
+        fact=meant, expected=expected, suggestion=expected if start == date.start else "",
+    )  # fmt: skip
 
 
 def _telling_start(date: DateMention, evidence: Evidence) -> int:
     """Where the unsupported part begins: behind 2021年 when only month and day are wrong."""
     head = date.text.find("年") + 1
-    if date.year in evidence.frame.years or (date.year is not None and _year_in_facts(date.year, evidence)):
-        return date.start + head if head and date.month is not None else date.start
-    return date.start
+    is_known = date.year is not None and date.year in evidence.frame.years | evidence.years
+    return date.start + head if is_known and head and date.month is not None else date.start
 
 
-def _exchanges(reading: Reading, pairing: Pairing) -> Iterable[Finding]:
+def _exchanges(case: Case) -> Iterable[Finding]:
+    """Two dates of the facts that stand at each other's events."""
     paired = [
-        pairing.of_text[m.order]
-        for m in reading.mentions
-        if m.order in pairing.of_text and isinstance(m.atom, DateMention) and not m.atom.relative
+        pair
+        for mention in case.reading.dates
+        if isinstance(mention.atom, DateMention) and not mention.atom.relative
+        if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
     ]
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
             if (
                 pair.fact.order != other.fact.order
-                and not supports_text(pair, other)
+                and not _same_date(pair, other)
                 and exchanged(pair.text, other.text, pair.fact, other.fact)
             ):
-                for wrong, right in ((pair, other), (other, pair)):
-                    yield Finding(
-                        kind="date_unsupported", severity="error", start=wrong.text.atom.start,
-                        end=wrong.text.atom.end, text=wrong.text.atom.text, fact=right.fact.owner,
-                        expected=right.fact.atom.text, message=f"两个日期写反了：这里应为“{right.fact.atom.text}”。",
-                        suggestion=right.fact.atom.text,
-                    )  # fmt: skip
+                yield _exchange(pair, other, case)
+                yield _exchange(other, pair, case)
 
 
-def supports_text(pair: Pair, other: Pair) -> bool:
+def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
+    expected = right.fact.atom.text
+    return case.finding_at(
+        wrong.text, "date_unsupported", f"两个日期写反了：这里应为“{expected}”。",
+        fact=right.fact, expected=expected, suggestion=expected,
+    )  # fmt: skip
+
+
+def _same_date(pair: Pair, other: Pair) -> bool:
     """Whether two pairs hold the same date, so that nothing can be exchanged."""
     return pair.text.atom.text == other.text.atom.text or pair.fact.atom.text == other.fact.atom.text
 
 
-def _misplaced(pair: Pair, evidence: Evidence, pairing: Pairing) -> Iterable[Finding]:
-    """A date of the facts, but at an event whose own date is nowhere written."""
-    date = pair.text.atom
-    if (
-        pair.score > 0.35
-        or not isinstance(date, DateMention)
-        or (date.month is None and date.weekday is None)
-    ):
-        return
-    for fact in evidence.dates:
-        if fact.order in pairing.claimed or not isinstance(fact.atom, DateMention):
-            continue
-        fit = likeness(pair.text, fact)
+def _misplaced(pair: Pair, date: DateMention, case: Case) -> Mention | None:
+    """The date of the event at which a date of another fact stands, when that date is nowhere written.
+
+    A date whose own fact mostly stands in its sentence, and which supports nothing else, is in its place.
+    """
+    if pair.score > _FITS or (date.month is None and date.weekday is None):
+        return None
+    if not case.is_shared(pair) and case.shared_words(pair.text, pair.fact) >= _AT_HOME:
+        return None
+    least = max(_FITS_OTHER, pair.score + _FITS_BETTER)
+    for fact in nearest_first(case.evidence.dates, pair.text, case):
         if (
-            fit >= 0.8
-            and fit >= pair.score + 0.45
-            and _same_shape(fact.atom, date)
+            isinstance(fact.atom, DateMention)
+            and case.evidence.may_accuse(fact)
+            and not case.is_claimed(fact)
             and fact.atom.month is not None
+            and _same_shape(fact.atom, date)
+            and likeness(pair.text, fact) >= least
         ):
-            pairing.bind(Pair(pair.text, fact, fit))
-            yield _unsupported(pair.text, date, fact, evidence)
-            return
+            return fact
+    return None

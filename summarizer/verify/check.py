@@ -1,20 +1,21 @@
 """The order of judging: read, pair, judge, cover; for a loose text, one section or a whole document."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from summarizer.domain import Document, Fact, Finding, Period, Quantity, Report, Section, SectionReport
+from summarizer.domain import Document, Fact, Finding, Quantity, Report, Section, SectionReport
 from summarizer.verify.calendar import judge_dates, pair_dates
+from summarizer.verify.case import Case
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
-from summarizer.verify.figures import judge_figures, unsupported
+from summarizer.verify.figures import judge_figures
 from summarizer.verify.leaks import SampleAtoms, leaked
-from summarizer.verify.mentions import Mention, Reading, read_text
-from summarizer.verify.names import judge_names
+from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
+from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.pairing import pair_figures
 
-_PLACEHOLDER = re.compile(r"【待补充?[^】\n]*】|_{2,}|[×xX]{2,}(?=[年月日元人次名户家场份项件个])")
-_PENDING = re.compile(r"【待补充?[^】\n]*】")
+_PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 
 
 def check_text(
@@ -36,9 +37,8 @@ def check_text(
 
     Pure: no settings, store or network. A clean text yields nothing of severity error or warn.
     """
-    evidence = gather(facts, make_frame(title, others=frame))
-    findings, _, _, _ = _check(text, evidence, samples)
-    return findings
+    evidence = gather(tuple(facts), make_frame(title, others=frame))
+    return _check(text, evidence, samples)[0]
 
 
 def check_section(document: Document, section: Section, *, samples: Sequence[str] = ()) -> SectionReport:
@@ -47,13 +47,10 @@ def check_section(document: Document, section: Section, *, samples: Sequence[str
     others = [
         _as_line(fact) for other in document.sections if other.id != section.id for fact in other.active_facts
     ]
-    evidence = gather([*own, *others], _document_frame(document), own=len(own))
-    findings, reading, coverage, orphans = _check(section.text, evidence, samples)
-    flagged = {
-        finding.start for finding in findings if finding.severity == "error" and finding.start is not None
-    }
-    atoms = [m for m in reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
+    evidence = gather((*own, *others), _document_frame(document), own=len(own))
+    findings, reading, coverage = _check(section.text, evidence, samples)
     unwritten = tuple(number for number, is_written in enumerate(coverage.written) if not is_written)
+    atoms = [m for m in reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
     return SectionReport(
         section_id=section.id,
         findings=tuple(findings),
@@ -61,9 +58,9 @@ def check_section(document: Document, section: Section, *, samples: Sequence[str
         facts_total=len(own),
         facts_written=len(own) - len(unwritten),
         atoms_total=len(atoms),
-        atoms_supported=len(atoms) - sum(_is_flagged(m, flagged) for m in atoms),
+        atoms_supported=_supported(atoms, findings),
         leaks=sum(finding.kind == "sample_leak" for finding in findings),
-        placeholders=len(_PENDING.findall(section.text)),
+        placeholders=sum(1 for _ in PENDING.finditer(section.text)),
         unwritten=unwritten,
     )
 
@@ -75,23 +72,17 @@ def check_document(document: Document, *, samples: Sequence[str] = ()) -> Report
     )
 
 
-def _check(
-    text: str, evidence: Evidence, samples: Sequence[str]
-) -> tuple[list[Finding], Reading, Coverage, list[Mention]]:
-    reading = read_text(text, evidence.frame.period)
-    pairing = pair_figures(reading, evidence)
-    pair_dates(reading, evidence, pairing)
-    figure_findings, figure_orphans = judge_figures(reading, evidence, pairing)
-    date_findings, date_orphans = judge_dates(reading, evidence, pairing)
-    name_findings, name_orphans = judge_names(reading, evidence, pairing)
-    orphans = [*figure_orphans, *date_orphans, *name_orphans]
-    findings = [*figure_findings, *date_findings, *name_findings]
-    findings += [unsupported(mention, evidence, None) for mention in figure_orphans]
+def _check(text: str, evidence: Evidence, samples: Sequence[str]) -> tuple[list[Finding], Reading, Coverage]:
+    case = Case(read_text(text, evidence.frame.period), evidence)
+    pair_figures(case)
+    pair_dates(case)
+    pair_names(case)
+    findings = [*judge_figures(case), *judge_dates(case), *judge_names(case)]
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _placeholders(text)
-    coverage = cover(reading, evidence, pairing)
+    coverage = cover(case)
     findings.sort(key=lambda finding: (finding.start or 0, finding.end or 0, finding.kind))
-    return [*findings, *missing_facts(coverage, evidence)], reading, coverage, orphans
+    return [*findings, *missing_facts(coverage, evidence)], case.reading, coverage
 
 
 def _placeholders(text: str) -> Iterable[Finding]:
@@ -102,16 +93,19 @@ def _placeholders(text: str) -> Iterable[Finding]:
         )  # fmt: skip
 
 
-def _is_flagged(mention: Mention, flagged: set[int]) -> bool:
-    return any(mention.atom.start <= start < mention.atom.end for start in flagged)
+def _supported(atoms: Sequence[Mention], findings: Sequence[Finding]) -> int:
+    """How many of the atoms no finding of severity error begins in."""
+    flagged = sorted(f.start for f in findings if f.severity == "error" and f.start is not None)
+    return sum(
+        bisect_left(flagged, mention.atom.start) == bisect_left(flagged, mention.atom.end)
+        for mention in atoms
+    )
 
 
 def _document_frame(document: Document) -> Frame:
     headings = (section.heading for section in document.sections)
-    period: Period = document.period
-    return make_frame(
-        document.title, period, (document.unit, document.signed, document.date, period.label, *headings)
-    )
+    known = (document.unit, document.signed, document.date, document.period.label, *headings)
+    return make_frame(document.title, document.period, known)
 
 
 def _as_line(fact: Fact) -> str:

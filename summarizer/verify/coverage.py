@@ -1,19 +1,21 @@
 """Which facts are written in a text, and which sentence rests on which facts."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import FactReading, Mention, Reading
-from summarizer.verify.pairing import Pairing, same_figure
+from summarizer.verify.pairing import same_figure
 
 # A clause of a fact counts as written when this share of its character pairs, or of its characters,
 # stands in the sentences that carry the fact. Set on the development cases.
 _PAIR_SHARE, _CHARACTER_SHARE = 0.34, 0.7
 _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
 _BEST_SENTENCES = 3
+_MOST_COMMON = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,51 +33,57 @@ class Coverage:
     missing_parts: tuple[tuple[str, ...], ...]
 
 
-def cover(reading: Reading, evidence: Evidence, pairing: Pairing) -> Coverage:
+def cover(case: Case) -> Coverage:
     """How far the facts that must be written are written."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for number, grams in enumerate(reading.grams):
-        for gram in grams:
-            index[gram].append(number)
+    reading, evidence = case.reading, case.evidence
+    index = _sentences_by_gram(reading)
     carriers: defaultdict[int, set[int]] = defaultdict(set)
-    for pair in pairing.of_text.values():
-        carriers[pair.fact.owner].add(pair.text.owner)
+    for pair in case.of_text.values():
+        if not isinstance(pair.text.atom, Name):
+            carriers[pair.fact.owner].add(pair.text.owner)
     bare_text = bare(reading.text)
-    mentions_of: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in evidence.mentions:
-        mentions_of[mention.owner].append(mention)
     written, sentences, missing = [], [], []
     for number in range(evidence.own):
         fact = evidence.facts[number]
         found = carriers[number] | _best_sentences(fact, index)
-        parts = _missing_atoms(mentions_of[number], pairing, _standing(found, reading), bare_text)
-        parts += _missing_words(fact, found, reading, has_figures=bool(carriers[number]))
+        parts = _missing_atoms(evidence.of_fact[number], found, case, bare_text)
+        parts += _missing_words(fact, number, found, case, has_figures=bool(carriers[number]))
         written.append(not parts)
         sentences.append(frozenset(found))
         missing.append(tuple(parts))
     return Coverage(written=tuple(written), sentences=tuple(sentences), missing_parts=tuple(missing))
 
 
+def _sentences_by_gram(reading: Reading) -> dict[str, list[int]]:
+    """The sentences of every character pair that is not in too many of them to tell anything."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, grams in enumerate(reading.grams):
+        for gram in grams:
+            index[gram].append(number)
+    if len(reading.grams) <= _MOST_COMMON:
+        return index
+    return {gram: sentences for gram, sentences in index.items() if len(sentences) <= _MOST_COMMON}
+
+
 def missing_facts(coverage: Coverage, evidence: Evidence) -> list[Finding]:
     """One `fact_missing` for every fact that is not, or only in part, in the text."""
-    findings = []
-    for number, is_written in enumerate(coverage.written):
-        if not is_written:
-            parts = "、".join(f"“{part}”" for part in coverage.missing_parts[number][:3])
-            findings.append(
-                Finding(
-                    kind="fact_missing",
-                    severity="error",
-                    start=None,
-                    end=None,
-                    text=evidence.facts[number].text,
-                    fact=number,
-                    expected=evidence.facts[number].body,
-                    message=f"这条事实没有写全，缺少{parts}。" if parts else "这条事实没有写入。",
-                    suggestion=evidence.facts[number].body,
-                )
-            )
-    return findings
+    return [
+        _missing(number, coverage, evidence)
+        for number, is_written in enumerate(coverage.written)
+        if not is_written
+    ]
+
+
+def _missing(number: int, coverage: Coverage, evidence: Evidence) -> Finding:
+    fact = evidence.facts[number]
+    parts = "、".join(f"“{part}”" for part in coverage.missing_parts[number][:3])
+    is_partly = bool(coverage.sentences[number])
+    message = f"这条事实没有写全，缺少{parts}。" if is_partly else "这条事实没有写进正文。"
+    sentence = fact.body.strip().rstrip("，、；：。")
+    return Finding(
+        kind="fact_missing", severity="error", start=None, end=None, text=fact.text, fact=number,
+        expected=fact.body, message=message, suggestion=f"{sentence}。" if sentence else "",
+    )  # fmt: skip
 
 
 def supports_of(coverage: Coverage, reading: Reading) -> tuple[SentenceSupport, ...]:
@@ -92,34 +100,32 @@ def supports_of(coverage: Coverage, reading: Reading) -> tuple[SentenceSupport, 
 
 def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> set[int]:
     """The sentences that share most character pairs with a fact: all within half of the best."""
-    votes: Counter[int] = Counter()
+    votes: dict[int, int] = {}
     for gram in fact.grams:
-        votes.update(index.get(gram, ()))
+        for number in index.get(gram, ()):
+            votes[number] = votes.get(number, 0) + 1
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_BEST_SENTENCES]
-    least = max(2, len(fact.grams) * 0.2)
-    return {
-        number
-        for number, count in ranked
-        if count * 2 >= ranked[0][1] and count >= min(least, len(fact.grams))
-    }
-
-
-def _standing(found: set[int], reading: Reading) -> list[Quantity]:
-    """The figures of the sentences that carry a fact."""
-    return [m.atom for m in reading.mentions if m.owner in found and isinstance(m.atom, Quantity)]
+    least = min(max(2, len(fact.grams) * 0.2), len(fact.grams))
+    return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= least}
 
 
 def _missing_atoms(
-    mentions: Sequence[Mention], pairing: Pairing, standing: Sequence[Quantity], bare_text: str
+    mentions: Sequence[Mention], found: Iterable[int], case: Case, bare_text: str
 ) -> list[str]:
     """A fact's atoms that are not there; 各1次 stands for every 1次 of its fact."""
+    absent = [
+        mention
+        for mention in mentions
+        if not mention.last_year and not case.is_claimed(mention) and _must_stand(mention, bare_text)
+    ]
+    if not absent:
+        return []
+    by_sentence = case.reading.by_sentence
+    standing = [m.atom for number in found for m in by_sentence[number] if isinstance(m.atom, Quantity)]
     return [
         mention.atom.text
-        for mention in mentions
-        if not mention.last_year
-        and mention.order not in pairing.claimed
-        and _must_stand(mention, bare_text)
-        and not any(
+        for mention in absent
+        if not any(
             isinstance(mention.atom, Quantity) and same_figure(figure, mention.atom) for figure in standing
         )
     ]
@@ -148,18 +154,26 @@ def _loosely(name: Name, bare_text: str) -> bool:
     return all(char in bare_text for char in bare(name.norm))
 
 
-def _missing_words(fact: FactReading, found: set[int], reading: Reading, *, has_figures: bool) -> list[str]:
+def _missing_words(
+    fact: FactReading, number: int, found: set[int], case: Case, *, has_figures: bool
+) -> list[str]:
     """The clauses of a fact whose words do not stand in the sentences that carry it."""
-    near = {
-        number for base in found for number in (base - 1, base, base + 1) if 0 <= number < len(reading.grams)
-    }
-    grams: frozenset[str] = frozenset().union(*(reading.grams[number] for number in near))
-    characters: frozenset[str] = frozenset().union(*(reading.characters[number] for number in near))
+    reading = case.reading
+    near = sorted({n for base in found for n in (base - 1, base, base + 1) if 0 <= n < len(reading.grams)})
+    grams = [reading.grams[n] for n in near]
+    characters = [reading.characters[n] for n in near]
     pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
     character_share = _WITH_FIGURES_CHARACTER_SHARE if has_figures else _CHARACTER_SHARE
     return [
         clause.words
         for clause in fact.clauses
-        if len(clause.grams & grams) < pair_share * len(clause.grams)
-        and len(clause.characters & characters) <= character_share * len(clause.characters)
+        if _share(clause.grams, grams) < pair_share
+        and _share(clause.characters, characters) <= character_share
     ]
+
+
+def _share(wanted: frozenset[str], places: Sequence[frozenset[str]]) -> float:
+    """The share of `wanted` that stands in any of the places, 1 when nothing is wanted."""
+    if not wanted:
+        return 1.0
+    return sum(any(part in place for place in places) for part in wanted) / len(wanted)

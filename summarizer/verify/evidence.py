@@ -1,17 +1,22 @@
 """All that may support a text: its facts, and the frame of title, period, unit and headings around it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain, count
+from typing import TypeVar
 
-from summarizer.domain import DateMention, Name, Period, Quantity
+from summarizer.domain import Atom, AtomKind, DateMention, Name, Period, Quantity
 from summarizer.text.dates import find_dates, find_period
 from summarizer.text.numerals import half_width_numerals
 from summarizer.verify.mentions import FactReading, Mention, read_fact
 
 _MARKS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』 \u3000\n\t（）()")
 _MOST_VOTED = 8
+_MOST_COMMON = 64
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +65,14 @@ class Evidence:
 
     Attributes:
         facts: those that must be written come first.
-        own: how many of them must be written.
-        mentions: of all facts; `owner` is the fact's index, `order` the index in this tuple.
+        own: how many of them must be written; the others may support a text but never accuse it.
+        of_fact: the mentions of each fact; `owner` is the fact's index, `order` counts over all facts.
         dates, names: the date and the name mentions among them.
         by_digits: figures by their significant digits.
+        by_unit: figures of this year by their unit, ranks and ranges left out.
         by_month: dates by each month they name, all dates without a month and all dates of a day under None.
+        by_norm: names by their kind and what is compared of them.
+        years, parts, months: all years, parts of the year and months the facts name.
         facts_by_gram: indexes of the facts that hold a pair of characters.
         bare_facts: every fact bare of marks, joined by newlines.
     """
@@ -72,11 +80,16 @@ class Evidence:
     facts: tuple[FactReading, ...]
     own: int
     frame: Frame
-    mentions: tuple[Mention, ...]
+    of_fact: tuple[tuple[Mention, ...], ...]
     dates: tuple[Mention, ...]
     names: tuple[Mention, ...]
     by_digits: Mapping[str, Sequence[Mention]]
+    by_unit: Mapping[str, Sequence[Mention]]
     by_month: Mapping[int | None, Sequence[Mention]]
+    by_norm: Mapping[tuple[AtomKind, str], Sequence[Mention]]
+    years: frozenset[int]
+    parts: frozenset[str]
+    months: frozenset[int]
     facts_by_gram: Mapping[str, Sequence[int]]
     bare_facts: str
 
@@ -88,49 +101,97 @@ class Evidence:
         """Fact dates that may say the same: those of its month, or those without a month when it has none."""
         return self.by_month.get(date.month, ())
 
+    def may_accuse(self, mention: Mention) -> bool:
+        """Whether a fact's mention may show that a text is wrong: only facts that must be written may."""
+        return mention.owner < self.own
+
+    def knows(self, words: str) -> bool:
+        """Whether the facts or the frame hold these words, given bare of marks."""
+        return words in self.bare_facts or words in self.frame.known
+
     def related_facts(self, grams: Iterable[str]) -> list[int]:
         """Indexes of the facts that share most character pairs with `grams`, best first (ties by index)."""
-        votes: Counter[int] = Counter()
+        votes: dict[int, int] = {}
         for gram in grams:
-            votes.update(self.facts_by_gram.get(gram, ()))
-        return [
-            index for index, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_MOST_VOTED]
-        ]
+            for index in self.facts_by_gram.get(gram, ()):
+                votes[index] = votes.get(index, 0) + 1
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
+        return [index for index, _ in ranked[:_MOST_VOTED]]
 
 
-def gather(facts: Sequence[str], frame: Frame, *, own: int | None = None) -> Evidence:
-    """The evidence in `facts`; the first `own` of them (all by default) are those that must be written."""
+@lru_cache(maxsize=64)
+def gather(facts: tuple[str, ...], frame: Frame, *, own: int | None = None) -> Evidence:
+    """The evidence in `facts`; the first `own` of them (all by default) are those that must be written.
+
+    Pure, and cached because a text is edited many times while its facts stay.
+    """
     readings = tuple(read_fact(fact, frame.period) for fact in facts)
-    mentions: list[Mention] = []
-    by_digits: defaultdict[str, list[Mention]] = defaultdict(list)
-    by_month: defaultdict[int | None, list[Mention]] = defaultdict(list)
-    by_gram: defaultdict[str, list[int]] = defaultdict(list)
-    for index, reading in enumerate(readings):
-        for mention in reading.mentions:
-            placed = replace(mention, owner=index, order=len(mentions))
-            mentions.append(placed)
-            if isinstance(placed.atom, Quantity):
-                by_digits[significant_digits(placed.atom.value)].append(placed)
-            elif isinstance(placed.atom, DateMention):
-                for month in _months(placed.atom):
-                    by_month[month].append(placed)
-        for gram in reading.grams:
-            by_gram[gram].append(index)
-    common = max(16, len(readings) // 4)
+    of_fact = _numbered(readings)
+    mentions = tuple(chain.from_iterable(of_fact))
+    dates = tuple(mention for mention in mentions if isinstance(mention.atom, DateMention))
+    atoms = [mention.atom for mention in dates if isinstance(mention.atom, DateMention)]
+    years = {atom.year for atom in atoms} | {atom.upper[0] for atom in atoms if atom.upper}
     return Evidence(
         facts=readings,
         own=len(facts) if own is None else own,
         frame=frame,
-        mentions=tuple(mentions),
-        dates=tuple(mention for mention in mentions if isinstance(mention.atom, DateMention)),
+        of_fact=of_fact,
+        dates=dates,
         names=tuple(mention for mention in mentions if isinstance(mention.atom, Name)),
-        by_digits=by_digits,
-        by_month=by_month,
-        facts_by_gram={gram: owners for gram, owners in by_gram.items() if len(owners) <= common},
+        by_digits=_index(mentions, _digit_keys),
+        by_unit=_index(mentions, _unit_keys),
+        by_month=_index(dates, _month_keys),
+        by_norm=_index(mentions, _name_keys),
+        years=frozenset(year for year in years if year),
+        parts=frozenset(atom.part for atom in atoms),
+        months=frozenset(atom.month for atom in atoms if atom.month),
+        facts_by_gram=_grams(readings),
         bare_facts="\n".join(bare(fact) for fact in facts),
     )
 
 
-def _months(date: DateMention) -> set[int | None]:
-    """The months a date names; None as well when it may support a date without a month (一季度, 31日, 周五)."""
-    return {date.month, date.upper[1] if date.upper else None, None}
+def _numbered(readings: Sequence[FactReading]) -> tuple[tuple[Mention, ...], ...]:
+    """The mentions of every fact, told by fact and counted through."""
+    numbers = count()
+    return tuple(
+        tuple(replace(mention, owner=index, order=next(numbers)) for mention in reading.mentions)
+        for index, reading in enumerate(readings)
+    )
+
+
+def _index(
+    mentions: Sequence[Mention], keys: Callable[[Atom, Mention], Iterable[_Key]]
+) -> dict[_Key, list[Mention]]:
+    index: dict[_Key, list[Mention]] = {}
+    for mention in mentions:
+        for key in keys(mention.atom, mention):
+            index.setdefault(key, []).append(mention)
+    return index
+
+
+def _digit_keys(atom: Atom, _: Mention) -> Iterable[str]:
+    return (significant_digits(atom.value),) if isinstance(atom, Quantity) else ()
+
+
+def _unit_keys(atom: Atom, mention: Mention) -> Iterable[str]:
+    is_amount = isinstance(atom, Quantity) and not atom.ordinal and atom.upper is None
+    return (atom.unit,) if isinstance(atom, Quantity) and is_amount and not mention.last_year else ()
+
+
+def _month_keys(atom: Atom, _: Mention) -> Iterable[int | None]:
+    """The months a date names; None as well because it may support a date without a month (一季度, 31日, 周五)."""
+    return {atom.month, atom.upper[1] if atom.upper else None, None} if isinstance(atom, DateMention) else ()
+
+
+def _name_keys(atom: Atom, _: Mention) -> Iterable[tuple[AtomKind, str]]:
+    return ((atom.kind, atom.norm),) if isinstance(atom, Name) else ()
+
+
+def _grams(readings: Sequence[FactReading]) -> dict[str, list[int]]:
+    """The facts of every character pair that is not in too many of them to tell anything."""
+    by_gram: defaultdict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        for gram in reading.grams:
+            by_gram[gram].append(index)
+    common = min(_MOST_COMMON, max(16, len(readings) // 4))
+    return {gram: owners for gram, owners in by_gram.items() if len(owners) <= common}

@@ -2,18 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.domain import Atom, DateMention, Period, Quantity
+from summarizer.domain import Atom, DateMention, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
 from summarizer.text.sentences import split_clauses, split_sentences
 
 _LEFT_WINDOW, _RIGHT_WINDOW = 12, 10
 _DATE_WINDOW = 24
 _SHORTEST_CLAUSE = 3
+_MOST_STEPS = 12
 # Characters that tell nothing about what a figure counts: function words, marks, digits, parts of dates.
 _MUTE = frozenset(
     "的了共计达为等有已并及和与在于至对由其中约近超余多左右以各该将把被是也都还又年月日号"
@@ -21,6 +22,8 @@ _MUTE = frozenset(
 )
 _MUTE_IN_PAIRS = dict.fromkeys(map(ord, _MUTE - frozenset("年月日号")))
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
+_LIST_MARK = re.compile("[、和及与]")
+PENDING = re.compile(r"【待补充?[^】\n]*】")
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
 
@@ -48,9 +51,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A text with its sentences and mentions; `grams[i]` are the character pairs of sentence i.
+    """A text with its sentences and mentions.
 
-    `characters[i]` are its telling characters.
+    Attributes:
+        sentences: offsets of the sentences.
+        grams, characters: per sentence its character pairs and its telling characters.
+        mentions: all atoms in order, those inside 【待补充：…】 left out.
+        figures, dates, names: the mentions by what they are.
+        by_sentence: the mentions of each sentence.
     """
 
     text: str
@@ -58,21 +66,47 @@ class Reading:
     grams: tuple[frozenset[str], ...]
     characters: tuple[frozenset[str], ...]
     mentions: tuple[Mention, ...]
+    figures: tuple[Mention, ...]
+    dates: tuple[Mention, ...]
+    names: tuple[Mention, ...]
+    by_sentence: tuple[tuple[Mention, ...], ...]
 
 
 def read_text(text: str, period: Period | None) -> Reading:
     """The text to be checked, read once."""
-    atoms = find_atoms(text, period=period)
+    atoms = _outside_placeholders(text, find_atoms(text, period=period))
     sentences = tuple((span[0], span[1]) for span in split_sentences(text))
     starts = [start for start, _ in sentences]
     owners = [max(0, bisect_right(starts, atom.start) - 1) for atom in atoms]
+    mentions = _place(text, atoms, owners, note=(len(text), len(text)))
+    groups: list[list[Mention]] = [[] for _ in sentences]
+    for mention in mentions:
+        groups[mention.owner].append(mention)
     return Reading(
         text=text,
         sentences=sentences,
         grams=tuple(char_pairs(text[start:end]) for start, end in sentences),
         characters=tuple(telling(text[start:end]) for start, end in sentences),
-        mentions=_place(text, atoms, owners, note=(len(text), len(text))),
+        mentions=mentions,
+        figures=tuple(mention for mention in mentions if isinstance(mention.atom, Quantity)),
+        dates=tuple(mention for mention in mentions if isinstance(mention.atom, DateMention)),
+        names=tuple(mention for mention in mentions if isinstance(mention.atom, Name)),
+        by_sentence=tuple(map(tuple, groups)),
     )
+
+
+def _outside_placeholders(text: str, atoms: Sequence[Atom]) -> Sequence[Atom]:
+    """The atoms that stand in no 【待补充：…】: what is asked for there is not said."""
+    pending = [match.span() for match in PENDING.finditer(text)]
+    if not pending:
+        return atoms
+    starts = [start for start, _ in pending]
+
+    def is_said(atom: Atom) -> bool:
+        index = bisect_right(starts, atom.start) - 1
+        return index < 0 or atom.start >= pending[index][1]
+
+    return [atom for atom in atoms if is_said(atom)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +130,21 @@ class FactReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactClause:
-    """The words of one clause or list item of a fact."""
+    """The words of one clause or list item of a fact.
 
+    Attributes:
+        start, end: offsets into the fact's text.
+        grams, characters: its character pairs and telling characters.
+        own_grams, own_characters: those of them that no other clause of the fact has.
+    """
+
+    start: int
+    end: int
     words: str
     grams: frozenset[str]
     characters: frozenset[str]
+    own_grams: frozenset[str]
+    own_characters: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -125,18 +169,46 @@ def read_fact(text: str, period: Period | None) -> FactReading:
 
 def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
     """What a fact says beside its figures, clause by clause; 、 parts list items."""
-    words = text
-    for atom in atoms:
-        if isinstance(atom, Quantity | DateMention):
-            words = words[: atom.start] + " " * (atom.end - atom.start) + words[atom.end :]
-    words = words[: note[0]] + words[note[1] :]
-    found = []
-    for start, end in split_clauses(words):
-        for item in words[start:end].split("、"):
-            characters = telling(item)
-            if len(characters) >= _SHORTEST_CLAUSE:
-                found.append(FactClause(words=item.strip(), grams=char_pairs(item), characters=characters))
-    return tuple(found)
+    hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
+    words = _blanked(text, hidden)
+    items = [
+        (left, left + len(item), item.strip())
+        for start, end in split_clauses(words)
+        for left, item in _list_parts(words, start, end)
+        if len(telling(item)) >= _SHORTEST_CLAUSE
+    ]
+    pairs = [char_pairs(item) for _, _, item in items]
+    characters = [telling(item) for _, _, item in items]
+    return tuple(
+        FactClause(
+            start=start, end=end, words=item, grams=pairs[number], characters=characters[number],
+            own_grams=_own(pairs, number), own_characters=_own(characters, number),
+        )
+        for number, (start, end, item) in enumerate(items)
+    )  # fmt: skip
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with some spans overwritten by spaces; the length stays the same."""
+    pieces, reached = [], 0
+    for start, end in sorted(spans):
+        if start >= reached:
+            pieces += [text[reached:start], " " * (end - start)]
+            reached = end
+    return "".join([*pieces, text[reached:]])
+
+
+def _list_parts(words: str, start: int, end: int) -> Iterable[tuple[int, str]]:
+    """The pieces of words[start:end] between 、, each with its offset."""
+    for item in words[start:end].split("、"):
+        yield start, item
+        start += len(item) + 1
+
+
+def _own(sets: Sequence[frozenset[str]], number: int) -> frozenset[str]:
+    """What one set holds and its neighbours do not."""
+    others = (*sets[max(0, number - _MOST_STEPS) : number], *sets[number + 1 : number + 1 + _MOST_STEPS])
+    return sets[number].difference(*others)
 
 
 def char_pairs(text: str) -> frozenset[str]:
@@ -160,14 +232,15 @@ def _place(
         left_bound, right_bound = _bounds(atoms, order, clauses, starts, len(text))
         left = text[left_bound : atom.start]
         right = text[atom.end : right_bound]
-        if mentions and not telling(left) and _follows_figure(text, mentions[-1], atom, owner):
-            left = mentions[-1].left_text
+        left_characters = telling(left)
+        if mentions and not left_characters and _continues(text, mentions[-1], atom, owner):
+            left, left_characters = mentions[-1].left_text, mentions[-1].left
         mentions.append(
             Mention(
                 atom=atom,
                 order=order,
                 owner=owner,
-                left=telling(left),
+                left=left_characters,
                 right=telling(right),
                 left_text=left,
                 right_text=right,
@@ -177,14 +250,14 @@ def _place(
     return tuple(mentions)
 
 
-def _follows_figure(text: str, previous: Mention, atom: Atom, owner: int) -> bool:
-    """大病救助21人、63万元: a figure right behind another counts for the same thing."""
-    return (
-        isinstance(atom, Quantity)
-        and isinstance(previous.atom, Quantity)
-        and previous.owner == owner
-        and not _CLAUSE_MARK.search(text, previous.atom.end, atom.start)
-    )
+def _continues(text: str, previous: Mention, atom: Atom, owner: int) -> bool:
+    """Whether an atom shares the words before its neighbour: 大病救助21人、63万元; 集中在7月、11月."""
+    if previous.owner != owner:
+        return False
+    if isinstance(atom, DateMention) and isinstance(previous.atom, DateMention):
+        return _LIST_MARK.fullmatch(text, previous.atom.end, atom.start) is not None
+    both_figures = isinstance(atom, Quantity) and isinstance(previous.atom, Quantity)
+    return both_figures and not _CLAUSE_MARK.search(text, previous.atom.end, atom.start)
 
 
 def _bounds(
@@ -192,22 +265,36 @@ def _bounds(
 ) -> tuple[int, int]:
     """The window whose words belong to atom `order`: a date looks far ahead, a figure stops at its neighbours."""
     atom = atoms[order]
-    kind = DateMention if isinstance(atom, DateMention) else Quantity
+    is_date = isinstance(atom, DateMention)
     index = bisect_right(starts, atom.start) - 1
     clause_start, clause_end = clauses[index][:2] if index >= 0 else (0, length)
     left = max(clause_start, atom.start - _LEFT_WINDOW)
-    ahead = _DATE_WINDOW if kind is DateMention else _RIGHT_WINDOW
-    right = min(atom.end + ahead, length if kind is DateMention else max(clause_end, atom.end))
-    for before in range(order - 1, -1, -1):
-        if atoms[before].end <= left:
+    if is_date:
+        right = min(atom.end + _DATE_WINDOW, length)
+    else:
+        right = min(atom.end + _RIGHT_WINDOW, max(clause_end, atom.end))
+    for before in reversed(atoms[max(0, order - _MOST_STEPS) : order]):
+        if before.end <= left:
             break
-        if isinstance(atoms[before], kind):
-            left = atoms[before].end
+        if _parts(before, is_date=is_date):
+            left = before.end
             break
-    for behind in range(order + 1, len(atoms)):
-        if atoms[behind].start >= right:
+    for behind in atoms[order + 1 : order + 1 + _MOST_STEPS]:
+        if behind.start >= right:
             break
-        if isinstance(atoms[behind], kind):
-            right = atoms[behind].start
+        if _parts(behind, is_date=is_date):
+            right = behind.start
             break
     return left, right
+
+
+def _parts(neighbour: Atom, *, is_date: bool) -> bool:
+    """Whether a neighbour ends the words of an atom: a date those of dates, a figure those of the rest."""
+    if not is_date:
+        return isinstance(neighbour, Quantity)
+    return isinstance(neighbour, DateMention) and not is_festival(neighbour)
+
+
+def is_festival(date: DateMention) -> bool:
+    """Whether a date is a festival's name (医师节, 元旦)."""
+    return date.part.endswith("节") or date.part == "元旦"

@@ -1,16 +1,17 @@
 """Judges 《titles》, quoted names, honours, persons and organisations against the facts and the frame."""
 
 import re
-from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
-from summarizer.domain import AtomKind, Finding, FindingKind, Name, Severity
-from summarizer.text.names import looks_like_name
+from summarizer.domain import AtomKind, Finding, FindingKind, Name
+from summarizer.text.honours import names_award
 from summarizer.text.terms import is_figure_of_speech, is_set_phrase
+from summarizer.verify.case import Case, Pair
+from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
-from summarizer.verify.mentions import Mention, Reading
-from summarizer.verify.pairing import Pairing
+from summarizer.verify.mentions import Mention
+from summarizer.verify.pairing import nearest_first, pair_score, settle
 
 _KINDS: dict[AtomKind, FindingKind] = {
     AtomKind.TITLE: "title_unsupported",
@@ -20,6 +21,7 @@ _KINDS: dict[AtomKind, FindingKind] = {
     AtomKind.ORGANISATION: "name_unsupported",
 }
 _LIKENESS_TO_NAME = 60.0
+_SAME_PLACE = 0.5
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
@@ -28,33 +30,39 @@ _NAMED_THING = re.compile(
 )
 
 
-def judge_names(
-    reading: Reading, evidence: Evidence, pairing: Pairing
-) -> tuple[list[Finding], list[Mention]]:
-    """Findings on the names of a text, and the mentions without support."""
+def pair_names(case: Case) -> None:
+    """Binds every name of the text to the best fitting equal name of the facts, one to one where possible."""
+    by_norm = case.evidence.by_norm
+    settle(
+        (
+            Pair(mention, fact, pair_score(mention, fact, case))
+            for mention in case.reading.names
+            if isinstance(mention.atom, Name)
+            for fact in nearest_first(by_norm.get((mention.atom.kind, mention.atom.norm), ()), mention, case)
+        ),
+        case,
+    )
+
+
+def judge_names(case: Case) -> list[Finding]:
+    """Findings on the names of a text that neither the facts nor the frame hold, in its order."""
     findings: list[Finding] = []
-    orphans: list[Mention] = []
-    for mention in reading.mentions:
+    for mention in case.reading.names:
         name = mention.atom
-        if not isinstance(name, Name) or _supported(name, evidence):
+        if not isinstance(name, Name) or case.pair_of(mention) or _is_supported(name, case.evidence):
             continue
-        meant = _nearest(name, evidence)
-        if name.kind is AtomKind.ORGANISATION and meant is None:
+        meant = _meant(mention, name, case)
+        if meant is None and not _needs_source(name):
             continue
-        findings.append(_unsupported(name, meant, reading, evidence))
-        orphans.append(mention)
         if meant is not None:
-            pairing.claimed.add(meant.order)
-    covered = [(finding.start or 0, finding.end or 0) for finding in findings]
-    findings.extend(_misspelt_persons(reading, evidence, pairing, covered))
-    return findings, orphans
+            case.claim(meant)
+        findings.append(_unsupported(mention, name, meant, case))
+    return findings
 
 
-def _supported(name: Name, evidence: Evidence) -> bool:
+def _is_supported(name: Name, evidence: Evidence) -> bool:
     wanted = bare(name.norm)
-    if not wanted or wanted in evidence.bare_facts or wanted in evidence.frame.known:
-        return True
-    if bare(name.text) in evidence.bare_facts or bare(name.text) in evidence.frame.known:
+    if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:
         plain = bare(_QUOTED_PART.sub("", name.text))
@@ -66,66 +74,55 @@ def _supported(name: Name, evidence: Evidence) -> bool:
 
 def _same_honour(name: Name, other: Name) -> bool:
     """Equal norms, or a shorter naming of the same award (模范职工之家 for 市模范职工之家)."""
-    return other.kind is AtomKind.HONOUR and (name.norm == other.norm or other.norm.endswith(name.norm))
+    return other.kind is AtomKind.HONOUR and other.norm.endswith(name.norm)
 
 
-def _unsupported(name: Name, meant: Mention | None, reading: Reading, evidence: Evidence) -> Finding:
-    expected = meant.atom.text if meant else ""
-    a_thing = name.kind is not AtomKind.QUOTE or _NAMED_THING.match(reading.text, name.end) is not None
-    severity: Severity = "error" if expected or a_thing else "warn"
-    label = name.kind.label
+def _needs_source(name: Name) -> bool:
+    """Whether a name like no name of the facts is certainly one: words may look like bodies and honours."""
+    if name.kind is AtomKind.ORGANISATION:
+        return False
+    return name.kind is not AtomKind.HONOUR or names_award(name.text)
+
+
+def _unsupported(mention: Mention, name: Name, meant: Mention | None, case: Case) -> Finding:
+    label, expected = name.kind.label, meant.atom.text if meant else ""
+    is_thing = name.kind is not AtomKind.QUOTE or _NAMED_THING.match(case.reading.text, name.end) is not None
     message = (
-        f"{label}与事实不符：事实写的是“{expected}”。" if expected else f"事实中没有{label}“{name.text}”。"
+        f"{label}与事实不符：事实写的是“{_unmarked(expected)}”，这里写成了“{_unmarked(name.text)}”。"
+        if expected
+        else f"事实中没有{label}“{_unmarked(name.text)}”，请补充事实或删去。"
     )
-    return Finding(
-        kind=_KINDS[name.kind], severity=severity, start=name.start, end=name.end, text=name.text,
-        fact=meant.owner if meant is not None and meant.owner < evidence.own else None,
-        expected=expected, message=message, suggestion=expected,
+    return case.finding_at(
+        mention, _KINDS[name.kind], message, severity="error" if expected or is_thing else "warn",
+        fact=meant, expected=expected, suggestion=expected,
     )  # fmt: skip
 
 
-def _nearest(name: Name, evidence: Evidence) -> Mention | None:
+def _unmarked(name: str) -> str:
+    """A name without its own quotation marks, for use inside those of a message."""
+    return name.strip("“”\"'‘’「」")
+
+
+def _meant(mention: Mention, name: Name, case: Case) -> Mention | None:
     """The fact name of the same kind that is most like it, when alike enough to have been meant."""
-    best, found = _LIKENESS_TO_NAME, None
-    for mention in evidence.names:
-        other = mention.atom
-        if isinstance(other, Name) and other.kind is name.kind:
-            if name.kind is AtomKind.ORGANISATION and len(other.norm) != len(name.norm):
-                continue
-            score = fuzz.ratio(bare(name.norm), bare(other.norm))
-            if score > best:
-                best, found = score, mention
-    return found
-
-
-def _misspelt_persons(
-    reading: Reading, evidence: Evidence, pairing: Pairing, covered: list[tuple[int, int]]
-) -> Iterator[Finding]:
-    """Persons of the facts that stand in the text with one wrong character."""
-    for mention in evidence.names:
-        name = mention.atom
-        if not isinstance(name, Name) or name.kind is not AtomKind.PERSON or not 2 <= len(name.norm) <= 4:
+    wanted = bare(name.norm)
+    best, meant = _LIKENESS_TO_NAME, None
+    for fact in case.evidence.names:
+        other = fact.atom
+        if not isinstance(other, Name) or other.kind is not name.kind:
             continue
-        if name.norm in reading.text:
+        if name.kind is AtomKind.ORGANISATION and len(other.norm) != len(name.norm):
             continue
-        for start, end in _one_off(name.norm, reading.text):
-            written = reading.text[start:end]
-            inside = any(left < end and start < right for left, right in covered)
-            if inside or written in evidence.bare_facts or not looks_like_name(written):
-                continue
-            covered.append((start, end))
-            pairing.claimed.add(mention.order)
-            yield Finding(
-                kind="name_unsupported", severity="error", start=start, end=end, text=written,
-                fact=mention.owner if mention.owner < evidence.own else None, expected=name.norm,
-                message=f"人名与事实不符：事实写的是“{name.norm}”。", suggestion=name.norm,
-            )  # fmt: skip
+        score = fuzz.ratio(wanted, bare(other.norm), score_cutoff=best)
+        if score > best or (meant is None and _differs_in_place(mention, fact, case)):
+            best, meant = max(best, score), fact
+    return meant
 
 
-def _one_off(name: str, text: str) -> Iterable[tuple[int, int]]:
-    """Spans of `text` that differ from `name` in exactly one character; two-character names keep the surname."""
-    first = 1 if len(name) == 2 else 0
-    for position in range(first, len(name)):
-        pattern = re.escape(name[:position]) + "[\u3400-\u9fff]" + re.escape(name[position + 1 :])
-        for match in re.finditer(pattern, text):
-            yield match.span()
+def _differs_in_place(mention: Mention, fact: Mention, case: Case) -> bool:
+    """Whether a short quoted name differs in one character from one that stood in the same place: “五微” for “五小”."""
+    left, right = mention.atom.text, fact.atom.text
+    if mention.atom.kind is not AtomKind.QUOTE or len(left) != len(right) or case.is_claimed(fact):
+        return False
+    one_off = sum(a != b for a, b in zip(left, right, strict=True)) == 1
+    return one_off and likeness(mention, fact) >= _SAME_PLACE

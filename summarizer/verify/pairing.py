@@ -1,15 +1,13 @@
 """Which figure of the text stands for which figure of the facts."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from summarizer.domain import Quantity, Rounding
 from summarizer.text.units import units_compatible
+from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import likeness
-from summarizer.verify.evidence import Evidence
-from summarizer.verify.mentions import Mention, Reading
+from summarizer.verify.mentions import Mention
 
 _ROUNDING_CLASS = {
     Rounding.EXACT: 0,
@@ -20,32 +18,6 @@ _ROUNDING_CLASS = {
     Rounding.AT_MOST: 3,
 }
 _MOST_CANDIDATES = 48
-
-
-class Pair(NamedTuple):
-    """A mention of the text, one of the facts, and how well their surroundings fit (0 to 1)."""
-
-    text: Mention
-    fact: Mention
-    score: float
-
-
-@dataclass(slots=True)
-class Pairing:
-    """Who supports whom; grows while a text is judged.
-
-    Attributes:
-        of_text: the supporting pair of a text mention, by its order.
-        claimed: orders of fact mentions that some text mention stands for.
-    """
-
-    of_text: dict[int, Pair] = field(default_factory=dict)
-    claimed: set[int] = field(default_factory=set)
-
-    def bind(self, pair: Pair) -> None:
-        """Notes that the text mention stands for the fact mention."""
-        self.of_text[pair.text.order] = pair
-        self.claimed.add(pair.fact.order)
 
 
 def quantity(mention: Mention) -> Quantity | None:
@@ -76,63 +48,76 @@ def same_rounding(text_side: Quantity, fact_side: Quantity) -> bool:
     return _ROUNDING_CLASS[text_side.rounding] == _ROUNDING_CLASS[fact_side.rounding]
 
 
-def pair_score(text_side: Mention, fact_side: Mention, reading: Reading, evidence: Evidence) -> float:
+def pair_score(text_side: Mention, fact_side: Mention, case: Case) -> float:
     """How well two mentions fit: 0.7 for the words around them, 0.3 for sentence and fact as wholes."""
-    grams = evidence.facts[fact_side.owner].grams
-    shared = len(grams & reading.grams[text_side.owner]) / len(grams) if grams and reading.grams else 0.0
-    return 0.7 * likeness(text_side, fact_side) + 0.3 * shared
+    return 0.7 * likeness(text_side, fact_side) + 0.3 * case.shared_words(text_side, fact_side)
 
 
-def pair_figures(reading: Reading, evidence: Evidence) -> Pairing:
+def pair_figures(case: Case) -> None:
     """Pairs equal figures one to one, best fit first; a figure said twice shares its fact afterwards."""
-    offers: list[Pair] = []
-    for mention in reading.mentions:
-        figure = quantity(mention)
-        if figure is not None:
-            offers.extend(
-                Pair(mention, fact, pair_score(mention, fact, reading, evidence))
-                for fact in equal_figures(figure, evidence)
-            )
-    return _settle(offers)
+    settle(
+        (
+            Pair(mention, fact, pair_score(mention, fact, case))
+            for mention in case.reading.figures
+            for fact in equal_figures(mention, case)
+        ),
+        case,
+    )
 
 
-def _settle(offers: Sequence[Pair]) -> Pairing:
-    pairing = Pairing()
+def settle(offers: Iterable[Pair], case: Case) -> None:
+    """Binds every mention of the text to one offered fact mention.
+
+    Best scores first; ties by the order in the text, then in the facts. First no fact mention is taken
+    twice; what is left then shares the best one.
+    """
     ordered = sorted(offers, key=lambda pair: (-pair.score, pair.text.order, pair.fact.order))
     for pair in ordered:
-        if pair.text.order not in pairing.of_text and pair.fact.order not in pairing.claimed:
-            pairing.bind(pair)
+        if pair.text.order not in case.of_text and not case.is_claimed(pair.fact):
+            case.bind(pair)
     for pair in ordered:
-        if pair.text.order not in pairing.of_text:
-            pairing.of_text[pair.text.order] = pair
-    return pairing
+        if pair.text.order not in case.of_text:
+            case.bind(pair)
 
 
-def equal_figures(figure: Quantity, evidence: Evidence) -> list[Mention]:
-    """The fact figures that say the same as `figure`, at most a few dozen."""
-    found = []
-    for mention in evidence.figures_like(figure.value):
-        other = quantity(mention)
-        if other is not None and same_figure(figure, other):
-            found.append(mention)
-            if len(found) == _MOST_CANDIDATES:
-                break
-    return found
+def equal_figures(mention: Mention, case: Case) -> list[Mention]:
+    """The fact figures that say the same as that of `mention`; of very many those of related facts first."""
+    figure = quantity(mention)
+    if figure is None:
+        return []
+    return [
+        fact
+        for fact in nearest_first(case.evidence.figures_like(figure.value), mention, case)
+        if isinstance(fact.atom, Quantity) and same_figure(figure, fact.atom)
+    ]
 
 
-def rivals(mention: Mention, reading: Reading, evidence: Evidence) -> list[Mention]:
+def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:
+    """At most 48 of the candidates: when there are more, those of the facts most like the sentence come first."""
+    if len(candidates) <= _MOST_CANDIDATES:
+        return candidates
+    related = case.related(mention.owner)
+    near = [candidate for candidate in candidates if candidate.owner in related][:_MOST_CANDIDATES]
+    return [*near, *candidates[: _MOST_CANDIDATES - len(near)]]
+
+
+def rivals(mention: Mention, case: Case) -> list[Mention]:
     """Fact figures that `mention` may have been meant for: same digits anywhere, or same unit in related facts."""
     figure = quantity(mention)
     if figure is None:
         return []
-    pool = {other.order: other for other in evidence.figures_like(figure.value)[:_MOST_CANDIDATES]}
-    grams = reading.grams[mention.owner] if reading.grams else frozenset()
-    related = set(evidence.related_facts(grams))
-    for other in evidence.mentions:
-        rival = quantity(other)
-        if rival is not None and other.owner in related and units_compatible(figure.unit, rival.unit):
-            pool.setdefault(other.order, other)
-    return [other for other in pool.values() if not other.last_year]
+    evidence = case.evidence
+    pool = {
+        other.order: other
+        for other in nearest_first(evidence.figures_like(figure.value), mention, case)
+        if not other.last_year
+    }
+    for owner in case.related(mention.owner):
+        for other in evidence.of_fact[owner][:_MOST_CANDIDATES]:
+            rival = quantity(other)
+            if rival is not None and not other.last_year and units_compatible(figure.unit, rival.unit):
+                pool.setdefault(other.order, other)
+    return list(pool.values())
 
 
 def relative_gap(left: Decimal, right: Decimal) -> Decimal:

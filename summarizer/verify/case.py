@@ -1,0 +1,113 @@
+"""One text with its evidence, and all that is found out on the way: who stands for whom, what is said of it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.domain import Finding, FindingKind, Severity
+from summarizer.verify.evidence import Evidence
+from summarizer.verify.mentions import Mention, Reading
+
+
+class Pair(NamedTuple):
+    """A mention of the text, one of the facts, and how well their surroundings fit (0 to 1)."""
+
+    text: Mention
+    fact: Mention
+    score: float
+
+
+@dataclass(slots=True)
+class Case:
+    """What all judges share; grows while a text is judged.
+
+    Attributes:
+        reading, evidence: the text and the facts.
+        of_text: the supporting pair of a text mention, by its order.
+        claims: how many mentions of the text stand for a fact mention, by its order.
+    """
+
+    reading: Reading
+    evidence: Evidence
+    of_text: dict[int, Pair] = field(default_factory=dict)
+    claims: dict[int, int] = field(default_factory=dict)
+    _related: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def bind(self, pair: Pair) -> None:
+        """Notes that the text mention stands for the fact mention, and no longer for another."""
+        before = self.of_text.get(pair.text.order)
+        if before is not None:
+            self.claims[before.fact.order] -= 1
+        self.of_text[pair.text.order] = pair
+        self.claim(pair.fact)
+
+    def claim(self, fact: Mention) -> None:
+        """Notes that something in the text stands for a fact mention."""
+        self.claims[fact.order] = self.claims.get(fact.order, 0) + 1
+
+    def is_claimed(self, fact: Mention) -> bool:
+        """Whether something in the text stands for a fact mention."""
+        return self.claims.get(fact.order, 0) > 0
+
+    def is_shared(self, pair: Pair) -> bool:
+        """Whether the fact mention of a pair supports another mention of the text as well."""
+        return self.claims.get(pair.fact.order, 0) > 1
+
+    def pair_of(self, mention: Mention) -> Pair | None:
+        """The pair that supports a mention of the text."""
+        return self.of_text.get(mention.order)
+
+    def related(self, sentence: int) -> tuple[int, ...]:
+        """Indexes of the facts most like a sentence, best first."""
+        if sentence not in self._related:
+            grams = self.reading.grams[sentence] if self.reading.grams else ()
+            self._related[sentence] = tuple(self.evidence.related_facts(grams))
+        return self._related[sentence]
+
+    def shared_words(self, text_side: Mention, fact_side: Mention) -> float:
+        """The share of a fact's character pairs that stand in the sentence of a mention, 0 to 1."""
+        grams = self.evidence.facts[fact_side.owner].grams
+        if not grams or not self.reading.grams:
+            return 0.0
+        return len(grams & self.reading.grams[text_side.owner]) / len(grams)
+
+    def finding(
+        self,
+        start: int,
+        end: int,
+        kind: FindingKind,
+        message: str,
+        *,
+        severity: Severity = "error",
+        fact: Mention | None = None,
+        expected: str = "",
+        suggestion: str = "",
+    ) -> Finding:
+        """A finding on text[start:end]; `fact` is named only when it is one of those that must be written."""
+        return Finding(
+            kind=kind,
+            severity=severity,
+            start=start,
+            end=end,
+            text=self.reading.text[start:end],
+            fact=fact.owner if fact is not None and self.evidence.may_accuse(fact) else None,
+            expected=expected,
+            message=message,
+            suggestion=suggestion,
+        )
+
+    def finding_at(
+        self,
+        mention: Mention,
+        kind: FindingKind,
+        message: str,
+        *,
+        severity: Severity = "error",
+        fact: Mention | None = None,
+        expected: str = "",
+        suggestion: str = "",
+    ) -> Finding:
+        """A finding on a whole mention."""
+        return self.finding(
+            mention.atom.start, mention.atom.end, kind, message,
+            severity=severity, fact=fact, expected=expected, suggestion=suggestion,
+        )  # fmt: skip
