@@ -1,8 +1,8 @@
-"""What the pipeline needs from the outside: a drafter that writes and a store that remembers."""
+"""What the pipeline needs from the outside: a drafter that writes, stores that remember, an embedder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.domain import (
     Document,
@@ -11,10 +11,17 @@ from summarizer.domain import (
     Generation,
     Origin,
     Passage,
+    PassageFilter,
+    Sample,
+    SampleCard,
     Section,
     Topic,
     Version,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +181,127 @@ class Store(Protocol):
         Raises:
             NotFoundError: no such version.
         """
+        ...
+
+    def close(self) -> None:
+        """Gives back connections and file locks."""
+        ...
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot products say how alike their meanings are."""
+
+    @property
+    def name(self) -> str:
+        """Model and version; vectors of different names are never compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> "npt.NDArray[np.float32]":
+        """One row of unit length for each text, shape (len(texts), dimension).
+
+        Raises:
+            EngineError: the model or its server failed.
+        """
+        ...
+
+
+class PassageScore(NamedTuple):
+    """A passage and how well it matches."""
+
+    passage_id: str
+    score: float
+
+
+class StoredVector(NamedTuple):
+    """A passage's vector as stored: little-endian float16."""
+
+    passage_id: str
+    half_floats: bytes
+
+
+class SampleStore(Protocol):
+    """The sample library and both its indexes. Safe to call from any thread.
+
+    Writing methods raise StorageError when the database cannot be written; nothing is half written then.
+    """
+
+    def add_sample(self, sample: Sample, passages: Sequence[Passage]) -> Sample:
+        """The sample as stored, its passages found by every search from now on.
+
+        A sample with the same `content_hash` is returned as it stands, and nothing is written: an
+        import that was killed is repeated from its beginning.
+
+        Raises:
+            ConflictError: another sample has this id.
+        """
+        ...
+
+    def list_samples(self) -> tuple[SampleCard, ...]:
+        """Cards of all samples, the last added first (ties by id)."""
+        ...
+
+    def load_sample(self, sample_id: str) -> Sample:
+        """One sample.
+
+        Raises:
+            NotFoundError: no such sample.
+        """
+        ...
+
+    def find_content(self, content_hash: str) -> Sample | None:
+        """The sample with this text, None when it was never added."""
+        ...
+
+    def passages_of(self, sample_id: str) -> tuple[Passage, ...]:
+        """The passages of a sample in order; none when there is no such sample."""
+        ...
+
+    def remove_sample(self, sample_id: str) -> None:
+        """Removes a sample with its passages and every trace of them in the indexes.
+
+        Raises:
+            NotFoundError: no such sample.
+        """
+        ...
+
+    def load_passages(self, passage_ids: Sequence[str]) -> tuple[Passage, ...]:
+        """The passages with these ids, in this order; ids that do not exist are left out."""
+        ...
+
+    def matching_ids(self, where: PassageFilter) -> frozenset[str]:
+        """The ids of all passages that pass a filter."""
+        ...
+
+    def search_lexical(
+        self, text: str, *, where: PassageFilter | None = None, top_k: int = 50
+    ) -> tuple[PassageScore, ...]:
+        """The passages that share words and characters with `text`, by BM25; ties by id."""
+        ...
+
+    def copies_of(self, passage_ids: Sequence[str]) -> Mapping[str, str]:
+        """For each passage the id of the group of its near-copies: equal for copies of one text."""
+        ...
+
+    def library_revision(self) -> int:
+        """A number that changes with every change of the library or its vectors."""
+        ...
+
+    def save_vectors(self, model: str, vectors: Sequence[StoredVector]) -> None:
+        """Stores vectors of an embedder; passages that do not exist any more are passed over."""
+        ...
+
+    def load_vectors(self, model: str) -> Iterator[StoredVector]:
+        """All vectors of an embedder, by passage id."""
+        ...
+
+    def passages_without_vector(self, model: str, *, limit: int) -> tuple[Passage, ...]:
+        """At most `limit` passages an embedder has not seen yet, by id."""
         ...
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from summarizer.domain import Document, DocumentCard, Fact, Generation, Origin, 
 from summarizer.store import documents, sections, versions
 from summarizer.store.engines import Engines, create_engines
 from summarizer.store.migrations import migrate
+from summarizer.store.sample_store import SqlSampleStore
 
 
 def _utc_now() -> datetime:
@@ -55,6 +56,11 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def samples(self) -> SqlSampleStore:
+        """The sample library of the same database, over the same connections."""
+        return SqlSampleStore(self._engines, clock=self._clock)
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
         """Cards of all documents, or of those in the bin."""

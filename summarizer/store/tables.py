@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Row,
     Table,
@@ -87,4 +89,104 @@ versions = Table(
     Column("generation", JSON(none_as_null=True)),
     Column("text", StoredText, nullable=False),
     UniqueConstraint("section_id", "number", name="uq_versions_section_id"),
+)
+
+# One row. Locking it lets one process at a time change the library, so that document frequencies are right
+# without a lock on every term; it also hands out numbers and says when caches are stale.
+corpus = Table(
+    "corpus",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("next_passage", Integer, nullable=False),
+    Column("next_term", Integer, nullable=False),
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("title", StoredText, nullable=False),
+    Column("unit", StoredText, nullable=False),
+    Column("kind", StoredText),
+    Column("period_year", Integer),
+    Column("period_span", StoredText),
+    Column("period_number", Integer),
+    Column("source", StoredText, nullable=False),
+    Column("licence", StoredText, nullable=False),
+    Column("content_hash", StoredId, nullable=False),
+    Column("builtin", Boolean, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    UniqueConstraint("content_hash", name="uq_samples_content_hash"),
+)
+
+# `number` stands for a passage in the indexes, a quarter of the size of its id. `term_ids` (little-endian
+# 32-bit) says which postings to delete: an index over them by passage would double their size.
+passages = Table(
+    "passages",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", StoredId, nullable=False),
+    Column("sample_id", StoredId, ForeignKey("samples.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("heading", StoredText, nullable=False),
+    Column("kind", StoredText),
+    Column("copy_group", StoredId, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("term_ids", LargeBinary, nullable=False),
+    Column("text", StoredText, nullable=False),
+    Column("masked", StoredText, nullable=False),
+    UniqueConstraint("id", name="uq_passages_id"),
+    Index("ix_passages_sample_id", "sample_id", "position"),
+    Index("ix_passages_copy_group", "copy_group"),
+)
+
+# Rank 0 is the topic a passage is mainly about.
+passage_topics = Table(
+    "passage_topics",
+    metadata,
+    Column("passage", Integer, ForeignKey("passages.number", ondelete="CASCADE"), primary_key=True),
+    Column("topic", StoredText, primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Index("ix_passage_topics_topic", "topic", "passage"),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("term", StoredId, nullable=False),
+    Column("df", Integer, nullable=False),
+    UniqueConstraint("term", name="uq_terms_term"),
+)
+
+# No foreign keys: they would cost a look-up for each of the some hundred rows of a passage.
+postings = Table(
+    "postings",
+    metadata,
+    Column("term_id", Integer, primary_key=True, autoincrement=False),
+    Column("passage", Integer, primary_key=True, autoincrement=False),
+    Column("tf", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("passage", Integer, ForeignKey("passages.number", ondelete="CASCADE"), primary_key=True),
+    Index("ix_fingerprints_passage", "passage"),
+    sqlite_with_rowid=False,
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("model", StoredId, primary_key=True),
+    Column("passage", Integer, ForeignKey("passages.number", ondelete="CASCADE"), primary_key=True),
+    Column("half_floats", LargeBinary, nullable=False),
+    Index("ix_vectors_passage", "passage"),
 )

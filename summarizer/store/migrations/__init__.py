@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, inser
 from summarizer.errors import ConfigurationError
 from summarizer.store.columns import StoredText, UtcDateTime
 from summarizer.store.engines import Engines, lock_schema
-from summarizer.store.migrations import m0001_initial
+from summarizer.store.migrations import m0001_initial, m0002_samples
 from summarizer.store.tables import metadata
 
 
@@ -28,7 +28,10 @@ class Migration(NamedTuple):
 
 Migrations: TypeAlias = Sequence[Migration]
 
-MIGRATIONS: Migrations = (Migration(1, "initial", m0001_initial.upgrade),)
+MIGRATIONS: Migrations = (
+    Migration(1, "initial", m0001_initial.upgrade),
+    Migration(2, "samples", m0002_samples.upgrade),
+)
 
 _schema_version = Table(
     "schema_version",

@@ -1,0 +1,169 @@
+"""The retriever: words and meanings of a query, fused, spread over samples, ready as hits."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from summarizer.domain import Hit, Passage, PassageFilter, Topic, UnitKind
+from summarizer.errors import EngineError
+from summarizer.protocols import Embedder, PassageScore, SampleStore
+from summarizer.retrieval import dense
+from summarizer.retrieval.diversity import spread
+from summarizer.retrieval.fusion import fuse_ranks
+
+CANDIDATES: Final = 50
+"""How deep each ranking goes before they are fused."""
+LEXICAL_WEIGHT: Final = 1.0
+DENSE_WEIGHT: Final = 1.0
+"""Weights of the two rankings; an API model deserves 2 (measured: it beats the fusion with equal weights)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionQuery:
+    """What a section is going to say, for which passages are wanted that say the like.
+
+    Attributes:
+        heading: the section's, "" when there is none yet.
+        facts: the section's active facts.
+        pinned: passages the user wants, whatever they score; they come first, in this order.
+        where: further limits; its topics and kind are filled in here.
+    """
+
+    topic: Topic
+    kind: UnitKind | None = None
+    heading: str = ""
+    facts: Sequence[str] = ()
+    pinned: Sequence[str] = ()
+    where: PassageFilter = field(default_factory=PassageFilter)
+
+    @property
+    def text(self) -> str:
+        """Heading and facts, a line each."""
+        return "\n".join(filter(None, (self.heading, *self.facts)))
+
+
+class HybridRetriever:
+    """Finds passages by BM25 and, with an embedder, by vectors. Safe to call from any thread.
+
+    Args:
+        store: the library.
+        embedder: None searches by words and characters only.
+        dense_weight: weight of the vectors' ranking in the fusion.
+        on_degraded: told when the embedder fails; the search then goes by words only.
+    """
+
+    def __init__(
+        self,
+        store: SampleStore,
+        embedder: Embedder | None = None,
+        *,
+        dense_weight: float = DENSE_WEIGHT,
+        on_degraded: Callable[[EngineError], None] | None = None,
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._dense_weight = dense_weight
+        self._on_degraded = on_degraded
+        self._lock = threading.Lock()
+        self._matrix: tuple[int, dense.VectorMatrix] | None = None
+
+    def search(
+        self,
+        text: str,
+        *,
+        where: PassageFilter | None = None,
+        top_k: int = 10,
+        per_sample: int | None = None,
+    ) -> tuple[Hit, ...]:
+        """The passages that match `text` best, ties by id, copies of one text only once.
+
+        Args:
+            text: a query as typed, or the facts of a section.
+            where: which passages may be returned.
+            top_k: how many.
+            per_sample: how many of one sample as long as others are left; None does not look at samples.
+        """
+        fused = self._fused(text, where, depth=max(CANDIDATES, 2 * top_k))
+        return self._hits(fused, top_k=top_k, per_sample=per_sample)
+
+    def for_section(self, query: SectionQuery, *, top_k: int = 4) -> tuple[Hit, ...]:
+        """The passages to lend a section their style: pinned ones, then of its topic and kind, then its topic.
+
+        Where too few have anything in common with its facts, passages of the topic follow by id, with score 0.
+        Pinned hits have the score infinity.
+        """
+        where = query.where
+        pinned = tuple(
+            Hit(passage=passage, score=float("inf")) for passage in self._store.load_passages(query.pinned)
+        )
+        hits = list(pinned[:top_k])
+        for kind in dict.fromkeys((query.kind, None)):
+            taken = frozenset(hit.passage.id for hit in hits)
+            step = replace(
+                where,
+                topics=frozenset({query.topic}),
+                kind=kind if kind is not None else where.kind,
+                without_passages=where.without_passages | taken,
+            )
+            if len(hits) < top_k:
+                hits += self._among(query.text, step, top_k=top_k - len(hits))
+        return tuple(hits)
+
+    def _among(self, text: str, where: PassageFilter, *, top_k: int) -> tuple[Hit, ...]:
+        hits = self.search(text, where=where, top_k=top_k, per_sample=1)
+        if len(hits) >= top_k:
+            return hits
+        # Nothing in common with the facts: the topic alone is still a reason.
+        found = {hit.passage.id for hit in hits}
+        rest = sorted(self._store.matching_ids(where) - found)
+        more = self._hits([PassageScore(name, 0.0) for name in rest], top_k=top_k - len(hits), per_sample=1)
+        return (*hits, *more)
+
+    def _fused(self, text: str, where: PassageFilter | None, *, depth: int) -> tuple[PassageScore, ...]:
+        lexical = self._store.search_lexical(text, where=where, top_k=depth)
+        nearest = self._nearest(text, where, depth=depth)
+        return fuse_ranks((lexical, nearest), weights=(LEXICAL_WEIGHT, self._dense_weight))
+
+    def _nearest(self, text: str, where: PassageFilter | None, *, depth: int) -> tuple[PassageScore, ...]:
+        if self._embedder is None or not text.strip():
+            return ()
+        matrix = self._load_matrix(self._embedder)
+        if not matrix.ids:
+            return ()
+        try:
+            vector = self._embedder.embed([text])[0]
+        except EngineError as error:
+            if self._on_degraded is not None:
+                self._on_degraded(error)
+            return ()
+        among = None if where is None else self._store.matching_ids(where)
+        return matrix.search(vector, among=among, top_k=depth)
+
+    def _load_matrix(self, embedder: Embedder) -> dense.VectorMatrix:
+        """The vectors as of the library's present revision; read again only after a change."""
+        revision = self._store.library_revision()
+        with self._lock:
+            if self._matrix is None or self._matrix[0] != revision:
+                stored = self._store.load_vectors(embedder.name)
+                self._matrix = (revision, dense.unpack(stored, dimension=embedder.dimension))
+            return self._matrix[1]
+
+    def _hits(self, found: Sequence[PassageScore], *, top_k: int, per_sample: int | None) -> tuple[Hit, ...]:
+        names = [passage_id for passage_id, _ in found]
+        passages = {passage.id: passage for passage in self._store.load_passages(names)}
+        # A passage may have been removed since it was found.
+        present = [score for score in found if score.passage_id in passages]
+        chosen = spread(
+            present,
+            samples={name: passage.sample_id for name, passage in passages.items()},
+            copies=self._store.copies_of(names),
+            top_k=top_k,
+            per_sample=len(present) if per_sample is None else per_sample,
+        )
+        return tuple(Hit(passage=passages[name], score=score) for name, score in chosen)
+
+
+def passage_text(passage: Passage) -> str:
+    """What an embedder sees of a passage: masked, because it may be a server's."""
+    return f"{passage.heading}\n{passage.masked}"

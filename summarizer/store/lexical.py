@@ -1,0 +1,184 @@
+"""The lexical index: terms and postings, searched by BM25 in SQL that SQLite and PostgreSQL read alike."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+    values,
+)
+
+from summarizer.domain import PassageFilter
+from summarizer.protocols import PassageScore
+from summarizer.retrieval.bm25 import K1, B, query_weight
+from summarizer.retrieval.fusion import ranked
+from summarizer.store.columns import storable
+from summarizer.store.samples import batches, conditions, unpack_numbers
+from summarizer.store.tables import corpus, passages, postings, terms
+
+POSTINGS_READ: Final = 24_000
+"""Postings the first pass may read: rare terms, which carry the score, are read first."""
+_RESCORED = 4  # candidates of the first pass for every passage asked for
+
+_PostingRow = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _QueryTerm:
+    """A term of the query that some passage holds."""
+
+    id: int
+    df: int
+    weight: float
+
+
+def resolve_terms(
+    connection: Connection, counted: Sequence[Mapping[str, int]], *, next_term: int
+) -> tuple[dict[str, int], int]:
+    """The id of every term of the given passages, new terms written, frequencies grown; and the next free id.
+
+    The caller holds the corpus lock, so no two writers add the same term.
+    """
+    df = Counter(term for passage in counted for term in passage)
+    ids: dict[str, int] = {}
+    for batch in batches(sorted(df)):
+        ids |= {row.term: row.id for row in connection.execute(select(terms).where(terms.c.term.in_(batch)))}
+    if ids:
+        _change_df(connection, {ids[term]: df[term] for term in ids})
+    fresh = [term for term in sorted(df) if term not in ids]
+    for number, term in enumerate(fresh, start=next_term):
+        ids[term] = number
+    if fresh:
+        connection.execute(insert(terms), [{"id": ids[term], "term": term, "df": df[term]} for term in fresh])
+    return ids, next_term + len(fresh)
+
+
+def insert_postings(connection: Connection, rows: Sequence[_PostingRow]) -> None:
+    """Writes postings; sorted by their key they go to few pages."""
+    if rows:
+        ordered = sorted(rows, key=lambda row: (row["term_id"], row["passage"]))
+        connection.execute(insert(postings), ordered)
+
+
+def remove_postings(connection: Connection, indexed: Iterable[tuple[int, bytes]]) -> None:
+    """Removes passages, given with their packed term ids, from the index; terms nobody holds go too."""
+    df: Counter[int] = Counter()
+    keys = []
+    for passage, packed in indexed:
+        ids = unpack_numbers(packed)
+        df.update(ids)
+        keys += [{"term_key": term_id, "passage_key": passage} for term_id in ids]
+    if not keys:
+        return
+    keys.sort(key=lambda key: (key["term_key"], key["passage_key"]))
+    connection.execute(
+        delete(postings).where(
+            postings.c.term_id == bindparam("term_key"), postings.c.passage == bindparam("passage_key")
+        ),
+        keys,
+    )
+    _change_df(connection, {term_id: -count for term_id, count in df.items()})
+    connection.execute(delete(terms).where(terms.c.df <= 0))
+
+
+def search(
+    connection: Connection, query: Mapping[str, int], *, where: PassageFilter | None, top_k: int
+) -> tuple[PassageScore, ...]:
+    """The `top_k` passages with the highest BM25 score, ties by id.
+
+    Two passes when the query's posting lists are long together: the first adds up the rarest terms over all
+    passages, the second all terms over the best of the first.
+    """
+    counted = connection.execute(select(corpus)).one()
+    if not counted.passages or top_k < 1:
+        return ()
+    found = _query_terms(connection, query, passages_total=counted.passages)
+    first = _rarest(found)
+    average = counted.length / counted.passages
+    allowed = conditions(where) if where is not None else []
+    limit = top_k if len(first) == len(found) else _RESCORED * top_k
+    scores = _add_up(connection, first, average_length=average, allowed=allowed, limit=limit)
+    if len(first) < len(found) and scores:
+        among = [passages.c.number.in_(sorted(scores))]
+        scores = _add_up(connection, found, average_length=average, allowed=among, limit=limit)
+    return ranked(_named(connection, scores))[:top_k]
+
+
+def _query_terms(
+    connection: Connection, query: Mapping[str, int], *, passages_total: int
+) -> list[_QueryTerm]:
+    """The known terms of the query, rarest first."""
+    wanted = {storable(term): count for term, count in query.items()}
+    found = [
+        _QueryTerm(id=row.id, df=row.df, weight=query_weight(wanted[row.term], row.df, passages_total))
+        for batch in batches(sorted(wanted))
+        for row in connection.execute(select(terms).where(terms.c.term.in_(batch)))
+    ]
+    return sorted(found, key=lambda term: (term.df, term.id))
+
+
+def _rarest(found: Sequence[_QueryTerm]) -> Sequence[_QueryTerm]:
+    read = 0
+    for place, term in enumerate(found):
+        read += term.df
+        if read > POSTINGS_READ and place:
+            return found[:place]
+    return found
+
+
+def _add_up(
+    connection: Connection,
+    query: Sequence[_QueryTerm],
+    *,
+    average_length: float,
+    allowed: Sequence[ColumnElement[bool]],
+    limit: int,
+) -> dict[int, float]:
+    """The sums of the highest-scored passages, by passage number."""
+    if not query:
+        return {}
+    weights = (
+        values(column("term_id", Integer), column("weight", Float), name="weights")
+        .data([(term.id, term.weight) for term in query])
+        .cte("query")
+    )
+    tf = cast(postings.c.tf, Float)
+    saturation = K1 * (1 - B) + postings.c.length * (K1 * B / average_length)
+    total = func.sum(weights.c.weight * tf * (K1 + 1) / (tf + saturation)).label("total")
+    summed = (
+        select(postings.c.passage, total)
+        .join_from(weights, postings, postings.c.term_id == weights.c.term_id)
+        .group_by(postings.c.passage)
+        .order_by(total.desc(), postings.c.passage)
+        .limit(limit)
+    )
+    if allowed:
+        summed = summed.where(postings.c.passage.in_(select(passages.c.number).where(*allowed)))
+    return {row.passage: row.total for row in connection.execute(summed)}
+
+
+def _named(connection: Connection, scores: Mapping[int, float]) -> Iterable[PassageScore]:
+    for batch in batches(sorted(scores)):
+        query = select(passages.c.number, passages.c.id).where(passages.c.number.in_(batch))
+        for row in connection.execute(query):
+            yield PassageScore(row.id, scores[row.number])
+
+
+def _change_df(connection: Connection, changes: Mapping[int, int]) -> None:
+    connection.execute(
+        update(terms).where(terms.c.id == bindparam("key")).values(df=terms.c.df + bindparam("change")),
+        [{"key": term_id, "change": changes[term_id]} for term_id in sorted(changes)],
+    )

@@ -1,0 +1,257 @@
+"""Rows of samples and their passages."""
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+
+from summarizer.domain import Passage, PassageFilter, Period, PeriodSpan, Sample, SampleCard, Topic, UnitKind
+from summarizer.errors import NotFoundError
+from summarizer.store.columns import storable_id
+from summarizer.store.tables import StoredRow, corpus, passage_topics, passages, samples
+
+_Value = TypeVar("_Value")
+
+# SQLite takes 32,766 parameters in one statement and older ones 999; PostgreSQL 65,535.
+_BATCH = 500
+
+
+def batches(values: Iterable[_Value], size: int = _BATCH) -> Iterator[list[_Value]]:
+    """`values` in lists of at most `size`, small enough for one statement's parameters."""
+    remaining = iter(values)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def lock_corpus(connection: Connection) -> StoredRow:
+    """The library's one row, locked until the transaction ends: whoever changes the library holds it."""
+    return connection.execute(select(corpus).with_for_update()).one()
+
+
+def touch_corpus(connection: Connection, **changes: int) -> None:
+    """Adds `changes` to the library's counters and marks it as changed."""
+    grown = {name: corpus.c[name] + change for name, change in changes.items()}
+    connection.execute(update(corpus).values(revision=corpus.c.revision + 1, **grown))
+
+
+def insert_sample(connection: Connection, sample: Sample, *, now: datetime) -> None:
+    """Writes a sample's own row."""
+    period = sample.period
+    connection.execute(
+        insert(samples).values(
+            id=sample.id,
+            title=sample.title,
+            unit=sample.unit,
+            kind=None if sample.kind is None else sample.kind.value,
+            period_year=None if period is None else period.year,
+            period_span=None if period is None else period.span.value,
+            period_number=None if period is None else period.number,
+            source=sample.source,
+            licence=sample.licence,
+            content_hash=sample.content_hash or sample.id,
+            builtin=sample.builtin,
+            added_at=now,
+        )
+    )
+
+
+def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]]) -> None:
+    """Writes the topics of passages, the main one first."""
+    rows = [
+        {"passage": number, "topic": topic.value, "rank": rank}
+        for number, passage in numbered
+        for rank, topic in enumerate(dict.fromkeys((passage.topic, *passage.also)))
+    ]
+    if rows:
+        connection.execute(insert(passage_topics), rows)
+
+
+def cards(connection: Connection) -> tuple[SampleCard, ...]:
+    """All samples with their topics counted, the last added first."""
+    counts = (
+        select(passages.c.sample_id, passage_topics.c.topic, func.count().label("total"))
+        .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
+        .where(passage_topics.c.rank == 0)
+        .group_by(passages.c.sample_id, passage_topics.c.topic)
+    )
+    topics: dict[str, dict[str, int]] = {}
+    for row in connection.execute(counts):
+        topics.setdefault(row.sample_id, {})[row.topic] = row.total
+    query = select(samples).order_by(samples.c.added_at.desc(), samples.c.id)
+    return tuple(
+        SampleCard(sample=_sample(row), topics=_in_order(topics.get(row.id, {})))
+        for row in connection.execute(query)
+    )
+
+
+def find_sample(connection: Connection, sample_id: str) -> Sample:
+    """One sample.
+
+    Raises:
+        NotFoundError: no such sample.
+    """
+    row = connection.execute(select(samples).where(samples.c.id == sample_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("找不到这份范文", hint="它可能已被删除，请回到“范文库”查看。")
+    return _sample(row)
+
+
+def find_content(connection: Connection, content_hash: str) -> Sample | None:
+    """The sample with this text."""
+    row = connection.execute(select(samples).where(samples.c.content_hash == content_hash)).one_or_none()
+    return None if row is None else _sample(row)
+
+
+def passages_of(connection: Connection, sample_id: str) -> tuple[Passage, ...]:
+    """A sample's passages in order."""
+    query = _passage_query().where(passages.c.sample_id == sample_id)
+    return _read_passages(connection, query.order_by(passages.c.position, passages.c.id))
+
+
+def load_passages(connection: Connection, passage_ids: Sequence[str]) -> tuple[Passage, ...]:
+    """The passages with these ids that exist, in the order asked for."""
+    found: dict[str, Passage] = {}
+    for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
+        for passage in _read_passages(connection, _passage_query().where(passages.c.id.in_(batch))):
+            found[passage.id] = passage
+    return tuple(found[name] for name in map(storable_id, passage_ids) if name in found)
+
+
+def matching_ids(connection: Connection, where: PassageFilter) -> frozenset[str]:
+    """The ids of all passages that pass a filter."""
+    return frozenset(connection.scalars(select(passages.c.id).where(*conditions(where))))
+
+
+def conditions(where: PassageFilter) -> list[ColumnElement[bool]]:
+    """A filter as conditions on the table of passages; none when everything passes."""
+    found: list[ColumnElement[bool]] = []
+    if where.topics:
+        names = sorted(topic.value for topic in where.topics)
+        found.append(
+            passages.c.number.in_(select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names)))
+        )
+    if where.kind is not None:
+        found.append(passages.c.kind == where.kind.value)
+    if where.sample_ids:
+        found.append(passages.c.sample_id.in_(sorted(where.sample_ids)))
+    if where.without_samples:
+        found.append(passages.c.sample_id.not_in(sorted(where.without_samples)))
+    if where.without_passages:
+        found.append(passages.c.id.not_in(sorted(where.without_passages)))
+    return found
+
+
+def copies_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, str]:
+    """The copy group of each passage."""
+    found: dict[str, str] = {}
+    for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
+        query = select(passages.c.id, passages.c.copy_group).where(passages.c.id.in_(batch))
+        found |= {row.id: row.copy_group for row in connection.execute(query)}
+    return found
+
+
+def delete_sample(connection: Connection, sample_id: str) -> None:
+    """Deletes a sample's rows and, by cascade, its passages with topics, fingerprints and vectors.
+
+    A copy group named after one of its passages gets the name of another member, so that no id of
+    the sample remains.
+    """
+    own = select(passages.c.id).where(passages.c.sample_id == sample_id)
+    groups = list(connection.scalars(own.where(passages.c.id == passages.c.copy_group)))
+    connection.execute(delete(samples).where(samples.c.id == sample_id))
+    for batch in batches(groups):
+        heirs = (
+            select(passages.c.copy_group, func.min(passages.c.id).label("heir"))
+            .where(passages.c.copy_group.in_(batch))
+            .group_by(passages.c.copy_group)
+        )
+        for row in connection.execute(heirs).all():
+            connection.execute(
+                update(passages).where(passages.c.copy_group == row.copy_group).values(copy_group=row.heir)
+            )
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Numbers below 2**32 as little-endian bytes."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()
+
+
+def unpack_numbers(packed: bytes) -> list[int]:
+    """The numbers `pack_numbers` packed."""
+    numbers = array("I", packed)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tolist()
+
+
+def _passage_query() -> Select[*tuple[object, ...]]:
+    return select(
+        passages.c.number,
+        passages.c.id,
+        passages.c.sample_id,
+        passages.c.position,
+        passages.c.heading,
+        passages.c.kind,
+        passages.c.text,
+        passages.c.masked,
+    )
+
+
+def _read_passages(connection: Connection, query: Select[*tuple[object, ...]]) -> tuple[Passage, ...]:
+    rows = connection.execute(query).all()
+    topics: dict[int, list[Topic]] = {}
+    for batch in batches([row.number for row in rows]):
+        named = (
+            select(passage_topics.c.passage, passage_topics.c.topic)
+            .where(passage_topics.c.passage.in_(batch))
+            .order_by(passage_topics.c.passage, passage_topics.c.rank)
+        )
+        for passage, topic in connection.execute(named):
+            topics.setdefault(passage, []).append(Topic(topic))
+    return tuple(_passage(row, topics[row.number]) for row in rows)
+
+
+def _passage(row: StoredRow, topics: Sequence[Topic]) -> Passage:
+    return Passage(
+        id=row.id,
+        sample_id=row.sample_id,
+        heading=row.heading,
+        topic=topics[0],
+        kind=None if row.kind is None else UnitKind(row.kind),
+        text=row.text,
+        masked=row.masked,
+        also=tuple(topics[1:]),
+        position=row.position,
+    )
+
+
+def _sample(row: StoredRow) -> Sample:
+    return Sample(
+        id=row.id,
+        title=row.title,
+        unit=row.unit,
+        kind=None if row.kind is None else UnitKind(row.kind),
+        period=_period(row),
+        source=row.source,
+        licence=row.licence,
+        content_hash=row.content_hash,
+        builtin=row.builtin,
+        added_at=row.added_at,
+    )
+
+
+def _period(row: StoredRow) -> Period | None:
+    if row.period_year is None:
+        return None
+    return Period(year=row.period_year, span=PeriodSpan(row.period_span), number=row.period_number)
+
+
+def _in_order(counted: Mapping[str, int]) -> Mapping[Topic, int]:
+    return {topic: counted[topic.value] for topic in Topic if topic.value in counted}
