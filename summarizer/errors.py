@@ -16,7 +16,28 @@ SummarizerError
 ├── ConfigurationError       settings that contradict each other
 ├── PortInUseError           the web port is taken
 └── EngineError              a drafting engine failed (retryable)
-    └── EngineUnavailableError   the chosen engine is not configured (not retryable)
+    ├── EngineUnavailableError   the chosen engine is not configured (not retryable)
+    ├── PromptTooLongError       the facts do not fit into the model's context (not retryable)
+    ├── CircuitOpenError         the endpoint failed so often that it is left alone for a while
+    ├── EndpointError            the endpoint refused or could not be reached
+    │   ├── BadKeyError          401, 403: the key is missing, wrong or not allowed (not retryable)
+    │   ├── NoCreditError        402 or an exhausted quota (not retryable)
+    │   ├── UnknownModelError    404: no such model there (not retryable)
+    │   ├── WrongAddressError    404 or a web page: the base URL is wrong (not retryable)
+    │   ├── RequestRefusedError  400, 422: a parameter or the length is refused (not retryable)
+    │   ├── RateLimitedError     429, with the seconds the server asks to wait
+    │   ├── ServerFailureError   5xx
+    │   └── UnreachableError     refused, no such host, no route, no answer to the connection
+    │       ├── CertificateError TLS failed (not retryable)
+    │       └── ProxyFailedError the proxy refused (not retryable)
+    └── AnswerError              an answer came but cannot be used as it is
+        ├── StalledError         nothing more came within the time allowed
+        ├── BrokenStreamError    the connection ended in the middle of the answer
+        ├── EmptyAnswerError     an answer without text
+        ├── TruncatedAnswerError cut off at the length limit
+        ├── FilteredAnswerError  stopped by the provider's content filter (not retryable)
+        ├── MalformedAnswerError neither events nor JSON nor UTF-8 (not retryable)
+        └── HugeAnswerError      far longer than asked for (not retryable)
 """
 
 from typing import ClassVar
@@ -143,3 +164,142 @@ class EngineUnavailableError(EngineError):
 
     retryable = False
     default_hint = "可改用 --engine offline 离线起草，或先配置大模型。"
+
+
+class PromptTooLongError(EngineError):
+    """A section's facts alone do not fit into the model's context."""
+
+    retryable = False
+    default_hint = "请把这一节拆成两节，或换用上下文更长的模型。"
+
+
+class CircuitOpenError(EngineError):
+    """The endpoint failed several times in a row, so no request is sent for a while."""
+
+    default_hint = "已有文字没有改动，请稍等片刻再重试。"
+
+
+class EndpointError(EngineError):
+    """The endpoint refused the request or could not be reached."""
+
+
+class BadKeyError(EndpointError):
+    """The key is missing, wrong or not allowed to do this."""
+
+    retryable = False
+    default_hint = "请核对密钥（OPENAI_API_KEY）是否完整、有效，并与接口地址属于同一家。"
+
+
+class NoCreditError(EndpointError):
+    """The account has no credit or quota left."""
+
+    retryable = False
+    default_hint = "请到服务商的控制台充值或更换密钥。"
+
+
+class UnknownModelError(EndpointError):
+    """The endpoint has no such model."""
+
+    retryable = False
+    default_hint = "请核对模型名称（SUMMARIZER_MODEL），用服务商文档里的写法。"
+
+
+class WrongAddressError(EndpointError):
+    """Something answers at the base URL, but not the interface."""
+
+    retryable = False
+    default_hint = "请核对接口地址（OPENAI_BASE_URL），通常以 /v1 结尾。"
+
+
+class RequestRefusedError(EndpointError):
+    """The endpoint does not accept the request as it is."""
+
+    retryable = False
+    default_hint = "请减少本节的事实或范文，或换一个模型再试。"
+
+
+class RateLimitedError(EndpointError):
+    """Too many requests.
+
+    Attributes:
+        retry_after_s: seconds the server asks to wait, None when it does not say.
+    """
+
+    default_hint = "已有文字没有改动，请稍等片刻再重试，或调小 SUMMARIZER_CONCURRENCY。"
+
+    def __init__(self, message: str, *, hint: str | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
+
+
+class ServerFailureError(EndpointError):
+    """The server failed on its side."""
+
+    default_hint = "这是服务商一侧的故障，已有文字没有改动，请稍后重试。"
+
+
+class UnreachableError(EndpointError):
+    """No connection could be made."""
+
+    default_hint = "请检查网络和接口地址（OPENAI_BASE_URL）；已有文字没有改动。"
+
+
+class CertificateError(UnreachableError):
+    """The encrypted connection could not be trusted or set up."""
+
+    retryable = False
+    default_hint = "请检查电脑的日期时间；单位网络使用自签证书的，请把证书文件路径设为 SSL_CERT_FILE。"
+
+
+class ProxyFailedError(UnreachableError):
+    """The proxy refused or failed."""
+
+    retryable = False
+    default_hint = "请检查代理设置（HTTPS_PROXY），内网地址可加进 NO_PROXY。"
+
+
+class AnswerError(EngineError):
+    """An answer came, but not one that can be used as it is; what was written so far is kept."""
+
+    default_hint = "已写出的文字保留着，请重试。"
+
+
+class StalledError(AnswerError):
+    """Nothing more came within the time allowed."""
+
+
+class BrokenStreamError(AnswerError):
+    """The connection ended in the middle of the answer."""
+
+
+class EmptyAnswerError(AnswerError):
+    """The answer holds no text."""
+
+    default_hint = "请重试；如仍为空，请换一个模型。"
+
+
+class TruncatedAnswerError(AnswerError):
+    """The answer was cut off at the length limit."""
+
+    default_hint = "已写出的文字保留着，可调小本节字数或换一个模型后重试。"
+
+
+class FilteredAnswerError(AnswerError):
+    """The provider's content filter stopped the answer."""
+
+    retryable = False
+    default_hint = "已写出的文字保留着，可换一种说法写这几条事实，或换用离线起草。"
+
+
+class MalformedAnswerError(AnswerError):
+    """What came is not what the protocol prescribes."""
+
+    retryable = False
+    default_hint = "请确认接口与 OpenAI 兼容，或换一个接口。"
+
+
+class HugeAnswerError(AnswerError):
+    """The answer is far longer than asked for."""
+
+    retryable = False
+    default_hint = "多余的部分没有保留，请换一个模型或重试。"
