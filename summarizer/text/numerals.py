@@ -1,36 +1,28 @@
 """Numbers as written in Chinese: Arabic, Chinese, full-width and mixed numerals read to exact decimals."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
-CHINESE_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "○": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "俩": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
+CHINESE_DIGITS = {digit: value % 10 for value, digit in enumerate("〇一二三四五六七八九零")}
+CHINESE_DIGITS |= {"○": 0, "两": 2, "俩": 2}
 SMALL_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 LARGE_MULTIPLIERS = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = SMALL_MULTIPLIERS | LARGE_MULTIPLIERS
 
+# Longer runs of numeral signs are codes or noise; 1,234,567,890,123.45 has 20 characters.
+LONGEST_NUMERAL = 24
+
+_ZEROS = "零〇○"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _HAS_FULL_WIDTH = re.compile("[０-９．％]")
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[十百千万亿]|[零〇○一二两俩三四五六七八九]")
+_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DIGIT_BY_DIGIT = re.compile(f"[{''.join(CHINESE_DIGITS)}]+")
+_DECIMAL = re.compile(rf"(?P<whole>[^点]+)点(?P<places>[{''.join(CHINESE_DIGITS)}]+)(?P<scale>[十百千万亿]*)")
+_DESCENDING = sorted(MULTIPLIERS.items(), key=lambda multiplier: -multiplier[1])
 
 
 def half_width_numerals(text: str) -> str:
-    """The text with full-width digits, points and percent signs made half-width; the length stays the same."""
+    """The text with full-width digits, points and percent signs half-width; the length stays the same."""
     return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
 
 
@@ -39,57 +31,16 @@ def parse_number(numeral: str) -> Decimal | None:
 
     A shortened last place counts one step below the multiplier before it: 三百五 is 350, 两万五 is 25,000.
     """
-    text = half_width_numerals(numeral).replace(",", "")
-    whole, point, fraction = text.partition("点")
-    if point:
-        return _parse_spoken_decimal(whole, fraction)
-    tokens = _TOKEN.findall(text)
-    if not tokens or "".join(tokens) != text:
+    text = half_width_numerals(numeral).replace(",", "").replace(" ", "")
+    if not text or len(text) > LONGEST_NUMERAL:
         return None
-    if all(token in CHINESE_DIGITS for token in tokens):
-        return Decimal("".join(str(CHINESE_DIGITS[token]) for token in tokens))
-    if len(tokens) == 1:
-        return Decimal(tokens[0]) if tokens[0] not in MULTIPLIERS else Decimal(MULTIPLIERS[tokens[0]])
-    return _sum_tokens(tokens)
-
-
-def _parse_spoken_decimal(whole: str, fraction: str) -> Decimal | None:
-    left = parse_number(whole)
-    digits = [str(CHINESE_DIGITS[c]) for c in fraction if c in CHINESE_DIGITS]
-    if left is None or len(digits) != len(fraction) or not digits:
+    spoken = _DECIMAL.fullmatch(text)
+    if spoken is None:
+        return _value(text)
+    whole, scale = _value(spoken["whole"]), _value(spoken["scale"] or "1")
+    if whole is None or scale is None:
         return None
-    return left + Decimal("0." + "".join(digits))
-
-
-def _sum_tokens(tokens: Iterable[str]) -> Decimal:
-    """Adds place by place: 万 and 亿 multiply all that stands before them in their group."""
-    total, group, pending = Decimal(0), Decimal(0), None
-    last_multiplier, zero_before = 1, False
-    for token in tokens:
-        if token in SMALL_MULTIPLIERS:
-            group += (Decimal(1) if pending is None else pending) * SMALL_MULTIPLIERS[token]
-            pending, last_multiplier, zero_before = None, SMALL_MULTIPLIERS[token], False
-        elif token in LARGE_MULTIPLIERS:
-            factor = LARGE_MULTIPLIERS[token]
-            group += pending or 0
-            if group == 0:
-                group = Decimal(1)
-            if factor > last_multiplier and total and factor > LARGE_MULTIPLIERS["万"]:
-                total = (total + group) * factor
-            else:
-                total += group * factor
-            group, pending, last_multiplier, zero_before = Decimal(0), None, factor, False
-        elif token in CHINESE_DIGITS and CHINESE_DIGITS[token] == 0:
-            zero_before = True
-        else:
-            digit = Decimal(CHINESE_DIGITS[token]) if token in CHINESE_DIGITS else Decimal(token)
-            if pending is not None and token in CHINESE_DIGITS:
-                digit += pending * 10
-            pending = digit
-    if pending is not None:
-        shortened = last_multiplier >= 100 and not zero_before and pending < 10
-        group += pending * (last_multiplier // 10) if shortened else pending
-    return total + group
+    return (whole + Decimal(f"0.{_digits(spoken['places'])}")) * scale
 
 
 def written_precision(numeral: str) -> int:
@@ -97,5 +48,46 @@ def written_precision(numeral: str) -> int:
     value = parse_number(numeral)
     if value is None or value == 0:
         return 0
-    digits = format(value.normalize(), "f").replace(".", "").strip("0")
-    return len(digits)
+    return len(format(value.normalize(), "f").replace(".", "").strip("0"))
+
+
+def _value(text: str) -> Decimal | None:
+    if _ARABIC.fullmatch(text):
+        return Decimal(text)
+    if _DIGIT_BY_DIGIT.fullmatch(text):
+        return Decimal(_digits(text))
+    for name, factor in _DESCENDING:
+        left, found, right = text.rpartition(name)
+        if found:
+            return _scaled(left, factor, right)
+    return None
+
+
+def _scaled(left: str, factor: int, right: str) -> Decimal | None:
+    """`left` times `factor` plus `right`; an empty left is one: 十五, 千余."""
+    count = _value(left) if left else Decimal(1)
+    rest = _rest(right, factor)
+    if count is None or rest is None or not _fits(left, count, factor):
+        return None
+    return count * factor + rest
+
+
+def _fits(left: str, count: Decimal, factor: int) -> bool:
+    """Whether 十, 百 and 千 multiply a Chinese digit or an Arabic number; 十十 is no number."""
+    return factor in LARGE_MULTIPLIERS.values() or count < 10 or left.isascii()
+
+
+def _rest(right: str, factor: int) -> Decimal | None:
+    """What follows a multiplier: nothing, a shortened place (三百五), or a smaller number (三百零五)."""
+    if not right:
+        return Decimal(0)
+    without_zero = right.lstrip(_ZEROS)
+    rest = _value(without_zero) if without_zero else Decimal(0)
+    if rest is None or rest >= factor:
+        return None
+    shortened = factor > SMALL_MULTIPLIERS["十"] and len(right) == 1
+    return rest * (factor // 10) if shortened else rest
+
+
+def _digits(chinese: str) -> str:
+    return "".join(str(CHINESE_DIGITS[sign]) for sign in chinese)

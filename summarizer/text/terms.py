@@ -6,7 +6,8 @@ from functools import cache
 from summarizer.text.lexicon import alternation, word_list
 
 # 一户一策, 一人一档: the pattern makes the phrase, whatever stands in it.
-_ONE_EACH = re.compile(r"一[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff]")
+_NO_NUMERAL = r"(?![零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]"
+_ONE_EACH = re.compile(f"一(?:{_NO_NUMERAL}){{1,2}}一{_NO_NUMERAL}")
 _UNIT_OF_STRUCTURE = "(?:个|项|大|条|点|种|张)?"
 
 TOTAL_CUE = re.compile(r"共计|合计|总计|累计|总共|一共|共|总数|总额|总量|总人数|总金额|全年|两项|三项|各项")

@@ -2,32 +2,58 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from summarizer.text.lexicon import mapping, word_list
 
 GENERIC_UNIT = "个"
 
 
-@cache
-def _units() -> Mapping[str, str]:
-    """Surface form -> canonical form of every measure word."""
-    same = {
-        surface: canonical
-        for canonical, surfaces in mapping("units", "same").items()
-        for surface in surfaces.split()
-    }
-    return {unit: unit for unit in word_list("units", "single")} | same
+class _Surface(NamedTuple):
+    """One way to write a unit, with the words that begin like it and count nothing (分工会), but for some."""
+
+    written: str
+    unit: str
+    other_words: tuple[str, ...]
+    after_all: tuple[str, ...]
+
+
+def match_unit(text: str, start: int) -> tuple[str, int] | None:
+    """The canonical unit that begins at `start` and the offset behind it, longest first; None without one."""
+    for surface in _surfaces().get(text[start : start + 1], ()):
+        if not text.startswith(surface.written, start):
+            continue
+        if text.startswith(surface.other_words, start) and not text.startswith(surface.after_all, start):
+            continue
+        return surface.unit, start + len(surface.written)
+    return None
+
+
+def units_compatible(left: str, right: str) -> bool:
+    """Whether two units may name the same count: equal, one left out, alike, or 个 and a partner."""
+    if left == right or not left or not right:
+        return True
+    if GENERIC_UNIT in (left, right):
+        return not _generic_partners().isdisjoint((left, right))
+    return frozenset((left, right)) in _alike()
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _units()))
+def _surfaces() -> Mapping[str, tuple[_Surface, ...]]:
+    """Every written unit by its first character, the longest first."""
+    units = {unit: unit for unit in word_list("units", "single")}
+    for canonical, written in mapping("units", "same").items():
+        units |= dict.fromkeys(written.split(), canonical)
+    by_first: dict[str, list[_Surface]] = {}
+    for written in sorted(units, key=len, reverse=True):
+        by_first.setdefault(written[0], []).append(
+            _Surface(written, units[written], _words("not_a_unit", written), _words("after_all", written))
+        )
+    return {first: tuple(surfaces) for first, surfaces in by_first.items()}
 
 
-@cache
-def _other_words(surface: str) -> tuple[str, ...]:
-    """Words that begin like the unit `surface` but are no unit: 分工会, 名称."""
-    return tuple(mapping("units", "not_a_unit").get(surface, "").split())
+def _words(table: str, written: str) -> tuple[str, ...]:
+    return tuple(mapping("units", table).get(written, "").split())
 
 
 @cache
@@ -35,23 +61,6 @@ def _generic_partners() -> frozenset[str]:
     return frozenset(word_list("units", "generic_partners"))
 
 
-def match_unit(text: str, start: int) -> tuple[str, int] | None:
-    """The canonical unit that begins at `start` and the offset behind it, longest first; None without one."""
-    units = _units()
-    for length in range(_longest(), 0, -1):
-        surface = text[start : start + length]
-        canonical = units.get(surface)
-        if canonical is None or len(surface) < length:
-            continue
-        if not text.startswith(_other_words(surface) or ("\0",), start):
-            return canonical, start + length
-    return None
-
-
-def units_compatible(left: str, right: str) -> bool:
-    """Whether two canonical units may name the same count: equal, one left out, or 个 for a like measure word."""
-    if left == right or not left or not right:
-        return True
-    if left == GENERIC_UNIT:
-        return right in _generic_partners()
-    return right == GENERIC_UNIT and left in _generic_partners()
+@cache
+def _alike() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split("/")) for pair in word_list("units", "alike"))

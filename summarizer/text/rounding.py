@@ -1,0 +1,76 @@
+"""Words that make a figure a rough one (约, 近, 余, 多, 以上 …), before and behind it."""
+
+from types import MappingProxyType
+
+from summarizer.domain import Rounding
+
+_BEFORE = MappingProxyType({
+    **dict.fromkeys(("约", "大约", "大概", "约为", "约有"), Rounding.ABOUT),
+    **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "少于", "低于"), Rounding.UNDER),
+    **dict.fromkeys(("超", "超过", "超出", "逾", "突破", "破", "多于", "高于"), Rounding.OVER),
+    **dict.fromkeys(("不少于", "不低于", "不下", "不下于", "至少", "最少"), Rounding.AT_LEAST),
+    **dict.fromkeys(("不超过", "不高于", "不多于", "至多", "最多"), Rounding.AT_MOST),
+})  # fmt: skip
+_BEFORE_LENGTHS = (3, 2, 1)
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
+# 最近3次, 节约500元, 查找不足3条: behind these characters the word before the numeral is no rounding word.
+_OTHER_WORD_BEFORE = MappingProxyType({
+    "近": frozenset("最附临就邻贴走靠亲远新晋"),
+    "约": frozenset("节预签合相特制公履违邀条契婚集简守大"),
+    "超": frozenset("高赶反"),
+    "破": frozenset("打冲爆侦"),
+    "不足": frozenset("找摆改补在析正弥"),
+    "不到": frozenset("找达做得想看"),
+})  # fmt: skip
+
+_BEHIND = MappingProxyType({
+    "及以上": Rounding.AT_LEAST,
+    "以上": Rounding.AT_LEAST,
+    "左右": Rounding.ABOUT,
+    "上下": Rounding.ABOUT,
+    "及以下": Rounding.AT_MOST,
+    "以下": Rounding.AT_MOST,
+    "以内": Rounding.AT_MOST,
+    "之内": Rounding.AT_MOST,
+    "有余": Rounding.OVER,
+})  # fmt: skip
+_BEHIND_LENGTHS = (3, 2)
+_BEHIND_STARTS = frozenset(word[0] for word in _BEHIND)
+# 三年多, 5公里多: after measures that can be divided, 多 and 余 add a part; 三年多次 begins another word.
+_MORE = frozenset("多余")
+_DIVISIBLE = frozenset(
+    {"年", "天", "小时", "分钟", "周", "月数", "元", "公里", "米", "吨", "亩", "岁", "倍", "%"}
+)
+_COUNTED_AFTER_MORE = frozenset("方元种样次项层名个人家场位条轮批期部点维角形渠措于")
+
+
+def rounding_before(plain: str, start: int, floor: int) -> tuple[Rounding, int]:
+    """The rounding claimed by the word before `start` and where it begins; EXACT and `start` without one.
+
+    Args:
+        plain: a text with half-width numerals.
+        start: offset of the numeral; one space may stand before it.
+        floor: offset before which nothing may be taken.
+    """
+    end = start - 1 if plain[start - 1 : start] == " " else start
+    if end <= floor or plain[end - 1] not in _BEFORE_ENDS:
+        return Rounding.EXACT, start
+    for length in _BEFORE_LENGTHS:
+        begin = end - length
+        word = plain[max(0, begin) : end]
+        if begin >= floor and word in _BEFORE:
+            other_word = begin > 0 and plain[begin - 1] in _OTHER_WORD_BEFORE.get(word, ())
+            return (Rounding.EXACT, start) if other_word else (_BEFORE[word], begin)
+    return Rounding.EXACT, start
+
+
+def rounding_behind(plain: str, end: int, unit: str) -> tuple[Rounding, int]:
+    """The rounding claimed by the word at `end`, behind a figure in `unit`, and the offset behind it."""
+    sign = plain[end : end + 1]
+    if sign in _BEHIND_STARTS:
+        for length in _BEHIND_LENGTHS:
+            if rounding := _BEHIND.get(plain[end : end + length]):
+                return rounding, end + length
+    if sign in _MORE and unit in _DIVISIBLE and plain[end + 1 : end + 2] not in _COUNTED_AFTER_MORE:
+        return Rounding.OVER, end + 1
+    return Rounding.EXACT, end
