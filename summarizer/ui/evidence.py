@@ -126,7 +126,9 @@ def fidelity(report: SectionReport | Report) -> Node:
     )
 
 
-def _figures(report: SectionReport | Report) -> tuple[Node, ...]:
+def _figures(report: SectionReport | Report, *, empty: bool = False) -> tuple[Node, ...]:
+    if empty:
+        return (Node(tag="td", text="没有正文", look="figure muted"), *(Node(tag="td") for _ in range(4)))
     return (
         Node(tag="td", text=f"{report.facts_written}/{report.facts_total}", look="figure"),
         Node(tag="td", text=f"{report.atoms_supported}/{report.atoms_total}", look="figure"),
@@ -145,7 +147,13 @@ def fidelity_table(document: Document, report: Report) -> Node:
         tag="tr", kids=tuple(Node(tag="th", text=name, look="figure" if name else "") for name in names)
     )
     rows = [
-        Node(tag="tr", kids=(Node(tag="td", text=numbered_heading(document, section)), *_figures(checked)))
+        Node(
+            tag="tr",
+            kids=(
+                Node(tag="td", text=numbered_heading(document, section)),
+                *_figures(checked, empty=not section.text.strip()),
+            ),
+        )
         for section, checked in zip(document.sections, report.sections, strict=True)
     ]
     total = Node(tag="tr", look="sum", kids=(Node(tag="td", text="合计"), *_figures(report)))

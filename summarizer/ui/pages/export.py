@@ -53,6 +53,9 @@ def _form(document: Document, report: Report) -> None:
             horizontal=True,
         )
     document_fields(document, "export")
+    empty = sum(not section.text.strip() for section in document.sections)
+    if empty:
+        st.markdown(f"还有{empty}节没有正文。")
     if report.errors and not _insists(document, report):
         st.button("下载", key="export:download:off", type="primary", disabled=True, width="stretch")
         return

@@ -9,12 +9,12 @@ import streamlit as st
 from summarizer.domain import DocumentCard
 from summarizer.errors import InputError
 from summarizer.ui import routes, session
-from summarizer.ui.components import paper
 from summarizer.ui.services import pipeline, report_of
 from summarizer.ui.wording import moment, plain, verdict
 
 _PER_PAGE: Final = 20
 _OPEN: Final = "home:open:next"
+_COLOURS: Final = {"全部有据": "green", "尚未起草": ""}
 
 
 def render() -> None:
@@ -93,7 +93,7 @@ def _row(card: DocumentCard) -> None:
                 on_click=_choose,
                 args=(card.id,),
             )
-            paper.show((_about(card),), key=f"home:about:{card.id}", look="card")
+            st.caption(_about(card))
         st.button(
             "删除",
             key=f"home:delete:{card.id}",
@@ -115,18 +115,18 @@ def _verdict(document_id: str, drafted: int, _changed: datetime) -> str:
     return verdict(report_of(pipeline().load(document_id)), drafted=drafted)
 
 
-def _about(card: DocumentCard) -> paper.Node:
+def _about(card: DocumentCard) -> str:
     state = _verdict(card.id, card.sections_drafted, card.updated_at)
-    look = {"全部有据": "good", "尚未起草": ""}.get(state, "doubt")
+    colour = _COLOURS.get(state, "orange")
     parts = (
-        paper.span(card.unit),
-        paper.span(card.kind.label),
-        paper.span(card.period.sheet_label),
-        paper.span(f"已写 {card.sections_drafted}/{card.sections_total} 节"),
-        paper.span(state, look),
-        paper.span(moment(card.updated_at, now=datetime.now().astimezone())),
+        plain(card.unit),
+        card.kind.label,
+        card.period.sheet_label,
+        f"已写 {card.sections_drafted}/{card.sections_total} 节",
+        f":{colour}[{state}]" if colour else state,
+        moment(card.updated_at, now=datetime.now().astimezone()),
     )
-    return paper.block(*parts, look="about row")
+    return "　".join(parts)
 
 
 @session.action

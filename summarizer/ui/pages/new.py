@@ -9,7 +9,6 @@ from summarizer.domain import Document, Period, PeriodSpan, Topic, UnitKind
 from summarizer.outline import Outline, OutlineSection, default_title, load_outline
 from summarizer.text.numbering import format_numbering
 from summarizer.ui import routes, session
-from summarizer.ui.components import paper
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import plain
 
@@ -98,8 +97,8 @@ def _row(row: OutlineSection, name: str, number: str) -> None:
                 disabled=not keep,
             )
             st.caption(f"{row.length_chars}字", width=56)
-        prompts = paper.Node(tag="p", text="　".join(row.prompts[:_PROMPTS_SHOWN]), look="muted small")
-        paper.show((prompts,), key=f"new:prompts:{name}")
+        with st.container(key=f"prompts-{name}"):
+            st.caption(plain("　".join(row.prompts[:_PROMPTS_SHOWN])))
 
 
 def _add_row() -> None:

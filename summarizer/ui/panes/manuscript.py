@@ -149,5 +149,5 @@ def _checked(section: Section, report: SectionReport) -> None:
         return
     with st.container(key="checked", gap="small"):
         st.markdown("#### 核读")
-        paper.show(reading(section.text, report.findings), key=f"desk:reading:{section.id}", look="reading")
-        paper.show((legend(report),), key=f"desk:legend:{section.id}")
+        text = paper.block(*reading(section.text, report.findings), look="reading")
+        paper.show((text, legend(report)), key=f"desk:reading:{section.id}")
