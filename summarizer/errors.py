@@ -7,7 +7,8 @@ SummarizerError
 │   ├── UnknownTopicError    no such topic
 │   ├── PeriodError          a period that cannot be read
 │   ├── UnreadableFileError  a file that cannot be opened or decoded
-│   └── TooLargeError        more text than the program accepts
+│   ├── TooLargeError        more text than the program accepts
+│   └── NotASummaryError     a readable text that is no work summary
 ├── NotFoundError            a document, section or version that does not exist (any more)
 ├── ConflictError            somebody else saved first
 ├── LockedError              a section the user has locked
@@ -107,6 +108,12 @@ class TooLargeError(InputError):
     """More text than the program accepts in one place."""
 
     default_hint = "请拆成几部分再试。"
+
+
+class NotASummaryError(InputError):
+    """A text that can be read but is no work summary: a tutorial, an advertisement, filler, English."""
+
+    default_hint = "请换一份工作总结；若确是总结，可删去无关内容后再试。"
 
 
 class NotFoundError(SummarizerError):

@@ -1,0 +1,125 @@
+"""Words of other pages injected into a text: behind a sentence, before one, or on a line like a heading."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.lexicon import word_list
+from summarizer.library.manuscript import Change
+from summarizer.text.numbering import parse_numbering
+
+_OWN_HEADS = re.compile(
+    r"(?:下一|下半|下阶段|下步|明年|来年|今年|今后|新的?一年|本年|全年|上半年|年度|主要|存在|工会|[二20]\S{2,3}年|第.{1,3}部分|一年来|几点|我们?的)"
+)
+_UNION = re.compile("工会|职工|员工|会员|职代会|教代会|慰问|帮扶|女工")
+_SENTENCE_START = (
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)|20[\dXx×_*]{2}年|今年|一年来|近年来|本(?:年度|季度|院|校|公司|单位)|"
+    r"我(?:院|校|局|公司|镇|街道|社区|单位|们|市|区|县)|在.{2,30}(?:下|中)[，,]|为(?:了|进一步|深入)|按照|根据|坚持|深入|认真|进一步|全年|上半年|截至|围绕|积极|组织开展)"
+)
+_REASON: Final = "删去混入的其他网页标题"
+_DOUBT: Final = "疑似混入的其他网页标题"
+_TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
+_HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
+_MIN_CHARS, _MAX_CHARS = 3, 26
+
+
+def drop_anchors(text: str) -> Iterator[Change]:
+    """Injected titles of other pages go where they cannot belong to the text, else are flagged."""
+    lines = [line for line in lines_of(text) if line.said]
+    for index, line in enumerate(lines):
+        yield from _at_end(text, line)
+        yield from _at_start(text, line)
+        if index:
+            yield from _own_line(text, line, lines[index + 1].said if index + 1 < len(lines) else "")
+
+
+def _at_end(text: str, line: Line) -> Iterator[Change]:
+    raw = text[line.start : line.end]
+    tail = _TAIL.search(raw)
+    if tail is not None:
+        if _is_anchor(tail[1]):
+            yield Change(line.start + tail.start(), line.start + len(raw.rstrip()), "", _REASON)
+        elif len(tail[1]) >= _MIN_CHARS and _genre(tail[1]):
+            yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
+        return
+    if parse_numbering(line.said) is None or "。" in raw:
+        return
+    spaced = _HEADING_TAIL.search(raw.rstrip())
+    if spaced is not None and _is_anchor(spaced[1]):
+        yield Change(line.start + spaced.start(), line.start + len(raw.rstrip()), "", _REASON)
+    elif _strong_ending().search(line.said):
+        yield Change(line.start, line.end, None, _DOUBT)
+
+
+def _at_start(text: str, line: Line) -> Iterator[Change]:
+    match = _leading().match(text, line.start, line.end)
+    if match is None:
+        return
+    anchor, spaces = match["anchor"], match["gap"]
+    numbered = parse_numbering(text[match.end() : line.end]) is not None
+    if _is_anchor(anchor) or ((spaces or numbered) and _genre(anchor) and not _OWN_HEADS.match(anchor)):
+        yield Change(match.start("anchor"), match.end(), "", _REASON)
+    elif spaces or numbered:
+        yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+
+
+def _own_line(text: str, line: Line, after: str) -> Iterator[Change]:
+    said = line.said.strip("　 ·•-—_|【】[]")
+    if not _MIN_CHARS <= len(said) <= _MAX_CHARS or re.search("[，。；：、！？,;:]", said):
+        return
+    if parse_numbering(line.said) is not None:
+        if _strong_ending().search(said):
+            yield Change(line.start, line.end, None, _DOUBT)
+        return
+    if _is_anchor(said):
+        yield drop_line(text, line, _REASON)
+    elif _genre(said) and not _OWN_HEADS.match(said):
+        yield (
+            drop_line(text, line, _REASON)
+            if not _UNION.search(said)
+            else Change(line.start, line.end, None, _DOUBT)
+        )
+
+
+def _is_anchor(words: str) -> bool:
+    """Whether the words can only be the title of another page."""
+    if words in word_list("anchors", "phrases"):
+        return True
+    genre = _genre(words)
+    if not genre:
+        return any(words.startswith(phrase) for phrase in word_list("anchors", "phrases"))
+    if _OWN_HEADS.match(words) and genre in _own():
+        return False
+    foreign = len(words) > len(genre) and not _UNION.search(words)
+    return genre not in _own() or foreign
+
+
+def _genre(words: str) -> str:
+    """The genre `words` end with, the longest, "" for none."""
+    found = [genre for genre in word_list("anchors", "genres") if words.endswith(genre)]
+    return max(found, key=len, default="")
+
+
+@cache
+def _own() -> frozenset[str]:
+    """Genres a union writes itself: alone they prove nothing."""
+    return frozenset(word_list("anchors", "own"))
+
+
+@cache
+def _strong_ending() -> re.Pattern[str]:
+    strong = [genre for genre in word_list("anchors", "genres") if genre not in _own()]
+    return re.compile(f"(?:{'|'.join(sorted(strong, key=len, reverse=True))})$")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    genres = sorted(word_list("anchors", "genres"), key=len, reverse=True)
+    phrases = sorted(word_list("anchors", "phrases"), key=len, reverse=True)
+    named = rf"[{HAN}]{{0,14}}?(?:{'|'.join(genres)})"
+    return re.compile(
+        rf"[ \u3000\xa0]*(?P<anchor>(?:{'|'.join(phrases)}|{named}))"
+        rf"(?P<gap>[ \u3000\xa0|_-]*)(?={_SENTENCE_START})"
+    )

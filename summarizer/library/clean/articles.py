@@ -1,0 +1,176 @@
+"""Where the articles of a collection begin, and which of their title lines are only decoration."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.library.clean.lines import IS_HAN, Line, drop_line, lines_of
+from summarizer.library.clean.titles import is_title, parse_number, plain_title, promised_count, same_title
+from summarizer.library.manuscript import Change, Manuscript
+from summarizer.text.numbering import parse_numbering
+
+_N: Final = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
+_MARKERS: Final = (
+    re.compile(
+        rf"[【\[（(〖《]?\s*(?:第\s*)?(?:篇|范文|例文|样本|精选篇|范文篇)\s*{_N}\s*[】\]）)〗》]?\s*[:：、.\-—]?\s*(?P<title>.{{0,40}})"
+    ),
+    re.compile(rf"[【\[（(〖]?\s*第\s*{_N}\s*篇\s*[】\]）)〗]?\s*[:：、.\-—]?\s*(?P<title>.{{0,40}})"),
+    re.compile(
+        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:范文|模板|例文)?)\s*[-—_]?\s*[（(【\[]?\s*(?:第\s*篇?|篇|范文)?\s*{_N}\s*[】\]）)]?\s*[:：]?"
+    ),
+    re.compile(
+        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:范文|模板)?)\s*[-—_（(【\[]*\s*第\s*{_N}\s*篇\s*[】\]）)]?\s*[:：]?"
+    ),
+    re.compile(rf"[（(]{_N}[）)]\s*(?P<title>.{{2,36}}(?:总结|报告|汇报|小结))"),
+)
+_MARKER_CHARS: Final = 48
+_MAX_NUMBER: Final = 60
+_BODY_HAN: Final = 30
+_LEAD_CHARS: Final = 700
+_TITLE_ZONE: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marker:
+    index: int
+    number: int
+    title: str
+
+
+def mark_articles(manuscript: Manuscript) -> None:
+    """Finds the articles of a collection, notes where they begin, and takes out the lines that announce them.
+
+    The promised number is noted but not believed: two markers in rising order suffice, or a first one.
+    """
+    lines = [line for line in lines_of(manuscript.text) if line.said]
+    promised = max(
+        (promised_count(line.said) for line in lines[:_TITLE_ZONE] if is_title(line.said)), default=0
+    )
+    manuscript.promised = promised
+    markers = _rising(_with_body(_markers(lines), lines, manuscript.text))
+    if len(markers) < 2 and not (markers and (promised > 1 or markers[0].number == 1)):
+        markers = _restarts(lines, promised)
+    headline = next((plain_title(line.said) for line in lines[:_TITLE_ZONE] if is_title(line.said)), "")
+    changes: list[Change] = []
+    if markers:
+        changes += _lead(manuscript, lines[: markers[0].index], headline)
+    known = {marker.index for marker in markers}
+    for marker in markers:
+        line = lines[marker.index]
+        title = plain_title(marker.title) or headline
+        manuscript.mark(line.start, title)
+        changes.append(drop_line(manuscript.text, line, "合集的分篇标题"))
+    changes += [
+        drop_line(manuscript.text, lines[marker.index], "合集的目录行")
+        for marker in _markers(lines)
+        if markers and marker.index not in known and marker.number in {one.number for one in markers}
+    ]
+    manuscript.apply(changes)
+
+
+def tidy_titles(manuscript: Manuscript) -> None:
+    """Takes out title lines a site has dressed up or doubled; a plain title stays where it is."""
+    text = manuscript.text
+    changes: list[Change] = []
+    lines = [line for line in lines_of(text) if line.said]
+    first, seen, distance = True, "", 0
+    for line in lines:
+        if manuscript.begins_article(line.start) or first:
+            seen, distance = manuscript.title_at(line.start), 0
+        first = False
+        distance += 1
+        if distance > _TITLE_ZONE or not is_title(line.said) or parse_numbering(line.said) is not None:
+            continue
+        plain = plain_title(line.said)
+        if seen and same_title(plain, seen):
+            changes.append(drop_line(text, line, "删去重复的标题"))
+        elif plain != line.said:
+            changes.append(drop_line(text, line, "删去带网站字样的标题"))
+            if not seen:
+                manuscript.name_article(line.start, plain)
+        seen = seen or plain
+    manuscript.apply(changes)
+
+
+def _markers(lines: list[Line]) -> list[_Marker]:
+    found = []
+    for index, line in enumerate(lines):
+        if len(line.said) > _MARKER_CHARS or re.search("[。；]", line.said):
+            continue
+        for pattern in _MARKERS:
+            match = pattern.fullmatch(line.said)
+            number = parse_number(match["n"]) if match else 0
+            if match and 1 <= number <= _MAX_NUMBER and _plausible(match["title"]):
+                found.append(
+                    _Marker(index=index, number=number, title=match["title"].strip(" 　【】[]（）():：-—"))
+                )
+                break
+    return found
+
+
+def _plausible(title: str) -> bool:
+    bare = title.strip(" 　【】[]（）():：-—")
+    return (
+        not bare
+        or is_title(bare)
+        or ("，" not in bare and len(IS_HAN.findall(bare)) >= 2 and not bare[0].isdigit())
+    )
+
+
+def _with_body(markers: list[_Marker], lines: list[Line], text: str) -> list[_Marker]:
+    """The markers that are followed by text of their own; those of a table of contents are not."""
+    kept = []
+    for marker, after in zip(markers, [*markers[1:], None], strict=False):
+        begin = lines[marker.index].end
+        end = lines[after.index].start if after else len(text)
+        if len(IS_HAN.findall(text[begin : min(end, begin + 400)])) >= _BODY_HAN:
+            kept.append(marker)
+    return kept
+
+
+def _rising(markers: list[_Marker]) -> list[_Marker]:
+    kept: list[_Marker] = []
+    for marker in markers:
+        if not kept or marker.number > kept[-1].number:
+            kept.append(marker)
+    return kept
+
+
+def _restarts(lines: list[Line], promised: int) -> list[_Marker]:
+    """Titles without numbers: each stands before a heading 一、 that comes after other headings."""
+    titles = [
+        index
+        for index, line in enumerate(lines)
+        if is_title(line.said) and parse_numbering(line.said) is None
+    ]
+    found = [index for index in titles if _restarts_after(lines, index)]
+    if not found or (promised < 2 and len(titles) < 2):
+        return []
+    opening = [index for index in titles if index < found[0]]
+    first = opening[-1] if opening else None
+    if first is None:
+        return []
+    return [
+        _Marker(index=index, number=number, title=lines[index].said)
+        for number, index in enumerate([first, *found], start=1)
+    ]
+
+
+def _restarts_after(lines: list[Line], index: int) -> bool:
+    before = [one for line in lines[:index] if (one := parse_numbering(line.said)) and one.level == 1]
+    after = next(
+        (one for line in lines[index + 1 :] if (one := parse_numbering(line.said)) and one.level == 1), None
+    )
+    return bool(before) and after is not None and after.number == 1
+
+
+def _lead(manuscript: Manuscript, lines: list[Line], headline: str) -> list[Change]:
+    """What stands before the first marker goes as title and lead, unless it is an article."""
+    numbered = [line for line in lines if (one := parse_numbering(line.said)) and one.level == 1]
+    if len(numbered) >= 2 and sum(len(line.said) for line in lines) > _LEAD_CHARS // 3:
+        manuscript.mark(lines[0].start, headline)
+        return []
+    return [
+        drop_line(manuscript.text, line, "合集的标题" if is_title(line.said) else "合集开头的导语")
+        for line in lines
+    ]

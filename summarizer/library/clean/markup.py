@@ -1,0 +1,98 @@
+"""What is left of web pages in a text: entities, tags, scripts, addresses, editor codes."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.library.clean.lines import drop_line, han_share, lines_of
+from summarizer.library.manuscript import Change
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);?")
+_COMMENT = re.compile(r"<!--[^\0]{0,2000}?-->")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]{0,15})((?:\s|/)[^<>]{0,500})?>")
+_HALF_TAG = re.compile(
+    r"(?<![A-Za-z<])/?(?:p|br|div|span|strong|td|tr|li|ul|a|b|h[1-6])\s?/?>(?!>)"
+    r"|</?(?:p|br|div|span|strong|td|tr|li|ul|a|b|h[1-6])(?![A-Za-z>])(?=[^>\n]{0,3}(?:[\u4e00-\u9fff]|$))",
+    re.MULTILINE,
+)
+_BREAKING: Final = frozenset(
+    {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "hr", "ul"}
+)
+_ESCAPE = re.compile(r"\\(?:r\\n|[nrt](?![a-zA-Z])|u(?:3000|00a0|200b|feff)|xa0)", re.IGNORECASE)
+_CODE_LINE = re.compile(
+    r"function\s*\w*\s*\(|document\.|window\.|var\s+\w+\s*=|\$\(|addEventListener|@media|@import|"
+    r"\{[^{}]*:[^{}]*;?\s*\}|^\s*[.#]?[\w-]+\s*\{|^\s*\}|[\w-]+\s*:\s*[^;]+;\s*$|\.(?:js|css|push)\b|</?\w+|=>|\);\s*$"
+)
+_CODE = re.compile(
+    r"(?:\(function\s*\(|function\s+\w*\s*\(|var\s+\w+\s*=|document\.write(?:ln)?\s*\(|window\.\w+\s*=|"
+    r"\(adsbygoogle|_hmt\.push|\w+_ad\s*\(|show_?ads?\w*\s*\()[^\u3400-\u9fff\n]{0,500}"
+)
+_STYLE = re.compile(r"(?<![\w])[.#]?[a-zA-Z][\w-]*\s*\{[^{}\u3400-\u9fff]{1,300}\}")
+_ADDRESS = re.compile(
+    r"[（(【\[]?(?:https?:\s?//|ftp://|www\.)[\w./?=&%#:~@!$'*+,;-]{3,300}[）)】\]]?"
+    r"|[（(]?[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|cn|net|org|cc|top|vip|xyz)(?:/[\w./?=&%#-]{0,200})?(?![\w@])[）)]?",
+    re.ASCII,
+)
+_BBCODE = re.compile(
+    r"\[/?(?:b|i|u|url|img|size|color|font|align|table|tr|td|p|quote|center|hr|br|list|\*)(?:=[^\]\n]{0,200})?\]",
+    re.I,
+)
+_PICTURE = re.compile(
+    r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|[（(【\[](?:图片?|插图|图略|点击查看大图)\d{0,2}[】\]）)]"
+)
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:https?:|/|#)[^)\s]{0,500}\)")
+_STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,200}?)(?<=[^\s*_])\1(?!_)")
+_HASHES = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]+)(?=\S)", re.MULTILINE)
+
+
+def unescape_entities(text: str) -> Iterator[Change]:
+    """&nbsp; &ldquo; &#24037; and their doubly escaped forms become characters."""
+    for match in _ENTITY.finditer(text):
+        written = re.sub("&(?:amp;)+(?=[#a-zA-Z])", "&", match.group())
+        meant = html.unescape(written)
+        if meant != written and "&" not in meant[:1]:
+            yield Change(match.start(), match.end(), meant, "还原网页转义字符")
+
+
+def drop_tags(text: str) -> Iterator[Change]:
+    """HTML tags go; those that begin a paragraph leave a line break."""
+    for match in _COMMENT.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去网页注释")
+    for match in _TAG.finditer(text):
+        # A name in angle brackets, such as <abc>, is a tag too: no summary writes one.
+        opens_line = match[1].lower() in _BREAKING and match.start() > 0 and match.end() < len(text)
+        breaks = opens_line and text[match.start() - 1] != "\n" and text[match.end()] != "\n"
+        yield Change(match.start(), match.end(), "\n" if breaks else "", "删去网页标签")
+
+
+def drop_codes(text: str) -> Iterator[Change]:
+    """Half tags, editor codes, literal escapes, pictures, and marks of Markdown go."""
+    for pattern, reason in (
+        (_HALF_TAG, "删去网页标签残片"),
+        (_BBCODE, "删去论坛代码"),
+        (_PICTURE, "删去图片标记"),
+    ):
+        for match in pattern.finditer(text):
+            yield Change(match.start(), match.end(), "", reason)
+    for match in _ESCAPE.finditer(text):
+        after = "\n" if match.group().lower() in {"\\n", "\\r\\n"} else ""
+        yield Change(match.start(), match.end(), after, "删去转义符")
+    for match in _LINK.finditer(text):
+        yield Change(match.start(), match.end(), match[1], "删去链接地址")
+    for match in _STRONG.finditer(text):
+        if match[1] == "**":
+            yield Change(match.start(), match.start() + 2, "", "删去加粗标记")
+            yield Change(match.end() - 2, match.end(), "", "删去加粗标记")
+    for match in _HASHES.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去 Markdown 标记")
+
+
+def drop_scripts(text: str) -> Iterator[Change]:
+    """Scripts, style sheets and web addresses go, whole lines or stretches inside one."""
+    for line in lines_of(text):
+        if line.said and _CODE_LINE.search(line.said) and han_share(line.said) < 0.3:
+            yield drop_line(text, line, "删去网页代码")
+    for pattern, reason in ((_CODE, "删去网页代码"), (_STYLE, "删去网页样式"), (_ADDRESS, "删去网址")):
+        for match in pattern.finditer(text):
+            yield Change(match.start(), match.end(), "", reason)

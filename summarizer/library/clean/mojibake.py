@@ -1,0 +1,87 @@
+"""Text read with the wrong codec: turned back where the bytes prove what it was, else flagged or removed."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.library.clean.lines import HAN, IS_HAN, drop_line, lines_of
+from summarizer.library.manuscript import Change
+
+# UTF-8 bytes shown as Latin-1 or Windows-1252: letters and signs no Chinese text holds in a row.
+_WESTERN = re.compile("[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
+_HALLMARKS = re.compile(
+    "锛|銆|鈥|鐨勬|鐨勫|宸ヤ|鑱屽|浼氬|浼氱|浣滄|鎬荤|骞村|涓€|寮€|鍛樺|杩涗|涓昏|缁勭|娲诲"
+)
+_GBK_RUN = re.compile(f"[{HAN}\ue000-\uf8ff€\u00b7-\u045f\u2010-\u2642\u3000-\u33ff\uff00-\uffef]+")
+_LOST = re.compile(f"(?:锟斤拷|锟斤|斤拷|锟)+(?:[{HAN}]?\\?)?|烫{{3,}}|屯{{3,}}|\ufffd+")
+_JUNK: Final = "删去无法识别的乱码"
+_TURNED: Final = "乱码还原（编码读错）"
+_LOST_REASON: Final = "乱码，原来的字已丢失"
+_TRIM: Final = 3
+
+
+def turn_back(text: str) -> Iterator[Change]:
+    """UTF-8 that was shown as Latin letters (å·¥ä¼š) or as rare ideographs (宸ヤ細) becomes itself again."""
+    for match in _WESTERN.finditer(text):
+        if not _ACCENTED.search(match.group()):
+            continue
+        turned = _from_western(match.group())
+        if turned is not None:
+            yield Change(match.start(), match.end(), turned, _TURNED)
+        elif len(_ACCENTED.findall(match.group())) * 3 >= len(match.group()):
+            yield Change(match.start(), match.end(), "", _JUNK)
+    for match in _GBK_RUN.finditer(text):
+        if _HALLMARKS.search(match.group()):
+            yield from _from_gbk(match)
+
+
+def drop_lost(text: str) -> Iterator[Change]:
+    """A line that is mostly replacement characters goes; single ones are flagged where they stand."""
+    for line in lines_of(text):
+        lost = list(_LOST.finditer(text, line.start, line.end))
+        if not lost:
+            continue
+        if 2 * sum(len(match.group()) for match in lost) > len(line.said):
+            yield drop_line(text, line, _JUNK)
+            continue
+        for match in lost:
+            yield Change(match.start(), match.end(), None, _LOST_REASON)
+
+
+def _from_western(run: str) -> str | None:
+    content = bytearray()
+    for char in run:
+        try:
+            content += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:
+                return None
+            content.append(ord(char))
+    try:
+        turned = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return turned if turned and not _WESTERN.fullmatch(turned) else None
+
+
+def _from_gbk(match: re.Match[str]) -> Iterator[Change]:
+    run = match.group()
+    for cut in range(_TRIM + 1):
+        stop = len(run) - cut
+        turned = _reread(run[:stop])
+        if turned is not None:
+            yield Change(match.start(), match.start() + stop, turned, _TURNED)
+            if cut:
+                yield Change(match.start() + stop, match.end(), None, _LOST_REASON)
+            return
+    if 4 * len(_HALLMARKS.findall(run)) * 2 >= len(run):
+        yield Change(match.start(), match.end(), None, "疑似乱码")
+
+
+def _reread(run: str) -> str | None:
+    try:
+        turned = run.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return None
+    return turned if IS_HAN.search(turned) and len(turned) < len(run) else None

@@ -1,0 +1,98 @@
+"""Page numbers: on lines of their own, inside words, and as “N、” where a reader program cut the pages."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.manuscript import Change
+from summarizer.library.wrapping import continues, starts_block
+from summarizer.text.numbering import parse_numbering
+
+_PAGE_LINE = re.compile(
+    r"第?\s*\d{1,4}\s*页\s*[/，,|｜]?\s*(?:共|总)\s*\d{1,4}\s*页|第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页|"
+    r"[-—–－~·•|]{1,3}\s*\d{1,4}\s*[-—–－~·•|]{1,3}|\d{1,4}\s*/\s*\d{1,4}|[Pp](?:age)?\.?\s*\d{1,4}(?:\s*of\s*\d{1,4})?|"
+    r"第[一二三四五六七八九十百]{1,4}页"
+)
+_INSIDE = re.compile(
+    rf"(?<=[{HAN}，、；。\d])\s?[（(\[]?\s?第\s?\d{{1,4}}\s?页\s?[/，,]?\s?(?:共|总)\s?\d{{1,4}}\s?页\s?[）)\]]?\s?(?=[{HAN}，、；。“\d])"
+    rf"|(?<=[{HAN}])(?<![见至到在从于阅])\s?第\s?\d{{1,4}}\s?页\s?(?=[{HAN}])(?![的至到、和第])"
+    rf"|(?<=[{HAN}])\s?[-—–－]\s?\d{{1,3}}\s?[-—–－]\s?(?=[{HAN}])"
+    rf"|(?<=[{HAN}，、])\s?[Pp]age\s?\d{{1,3}}(?:\s?of\s?\d{{1,3}})?\s?(?=[{HAN}])"
+)
+_BARE = re.compile(r"\d{1,4}")
+_PREFIX = re.compile(r"(\d{1,3})、\s?")
+_REASON: Final = "删去页码"
+_MIN_PAGES: Final = 2
+_PROSE_CHARS: Final = 12
+
+
+def drop_page_numbers(text: str) -> Iterator[Change]:
+    """Page numbers on their own line or inside a sentence go; a lone number of doubt is flagged."""
+    lines = [line for line in lines_of(text) if line.said]
+    for index, line in enumerate(lines):
+        if _PAGE_LINE.fullmatch(line.said):
+            yield drop_line(text, line, _REASON)
+        elif _BARE.fullmatch(line.said):
+            yield _bare_number(text, lines, index)
+    for match in _INSIDE.finditer(text):
+        yield Change(match.start(), match.end(), "", _REASON)
+
+
+def drop_page_prefixes(text: str) -> Iterator[Change]:
+    """“3、” before the middle of a sentence or before another number goes, when such numbers count up."""
+    lines = [line for line in lines_of(text) if line.said]
+    numbered = [
+        (index, match)
+        for index, line in enumerate(lines)
+        if (match := _PREFIX.match(text, _indent(text, line)))
+    ]
+    proven = [place for place, (index, match) in enumerate(numbered) if _cuts(text, lines, index, match)]
+    numbers = [int(match[1]) for _, match in numbered]
+    rising = all(numbers[one] < numbers[other] for one, other in pairwise(proven))
+    if len(proven) < _MIN_PAGES or not rising:
+        return
+    whole = numbers == list(range(numbers[0], numbers[0] + len(numbers))) and 2 * len(proven) >= len(numbers)
+    for place, (index, match) in enumerate(numbered):
+        if whole or place in proven:
+            cut = (
+                place in proven
+                and index > 0
+                and parse_numbering(text[match.end() : lines[index].end]) is None
+            )
+            start = _last_said(text, lines[index - 1]) if cut else match.start()
+            yield Change(start, match.end(), "", _REASON)
+
+
+def _last_said(text: str, line: Line) -> int:
+    return line.start + len(text[line.start : line.end].rstrip())
+
+
+def _indent(text: str, line: Line) -> int:
+    return line.start + text[line.start : line.end].find(line.said)
+
+
+def _cuts(text: str, lines: list[Line], index: int, match: re.Match[str]) -> bool:
+    """Whether the number stands where no list number can."""
+    rest = text[match.end() : lines[index].end]
+    inner = parse_numbering(rest)
+    if inner is not None and inner.level <= 2:
+        return True
+    if index == 0:
+        return False
+    before = lines[index - 1].said
+    prose = (len(before) >= _PROSE_CHARS and parse_numbering(before) is None) or "。" in before
+    return prose and not starts_block(rest) and continues(f"{before[-60:]}", rest, 2) and "，" in before
+
+
+def _bare_number(text: str, lines: list[Line], index: int) -> Change:
+    line = lines[index]
+    before = lines[index - 1].said if index else ""
+    after = lines[index + 1].said if index + 1 < len(lines) else ""
+    cut = continues(before, after, None) or (continues(before, after, 2) and "，" in before)
+    others = [int(one.said) for one in lines if _BARE.fullmatch(one.said)]
+    counting = len(others) >= _MIN_PAGES and others == list(range(others[0], others[0] + len(others)))
+    if (cut and before) or counting:
+        return drop_line(text, line, _REASON)
+    return Change(line.start, line.end, None, "单独一行的数字，可能是页码")

@@ -1,0 +1,70 @@
+"""Half-width and doubled marks in Chinese text."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.library.clean.lines import HAN
+from summarizer.library.manuscript import Change
+
+_CHINESE: Final = f"{HAN}“”‘’《》（）【】％%〔〕"
+_WIDE: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_CLAUSE = re.compile(
+    f'(?<=[{_CHINESE}])\\s?[,;:?!]\\s?(?![,;:?!/])(?=[^\\s]|$)|(?<=[0-9a-zA-Z)"])[,;:?!](?=[{HAN}“《])',
+    re.MULTILINE,
+)
+_STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
+_LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
+_BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
+_STRAIGHT = re.compile('"([^"\n]{1,60})"')
+_DOUBLED = re.compile(
+    "([，、；：？！])\\1+|(?<!。)。。(?!。)|。{2}(?=\n|$)|(《)《+(?=[^》\n]*》(?!》))|(”)”+(?=[^“\n]{0,3}[，。；])"
+)
+_CLASHES: Final = (
+    (re.compile("[，、；]+(?=[。！？])"), "", "删去多余的标点"),
+    (re.compile("。[，、；](?=[^”’])"), None, "标点重叠，请核对"),
+    (re.compile("，、|、，|，；|；，"), None, "标点重叠，请核对"),
+    (re.compile("^[，。；、！？：]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
+)
+_WIDTH_EVIDENCE: Final = 3
+
+
+def widen_marks(text: str) -> Iterator[Change]:
+    """Half-width marks between Chinese become full-width.
+
+    Brackets follow where the text has lost width throughout: alone they are a usual style.
+    """
+    found = 0
+    for match in _CLAUSE.finditer(text):
+        mark = match.group().strip()
+        if (
+            mark == ":"
+            and text[match.start() - 1].isdigit()
+            and text[match.end() : match.end() + 1].isdigit()
+        ):
+            continue
+        found += 1
+        yield Change(match.start(), match.end(), _WIDE[mark], "半角标点改为全角")
+    for match in _STOP.finditer(text):
+        line_start = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
+        if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= 3:
+            continue
+        found += 1
+        yield Change(match.start(), match.end(), "。", "半角标点改为全角")
+    if found >= _WIDTH_EVIDENCE:
+        for match in _BRACKETS.finditer(text):
+            yield Change(match.start(), match.start() + 1, "（", "半角标点改为全角")
+            yield Change(match.end() - 1, match.end(), "）", "半角标点改为全角")
+    for match in _STRAIGHT.finditer(text):
+        if any("\u4e00" <= char <= "\u9fff" for char in match[1]):
+            yield Change(match.start(), match.start() + 1, "“", "直引号改为弯引号")
+            yield Change(match.end() - 1, match.end(), "”", "直引号改为弯引号")
+
+
+def single_marks(text: str) -> Iterator[Change]:
+    """Doubled marks become single; …… and —— are marks of their own; doubtful clashes are flagged."""
+    for match in _DOUBLED.finditer(text):
+        yield Change(match.start(), match.end(), match.group()[0], "删去重复的标点")
+    for pattern, after, reason in _CLASHES:
+        for match in pattern.finditer(text):
+            yield Change(match.start(), match.end(), after, reason)

@@ -1,0 +1,97 @@
+"""What an article tells about its unit kind and period, and whether it is a summary at all."""
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Final
+
+from summarizer.domain import Period, PeriodSpan, UnitKind
+from summarizer.errors import PeriodError
+from summarizer.library.clean.lines import IS_HAN
+from summarizer.library.lexicon import mapping, patterns
+from summarizer.text.dates import parse_period
+
+_TITLE_WEIGHT: Final = 6
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
+_PART = re.compile(r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度")
+_PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三四]季度)?(?:度)?")
+_MIN_HAN: Final = 40
+_ENGLISH_SHARE: Final = 0.5
+_LETTERS = re.compile("[A-Za-z]")
+
+
+def guess_kind(title: str, text: str) -> UnitKind | None:
+    """The unit kind whose words are most frequent, those of the title counting more; None without any."""
+    scores = {
+        kind: _TITLE_WEIGHT * len(pattern.findall(title)) + len(pattern.findall(text))
+        for kind, pattern in _kind_words().items()
+    }
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] else None
+
+
+def guess_period(title: str, text: str) -> Period | None:
+    """The period of the title, else the most frequent year of the text with the part of it spoken of."""
+    match = _PERIOD_WORDS.search(title)
+    if match is not None:
+        try:
+            return parse_period(match.group())
+        except PeriodError:
+            return Period(year=int(match.group()[:4]))
+    years = Counter(_YEAR.findall(text))
+    if not years:
+        return None
+    year = max(years, key=lambda one: (years[one], one))
+    return _part_of(int(year), title or text[:200])
+
+
+def refusal(text: str, *, title: str = "") -> str:
+    """Why a text is no summary, one Chinese sentence; "" when it is one.
+
+    It counts words of teaching, selling and of union work per text; a doubtful text passes.
+    """
+    han, letters = len(IS_HAN.findall(text)), len(_LETTERS.findall(text))
+    if letters > 200 and letters > _ENGLISH_SHARE * (letters + 3 * han):
+        return "正文是英文，不是中文工作总结"
+    if han < _MIN_HAN:
+        return "正文太短，不足以作为范文"
+    work = len(patterns("judge", "work").findall(text))
+    figures = len(patterns("judge", "figures").findall(text))
+    scores = {
+        reason: len(patterns("judge", name).findall(text + "\n" + title)) for name, reason in _REASONS.items()
+    }
+    worst = max(scores, key=scores.__getitem__)
+    per_thousand = 1000 / han
+    if scores[worst] >= 3 and scores[worst] > work + figures:
+        return worst
+    if scores[worst] >= 4 and scores[worst] * per_thousand > 4 and scores[worst] * 1.5 > figures + work * 0.4:
+        return worst
+    if work * per_thousand < 2 and figures * per_thousand < 3:
+        return "没有具体工作内容，看不出是工作总结"
+    if not work:
+        return "没有工会工作的内容，看不出是工会工作总结"
+    return ""
+
+
+_REASONS: Final = {
+    "tutorial": "这是讲怎样写总结的文章，不是总结",
+    "advertisement": "这是广告或推广文字，不是总结",
+    "filler": "这是没有事实的套话，不是总结",
+}
+
+
+def _part_of(year: int, words: str) -> Period:
+    match = _PART.search(words)
+    if match is None:
+        return Period(year=year)
+    if match["half"]:
+        return Period(year=year, span=PeriodSpan.HALF_YEAR, number=1 if match["half"] == "上" else 2)
+    written = match["quarter"]
+    number = "一二三四".find(written) + 1 or int(written)
+    return Period(year=year, span=PeriodSpan.QUARTER, number=number)
+
+
+@cache
+def _kind_words() -> dict[UnitKind, re.Pattern[str]]:
+    table = mapping("judge", "kinds")
+    return {kind: re.compile("|".join(map(re.escape, table[kind.value]))) for kind in UnitKind}

@@ -1,0 +1,253 @@
+"""Which lines of an article are headings, and of which level: by number, by the file's styles, by place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from summarizer.text.numbering import Numbering, parse_numbering
+
+_PART = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|节)[\s:：、]*")
+_RANK: Final = {
+    "part": 0,
+    "chinese": 1,
+    "chinese_brackets": 2,
+    "arabic": 3,
+    "arabic_brackets": 4,
+    "circled": 5,
+}
+_NUMERALS: Final = "一二三四五六七八九十"
+_HEADING_CHARS: Final = 48
+_RUN_IN_CHARS: Final = 28
+_PLAIN_CHARS: Final = 28
+_RUN_IN = re.compile(r"[^。；：！？:;!?]{2,28}[。：:！]")
+_SPEAKER_END: Final = "。；;，,、：:！？"
+_AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?\s*(?:元|人|名|户|次|件|场|期|份|项|个|家|%|％)"
+)
+_CLOSING = re.compile(
+    r"(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
+)
+_FIGURE = re.compile(r"[（(]?(?:图|表|附件|附)\s*[\d一二三四五六七八九十]*")
+
+
+class TextLine(NamedTuple):
+    """One line that is not blank: its offset in the cleaned text, its words, the level its file gives it."""
+
+    start: int
+    said: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line that opens a section.
+
+    Attributes:
+        index: which line.
+        text: the heading without number.
+        style: the kind of mark; levels follow from the order of styles.
+        numbering: the mark as written.
+        number: its value, 0 for none.
+        rest: what follows the heading on the same line.
+        level: 1 for the top.
+    """
+
+    index: int
+    text: str
+    style: str
+    numbering: str = ""
+    number: int = 0
+    rest: str = ""
+    level: int = 1
+
+
+def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
+    """The headings among `lines` with their levels.
+
+    Numbered lines count as headings when short or followed by a sentence of their own (run-in); list items do
+    not. Unnumbered short lines count where the file styles them so, where the numbers leave a gap, where
+    they announce the closing parts, or where the article has no numbers at all.
+    """
+    styled = any(line.level for line in lines)
+    found = [heading for index, line in enumerate(lines) if (heading := _heading(index, line, styled=styled))]
+    found = _without_lists(found, lines)
+    if not any(heading.level or heading.number for heading in found):
+        found = [replace(one, level=1) for one in _plain(lines)]
+        return tuple(found)
+    return tuple(_levelled(_with_unnumbered(found, lines)))
+
+
+def _heading(index: int, line: TextLine, *, styled: bool) -> Heading | None:
+    part = _PART.match(line.said)
+    if part is not None and len(line.said) <= _HEADING_CHARS:
+        number = _NUMERALS.find(part["n"]) + 1
+        return Heading(
+            index=index, text=line.said[part.end() :], style="part", numbering=part.group(), number=number
+        )
+    numbering = parse_numbering(line.said)
+    if line.level:
+        end = numbering.end if numbering else 0
+        number = numbering.number if numbering else 0
+        return Heading(
+            index=index,
+            text=line.said[end:],
+            style=f"h{line.level}",
+            numbering=line.said[:end],
+            number=number,
+            level=line.level,
+        )
+    if numbering is None or (styled and numbering.level > 2):
+        return None
+    return _numbered(index, line.said, numbering)
+
+
+def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
+    mark, rest = said[: numbering.end].strip(), said[numbering.end :].strip()
+    style = _style(mark)
+    made = Heading(index=index, text=rest, style=style, numbering=mark, number=numbering.number, level=0)
+    if _FIGURE.match(rest):
+        return None
+    if len(rest) <= _HEADING_CHARS and rest[-1:] not in _SPEAKER_END:
+        crowded = _AMOUNT.search(rest) is not None and numbering.level >= 3
+        return None if crowded or len(rest) < 2 else made
+    if (
+        len(rest) <= _HEADING_CHARS
+        and rest[-1:] in "。：:"
+        and style.startswith("chinese")
+        and not _AMOUNT.search(rest)
+    ):
+        return replace(made, text=rest.rstrip("。：:"))
+    run_in = _RUN_IN.match(rest)
+    if run_in is not None and not _AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
+        listed = numbering.level >= 3 and (style != "arabic" or "，" in run_in.group()[12:])
+        if not listed and len(run_in.group()) <= _RUN_IN_CHARS:
+            return replace(made, text=run_in.group()[:-1], rest=rest[run_in.end() :].strip())
+    if style == "chinese":
+        return replace(made, text="", rest=rest)
+    return None
+
+
+def _style(mark: str) -> str:
+    if (mark[:1] in "（(" and mark[1:2] in _NUMERALS) or mark[:1] in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩":
+        return "chinese_brackets"
+    if mark[:1] in "（(⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽":
+        return "arabic_brackets"
+    if mark[:1] in _NUMERALS or mark[:1] in "第ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ":
+        return "chinese"
+    return "arabic" if mark[:1].isdigit() or "⒈" <= mark[:1] <= "⒛" else "circled"
+
+
+def _without_lists(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Numbered lines that follow each other without text between them and lead on from a colon are a list."""
+    kept: list[Heading] = []
+    for heading in found:
+        before = lines[heading.index - 1].said if heading.index else ""
+        in_list = (
+            kept
+            and kept[-1].index == heading.index - 1
+            and not kept[-1].rest
+            and kept[-1].style == heading.style
+        )
+        leads = before.endswith(("：", ":")) and _RANK.get(heading.style, 0) >= 3 and not heading.rest
+        if leads:
+            continue
+        if in_list and _RANK.get(heading.style, 0) >= 3 and not _has_text(heading, found, lines):
+            continue
+        kept.append(heading)
+    return [
+        heading for heading in kept if _RANK.get(heading.style, 0) < 3 or _has_text(heading, found, lines)
+    ]
+
+
+def _has_text(heading: Heading, found: Sequence[Heading], lines: Sequence[TextLine]) -> bool:
+    """Whether prose, or a deeper heading, stands under the heading."""
+    if heading.rest or heading.level:
+        return True
+    following = heading.index + 1
+    if following >= len(lines):
+        return False
+    starts = _numbered_style(lines[following].said)
+    return not starts or _RANK.get(starts, 9) > _RANK.get(heading.style, 0)
+
+
+def _numbered_style(said: str) -> str:
+    numbering = parse_numbering(said)
+    return _style(said[: numbering.end].strip()) if numbering else ""
+
+
+def _plain(lines: Sequence[TextLine]) -> list[Heading]:
+    """Short lines without end mark before a longer one, in an article without any numbers."""
+    return [
+        Heading(index=index, text=line.said, style="plain")
+        for index, line in enumerate(lines[:-1])
+        if _looks_plain(line.said)
+        and len(lines[index + 1].said) > len(line.said)
+        and lines[index + 1].said[-1:] in "。；！”）："
+    ]
+
+
+def _looks_plain(said: str) -> bool:
+    short = 2 <= len(said) <= _PLAIN_CHARS and said[-1] not in _SPEAKER_END
+    return (
+        short
+        and "。" not in said
+        and "\t" not in said
+        and not _AMOUNT.search(said)
+        and not _FIGURE.match(said)
+    )
+
+
+def _with_unnumbered(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Adds unnumbered lines that fill a gap of the top numbers or open the closing parts."""
+    tops = [heading for heading in found if heading.number and heading.style in {"chinese", "part"}]
+    known = {heading.index for heading in found}
+    added: list[Heading] = []
+    for index, line in enumerate(lines[:-1]):
+        if index in known or not _looks_plain(line.said) or len(lines[index + 1].said) < len(line.said):
+            continue
+        style = tops[0].style if tops else (found[0].style if found else "chinese")
+        before = max((heading.number for heading in tops if heading.index < index), default=0)
+        after = min((heading.number for heading in tops if heading.index > index), default=0)
+        if (
+            (after and after - before >= 2 and before)
+            or (after == 2 and not before and index)
+            or _CLOSING.match(line.said)
+        ):
+            added.append(Heading(index=index, text=line.said, style=style, level=0))
+            tops = sorted(
+                [*tops, Heading(index=index, text="", style=style, number=before + 1)],
+                key=lambda one: one.index,
+            )
+    return sorted([*found, *added], key=lambda one: one.index)
+
+
+def _levelled(found: list[Heading]) -> list[Heading]:
+    """Levels by nesting: a style seen above keeps its depth, a new one goes one deeper."""
+    stack = _lost_parents(found)
+    result = []
+    for heading in found:
+        rank = _rank(heading.style)
+        if heading.style in stack:
+            del stack[stack.index(heading.style) + 1 :]
+        else:
+            while stack and _rank(stack[-1]) > rank:
+                stack.pop()
+            stack.append(heading.style)
+        result.append(replace(heading, level=len(stack)))
+    return result
+
+
+def _rank(style: str) -> int:
+    if style.startswith("h") and style[1:].isdigit():
+        return int(style[1:]) - 10
+    return _RANK.get(style, 1)
+
+
+def _lost_parents(found: Sequence[Heading]) -> list[str]:
+    """The top style, when the article begins below it because its first heading is lost."""
+    if not found:
+        return []
+    top = min(found, key=lambda one: (_rank(one.style), one.index))
+    lost = _rank(top.style) < _rank(found[0].style) and top.number > 1
+    return [top.style] if lost else []

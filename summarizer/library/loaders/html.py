@@ -1,0 +1,146 @@
+"""Lines of a web page: what a reader sees, block by block; scripts, styles and menus left out."""
+
+import email
+import email.policy
+import re
+from typing import TYPE_CHECKING, Final
+
+from summarizer.errors import UnreadableFileError
+from summarizer.library.loaders.encodings import decode
+from summarizer.library.loaders.values import SourceLine
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
+_DROPPED_TAGS: Final = (
+    "script style noscript template nav footer aside form button select option textarea "
+    "iframe object svg head canvas video audio map menu "
+)
+_DROPPED: Final = frozenset(_DROPPED_TAGS.split())
+_BLOCKS_TAGS: Final = (
+    "p div br li ul ol dl dt dd h1 h2 h3 "
+    "h4 h5 h6 table tr section article header main blockquote pre figure "
+    "figcaption hr caption address body html center "
+)
+_BLOCKS: Final = frozenset(_BLOCKS_TAGS.split())
+_CELLS: Final = frozenset({"td", "th"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(" +")
+_AROUND_TAB = re.compile(" ?\t ?")
+_HIDDEN_NOTE: Final = "网页里有{}处看不见的文字，没有导入。"
+
+
+def read_html(content: bytes, *, encoding: str = "") -> tuple[tuple[SourceLine, ...], str, tuple[str, ...]]:
+    """The visible lines of a page with h1…h6 as levels, its codec, and notes.
+
+    Raises:
+        UnreadableFileError: the bytes are no text.
+    """
+    text, codec, notes = decode(content, encoding=encoding or _declared(content))
+    lines, all_notes = _visible(text, notes)
+    return lines, codec, all_notes
+
+
+def read_mhtml(content: bytes) -> tuple[tuple[SourceLine, ...], str, tuple[str, ...]]:
+    """The same for a page saved as a single file, which Word and browsers also write as .doc.
+
+    Raises:
+        UnreadableFileError: it holds no page.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload:
+                return read_html(payload, encoding=_known(part.get_content_charset() or ""))
+    reason = "这个单文件网页里没有正文"
+    raise UnreadableFileError(reason)
+
+
+def _declared(content: bytes) -> str:
+    """The codec a page names, "" when it names none or contradicts its bytes."""
+    match = _CHARSET.search(content[:4096])
+    codec = _known(match[1].decode("ascii", errors="ignore") if match else "")
+    try:
+        content.decode(codec or "utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return codec if codec not in {"", "utf-8"} else ""
+
+
+def _known(charset: str) -> str:
+    folded = charset.strip().lower()
+    if folded in {"gb2312", "gbk", "gb18030", "x-gbk"}:
+        return "gb18030"
+    return {"big5": "big5", "utf-8": "utf-8", "utf8": "utf-8"}.get(folded, "")
+
+
+def _visible(text: str, notes: tuple[str, ...]) -> tuple[tuple[SourceLine, ...], tuple[str, ...]]:
+    from selectolax.lexbor import LexborHTMLParser
+
+    root = LexborHTMLParser(text).body
+    page = _Page()
+    if root is not None:
+        page.walk(root)
+    page.close()
+    hidden = (_HIDDEN_NOTE.format(page.hidden),) if page.hidden else ()
+    return tuple(page.lines), (*notes, *hidden)
+
+
+class _Page:
+    """Collects the text of nodes into lines, a new one at every block."""
+
+    def __init__(self) -> None:
+        self.lines: list[SourceLine] = []
+        self.hidden = 0
+        self._pieces: list[str] = []
+        self._level = 0
+
+    def walk(self, root: "LexborNode") -> None:
+        """Visits `root` and all below it in order, without recursion: pages nest deep."""
+        stack: list[tuple[LexborNode | None, str]] = [(root, "")]
+        while stack:
+            node, closing = stack.pop()
+            if node is None:
+                self._leave(closing)
+                continue
+            tag = (node.tag or "").lower()
+            if tag == "-text":
+                self._pieces.append(_SPACE.sub(" ", node.text_content or ""))
+                continue
+            if tag in _DROPPED or tag.startswith(("-", "!")) or self._is_hidden(node):
+                continue
+            self._enter(tag)
+            stack.append((None, tag))
+            children = list(node.iter(include_text=True))
+            stack.extend((child, "") for child in reversed(children))
+
+    def close(self) -> None:
+        """Ends the line under way."""
+        text = _AROUND_TAB.sub("\t", _BLANKS.sub(" ", "".join(self._pieces))).strip()
+        if text:
+            self.lines.append(SourceLine(len(self.lines) + 1, text, self._level))
+        self._pieces = []
+
+    def _is_hidden(self, node: "LexborNode") -> bool:
+        style = node.attributes.get("style") or ""
+        if not _HIDDEN.search(style):
+            return False
+        self.hidden += bool((node.text() or "").strip())
+        return True
+
+    def _enter(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.close()
+            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+                self._level = int(tag[1])
+
+    def _leave(self, tag: str) -> None:
+        if tag in _CELLS:
+            self._pieces.append("\t")
+        elif tag in _BLOCKS:
+            self.close()
+            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+                self._level = 0

@@ -1,0 +1,108 @@
+"""Lines of old Word files (.doc, .wps) and RTF; LibreOffice helps where it is installed."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from summarizer.errors import UnreadableFileError
+from summarizer.library.limits import Limits
+from summarizer.library.loaders.plain import number_lines
+from summarizer.library.loaders.values import SourceLine
+
+_RESAVE: Final = "请在 Word 或 WPS 中打开，另存为 .docx 后再上传。"
+# Field codes Word keeps between these marks, cell ends, and anchors of pictures and notes.
+_FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14([^\x13\x14\x15]{0,2000})\x15")
+_BARE_FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x15")
+_ANCHORS = re.compile("[\x01-\x06\x08\x13-\x15\ufffc]")
+
+
+def read_doc(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
+    """The paragraphs of a .doc or .wps of Word 97 and later.
+
+    Raises:
+        UnreadableFileError: encrypted, older than Word 97, or damaged, and LibreOffice cannot help either.
+    """
+    from legacy_doc import LegacyDocError, extract_text  # type: ignore[import-untyped]
+
+    try:
+        text = extract_text(content).text
+    except LegacyDocError as error:
+        if "encrypt" in str(error).lower():
+            message = "这个 Word 文件设有密码，无法读取"
+            raise UnreadableFileError(message, hint="请去掉密码，另存后再上传。") from error
+        return read_docx_converted(content, ".doc", limits)
+    except (ValueError, IndexError, KeyError, OverflowError, RecursionError, MemoryError) as error:
+        message = "这个 Word 文件不完整或已损坏"
+        raise UnreadableFileError(message, hint=_RESAVE) from error
+    text = _FIELD.sub(r"\1", _BARE_FIELD.sub("", text)).replace("\x07", "\t")
+    return number_lines(_ANCHORS.sub("", text))
+
+
+def read_rtf(content: bytes) -> tuple[SourceLine, ...]:
+    """The paragraphs of an RTF file.
+
+    Raises:
+        UnreadableFileError: damaged.
+    """
+    from striprtf.striprtf import rtf_to_text
+
+    try:
+        text: str = rtf_to_text(  # type: ignore[no-untyped-call]
+            content.decode("latin-1"), encoding="gb18030", errors="replace"
+        )
+    except (ValueError, IndexError, KeyError, LookupError, OverflowError, RecursionError) as error:
+        message = "这个 RTF 文件不完整或已损坏"
+        raise UnreadableFileError(message, hint=_RESAVE) from error
+    return number_lines(text)
+
+
+def read_docx_converted(content: bytes, suffix: str, limits: Limits) -> tuple[SourceLine, ...]:
+    """The paragraphs after LibreOffice has made a .docx of the file.
+
+    Raises:
+        UnreadableFileError: LibreOffice is not installed, fails, or takes too long.
+    """
+    from summarizer.library.loaders.word import read_docx
+
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        message = "这个旧版文档无法读取"
+        raise UnreadableFileError(message, hint=_RESAVE)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / f"source{suffix}"
+        source.write_bytes(content)
+        _convert(office, source, limits.office_s)
+        converted = source.with_suffix(".docx")
+        if not converted.is_file():
+            message = "这个旧版文档不完整或已损坏"
+            raise UnreadableFileError(message, hint=_RESAVE)
+        return read_docx(converted.read_bytes(), limits)
+
+
+def _convert(office: str, source: Path, timeout_s: float) -> None:
+    """Runs LibreOffice with a profile of its own: a shared one is locked by any open window."""
+    profile = (source.parent / "profile").as_uri()
+    command = [
+        office,
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "docx",
+    ]
+    try:
+        subprocess.run(
+            [*command, "--outdir", str(source.parent), str(source)],
+            capture_output=True,
+            timeout=timeout_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"转换这个旧版文档超过{timeout_s:g}秒，已停止"
+        raise UnreadableFileError(message, hint=_RESAVE) from error
+    except OSError as error:
+        message = "LibreOffice 无法启动，旧版文档没有读取"
+        raise UnreadableFileError(message, hint=_RESAVE) from error

@@ -1,0 +1,285 @@
+"""Cleaned text → articles with sections, guesses, doubts and a grade."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from summarizer.domain import Topic
+from summarizer.library.articles import Article, ArticleSection
+from summarizer.library.clean.lines import IS_HAN
+from summarizer.library.clean.script import traditional_share
+from summarizer.library.clean.titles import is_title, plain_title
+from summarizer.library.guesses import guess_kind, guess_period
+from summarizer.library.headings import Heading, TextLine, find_headings
+from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, Offsets
+from summarizer.outline import infer_topic
+from summarizer.text.numbering import to_chinese
+
+_TITLE_ZONE: Final = 4
+_SUBTITLE = re.compile(
+    r"[（(].{2,30}[）)]|[—\-]{1,2}.{2,40}|.{2,30}(?:工会|委员会|总工会|联合会)|20\d\d年\d{1,2}月(?:\d{1,2}日)?"
+)
+_SIGN_DATE = re.compile(
+    r"[（(]?(?:20\d\d|20[×xX_*]{2}|[二两]〇[〇一二三四五六七八九]{2}|[×xX_*]{2,4})\s*[年./-]\s*[\d一二三四五六七八九十×xX_*]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十×xX_*]{1,3}\s*日?)?[）)]?"
+)
+_SIGN_UNIT = re.compile(
+    r"[^，。；：！？]{2,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)"
+)
+_ENDED: Final = "。！？；…!?;"
+_CLOSERS: Final = "”’」』）)】》"
+_MID_START = re.compile(
+    r"[，。；、：！？）》”’]|(?:的|地|得|了|着|和|与|及|以及|而|并且|等)(?![一-龥]{0,1}[、])"
+)
+_OPENERS: Final = (
+    "和谐",
+    "与时",
+    "与会",
+    "与上",
+    "得益",
+    "地处",
+    "地方",
+    "的确",
+    "而今",
+    "等级",
+    "了解",
+    "地区",
+    "与此",
+    "与去",
+    "与往",
+    "着力",
+    "着眼",
+    "着重",
+    "地企",
+    "得到",
+    "和美",
+    "及时",
+)
+_TRADITIONAL: Final = 0.12
+_TEXT_END_CHARS: Final = 12
+
+
+class _Body(NamedTuple):
+    title: str
+    lines: tuple[TextLine, ...]
+    signed: tuple[TextLine, ...]
+
+
+def split(cleaned: Cleaned) -> tuple[Article, ...]:
+    """The articles of a cleaned text in order; each edit and doubt belongs to exactly one of them."""
+    text = cleaned.text
+    offsets = Offsets(cleaned.edits)
+    groups = _groups(cleaned, text, offsets)
+    bounds = [mark.start for mark in cleaned.marks[1:]]
+    articles = []
+    for place, (title, lines) in enumerate(groups):
+        edits = tuple(edit for edit in cleaned.edits if bisect_right(bounds, edit.start) == place)
+        doubts = tuple(doubt for doubt in cleaned.doubts if bisect_right(bounds, doubt.start) == place)
+        articles.append(_article(_Writing(cleaned, offsets), title, lines, edits, doubts))
+    return tuple(article for article in articles if article is not None)
+
+
+def _groups(cleaned: Cleaned, text: str, offsets: Offsets) -> list[tuple[str, list[TextLine]]]:
+    """The lines of each article with the title its mark gives; text before the first mark joins the first."""
+    line_starts, position = [], 0
+    for line in cleaned.source:
+        line_starts.append(position)
+        position += len(line.text) + 1
+    bounds = [mark.start for mark in cleaned.marks[1:]]
+    titles = [mark.title for mark in cleaned.marks] or [""]
+    groups: list[tuple[str, list[TextLine]]] = [(title, []) for title in titles]
+    start = 0
+    for raw in text.split("\n"):
+        said = raw.strip()
+        if said:
+            indent = len(raw) - len(raw.lstrip())
+            origin = offsets.original(start + indent)
+            level = cleaned.source[max(0, bisect_right(line_starts, origin) - 1)].level
+            groups[bisect_right(bounds, origin)][1].append(TextLine(start + indent, said, level))
+        start += len(raw) + 1
+    return groups
+
+
+class _Writing:
+    """Makes doubts in original offsets from places of the cleaned text."""
+
+    def __init__(self, cleaned: Cleaned, offsets: Offsets) -> None:
+        self._offsets = offsets
+        self._original = cleaned.original
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+        position = 0
+        for line in cleaned.source:
+            self._starts.append(position)
+            self._numbers.append(line.number)
+            position += len(line.text) + 1
+
+    def doubt(self, start: int, end: int, reason: str) -> CleanEdit:
+        first = self._offsets.original(start)
+        last = max(first, self._offsets.original(end, behind=False))
+        words = self._original[first:last]
+        line = self._numbers[max(0, bisect_right(self._starts, first) - 1)]
+        return CleanEdit(
+            line=line, start=first, end=last, before=words, after=words, reason=reason, kind=EditKind.SUSPECT
+        )
+
+
+def _article(
+    writing: _Writing,
+    title: str,
+    lines: Sequence[TextLine],
+    edits: tuple[CleanEdit, ...],
+    doubts: tuple[CleanEdit, ...],
+) -> Article | None:
+    if not lines:
+        return None
+    body = _body(title, lines)
+    headings = find_headings(body.lines)
+    sections = tuple(_sections(body.lines, headings))
+    found = tuple(
+        writing.doubt(start, end, reason) for start, end, reason in _structure_doubts(body.lines, headings)
+    )
+    text = "\n".join(line.said for line in lines)
+    before = "".join(edit.before for edit in edits if edit.reason.find("繁体") >= 0)
+    traditional = traditional_share(before) * len(IS_HAN.findall(before)) > _TRADITIONAL * len(
+        IS_HAN.findall(text)
+    )
+    article = Article(
+        title=body.title,
+        kind=guess_kind(body.title, text),
+        period=guess_period(body.title, text),
+        sections=sections,
+        signed="\n".join(line.said for line in body.signed),
+        text=text,
+        traditional=traditional,
+        quality=1.0,
+        edits=edits,
+        doubts=tuple(sorted((*doubts, *found), key=lambda one: (one.start, one.end))),
+    )
+    return replace(article, quality=_grade(article))
+
+
+def _body(title: str, lines: Sequence[TextLine]) -> _Body:
+    """Title, text and signature; a title line of the article's own beats the collection's."""
+    first = 0
+    for index, line in enumerate(lines[:_TITLE_ZONE]):
+        if is_title(line.said) or (line.level == 1 and index == 0):
+            title, first = plain_title(line.said), index + 1
+            break
+    if first:
+        while first < len(lines) and _is_subtitle(lines, first):
+            first += 1
+    rest = lines[first:] if first else lines
+    last = len(rest)
+    while last > 1 and len(rest) - last < 2 and _is_signature(rest[last - 1].said):
+        last -= 1
+    return _Body(title, tuple(rest[:last]), tuple(rest[last:]))
+
+
+def _is_subtitle(lines: Sequence[TextLine], index: int) -> bool:
+    return (
+        index < _TITLE_ZONE + 2
+        and len(lines[index].said) <= 32
+        and _SUBTITLE.fullmatch(lines[index].said) is not None
+    )
+
+
+def _is_signature(said: str) -> bool:
+    return (
+        _SIGN_DATE.fullmatch(said) is not None
+        or (len(said) <= 32 and _SIGN_UNIT.fullmatch(said) is not None)
+        or (
+            len(said) <= 44
+            and _SIGN_UNIT.match(said) is not None
+            and _SIGN_DATE.search(said) is not None
+            and "，" not in said
+        )
+    )
+
+
+def _sections(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterator[ArticleSection]:
+    first = headings[0].index if headings else len(lines)
+    if first:
+        text = "\n".join(line.said for line in lines[:first])
+        yield ArticleSection(heading="", level=1, topic=Topic.OVERVIEW if headings else None, text=text)
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        end = following.index if following else len(lines)
+        paragraphs = [heading.rest, *(line.said for line in lines[heading.index + 1 : end])]
+        yield ArticleSection(
+            heading=heading.text,
+            level=heading.level,
+            numbering=heading.numbering,
+            number=heading.number,
+            topic=infer_topic(heading.text) if heading.text else None,
+            text="\n".join(paragraph for paragraph in paragraphs if paragraph),
+        )
+
+
+def _structure_doubts(
+    lines: Sequence[TextLine], headings: Sequence[Heading]
+) -> Iterator[tuple[int, int, str]]:
+    """Gaps of numbering, a beginning or an end that is cut, sentences without end."""
+    if not lines:
+        return
+    yield from _number_gaps(lines, headings)
+    first = lines[0].said
+    if _MID_START.match(first) and not first.startswith(_OPENERS):
+        yield (
+            lines[0].start,
+            lines[0].start + min(len(first), _TEXT_END_CHARS),
+            "开头不是完整的句子，前面可能缺字",
+        )
+    titles = {heading.index for heading in headings if not heading.rest}
+    for index, line in enumerate(lines):
+        end = line.start + len(line.said)
+        last = index == len(lines) - 1
+        if index in titles:
+            if last:
+                yield line.start, end, "最后一个标题下面没有文字，后面可能缺失"
+        elif last and not _is_ended(line.said):
+            yield max(line.start, end - _TEXT_END_CHARS), end, "结尾不是完整的句子，后面可能缺失"
+        elif (
+            not last
+            and not _is_ended(line.said)
+            and "\t" not in line.said
+            and len(line.said) > 2 * _TEXT_END_CHARS
+        ):
+            yield max(line.start, end - _TEXT_END_CHARS), end, "句子没有写完"
+
+
+def _is_ended(said: str) -> bool:
+    return said.rstrip(_CLOSERS)[-1:] in _ENDED or said[-1:] in "：:" or said[-1:] in "”》"
+
+
+def _number_gaps(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterator[tuple[int, int, str]]:
+    counts: dict[int, int] = {}
+    for heading in headings:
+        for level in [level for level in counts if level > heading.level]:
+            del counts[level]
+        if not heading.number:
+            counts[heading.level] = counts.get(heading.level, 0) + 1
+            continue
+        expected = counts.get(heading.level, 0) + 1
+        line = lines[heading.index]
+        end = line.start + len(heading.numbering)
+        if heading.number > expected and heading.number <= 99:
+            missing = "、".join(to_chinese(number) for number in range(expected, heading.number))
+            yield line.start, end, f"编号不连续，前面缺少第{missing}个标题"
+        elif heading.number < expected:
+            yield line.start, end, "编号重复或重新开始，可能缺少上一级标题，或是另一篇"
+        counts[heading.level] = heading.number
+
+
+def _grade(article: Article) -> float:
+    """1 for a whole summary without doubts; less for short texts, doubts and lost characters."""
+    han = max(1, len(IS_HAN.findall(article.text)))
+    grade = 1.0
+    grade -= 0.25 * max(0.0, 1 - han / 600)
+    grade -= 0.15 if len(article.sections) < 3 else 0.0
+    grade -= min(0.4, 0.04 * len(article.doubts) * 1000 / max(han, 1000))
+    grade -= min(
+        0.2,
+        0.002 * sum(len(edit.before) for edit in article.edits if edit.kind is EditKind.REMOVED) * 100 / han,
+    )
+    return round(max(0.0, min(1.0, grade)), 2)
