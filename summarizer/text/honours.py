@@ -63,9 +63,14 @@ def names_award(text: str) -> bool:
 
 
 def level_before(text: str, end: int) -> tuple[int, str] | None:
-    """Where the level word straight before text[end:] begins, and the level it names (全省 and 省级 are 省)."""
+    """Where the level word straight before text[end:] begins, and its level (全省 and 省级 are 省)."""
     match = _level_tail().search(text, max(0, end - 4), end)
     return (match.start(), _level_names()[match.group()]) if match else None
+
+
+def level_words(text: str) -> tuple[tuple[int, int], ...]:
+    """The offsets of the level words of `text`, the longest at each place (全省, 省级, 省)."""
+    return tuple(match.span() for match in _level_head().finditer(text))
 
 
 def _honour(text: str, start: int, end: int) -> Name:

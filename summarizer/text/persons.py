@@ -43,6 +43,21 @@ def looks_like_name(text: str) -> bool:
     return all(_is_given(char) for char in given) and not _is_word(text)
 
 
+def name_shapes(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of `text` with the shape of a full name: a surname and two characters (compound: or one).
+
+    Most of them are no names, and they may overlap; what stands around must decide.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _surname().finditer(text):
+        start, length = match.start(), len(match.group())
+        for end in (start + length + 2, start + 3):
+            if end <= len(text) and looks_like_name(text[start:end]):
+                found.append((start, end))
+                break
+    return tuple(found)
+
+
 def find_persons(text: str) -> tuple[Name, ...]:
     """The person names of `text` in order, without roles: 刘鸣 in 刘鸣校长.
 
@@ -117,6 +132,8 @@ def _is_evident(text: str, candidate: _Candidate) -> bool:
         return before != "" or not is_short
     if after == "act":
         return before != ""
+    if after in {"people", "placed"}:
+        return not is_short and before in {"border", "role", "lead", "preposition"}
     if after in {"contest", "amount"}:
         return before == "role" or (before == "border" and not is_short)
     speaks = before == "preposition" and after == "border" and text[candidate.start - 1] in "由请"
@@ -223,6 +240,12 @@ def _contexts_before() -> dict[str, str]:
 
 
 @cache
+def _surname() -> re.Pattern[str]:
+    surnames = "".join(sorted(characters("surnames", "single")))
+    return re.compile(f"{alternation(word_list('surnames', 'compound'))}|[{surnames}]")
+
+
+@cache
 def _shape() -> re.Pattern[str]:
     """A surname with something behind it that may end a name after one or two characters."""
     surnames = "".join(sorted(characters("surnames", "single")))
@@ -236,7 +259,8 @@ def _after() -> re.Pattern[str]:
         return alternation(word_list("persons", key))
 
     return re.compile(
-        rf"(?P<amount>\d{{2,6}}元)|(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
+        rf"(?P<people>等\d{{1,3}}(?:名|位|人))|(?P<placed>(?:位|名)?列(?:个人|团体|总分|单项|全[国省市])?第)"
+        rf"|(?P<amount>\d{{2,6}}元)|(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
         rf"|(?P<contest>{words('contests_after')})|(?P<border>{words('borders_after')})"
         rf"|(?P<list>、)|(?P<mark>[^{_HAN}×]|$)"
     )

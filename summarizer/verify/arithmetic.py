@@ -148,7 +148,7 @@ def _quantities(mentions: Iterable[Mention]) -> list[Quantity]:
 
 
 def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[Mention]:
-    """Figures of the same unit before `mention` in its sentence, of the thing the total names if it names one."""
+    """Figures of the same unit before `mention` in its sentence, of the named thing if it names one."""
     items = [
         other
         for other in _around(mention, reading)
@@ -162,7 +162,7 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[M
 
 
 def _enumeration(listing: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
-    """The last figures of a listing that 、 or 和 join without a clause mark between; none when it is only one."""
+    """The last figures of a listing that no clause mark parts; none when it is only one."""
     first = len(listing) - 1
     while first > 0 and not _CLAUSE_MARK.search(
         reading.text, listing[first - 1].atom.end, listing[first].atom.start

@@ -15,6 +15,10 @@ _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
+_FESTIVAL_DAYS = {
+    "元旦": (1, 1), "妇女节": (3, 8), "劳动节": (5, 1), "青年节": (5, 4), "护士节": (5, 12), "儿童节": (6, 1),
+    "建党节": (7, 1), "建军节": (8, 1), "医师节": (8, 19), "教师节": (9, 10), "国庆节": (10, 1),
+}  # fmt: skip
 _UNASKED_FESTIVALS = frozenset({"妇女节", "劳动节"})
 _NEIGHBOURS = 6
 # A date stands at another event when its own fits worse than the first, and another's at least as well as the
@@ -77,6 +81,11 @@ def judge_dates(case: Case) -> list[Finding]:
                 case.claim(meant)
             findings.append(_unsupported(mention, date, meant, case))
     return findings
+
+
+def is_festival_day(date: DateMention, festival: DateMention) -> bool:
+    """Whether a festival is the day that a date names: 三八节 for 3月8日."""
+    return date.day is not None and _FESTIVAL_DAYS.get(festival.part) == (date.month, date.day)
 
 
 def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:

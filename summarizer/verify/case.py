@@ -1,4 +1,4 @@
-"""One text with its evidence, and all that is found out on the way: who stands for whom, what is said of it."""
+"""One text with its evidence, and what is found out on the way: who stands for whom."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -24,12 +24,14 @@ class Case:
         reading, evidence: the text and the facts.
         of_text: the supporting pair of a text mention, by its order.
         claims: how many mentions of the text stand for a fact mention, by its order.
+        exchanged: offsets of the clauses whose names stand at each other's achievements.
     """
 
     reading: Reading
     evidence: Evidence
     of_text: dict[int, Pair] = field(default_factory=dict)
     claims: dict[int, int] = field(default_factory=dict)
+    exchanged: list[tuple[int, int]] = field(default_factory=list)
     _related: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def bind(self, pair: Pair) -> None:
@@ -51,6 +53,12 @@ class Case:
     def is_shared(self, pair: Pair) -> bool:
         """Whether the fact mention of a pair supports another mention of the text as well."""
         return self.claims.get(pair.fact.order, 0) > 1
+
+    def is_exchanged(self, *offsets: int) -> bool:
+        """Whether all offsets lie in clauses whose names are already known to be exchanged."""
+        if not self.exchanged:
+            return False
+        return all(any(left <= at < right for left, right in self.exchanged) for at in offsets)
 
     def pair_of(self, mention: Mention) -> Pair | None:
         """The pair that supports a mention of the text."""

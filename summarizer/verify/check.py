@@ -9,11 +9,13 @@ from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
+from summarizer.verify.exchanges import exchanged_names
 from summarizer.verify.figures import judge_figures
 from summarizer.verify.leaks import SampleAtoms, leaked
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.spelling import judge_spelling
 
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 
@@ -77,7 +79,9 @@ def _check(text: str, evidence: Evidence, samples: Sequence[str]) -> tuple[list[
     pair_figures(case)
     pair_dates(case)
     pair_names(case)
-    findings = [*judge_figures(case), *judge_dates(case), *judge_names(case)]
+    findings = exchanged_names(case)
+    findings += [*judge_figures(case), *judge_dates(case), *judge_names(case)]
+    findings += judge_spelling(case, findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _placeholders(text)
     coverage = cover(case)

@@ -1,13 +1,15 @@
 """Which facts are written in a text, and which sentence rests on which facts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.verify.calendar import is_festival_day
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
-from summarizer.verify.mentions import FactReading, Mention, Reading
+from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
 from summarizer.verify.pairing import same_figure
 
 # A clause of a fact counts as written when this share of its character pairs, or of its characters,
@@ -15,6 +17,9 @@ from summarizer.verify.pairing import same_figure
 _PAIR_SHARE, _CHARACTER_SHARE = 0.34, 0.7
 _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
 _BEST_SENTENCES = 3
+_LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
+# One figure may stand for several equal ones of its fact.
+_FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
 
 
@@ -35,23 +40,26 @@ class Coverage:
 
 def cover(case: Case) -> Coverage:
     """How far the facts that must be written are written."""
-    reading, evidence = case.reading, case.evidence
-    index = _sentences_by_gram(reading)
+    index = _sentences_by_gram(case.reading)
     carriers: defaultdict[int, set[int]] = defaultdict(set)
     for pair in case.of_text.values():
         if not isinstance(pair.text.atom, Name):
             carriers[pair.fact.owner].add(pair.text.owner)
-    bare_text = bare(reading.text)
-    written, sentences, missing = [], [], []
-    for number in range(evidence.own):
-        fact = evidence.facts[number]
-        found = carriers[number] | _best_sentences(fact, index)
-        parts = _missing_atoms(evidence.of_fact[number], found, case, bare_text)
-        parts += _missing_words(fact, number, found, case, has_figures=bool(carriers[number]))
-        written.append(not parts)
+    bare_text = bare(case.reading.text)
+    sentences, missing = [], []
+    for number in range(case.evidence.own):
+        found = carriers[number] | _best_sentences(case.evidence.facts[number], index)
+        looked_for = _Search(
+            case=case, number=number, places=_places(found, case.reading), bare_text=bare_text,
+            has_figures=bool(carriers[number]),
+        )  # fmt: skip
         sentences.append(frozenset(found))
-        missing.append(tuple(parts))
-    return Coverage(written=tuple(written), sentences=tuple(sentences), missing_parts=tuple(missing))
+        missing.append((*looked_for.missing_atoms(), *looked_for.missing_words()))
+    return Coverage(
+        written=tuple(not parts for parts in missing),
+        sentences=tuple(sentences),
+        missing_parts=tuple(missing),
+    )
 
 
 def _sentences_by_gram(reading: Reading) -> dict[str, list[int]]:
@@ -109,28 +117,6 @@ def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> se
     return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= least}
 
 
-def _missing_atoms(
-    mentions: Sequence[Mention], found: Iterable[int], case: Case, bare_text: str
-) -> list[str]:
-    """A fact's atoms that are not there; 各1次 stands for every 1次 of its fact."""
-    absent = [
-        mention
-        for mention in mentions
-        if not mention.last_year and not case.is_claimed(mention) and _must_stand(mention, bare_text)
-    ]
-    if not absent:
-        return []
-    by_sentence = case.reading.by_sentence
-    standing = [m.atom for number in found for m in by_sentence[number] if isinstance(m.atom, Quantity)]
-    return [
-        mention.atom.text
-        for mention in absent
-        if not any(
-            isinstance(mention.atom, Quantity) and same_figure(figure, mention.atom) for figure in standing
-        )
-    ]
-
-
 def _must_stand(mention: Mention, bare_text: str) -> bool:
     """Whether a fact's atom that no mention of the text stands for is really absent."""
     atom = mention.atom
@@ -143,7 +129,7 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
             and (not atom.part or atom.part in bare_text or (atom.year is None and "季度" not in atom.part))
         )
     if bare(atom.norm) in bare_text or bare(atom.text) in bare_text:
-        return False
+        return atom.kind is AtomKind.HONOUR
     return atom.kind in {AtomKind.TITLE, AtomKind.PERSON} or (
         atom.kind is AtomKind.QUOTE and not _loosely(atom, bare_text)
     )
@@ -154,26 +140,121 @@ def _loosely(name: Name, bare_text: str) -> bool:
     return all(char in bare_text for char in bare(name.norm))
 
 
-def _missing_words(
-    fact: FactReading, number: int, found: set[int], case: Case, *, has_figures: bool
-) -> list[str]:
-    """The clauses of a fact whose words do not stand in the sentences that carry it."""
-    reading = case.reading
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Places:
+    """The sentences that carry a fact, and for its words their neighbours too."""
+
+    sentences: Sequence[str]
+    figures: Sequence[Quantity]
+    grams: Sequence[frozenset[str]]
+    characters: Sequence[frozenset[str]]
+
+    def share(self, grams: frozenset[str], characters: frozenset[str]) -> tuple[float, float]:
+        """The shares of some character pairs and of some characters that stand in any of the sentences."""
+        return _share(grams, self.grams), _share(characters, self.characters)
+
+
+def _places(found: Iterable[int], reading: Reading) -> _Places:
     near = sorted({n for base in found for n in (base - 1, base, base + 1) if 0 <= n < len(reading.grams)})
-    grams = [reading.grams[n] for n in near]
-    characters = [reading.characters[n] for n in near]
-    pair_share = _WITH_FIGURES_PAIR_SHARE if has_figures else _PAIR_SHARE
-    character_share = _WITH_FIGURES_CHARACTER_SHARE if has_figures else _CHARACTER_SHARE
-    return [
-        clause.words
-        for clause in fact.clauses
-        if _share(clause.grams, grams) < pair_share
-        and _share(clause.characters, characters) <= character_share
-    ]
+    return _Places(
+        sentences=[reading.text[slice(*reading.sentences[number])] for number in found],
+        figures=[
+            m.atom for number in found for m in reading.by_sentence[number] if isinstance(m.atom, Quantity)
+        ],
+        grams=[reading.grams[number] for number in near],
+        characters=[reading.characters[number] for number in near],
+    )
 
 
 def _share(wanted: frozenset[str], places: Sequence[frozenset[str]]) -> float:
     """The share of `wanted` that stands in any of the places, 1 when nothing is wanted."""
     if not wanted:
         return 1.0
-    return sum(any(part in place for place in places) for part in wanted) / len(wanted)
+    absent = wanted
+    for place in places:
+        absent = absent - place
+    return 1.0 - len(absent) / len(wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Search:
+    """One fact looked for in the sentences that carry it."""
+
+    case: Case
+    number: int
+    places: _Places
+    bare_text: str
+    has_figures: bool
+
+    @property
+    def fact(self) -> FactReading:
+        return self.case.evidence.facts[self.number]
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        return self.case.evidence.of_fact[self.number]
+
+    def missing_atoms(self) -> list[str]:
+        """The fact's atoms that are not there; 各1次 stands for every 1次 of its fact."""
+        return [
+            mention.atom.text
+            for mention in self.mentions
+            if not mention.last_year
+            and not self.case.is_claimed(mention)
+            and _must_stand(mention, self.bare_text)
+            and not self._stands_otherwise(mention)
+        ]
+
+    def _stands_otherwise(self, mention: Mention) -> bool:
+        """Whether an equal figure stands for this one too, or a festival for this day."""
+        atom = mention.atom
+        if isinstance(atom, DateMention):
+            return any(
+                isinstance(other.atom, DateMention)
+                and is_festival_day(atom, other.atom)
+                and self.case.is_claimed(other)
+                for other in self.mentions
+            )
+        if isinstance(atom, Name):
+            return atom.kind is AtomKind.HONOUR and any(
+                atom.text in sentence for sentence in self.places.sentences
+            )
+        standing = [figure for figure in self.places.figures if same_figure(figure, atom)]
+        clause = next(
+            (clause for clause in self.fact.clauses if clause.start <= atom.start <= clause.end + 1), None
+        )
+        if clause is None or not standing or self._is_told(clause):
+            return bool(standing)
+        text = self.case.reading.text
+        return any(
+            _FOR_ALL.search(text, max(0, figure.start - _AROUND), figure.end + _AROUND) for figure in standing
+        )
+
+    def missing_words(self) -> list[str]:
+        """The fact's clauses whose words are not there."""
+        return [clause.words for clause in self.fact.clauses if not self._is_written(clause)]
+
+    def _is_written(self, clause: FactClause) -> bool:
+        pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE
+        character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
+        pairs, characters = self.places.share(clause.grams, clause.characters)
+        if pairs < pair_share and characters <= character_share:
+            return characters > 0 and self._is_dated(clause)
+        return not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)
+
+    def _is_told(self, clause: FactClause, *, least: float = 0.5) -> bool:
+        """Whether what tells a clause from others of its fact is there: a pair, or enough characters."""
+        if len(clause.own_characters) < _LEAST_OWN:
+            return True
+        pairs, characters = self.places.share(clause.own_grams, clause.own_characters)
+        return (pairs > 0 and bool(clause.own_grams)) or characters > least
+
+    def _is_dated(self, clause: FactClause) -> bool:
+        """Whether a short clause (签订协议) has its own day in the text: then one word of it is enough."""
+        return len(clause.characters) <= _SHORT and any(
+            isinstance(mention.atom, DateMention)
+            and mention.atom.day is not None
+            and clause.start - 2 <= mention.atom.end <= clause.end
+            and self.case.is_claimed(mention)
+            for mention in self.mentions
+        )

@@ -179,7 +179,7 @@ def _unit_keys(atom: Atom, mention: Mention) -> Iterable[str]:
 
 
 def _month_keys(atom: Atom, _: Mention) -> Iterable[int | None]:
-    """The months a date names; None as well because it may support a date without a month (一季度, 31日, 周五)."""
+    """The months a date names; None as well: it may support a date without one (一季度, 31日, 周五)."""
     return {atom.month, atom.upper[1] if atom.upper else None, None} if isinstance(atom, DateMention) else ()
 
 

@@ -1,4 +1,4 @@
-"""Judges every figure of a text: supported, changed, of another unit, imprecise, derived or without source."""
+"""Judges every figure of a text: supported, changed, imprecise, derived or without source."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -49,13 +49,18 @@ def judge_figures(case: Case) -> list[Finding]:
 
 def _exchanges(case: Case) -> Iterable[Finding]:
     """Two figures of the facts that stand at each other's nouns."""
-    paired = [pair for mention in case.reading.figures if (pair := case.pair_of(mention))]
+    paired = [
+        pair
+        for mention in case.reading.figures
+        if (pair := case.pair_of(mention)) is not None
+        and case.evidence.may_accuse(pair.fact)
+        and not (isinstance(mention.atom, Quantity) and mention.atom.soft)
+    ]
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
             if (
                 _may_exchange(pair, other)
-                and case.evidence.may_accuse(pair.fact)
-                and case.evidence.may_accuse(other.fact)
+                and not case.is_exchanged(pair.text.atom.start, other.text.atom.start)
                 and exchanged(pair.text, other.text, pair.fact, other.fact)
             ):
                 yield _exchange(pair, other, case)
@@ -75,7 +80,7 @@ def _may_exchange(pair: Pair, other: Pair) -> bool:
     mine, theirs = quantity(pair.fact), quantity(other.fact)
     if left is None or right is None or mine is None or theirs is None:
         return False
-    if left.soft or right.soft or left.value == right.value or pair.fact.order == other.fact.order:
+    if left.value == right.value or pair.fact.order == other.fact.order:
         return False
     units_crossed = left.unit == theirs.unit != mine.unit and right.unit == mine.unit
     return left.unit == right.unit or units_crossed
@@ -221,6 +226,6 @@ def _derived(mention: Mention, derivation: Derivation, case: Case) -> Finding:
 def _wrong_total(mention: Mention, total: Total, case: Case) -> Finding:
     value = f"{total.value.normalize():f}"
     return case.finding_at(
-        mention, "inconsistent", f"合计与分项不符：{total.formula}＝{value}，这里写成了“{mention.atom.text}”。",
+        mention, "inconsistent", f"合计与分项不符：{total.formula}＝{value}，这里是“{mention.atom.text}”。",
         expected=value,
     )  # fmt: skip

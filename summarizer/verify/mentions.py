@@ -109,15 +109,15 @@ def _outside_placeholders(text: str, atoms: Sequence[Atom]) -> Sequence[Atom]:
     return [atom for atom in atoms if is_said(atom)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FactReading:
-    """One fact, read once.
+    """One fact, read once; compared by identity.
 
     Attributes:
         text: as given.
         body: without the last-year note.
         grams: its character pairs.
-        clauses: its clauses and list items without figures and dates, those of one or two characters left out.
+        clauses: its clauses and list items of three or more telling characters.
         mentions: its atoms, those of the last-year note included.
     """
 
@@ -136,6 +136,7 @@ class FactClause:
         start, end: offsets into the fact's text.
         grams, characters: its character pairs and telling characters.
         own_grams, own_characters: those of them that no other clause of the fact has.
+        is_listed: whether it is one of several that 、 joins.
     """
 
     start: int
@@ -145,11 +146,12 @@ class FactClause:
     characters: frozenset[str]
     own_grams: frozenset[str]
     own_characters: frozenset[str]
+    is_listed: bool
 
 
 @lru_cache(maxsize=4096)
 def read_fact(text: str, period: Period | None) -> FactReading:
-    """One fact as the verifier sees it; pure, and cached because an edit leaves nearly all facts as they were."""
+    """One fact as the verifier sees it; pure, and cached because an edit leaves nearly all facts alone."""
     match = _LAST_YEAR.search(text)
     note = match.span() if match else (len(text), len(text))
     body = text[: note[0]] + text[note[1] :]
@@ -172,19 +174,20 @@ def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[F
     hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
     words = _blanked(text, hidden)
     items = [
-        (left, left + len(item), item.strip())
+        (left, item, is_listed)
         for start, end in split_clauses(words)
-        for left, item in _list_parts(words, start, end)
+        for left, item, is_listed in _list_parts(words, start, end)
         if len(telling(item)) >= _SHORTEST_CLAUSE
     ]
-    pairs = [char_pairs(item) for _, _, item in items]
-    characters = [telling(item) for _, _, item in items]
+    pairs = [char_pairs(item) for _, item, _ in items]
+    characters = [telling(item) for _, item, _ in items]
     return tuple(
         FactClause(
-            start=start, end=end, words=item, grams=pairs[number], characters=characters[number],
-            own_grams=_own(pairs, number), own_characters=_own(characters, number),
+            start=start, end=start + len(item), words=item.strip(), grams=pairs[number],
+            characters=characters[number], own_grams=_own(pairs, number),
+            own_characters=_own(characters, number), is_listed=is_listed,
         )
-        for number, (start, end, item) in enumerate(items)
+        for number, (start, item, is_listed) in enumerate(items)
     )  # fmt: skip
 
 
@@ -198,11 +201,12 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[reached:]])
 
 
-def _list_parts(words: str, start: int, end: int) -> Iterable[tuple[int, str]]:
-    """The pieces of words[start:end] between 、, each with its offset."""
-    for item in words[start:end].split("、"):
-        yield start, item
-        start += len(item) + 1
+def _list_parts(words: str, start: int, end: int) -> Iterable[tuple[int, str, bool]]:
+    """The pieces of words[start:end] between 、, each with its offset and whether there are several."""
+    pieces = words[start:end].split("、")
+    for piece in pieces:
+        yield start, piece, len(pieces) > 1
+        start += len(piece) + 1
 
 
 def _own(sets: Sequence[frozenset[str]], number: int) -> frozenset[str]:
@@ -263,7 +267,7 @@ def _continues(text: str, previous: Mention, atom: Atom, owner: int) -> bool:
 def _bounds(
     atoms: Sequence[Atom], order: int, clauses: Sequence[tuple[int, int]], starts: Sequence[int], length: int
 ) -> tuple[int, int]:
-    """The window whose words belong to atom `order`: a date looks far ahead, a figure stops at its neighbours."""
+    """The window whose words belong to atom `order`: a date looks far ahead, others stop at figures."""
     atom = atoms[order]
     is_date = isinstance(atom, DateMention)
     index = bisect_right(starts, atom.start) - 1

@@ -1,6 +1,7 @@
 """Judges 《titles》, quoted names, honours, persons and organisations against the facts and the frame."""
 
 import re
+from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
@@ -22,6 +23,9 @@ _KINDS: dict[AtomKind, FindingKind] = {
 }
 _LIKENESS_TO_NAME = 60.0
 _SAME_PLACE = 0.5
+# An honour stands at another achievement when its own fits worse than the first (unless it supports something
+# else as well), and another's at least as well as the second and better by the third.
+_FITS, _FITS_OTHER, _FITS_BETTER = 0.35, 0.6, 0.25
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
@@ -48,8 +52,10 @@ def judge_names(case: Case) -> list[Finding]:
     """Findings on the names of a text that neither the facts nor the frame hold, in its order."""
     findings: list[Finding] = []
     for mention in case.reading.names:
-        name = mention.atom
-        if not isinstance(name, Name) or case.pair_of(mention) or _is_supported(name, case.evidence):
+        name, pair = mention.atom, case.pair_of(mention)
+        if isinstance(name, Name) and pair is not None:
+            findings.extend(_misplaced(pair, name, case))
+        if not isinstance(name, Name) or pair is not None or _is_supported(name, case.evidence):
             continue
         meant = _meant(mention, name, case)
         if meant is None and not _needs_source(name):
@@ -58,6 +64,31 @@ def judge_names(case: Case) -> list[Finding]:
             case.claim(meant)
         findings.append(_unsupported(mention, name, meant, case))
     return findings
+
+
+def _misplaced(pair: Pair, name: Name, case: Case) -> Iterator[Finding]:
+    """An honour that some fact holds, but of another grade or level than the one granted here."""
+    if name.kind is not AtomKind.HONOUR or (not case.is_shared(pair) and pair.score > _FITS):
+        return
+    own_fit = likeness(pair.text, pair.fact)
+    best, meant = max(_FITS_OTHER, own_fit + _FITS_BETTER), None
+    for fact in case.evidence.names:
+        other = fact.atom
+        if not isinstance(other, Name) or case.is_claimed(fact) or not case.evidence.may_accuse(fact):
+            continue
+        if not _is_sibling(name, other):
+            continue
+        fit = likeness(pair.text, fact)
+        if fit >= best:
+            best, meant = fit, fact
+    if meant is not None:
+        case.bind(Pair(pair.text, meant, best))
+        yield _unsupported(pair.text, name, meant, case)
+
+
+def _is_sibling(name: Name, other: Name) -> bool:
+    """Whether two honours are of one kind but another grade or level: 一等奖 and 二等奖."""
+    return other.kind is AtomKind.HONOUR and name.norm != other.norm and name.norm[-2:] == other.norm[-2:]
 
 
 def _is_supported(name: Name, evidence: Evidence) -> bool:
@@ -120,7 +151,7 @@ def _meant(mention: Mention, name: Name, case: Case) -> Mention | None:
 
 
 def _differs_in_place(mention: Mention, fact: Mention, case: Case) -> bool:
-    """Whether a short quoted name differs in one character from one that stood in the same place: “五微” for “五小”."""
+    """Whether a short quoted name differs in one character from one in its place: “五微” for “五小”."""
     left, right = mention.atom.text, fact.atom.text
     if mention.atom.kind is not AtomKind.QUOTE or len(left) != len(right) or case.is_claimed(fact):
         return False

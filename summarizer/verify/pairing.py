@@ -93,7 +93,7 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
 
 
 def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:
-    """At most 48 of the candidates: when there are more, those of the facts most like the sentence come first."""
+    """At most 48 candidates: of more, those of the facts most like the sentence come first."""
     if len(candidates) <= _MOST_CANDIDATES:
         return candidates
     related = case.related(mention.owner)
@@ -102,7 +102,7 @@ def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -
 
 
 def rivals(mention: Mention, case: Case) -> list[Mention]:
-    """Fact figures that `mention` may have been meant for: same digits anywhere, or same unit in related facts."""
+    """Fact figures that may have been meant: same digits anywhere, or same unit in related facts."""
     figure = quantity(mention)
     if figure is None:
         return []

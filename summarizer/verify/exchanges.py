@@ -1,0 +1,123 @@
+"""Names that stand at each other's achievements: 钳工组第一名甲，电工组第一名乙 written crosswise."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.domain import Finding
+from summarizer.verify.case import Case
+from summarizer.verify.mentions import FactReading, char_pairs
+from summarizer.verify.spelling import name_spans
+
+_PARTS = re.compile("[，。；：！？、\n（）()]")
+# A clause may open with the team or unit it is about.
+_TEAM = re.compile(
+    "[\u4e00-\u9fff]{1,7}?(?:车间|支部|分会|分公司|学校|小学|中学|医院|社区|街道|中心|厂|队|科|部|处|室|班|组|站|局)"
+)
+_NEIGHBOURS = 6
+_LEAST_GAIN = 2
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who an achievement is told of, in a fact or in the text.
+
+    Attributes:
+        start, end: offsets of the name.
+        owner: index of the fact.
+        left, right: offsets of its clause or list item.
+        words: character pairs of the rest of that clause.
+        is_team: a team or unit, not a person.
+    """
+
+    name: str
+    start: int
+    end: int
+    owner: int
+    left: int
+    right: int
+    words: frozenset[str]
+    is_team: bool
+
+
+def exchanged_names(case: Case) -> list[Finding]:
+    """Two findings for every two persons or teams that stand in each other's clause.
+
+    Their clauses are noted in the case: what else is exchanged there is the same mistake. Persons go first.
+    """
+    pairs = [
+        (told, written)
+        for number in range(case.evidence.own)
+        for told in bearers(case.evidence.facts[number])
+        if (written := _in_text(told, number, case.reading.text)) is not None
+    ]
+    pairs.sort(key=lambda pair: pair[1].start)
+    findings: list[Finding] = []
+    for is_team in (False, True):
+        alike = [pair for pair in pairs if pair[0].is_team is is_team]
+        for index, (told, written) in enumerate(alike):
+            for other_told, other in alike[index + 1 : index + 1 + _NEIGHBOURS]:
+                if _cross(told, written, other_told, other) and not case.is_exchanged(
+                    written.start, other.start
+                ):
+                    case.exchanged += [(written.left, written.right), (other.left, other.right)]
+                    findings.append(_exchange(written, other_told, other.owner))
+                    findings.append(_exchange(other, told, written.owner))
+    return findings
+
+
+@lru_cache(maxsize=4096)
+def bearers(fact: FactReading) -> tuple[Bearer, ...]:
+    """The persons and teams of a fact that something else is told of, each named once in it."""
+    spans = [(span.start, span.end, False) for span in name_spans(fact)]
+    spans += [(start, end, True) for start, end in _teams(fact.text)]
+    placed = [_bearer(fact.text, start, end, is_team=is_team) for start, end, is_team in spans]
+    return tuple(told for told in placed if fact.text.count(told.name) == 1 and told.words)
+
+
+def _bearer(text: str, start: int, end: int, *, is_team: bool, owner: int = 0) -> Bearer:
+    before = [match.end() for match in _PARTS.finditer(text, max(0, start - _REACH), start)]
+    behind = _PARTS.search(text, end, end + _REACH)
+    left = before[-1] if before else max(0, start - _REACH)
+    right = behind.start() if behind else min(len(text), end + _REACH)
+    words = char_pairs(text[left:start]) | char_pairs(text[end:right])
+    return Bearer(
+        name=text[start:end], start=start, end=end, owner=owner, left=left, right=right, words=words,
+        is_team=is_team,
+    )  # fmt: skip
+
+
+def _teams(text: str) -> Iterator[tuple[int, int]]:
+    """The teams and units that clauses and list items open with."""
+    start = 0
+    for mark in (*(match.start() for match in _PARTS.finditer(text)), len(text)):
+        if team := _TEAM.match(text, start, mark):
+            yield team.span()
+        start = mark + 1
+
+
+def _in_text(told: Bearer, owner: int, text: str) -> Bearer | None:
+    """Where the name stands in the text, None when it does not or more than once."""
+    at = text.find(told.name)
+    if at < 0 or text.find(told.name, at + 1) >= 0:
+        return None
+    return _bearer(text, at, at + len(told.name), is_team=told.is_team, owner=owner)
+
+
+def _cross(told: Bearer, written: Bearer, other_told: Bearer, other_written: Bearer) -> bool:
+    """Whether each of two names stands with the words told of the other, and less with its own."""
+    if told.is_team != other_told.is_team or told.name == other_told.name:
+        return False
+    gain = len(written.words & other_told.words) - len(written.words & told.words)
+    other_gain = len(other_written.words & told.words) - len(other_written.words & other_told.words)
+    return gain > 0 and other_gain > 0 and gain + other_gain >= _LEAST_GAIN
+
+
+def _exchange(wrong: Bearer, right: Bearer, owner: int) -> Finding:
+    return Finding(
+        kind="name_unsupported", severity="error", start=wrong.start, end=wrong.end, text=wrong.name,
+        fact=owner, expected=right.name, message=f"两个名称写反了：这里应为“{right.name}”。",
+        suggestion=right.name,
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""Words of the facts with one part replaced: a character of a name, the level of an award.
+
+Nothing here needs the name to be recognised: the words around it stand as in the fact, only the part differs.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.domain import AtomKind, Finding, Name
+from summarizer.text.honours import level_before, level_words
+from summarizer.text.names import looks_like_name
+from summarizer.text.persons import name_shapes
+from summarizer.verify.case import Case
+from summarizer.verify.evidence import bare
+from summarizer.verify.mentions import FactReading
+
+# How many characters around a replaced part must stand as in the fact: together, and with a border beside it.
+_ANCHOR, _LONGEST_ANCHOR = 3, 6
+_LEVEL_ANCHOR = 4
+_RANKED_LEVELS = frozenset({"全国", "省", "自治区", "市", "区", "县", "镇", "乡", "州", "旗"})
+# What may stand before a level word of one character; elsewhere 区 and 市 are parts of other words.
+_BEFORE_LEVEL = frozenset("获被经由向为赴的得了和及与评")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of a fact: a span with the shape of a person's name, or one known to be it."""
+
+    start: int
+    end: int
+    text: str
+    is_known: bool
+
+
+def judge_spelling(case: Case, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings on names and levels of the facts that stand in the text with a part replaced.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = [(found.start, found.end) for found in findings if found.start is not None and found.end]
+    judged: list[Finding] = []
+    for found in (*_misspelt_names(case), *_changed_levels(case)):
+        start, end = found.start or 0, found.end or 0
+        if not any(left < end and start < right for left, right in taken):
+            taken.append((start, end))
+            judged.append(found)
+    return judged
+
+
+def _misspelt_names(case: Case) -> Iterator[Finding]:
+    """Persons of the facts that stand in the text with one wrong character."""
+    text, evidence = case.reading.text, case.evidence
+    for number in range(len(evidence.facts)):
+        fact = evidence.facts[number]
+        for span in name_spans(fact):
+            if span.text in text:
+                continue
+            for start, end in _one_off(span.text, text):
+                written = text[start:end]
+                if evidence.knows(written) or not looks_like_name(written):
+                    continue
+                if not span.is_known and not _stands_alike(fact.text, span, text, start, end):
+                    continue
+                for mention in evidence.of_fact[number]:
+                    if mention.atom.start < span.end and span.start < mention.atom.end:
+                        case.claim(mention)
+                yield Finding(
+                    kind="name_unsupported", severity="error", start=start, end=end, text=written,
+                    fact=number if number < evidence.own else None, expected=span.text,
+                    message=f"人名与事实不符：事实写的是“{span.text}”，这里写成了“{written}”。",
+                    suggestion=span.text,
+                )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def name_spans(fact: FactReading) -> tuple[Span, ...]:
+    """The persons of a fact, and all its other spans of three or more characters with the shape of a name."""
+    known = [
+        Span(start=name.start, end=name.end, text=name.norm, is_known=True)
+        for name in (mention.atom for mention in fact.mentions)
+        if isinstance(name, Name) and name.kind is AtomKind.PERSON and 2 <= len(name.norm) <= 4
+    ]
+    shaped = [
+        Span(start=start, end=end, text=fact.text[start:end], is_known=False)
+        for start, end in name_shapes(fact.text)
+        if not any(span.start < end and start < span.end for span in known)
+    ]
+    return (*known, *shaped)
+
+
+def _one_off(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Spans of `text` that differ from `name` in one character; two-character names keep the surname."""
+    for position in range(1 if len(name) == 2 else 0, len(name)):
+        head, tail = name[:position], name[position + 1 :]
+        anchor, shift = (head, 0) if len(head) >= len(tail) else (tail, position + 1)
+        at = text.find(anchor)
+        while at >= 0:
+            start, middle = at - shift, at - shift + position
+            is_framed = text.startswith(head, max(0, start)) and text.startswith(tail, middle + 1)
+            if start >= 0 and is_framed and middle < len(text) and _is_han(text[middle]):
+                yield start, start + len(name)
+            at = text.find(anchor, at + 1)
+
+
+def _stands_alike(fact: str, span: Span, text: str, start: int, end: int) -> bool:
+    """Whether what stands around text[start:end] stands around the fact's span as well, on both sides.
+
+    A side also agrees when the fact ends or has a mark there.
+    """
+    before, after = _common_before(fact, span.start, text, start), _common_after(fact, span.end, text, end)
+    opens = span.start == 0 or not _is_han(fact[span.start - 1])
+    closes = span.end == len(fact) or not _is_han(fact[span.end])
+    return before + after >= _ANCHOR and (before > 0 or opens) and (after > 0 or closes)
+
+
+def _common_before(left: str, left_end: int, right: str, right_end: int) -> int:
+    """How many characters before two offsets agree, at most six."""
+    count = 0
+    while count < min(_LONGEST_ANCHOR, left_end, right_end):
+        if left[left_end - count - 1] != right[right_end - count - 1]:
+            break
+        count += 1
+    return count
+
+
+def _common_after(left: str, left_start: int, right: str, right_start: int) -> int:
+    """How many characters from two offsets on agree, at most six."""
+    count = 0
+    while count < min(_LONGEST_ANCHOR, len(left) - left_start, len(right) - right_start):
+        if left[left_start + count] != right[right_start + count]:
+            break
+        count += 1
+    return count
+
+
+def _changed_levels(case: Case) -> Iterator[Finding]:
+    """Awards and contests that stand in the text as in a fact, but at another level (全省 for 全市)."""
+    text, evidence = case.reading.text, case.evidence
+    for number in range(evidence.own):
+        fact = evidence.facts[number].text
+        for start, end in level_spans(fact):
+            level, anchor = level_before(fact, end), fact[end : end + _LEVEL_ANCHOR]
+            if level is None or len(anchor) < _LEVEL_ANCHOR or fact[start : end + _LEVEL_ANCHOR] in text:
+                continue
+            at = text.find(anchor)
+            while at >= 0:
+                written = level_before(text, at)
+                if written is not None and _is_other_level(written, level, text, at):
+                    phrase = bare(text[written[0] : at + _LEVEL_ANCHOR])
+                    if not evidence.knows(phrase):
+                        yield _changed_level(case, written[0], at, fact[start:end], number)
+                at = text.find(anchor, at + 1)
+
+
+@lru_cache(maxsize=4096)
+def level_spans(fact: str) -> tuple[tuple[int, int], ...]:
+    """The level words of a fact (全市, 省级, 获市…) that something is named with."""
+    return tuple(
+        (start, end)
+        for start, end in level_words(fact)
+        if end - start > 1 or start == 0 or fact[start - 1] in _BEFORE_LEVEL or not _is_han(fact[start - 1])
+    )
+
+
+def _is_other_level(written: tuple[int, str], level: tuple[int, str], text: str, end: int) -> bool:
+    start, name = written
+    if name == level[1] or not {name, level[1]} <= _RANKED_LEVELS:
+        return False
+    return end - start > 1 or start == 0 or text[start - 1] in _BEFORE_LEVEL or not _is_han(text[start - 1])
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _changed_level(case: Case, start: int, end: int, expected: str, number: int) -> Finding:
+    written = case.reading.text[start:end]
+    return Finding(
+        kind="honour_unsupported", severity="error", start=start, end=end, text=written, fact=number,
+        expected=expected, message=f"级别与事实不符：事实写的是“{expected}”，这里写成了“{written}”。",
+        suggestion=expected,
+    )  # fmt: skip
