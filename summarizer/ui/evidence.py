@@ -23,20 +23,26 @@ def chips(text: str, period: Period) -> Node:
     )
 
 
-def _fact_state(fact: Fact, *, written: bool, drafted: bool, may_write: bool) -> tuple[Node, ...]:
+def _standing(fact: Fact, section: Section, report: SectionReport) -> tuple[str, str]:
+    """How a fact stands in the text, and its class: 已写入 ✓, 有出入, 未写入, 暂不写."""
     if fact.shelved:
-        return span("暂不写", "muted small"), press("恢复", "unshelve", fact.id, look="link end")
-    state = (
-        span("已写入 ✓", "good small")
-        if written
-        else span("未写入", "doubt small" if drafted else "muted small")
-    )
-    add = (
-        (press("补写", "complete", fact.id, hint="在正文末尾补上这条事实"),)
-        if drafted and not written and may_write
-        else ()
-    )
-    return state, *add, press("暂不写", "shelve", fact.id, look="link end", hint="保留这条事实，但不写进正文")
+        return "暂不写", "muted"
+    index = section.active_facts.index(fact)
+    if not section.text.strip():
+        return "未写入", "muted"
+    if index in report.unwritten:
+        return "未写入", "doubt"
+    wrong = {one.fact for one in report.findings if one.severity == "error" and one.start is not None}
+    return ("有出入", "bad") if index in wrong else ("已写入 ✓", "good")
+
+
+def _fact_actions(fact: Fact, section: Section, standing: tuple[str, str]) -> tuple[Node, ...]:
+    if fact.shelved:
+        return (press("恢复", "unshelve", fact.id, look="link"),)
+    shelve = press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文")
+    if standing != ("未写入", "doubt") or section.locked:
+        return (shelve,)
+    return press("补写", "complete", fact.id, hint="在正文末尾补上这条事实"), shelve
 
 
 def facts(
@@ -51,25 +57,20 @@ def facts(
         first: 0-based index of the first fact shown.
         count: how many are shown at most, all when not given.
     """
-    unwritten = {section.active_facts[index].id for index in report.unwritten}
-    drafted = bool(section.text.strip())
-    rows = []
-    for fact in section.facts[first:][:count]:
-        last_year = (span(f"去年：{fact.last_year}", "muted small"),) if fact.last_year else ()
-        state = _fact_state(
-            fact, written=drafted and fact.id not in unwritten, drafted=drafted, may_write=not section.locked
-        )
-        rows.append(
-            Node(
-                tag="li",
-                look="fact shelved" if fact.shelved else "fact",
-                kids=(
-                    Node(tag="p", text=fact.text),
-                    block(chips(fact.text, period), block(*last_year, *state, look="row end"), look="row"),
-                ),
-            )
-        )
-    return (Node(tag="ul", kids=tuple(rows)),) if rows else ()
+    rows = tuple(_fact_row(fact, section, report, period) for fact in section.facts[first:][:count])
+    return (Node(tag="ul", kids=rows),) if rows else ()
+
+
+def _fact_row(fact: Fact, section: Section, report: SectionReport, period: Period) -> Node:
+    standing = _standing(fact, section, report)
+    last_year = (span(f"去年：{fact.last_year}", "muted small"),) if fact.last_year else ()
+    state = span(standing[0], f"{standing[1]} small")
+    line = block(*last_year, state, *_fact_actions(fact, section, standing), look="row end")
+    return Node(
+        tag="li",
+        look="fact shelved" if fact.shelved else "fact",
+        kids=(Node(tag="p", text=fact.text), block(chips(fact.text, period), line, look="row")),
+    )
 
 
 def _quote(text: str, finding: Finding) -> tuple[Node, ...]:
@@ -83,9 +84,8 @@ def _quote(text: str, finding: Finding) -> tuple[Node, ...]:
 
 
 def _finding(text: str, finding: Finding) -> Node:
-    expected = (
-        (Node(tag="p", text=f"事实中是：{finding.expected}", look="small"),) if finding.expected else ()
-    )
+    told = not finding.expected or finding.expected in finding.message
+    expected = () if told else (Node(tag="p", text=f"事实中是：{finding.expected}", look="small"),)
     quote = Node(tag="p", look="quote", kids=_quote(text, finding))
     return Node(
         tag="li",

@@ -10,7 +10,7 @@ _ORDER: Final = {"error": 0, "warn": 1, "info": 2}
 _LOOKS: Final = {"placeholder": ("gap", "补"), "derived": ("derived", "算"), "imprecise": ("warn", "约")}
 _LOOKS_BY_SEVERITY: Final = {"error": ("error", "疑"), "warn": ("warn", "酌"), "info": ("note", "注")}
 LEGEND: Final = (
-    ("疑", "事实中没有出处", "bad"),
+    ("疑", "与事实不符，或没有出处", "bad"),
     ("酌", "需要斟酌", "doubt"),
     ("约", "与事实不完全一致", "doubt"),
     ("算", "由事实推算", "good"),

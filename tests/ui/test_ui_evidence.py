@@ -78,6 +78,28 @@ def test_a_fact_says_whether_it_is_written_and_last_years_value() -> None:
     assert "暂不写" in text_of(rows[2])
 
 
+def test_a_fact_written_with_another_figure_is_not_called_written() -> None:
+    wrong = Finding(kind="figure_changed", severity="error", start=0, end=3, text="33户", fact=0)
+    report = SectionReport(section_id="s", findings=(wrong,), unwritten=(1,))
+    rows = evidence.facts(make_section(text="33户"), report, PERIOD)[0].kids
+    assert "有出入" in text_of(rows[0])
+    assert "已写入" not in text_of(rows[0])
+
+
+def test_what_the_message_already_says_is_not_said_twice() -> None:
+    wrong = Finding(
+        kind="figure_changed",
+        severity="error",
+        start=0,
+        end=3,
+        text="33户",
+        expected="32户",
+        message="应为32户。",
+    )
+    nodes = evidence.findings("33户", SectionReport(section_id="s", findings=(wrong,)))
+    assert "事实中是" not in text_of(*nodes)
+
+
 def test_facts_are_shown_page_by_page() -> None:
     rows = evidence.facts(make_section(), REPORT, PERIOD, first=1, count=1)[0].kids
     assert [row.kids[0].text for row in rows] == ["送清凉3次"]

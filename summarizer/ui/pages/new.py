@@ -98,7 +98,7 @@ def _row(row: OutlineSection, name: str, number: str) -> None:
             )
             st.caption(f"{row.length_chars}字", width=56)
         with st.container(key=f"prompts-{name}"):
-            st.caption(plain("　".join(row.prompts[:_PROMPTS_SHOWN])))
+            st.caption(plain("；".join(row.prompts[:_PROMPTS_SHOWN])))
 
 
 def _add_row() -> None:
