@@ -5,77 +5,51 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 
-class UnitKind(StrEnum):
+class LabelledEnum(StrEnum):
+    """An enumeration of strings whose members carry the Chinese name shown to users."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        """The member with `value` as its string and `label` beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class UnitKind(LabelledEnum):
     """The kind of organisation a union belongs to (单位类型)."""
 
-    SCHOOL = "school"
-    COMMUNITY = "community"
-    HOSPITAL = "hospital"
-    SOE = "soe"
-    OFFICE = "office"
-    PRIVATE = "private"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name shown to users."""
-        return _KIND_LABELS[self]
+    SCHOOL = "school", "学校"
+    COMMUNITY = "community", "社区/街道"
+    HOSPITAL = "hospital", "医院"
+    SOE = "soe", "国有企业"
+    OFFICE = "office", "机关"
+    PRIVATE = "private", "民营企业"
 
 
-_KIND_LABELS: Mapping[UnitKind, str] = {
-    UnitKind.SCHOOL: "学校",
-    UnitKind.COMMUNITY: "社区/街道",
-    UnitKind.HOSPITAL: "医院",
-    UnitKind.SOE: "国有企业",
-    UnitKind.OFFICE: "机关",
-    UnitKind.PRIVATE: "民营企业",
-}
-
-
-class Topic(StrEnum):
+class Topic(LabelledEnum):
     """The duty module a section reports on (主题)."""
 
-    OVERVIEW = "overview"
-    IDEOLOGY = "ideology"
-    DEMOCRACY = "democracy"
-    RIGHTS = "rights"
-    ACHIEVEMENT = "achievement"
-    WELFARE = "welfare"
-    CULTURE = "culture"
-    WOMEN = "women"
-    ORGANIZATION = "organization"
-    FINANCE = "finance"
-    SELF_BUILDING = "self_building"
-    SAFETY = "safety"
-    HIGHLIGHTS = "highlights"
-    PROBLEMS = "problems"
-    PLANS = "plans"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name shown to users."""
-        return _TOPIC_LABELS[self]
-
-
-_TOPIC_LABELS: Mapping[Topic, str] = {
-    Topic.OVERVIEW: "前言",
-    Topic.IDEOLOGY: "思想引领",
-    Topic.DEMOCRACY: "民主管理",
-    Topic.RIGHTS: "维权与劳动关系",
-    Topic.ACHIEVEMENT: "建功立业",
-    Topic.WELFARE: "帮扶与普惠服务",
-    Topic.CULTURE: "文体活动",
-    Topic.WOMEN: "女职工工作",
-    Topic.ORGANIZATION: "组织建设",
-    Topic.FINANCE: "经费与经审",
-    Topic.SELF_BUILDING: "自身建设",
-    Topic.SAFETY: "安全与劳动保护",
-    Topic.HIGHLIGHTS: "亮点特色",
-    Topic.PROBLEMS: "存在的问题",
-    Topic.PLANS: "下一步打算",
-}
+    OVERVIEW = "overview", "前言"
+    IDEOLOGY = "ideology", "思想引领"
+    DEMOCRACY = "democracy", "民主管理"
+    RIGHTS = "rights", "维权与劳动关系"
+    ACHIEVEMENT = "achievement", "建功立业"
+    WELFARE = "welfare", "帮扶与普惠服务"
+    CULTURE = "culture", "文体活动"
+    WOMEN = "women", "女职工工作"
+    ORGANIZATION = "organization", "组织建设"
+    FINANCE = "finance", "经费与经审"
+    SELF_BUILDING = "self_building", "自身建设"
+    SAFETY = "safety", "安全与劳动保护"
+    HIGHLIGHTS = "highlights", "亮点特色"
+    PROBLEMS = "problems", "存在的问题"
+    PLANS = "plans", "下一步打算"
 
 
 class PeriodSpan(StrEnum):
@@ -144,34 +118,17 @@ class Rounding(StrEnum):
     AT_MOST = "at_most"  # 以内 以下 不超过 至多
 
 
-class AtomKind(StrEnum):
+class AtomKind(LabelledEnum):
     """What an atom of a fact or text is (事实要素)."""
 
-    QUANTITY = "quantity"
-    MONEY = "money"
-    DATE = "date"
-    TITLE = "title"
-    QUOTE = "quote"
-    HONOUR = "honour"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name shown on chips."""
-        return _ATOM_LABELS[self]
-
-
-_ATOM_LABELS: Mapping[AtomKind, str] = {
-    AtomKind.QUANTITY: "数量",
-    AtomKind.MONEY: "金额",
-    AtomKind.DATE: "日期",
-    AtomKind.TITLE: "文件",
-    AtomKind.QUOTE: "名称",
-    AtomKind.HONOUR: "荣誉",
-    AtomKind.PERSON: "人名",
-    AtomKind.ORGANISATION: "单位",
-}
+    QUANTITY = "quantity", "数量"
+    MONEY = "money", "金额"
+    DATE = "date", "日期"
+    TITLE = "title", "文件"
+    QUOTE = "quote", "名称"
+    HONOUR = "honour", "荣誉"
+    PERSON = "person", "人名"
+    ORGANISATION = "organisation", "单位"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,28 +234,14 @@ class Fact:
     shelved: bool = False
 
 
-class Origin(StrEnum):
+class Origin(LabelledEnum):
     """Where a version of a section's text comes from."""
 
-    MODEL = "model"
-    OFFLINE = "offline"
-    EDIT = "edit"
-    RESTORE = "restore"
-    IMPORT = "import"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name shown in the list of versions."""
-        return _ORIGIN_LABELS[self]
-
-
-_ORIGIN_LABELS: Mapping[Origin, str] = {
-    Origin.MODEL: "模型",
-    Origin.OFFLINE: "离线",
-    Origin.EDIT: "手改",
-    Origin.RESTORE: "恢复",
-    Origin.IMPORT: "导入",
-}
+    MODEL = "model", "模型"
+    OFFLINE = "offline", "离线"
+    EDIT = "edit", "手改"
+    RESTORE = "restore", "恢复"
+    IMPORT = "import", "导入"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
