@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import SHEET, click, keys, run, words
+from ui_steps import APP, SHEET, click, keys, run, words
 
 from summarizer.domain import Document, UnitKind
 from summarizer.errors import StorageError
 from summarizer.pipeline import Pipeline
+from summarizer.ui import services
 
 pytest_plugins = ["ui_fixtures"]
 
@@ -132,3 +133,16 @@ def test_many_documents_are_shown_page_by_page(home: Open, pipeline: Pipeline) -
     app = home()
     assert sum(key.startswith("home:open:") for key in keys(app)) == 20
     run(app)
+
+
+def test_a_folder_that_cannot_be_written_is_answered_by_one_sentence(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        message = "数据文件夹不能写入"
+        raise StorageError(message)
+
+    services.pipeline.clear()
+    monkeypatch.setattr(services, "build_pipeline", fail)
+    app = run(AppTest.from_file(str(APP), default_timeout=30))
+    assert "数据文件夹不能写入。请检查磁盘空间和数据文件夹的写入权限" in words(app)
