@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from summarizer.domain import DateMention, Finding
-from summarizer.text.dates import FESTIVAL_ALIASES, canonical_part
+from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import exchanged, likeness
 from summarizer.verify.evidence import Evidence
@@ -15,9 +15,9 @@ _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
-_FESTIVAL_DAYS = {
-    "元旦": (1, 1), "妇女节": (3, 8), "劳动节": (5, 1), "青年节": (5, 4), "护士节": (5, 12), "儿童节": (6, 1),
-    "建党节": (7, 1), "建军节": (8, 1), "医师节": (8, 19), "教师节": (9, 10), "国庆节": (10, 1),
+_FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
+    (1, 1): "元旦", (3, 8): "妇女节", (5, 1): "劳动节", (5, 4): "青年节", (5, 12): "护士节", (6, 1): "儿童节",
+    (7, 1): "建党节", (8, 1): "建军节", (8, 19): "医师节", (9, 10): "教师节", (10, 1): "国庆节",
 }  # fmt: skip
 _UNASKED_FESTIVALS = frozenset({"妇女节", "劳动节"})
 _NEIGHBOURS = 6
@@ -83,9 +83,9 @@ def judge_dates(case: Case) -> list[Finding]:
     return findings
 
 
-def is_festival_day(date: DateMention, festival: DateMention) -> bool:
-    """Whether a festival is the day that a date names: 三八节 for 3月8日."""
-    return date.day is not None and _FESTIVAL_DAYS.get(festival.part) == (date.month, date.day)
+def festival_on(date: DateMention) -> str | None:
+    """The festival whose day a date names: 妇女节 for 3月8日."""
+    return _FESTIVALS_BY_DAY.get((date.month, date.day))
 
 
 def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
@@ -180,7 +180,7 @@ def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:
 
 def _festival_contradicted(date: DateMention, evidence: Evidence) -> bool:
     """A festival no fact names: 三八 and 五一 are set phrases, the others need a fact."""
-    names = (date.part, *FESTIVAL_ALIASES.get(date.part, ()))
+    names = (date.part, *festival_aliases(date.part))
     return date.part not in _UNASKED_FESTIVALS and not any(name in evidence.bare_facts for name in names)
 
 
@@ -233,13 +233,16 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         if isinstance(mention.atom, DateMention) and not mention.atom.relative
         if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
     ]
+    taken: set[int] = set()
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
             if (
                 pair.fact.order != other.fact.order
                 and not _same_date(pair, other)
+                and taken.isdisjoint((pair.text.order, other.text.order))
                 and exchanged(pair.text, other.text, pair.fact, other.fact)
             ):
+                taken |= {pair.text.order, other.text.order}
                 yield _exchange(pair, other, case)
                 yield _exchange(other, pair, case)
 

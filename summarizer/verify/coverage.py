@@ -1,12 +1,14 @@
 """Which facts are written in a text, and which sentence rests on which facts."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
-from summarizer.verify.calendar import is_festival_day
+from summarizer.verify.calendar import festival_on
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
@@ -46,14 +48,18 @@ def cover(case: Case) -> Coverage:
         if not isinstance(pair.text.atom, Name):
             carriers[pair.fact.owner].add(pair.text.owner)
     bare_text = bare(case.reading.text)
+    places: dict[frozenset[int], _Places] = {}
     sentences, missing = [], []
     for number in range(case.evidence.own):
         found = carriers[number] | _best_sentences(case.evidence.facts[number], index)
+        carrying = frozenset(found)
+        if carrying not in places:
+            places[carrying] = _places(carrying, case.reading)
         looked_for = _Search(
-            case=case, number=number, places=_places(found, case.reading), bare_text=bare_text,
+            case=case, number=number, places=places[carrying], bare_text=bare_text,
             has_figures=bool(carriers[number]),
         )  # fmt: skip
-        sentences.append(frozenset(found))
+        sentences.append(carrying)
         missing.append((*looked_for.missing_atoms(), *looked_for.missing_words()))
     return Coverage(
         written=tuple(not parts for parts in missing),
@@ -145,7 +151,7 @@ class _Places:
     """The sentences that carry a fact, and for its words their neighbours too."""
 
     sentences: Sequence[str]
-    figures: Sequence[Quantity]
+    figures: Mapping[Decimal, Sequence[Quantity]]
     grams: Sequence[frozenset[str]]
     characters: Sequence[frozenset[str]]
 
@@ -156,11 +162,13 @@ class _Places:
 
 def _places(found: Iterable[int], reading: Reading) -> _Places:
     near = sorted({n for base in found for n in (base - 1, base, base + 1) if 0 <= n < len(reading.grams)})
+    figures: defaultdict[Decimal, list[Quantity]] = defaultdict(list)
+    for mention in (mention for number in found for mention in reading.by_sentence[number]):
+        if isinstance(mention.atom, Quantity):
+            figures[mention.atom.value].append(mention.atom)
     return _Places(
         sentences=[reading.text[slice(*reading.sentences[number])] for number in found],
-        figures=[
-            m.atom for number in found for m in reading.by_sentence[number] if isinstance(m.atom, Quantity)
-        ],
+        figures=figures,
         grams=[reading.grams[number] for number in near],
         characters=[reading.characters[number] for number in near],
     )
@@ -209,9 +217,10 @@ class _Search:
         """Whether an equal figure stands for this one too, or a festival for this day."""
         atom = mention.atom
         if isinstance(atom, DateMention):
-            return any(
+            festival = festival_on(atom)
+            return festival is not None and any(
                 isinstance(other.atom, DateMention)
-                and is_festival_day(atom, other.atom)
+                and other.atom.part == festival
                 and self.case.is_claimed(other)
                 for other in self.mentions
             )
@@ -219,16 +228,21 @@ class _Search:
             return atom.kind is AtomKind.HONOUR and any(
                 atom.text in sentence for sentence in self.places.sentences
             )
-        standing = [figure for figure in self.places.figures if same_figure(figure, atom)]
-        clause = next(
-            (clause for clause in self.fact.clauses if clause.start <= atom.start <= clause.end + 1), None
-        )
+        alike = self.places.figures.get(atom.value, ())
+        standing = [figure for figure in alike if same_figure(figure, atom)]
+        clause = self._clause_at(atom.start)
         if clause is None or not standing or self._is_told(clause):
             return bool(standing)
         text = self.case.reading.text
         return any(
             _FOR_ALL.search(text, max(0, figure.start - _AROUND), figure.end + _AROUND) for figure in standing
         )
+
+    def _clause_at(self, offset: int) -> FactClause | None:
+        """The clause that holds an offset or ends right before it."""
+        clauses = self.fact.clauses
+        index = bisect_right(clauses, offset, key=lambda clause: clause.start) - 1
+        return clauses[index] if index >= 0 and offset <= clauses[index].end + 1 else None
 
     def missing_words(self) -> list[str]:
         """The fact's clauses whose words are not there."""

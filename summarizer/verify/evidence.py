@@ -72,6 +72,8 @@ class Evidence:
         by_unit: figures of this year by their unit, ranks and ranges left out.
         by_month: dates by each month they name, all dates without a month and all dates of a day under None.
         by_norm: names by their kind and what is compared of them.
+        by_kind: names by their kind, each with its text bare of marks.
+        honours: what is compared of all honours, each closed by a newline.
         years, parts, months: all years, parts of the year and months the facts name.
         facts_by_gram: indexes of the facts that hold a pair of characters.
         bare_facts: every fact bare of marks, joined by newlines.
@@ -87,6 +89,8 @@ class Evidence:
     by_unit: Mapping[str, Sequence[Mention]]
     by_month: Mapping[int | None, Sequence[Mention]]
     by_norm: Mapping[tuple[AtomKind, str], Sequence[Mention]]
+    by_kind: Mapping[AtomKind, Mapping[int, str]]
+    honours: str
     years: frozenset[int]
     parts: frozenset[str]
     months: frozenset[int]
@@ -129,6 +133,7 @@ def gather(facts: tuple[str, ...], frame: Frame, *, own: int | None = None) -> E
     of_fact = _numbered(readings)
     mentions = tuple(chain.from_iterable(of_fact))
     dates = tuple(mention for mention in mentions if isinstance(mention.atom, DateMention))
+    names = tuple(mention for mention in mentions if isinstance(mention.atom, Name))
     atoms = [mention.atom for mention in dates if isinstance(mention.atom, DateMention)]
     years = {atom.year for atom in atoms} | {atom.upper[0] for atom in atoms if atom.upper}
     return Evidence(
@@ -137,11 +142,13 @@ def gather(facts: tuple[str, ...], frame: Frame, *, own: int | None = None) -> E
         frame=frame,
         of_fact=of_fact,
         dates=dates,
-        names=tuple(mention for mention in mentions if isinstance(mention.atom, Name)),
+        names=names,
         by_digits=_index(mentions, _digit_keys),
         by_unit=_index(mentions, _unit_keys),
         by_month=_index(dates, _month_keys),
         by_norm=_index(mentions, _name_keys),
+        by_kind=_bare_names(names),
+        honours="".join(f"{name.norm}\n" for name in _atoms_of(names) if name.kind is AtomKind.HONOUR),
         years=frozenset(year for year in years if year),
         parts=frozenset(atom.part for atom in atoms),
         months=frozenset(atom.month for atom in atoms if atom.month),
@@ -185,6 +192,18 @@ def _month_keys(atom: Atom, _: Mention) -> Iterable[int | None]:
 
 def _name_keys(atom: Atom, _: Mention) -> Iterable[tuple[AtomKind, str]]:
     return ((atom.kind, atom.norm),) if isinstance(atom, Name) else ()
+
+
+def _bare_names(names: Sequence[Mention]) -> dict[AtomKind, dict[int, str]]:
+    """For every kind of name the indexes into `names` with what is compared when spellings differ."""
+    by_kind: defaultdict[AtomKind, dict[int, str]] = defaultdict(dict)
+    for index, name in enumerate(_atoms_of(names)):
+        by_kind[name.kind][index] = bare(name.norm)
+    return by_kind
+
+
+def _atoms_of(names: Sequence[Mention]) -> list[Name]:
+    return [mention.atom for mention in names if isinstance(mention.atom, Name)]
 
 
 def _grams(readings: Sequence[FactReading]) -> dict[str, list[int]]:

@@ -56,13 +56,16 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         and case.evidence.may_accuse(pair.fact)
         and not (isinstance(mention.atom, Quantity) and mention.atom.soft)
     ]
+    taken: set[int] = set()
     for index, pair in enumerate(paired):
         for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
             if (
                 _may_exchange(pair, other)
                 and not case.is_exchanged(pair.text.atom.start, other.text.atom.start)
+                and taken.isdisjoint((pair.text.order, other.text.order))
                 and exchanged(pair.text, other.text, pair.fact, other.fact)
             ):
+                taken |= {pair.text.order, other.text.order}
                 yield _exchange(pair, other, case)
                 yield _exchange(other, pair, case)
 

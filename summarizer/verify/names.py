@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from summarizer.domain import AtomKind, Finding, FindingKind, Name
 from summarizer.text.honours import names_award
@@ -21,7 +21,7 @@ _KINDS: dict[AtomKind, FindingKind] = {
     AtomKind.PERSON: "name_unsupported",
     AtomKind.ORGANISATION: "name_unsupported",
 }
-_LIKENESS_TO_NAME = 60.0
+_LIKENESS_TO_NAME, _LEAST_LIKENESS, _MOST_ALIKE = 60.0, 49.0, 8
 _SAME_PLACE = 0.5
 # An honour stands at another achievement when its own fits worse than the first (unless it supports something
 # else as well), and another's at least as well as the second and better by the third.
@@ -72,7 +72,7 @@ def _misplaced(pair: Pair, name: Name, case: Case) -> Iterator[Finding]:
         return
     own_fit = likeness(pair.text, pair.fact)
     best, meant = max(_FITS_OTHER, own_fit + _FITS_BETTER), None
-    for fact in case.evidence.names:
+    for fact in nearest_first(case.evidence.names, pair.text, case):
         other = fact.atom
         if not isinstance(other, Name) or case.is_claimed(fact) or not case.evidence.may_accuse(fact):
             continue
@@ -99,13 +99,8 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
         plain = bare(_QUOTED_PART.sub("", name.text))
         if plain != wanted and plain and plain in evidence.bare_facts:
             return all(bare(part) in evidence.bare_facts for part in _QUOTED.findall(name.text))
-        return any(_same_honour(name, fact.atom) for fact in evidence.names if isinstance(fact.atom, Name))
+        return f"{name.norm}\n" in evidence.honours  # 模范职工之家 for 市模范职工之家
     return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
-
-
-def _same_honour(name: Name, other: Name) -> bool:
-    """Equal norms, or a shorter naming of the same award (模范职工之家 for 市模范职工之家)."""
-    return other.kind is AtomKind.HONOUR and other.norm.endswith(name.norm)
 
 
 def _needs_source(name: Name) -> bool:
@@ -136,18 +131,17 @@ def _unmarked(name: str) -> str:
 
 def _meant(mention: Mention, name: Name, case: Case) -> Mention | None:
     """The fact name of the same kind that is most like it, when alike enough to have been meant."""
-    wanted = bare(name.norm)
-    best, meant = _LIKENESS_TO_NAME, None
-    for fact in case.evidence.names:
-        other = fact.atom
-        if not isinstance(other, Name) or other.kind is not name.kind:
+    choices = case.evidence.by_kind.get(name.kind, {})
+    alike = process.extract(
+        bare(name.norm), choices, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=_MOST_ALIKE
+    )
+    for _, score, index in alike:
+        fact = case.evidence.names[index]
+        if name.kind is AtomKind.ORGANISATION and len(fact.atom.text) != len(name.text):
             continue
-        if name.kind is AtomKind.ORGANISATION and len(other.norm) != len(name.norm):
-            continue
-        score = fuzz.ratio(wanted, bare(other.norm), score_cutoff=best)
-        if score > best or (meant is None and _differs_in_place(mention, fact, case)):
-            best, meant = max(best, score), fact
-    return meant
+        if score > _LIKENESS_TO_NAME or _differs_in_place(mention, fact, case):
+            return fact
+    return None
 
 
 def _differs_in_place(mention: Mention, fact: Mention, case: Case) -> bool:
