@@ -14,7 +14,7 @@ from store_builders import ManualClock, make_document
 
 from summarizer.domain import Document
 from summarizer.protocols import Store
-from summarizer.store import open_store
+from summarizer.store import SqlStore, open_store
 
 POSTGRES_URL = os.environ.get("SUMMARIZER_TEST_POSTGRES_URL", "")
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
@@ -42,7 +42,7 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: ManualClock) -> Iterator[Store]:
+def store(database_url: str, clock: ManualClock) -> Iterator[SqlStore]:
     with open_store(database_url, clock=clock) as opened:
         yield opened
 
