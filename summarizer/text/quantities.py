@@ -66,9 +66,9 @@ _DOUBLED = ("翻", "翻了", "再翻")
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every figure of `text` in order of its start, none overlapping another.
 
-    A figure is a numeral with a measure word or percent sign (32户, 三十二户, 4万8千元, 近千人, 10～20,
-    百分之十五), an ordinal (第十八届, 第二名 = 亚军), a fraction, or an Arabic numeral standing alone. Chinese
-    numerals without a unit, list numbers, years, set phrases (四个意识) and codes (A4, 5G) are no figures.
+    A figure is a numeral with a measure word or percent sign (32户, 三十二户, 4万8千元, 近千人, 百分之十五),
+    a range (10～20人), an ordinal (第十八届, 第二名 = 亚军), a fraction, or an Arabic numeral standing alone.
+    Chinese numerals without a unit, list numbers, years, set phrases and codes (A4, 5G) are no figures.
     Offsets count code points of `text`.
     """
     plain = half_width_numerals(text)

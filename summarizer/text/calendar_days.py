@@ -1,0 +1,265 @@
+"""Years, months and days in every spelling, with the ends of ranges: 2024-03-08, 3月24日至31日."""
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from summarizer.domain import DateMention
+from summarizer.text.date_spot import CHINESE_DIGIT, SPAN, Spot, number
+from summarizer.text.lexicon import alternation
+from summarizer.text.units import match_unit
+from summarizer.text.year_parts import PART, canonical_part, festival_pattern, is_edge, not_a_date
+
+Point: TypeAlias = tuple[int | None, int | None, int | None]
+
+RELATIVE_SIGNS = frozenset("今本去上前明")
+CENTURY = 2000
+
+YEAR = f"(?:19|20)[0-9]{{2}}|[一二][九〇零○][〇零○{CHINESE_DIGIT}]{{2}}"
+_YEAR_TAIL = "(?:年度|学年度?|年(?![级纪轻]))"
+_ARABIC_MONTH = "1[0-2]|0?[1-9]"
+_ARABIC_DAY = "3[01]|[12][0-9]|0?[1-9]"
+_MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]"
+_DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]"
+_MOST_LISTED_DAYS = 6
+# 3月24-31日, 3月8、9日: only the last day is marked.
+_DAY_MARK = (
+    f"(?: ?[日号]|(?={SPAN}(?:{_DAY}) ?[日号])"
+    f"|(?=(?:[、和](?:{_DAY})){{0,{_MOST_LISTED_DAYS}}}[、和](?:{_DAY}) ?[日号]))"
+)
+_WITH_DAY = f"月份?(?: ?(?P<day>{_DAY}){_DAY_MARK})"
+_OPENS_SPAN = f"(?={SPAN}(?:{_MONTH}) ?月)"
+_MONTH_DAY = f"(?P<month>{_MONTH}) ?(?:{_WITH_DAY}|月份?|{_OPENS_SPAN})"
+
+_SPELLED = re.compile(
+    f"(?P<year>{YEAR})(?:{SPAN}(?P<upper_year>(?:20)?[0-9]{{2}})(?= ?{_YEAR_TAIL}))? ?{_YEAR_TAIL}"
+    f"(?: ?{_MONTH_DAY})?"
+)
+_SHORT = re.compile(f"(?P<year>2[0-9])年(?:度|(?={PART})|(?=(?P<edge>[初底末]))|{_MONTH_DAY})")
+_RELATIVE = re.compile(
+    f"(?P<year>今年|本年度|本年|去年|上一?年度|上年|前年|明年)(?![级纪轻])的?(?:{_MONTH_DAY})?"
+)
+_YEAR_SHIFTS = MappingProxyType({"去": -1, "上": -1, "前": -2, "明": 1})
+_SIGNED = re.compile(
+    f"(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[./\\-])(?P<month>{_ARABIC_MONTH})"
+    f"(?:(?P=sign)(?P<day>{_ARABIC_DAY})(?![0-9])|(?![0-9]|(?P=sign)[0-9]))"
+)
+_DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
+_LONE_DAY = re.compile(f"(?P<day>{_ARABIC_DAY}) ?[日号]")
+
+_UPPER = re.compile(
+    f"{SPAN}(?:(?P<year>{YEAR}) ?年)? ?(?:(?P<month>{_MONTH}) ?月份?)? ?(?:(?P<day>{_DAY}) ?[日号])?"
+)
+_UPPER_SIGNED = re.compile(
+    f"{SPAN}(?:(?P<year>(?:19|20)[0-9]{{2}})[./\\-])?(?P<month>{_ARABIC_MONTH})"
+    f"(?:[./\\-](?P<day>{_ARABIC_DAY}))?(?![0-9./])"
+)
+_PART_BEHIND = re.compile(f"的?(?P<part>{PART})")
+_EDGES = frozenset("初中底末")
+_MONTH_PARTS = ("月", "上旬", "中旬", "下旬")
+
+_GLUE = frozenset("/-_")  # before a date with signs these belong to an address
+_OPEN_BEFORE = frozenset("，。；：、（( \n")
+_AMOUNT_BEHIND = frozenset("万亿千百%‰多余")
+_BOUNDS = ("以上", "以下", "以内")
+_REPEATED_BEFORE = frozenset("每一个满数逐")
+_CLAUSE_STARTS = frozenset("，。；、：！？\n当本每")
+_EVERY_MONTH = ("每月", "当月", "本月", "次月")
+_FESTIVAL_LEAD = re.compile("[”」’]?(?:国际)?(?:劳动)?")
+_WIDEST_JOINT = 2  # 、 or 及 with a space
+_NUMERAL_SIGNS = frozenset(f"{CHINESE_DIGIT}十〇零○")
+
+
+class _Read(NamedTuple):
+    """What a spelling gave: year, month and day, and the offset behind them."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    end: int
+
+
+def _taken(match: re.Match[str], year: int | None = None) -> _Read:
+    """Month and day of a match, in `year`."""
+    return _Read(year, number(match["month"]), number(match["day"]), match.end())
+
+
+def read_spelled(spot: Spot) -> DateMention | None:
+    """2024年, 二〇二四年三月八日, 2023—2024学年."""
+    match = _SPELLED.match(spot.plain, spot.at)
+    if match is None:
+        return None
+    date = _taken(match, number(match["year"]))
+    if match["upper_year"]:
+        return _mention(spot, date, (_century(match["upper_year"]), None, None), match.end())
+    return _with_upper(spot, date)
+
+
+def read_short(spot: Spot) -> DateMention | None:
+    """24年3月, 23年底; 24年 alone counts years."""
+    match = _SHORT.match(spot.plain, spot.at)
+    if match is None or (match["edge"] and not is_edge(spot.plain, match.end() + 1)):
+        return None
+    return _with_upper(spot, _taken(match, _century(match["year"])))
+
+
+def read_relative(spot: Spot) -> DateMention | None:
+    """今年, 去年3月, 本年度: the year follows from the period, None without one."""
+    match = _RELATIVE.match(spot.plain, spot.at)
+    if match is None:
+        return None
+    shift = _YEAR_SHIFTS.get(match["year"][0], 0)
+    year = None if spot.period is None else spot.period.year + shift
+    return _with_upper(spot, _taken(match, year), relative=True)
+
+
+def read_signed(spot: Spot) -> DateMention | None:
+    """2024-03-08, 2024/3/5, 2024.3.5, 2024.3, each with the end of a range."""
+    match = _SIGNED.match(spot.plain, spot.at)
+    if match is None or spot.before in _GLUE:
+        return None
+    date = _taken(match, number(match["year"]))
+    span = _UPPER_SIGNED.match(spot.plain, date.end)
+    if span is not None and _has_shape(span, with_day=date.day is not None):
+        return _mention(spot, date, _point(span), span.end())
+    if date.day is None and _is_amount(spot.plain, date.end):
+        return None
+    return _with_upper(spot, date)
+
+
+def read_month(spot: Spot) -> DateMention | None:
+    """3月, 3月8日, 十二月, 8至11月; None in 一月一主题 and 八月十五."""
+    match = _month().match(spot.plain, spot.at)
+    if match is None or spot.before in _NUMERAL_SIGNS:
+        return None
+    if match["day"] is None and _is_saying(spot, match.end()):
+        return None
+    return _with_upper(spot, _taken(match))
+
+
+def read_dotted(spot: Spot) -> DateMention | None:
+    """3·8; 3.8 and 3/8 at a bullet's start, before a festival, or as a range (8.15—8.20)."""
+    match = _DOTTED.match(spot.plain, spot.at)
+    if match is None:
+        return None
+    date = _taken(match)
+    if match["sign"] not in "./":
+        return _mention(spot, date, None, date.end)
+    opens = spot.before in ("", "\n")
+    if (opens or spot.before in _OPEN_BEFORE) and (span := _dotted_upper(spot.plain, date.end)):
+        return _mention(spot, date, _point(span), span.end())
+    if _is_before_festival(spot.plain, date.end) or (opens and _goes_on(spot.plain, date.end)):
+        return _mention(spot, date, None, date.end)
+    return None
+
+
+def read_lone_day(spot: Spot) -> DateMention | None:
+    """A day that goes on from a date just before it (24日、31日) or opens a clause (12日，…)."""
+    match = _LONE_DAY.match(spot.plain, spot.at)
+    if match is None or spot.plain.startswith(not_a_date("day"), match.end()):
+        return None
+    if not (_follows_day(spot) or _opens_clause(spot)):
+        return None
+    return _with_upper(spot, _Read(None, None, number(match["day"]), match.end()))
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    behind = alternation(not_a_date("month"))
+    return re.compile(f"(?P<month>{_MONTH}) ?(?:{_WITH_DAY}|月份|月(?!{behind})|{_OPENS_SPAN})")
+
+
+def _century(year: str) -> int:
+    value = number(year) or 0
+    return value if value >= CENTURY else CENTURY + value
+
+
+def _with_upper(spot: Spot, date: _Read, *, relative: bool = False) -> DateMention:
+    """The date with the end of its range, or else with the part of the year or month named behind it."""
+    span = _UPPER.match(spot.plain, date.end)
+    if span is not None and (span["year"] or (date.month and (span["month"] or span["day"]))):
+        return _mention(spot, date, _point(span), span.end(), relative=relative)
+    part, end = _part_behind(spot.plain, date)
+    return _mention(spot, date, None, end, part=part, relative=relative)
+
+
+def _part_behind(plain: str, date: _Read) -> tuple[str, int]:
+    """上半年 or 年底 behind a year, 上旬 or 月底 behind a month, and the offset behind it."""
+    if date.day is not None:
+        return "", date.end
+    scale = "年" if date.month is None else "月"
+    if match := _PART_BEHIND.match(plain, date.end):
+        part = canonical_part(match["part"])
+        return (part, match.end()) if part.startswith(_MONTH_PARTS) == (scale == "月") else ("", date.end)
+    edge = plain[date.end : date.end + 1]
+    if edge in _EDGES and plain[date.end - 1] in scale and is_edge(plain, date.end + 1):
+        return canonical_part(scale + edge), date.end + 1
+    return "", date.end
+
+
+def _point(span: re.Match[str]) -> Point:
+    return number(span["year"]), number(span["month"]), number(span["day"])
+
+
+def _has_shape(span: re.Match[str], *, with_day: bool) -> bool:
+    """Whether the end of 2024.3.8-3.10 or 2023.9—2024.1 is written like the beginning."""
+    return span["day"] is not None if with_day else span["year"] is not None and span["day"] is None
+
+
+def _dotted_upper(plain: str, end: int) -> re.Match[str] | None:
+    span = _UPPER_SIGNED.match(plain, end)
+    if span is None or span["year"] or span["day"] is None or _is_amount(plain, span.end()):
+        return None
+    return span
+
+
+def _is_amount(plain: str, end: int) -> bool:
+    """Whether a unit or a scale follows: 3.8万元, 2024.5元, 1.5 小时, 2.0版."""
+    start = end + (plain[end : end + 1] == " ")
+    if plain[start : start + 1] in _AMOUNT_BEHIND or plain.startswith(_BOUNDS, start):
+        return True
+    return match_unit(plain, start) is not None
+
+
+def _goes_on(plain: str, end: int) -> bool:
+    return plain[end : end + 1] not in ("", "\n") and not _is_amount(plain, end)
+
+
+def _is_before_festival(plain: str, end: int) -> bool:
+    """Whether 节 or a festival follows: 3.8妇女节, “5.12”国际护士节."""
+    lead = _FESTIVAL_LEAD.match(plain, end)
+    start = lead.end() if lead else end
+    return plain.startswith("节", start) or festival_pattern().match(plain, start) is not None
+
+
+def _is_saying(spot: Spot, end: int) -> bool:
+    """一月一主题, 三月三: the month word is part of a saying."""
+    if spot.before in _REPEATED_BEFORE:
+        return True
+    return spot.plain[spot.at] in _NUMERAL_SIGNS and spot.plain[end : end + 1] in _NUMERAL_SIGNS
+
+
+def _follows_day(spot: Spot) -> bool:
+    previous = spot.previous
+    return previous is not None and previous.day is not None and spot.at - previous.end <= _WIDEST_JOINT
+
+
+def _opens_clause(spot: Spot) -> bool:
+    return not spot.before or spot.before in _CLAUSE_STARTS or spot.plain.endswith(_EVERY_MONTH, 0, spot.at)
+
+
+def _mention(
+    spot: Spot, date: _Read, upper: Point | None, end: int, *, part: str = "", relative: bool = False
+) -> DateMention:
+    return DateMention(
+        start=spot.at,
+        end=end,
+        text=spot.plain[spot.at : end],
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        upper=upper,
+        part=part,
+        relative=relative,
+    )
