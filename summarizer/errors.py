@@ -187,7 +187,15 @@ class CircuitOpenError(EngineError):
 
 
 class EndpointError(EngineError):
-    """The endpoint refused the request or could not be reached."""
+    """The endpoint refused the request or could not be reached.
+
+    Attributes:
+        retry_after_s: seconds the server asks to wait, None when it does not say.
+    """
+
+    def __init__(self, message: str, *, hint: str | None = None, retry_after_s: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after_s = retry_after_s
 
 
 class BadKeyError(EndpointError):
@@ -226,17 +234,9 @@ class RequestRefusedError(EndpointError):
 
 
 class RateLimitedError(EndpointError):
-    """Too many requests.
-
-    Attributes:
-        retry_after_s: seconds the server asks to wait, None when it does not say.
-    """
+    """Too many requests."""
 
     default_hint = "已有文字没有改动，请稍等片刻再重试，或调小 SUMMARIZER_CONCURRENCY。"
-
-    def __init__(self, message: str, *, hint: str | None = None, retry_after_s: float | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.retry_after_s = retry_after_s
 
 
 class ServerFailureError(EndpointError):

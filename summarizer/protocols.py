@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.domain import (
     Document,
@@ -79,8 +79,83 @@ class Drafter(Protocol):
         ...
 
 
+class ChatMessage(NamedTuple):
+    """One message of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class ChatUsage(NamedTuple):
+    """Tokens of one request as the endpoint counted them."""
+
+    tokens_in: int
+    tokens_out: int
+
+
+class ChatStream(Protocol):
+    """One answer while it is being written: an iterator of pieces of text, used by one thread.
+
+    Iterating raises EngineError when the answer fails, after all pieces that came have been given out.
+    """
+
+    @property
+    def usage(self) -> ChatUsage | None:
+        """The tokens used, None before the end and when the endpoint does not tell."""
+        ...
+
+    @property
+    def finish_reason(self) -> str:
+        """Why the answer ended, "" before: `stop`, `length`, `content_filter`, `error`, or `stopped`."""
+        ...
+
+    def __iter__(self) -> Iterator[str]:
+        """The stream itself."""
+        ...
+
+    def __next__(self) -> str:
+        """The next piece, never empty.
+
+        Raises:
+            EngineError: the answer failed.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Ends the answer and closes its connection, from any thread; what came before is still given out."""
+        ...
+
+
+@runtime_checkable
+class ChatModel(Protocol):
+    """A language model behind an endpoint. Safe to call from any thread."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as versions record it."""
+        ...
+
+    def stream(
+        self,
+        messages: Sequence[ChatMessage],
+        *,
+        max_tokens: int,
+        temperature: float | None = None,
+        seed: int | None = None,
+    ) -> ChatStream:
+        """The answer to `messages`, of at most `max_tokens` tokens; returns at once.
+
+        Args:
+            messages: the prompt.
+            max_tokens: where the endpoint cuts the answer off.
+            temperature: 0 to 2, the endpoint's own when None.
+            seed: makes answers repeatable where the endpoint supports it.
+        """
+        ...
+
+
 class Store(Protocol):
-    """Documents, their sections and every version of every text. All methods are safe to call from any thread.
+    """Documents, their sections and every version of every text. Safe to call from any thread.
 
     Every writing method raises StorageError when the database cannot be written (nothing is half
     written then), NotFoundError when the thing does not exist, and those taking `revision`
@@ -88,7 +163,7 @@ class Store(Protocol):
     """
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
-        """Cards of all documents, last changed first (ties by id); with `deleted`, those in the bin instead."""
+        """Cards of all documents, last changed first (ties by id); with `deleted`, those in the bin."""
         ...
 
     def create_document(self, document: Document) -> Document:

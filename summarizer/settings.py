@@ -14,6 +14,20 @@ class Settings(BaseSettings):
 
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
     openai_base_url: str | None = Field(default=None, validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    deepseek_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DEEPSEEK_API_KEY")
+    )
+    dashscope_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DASHSCOPE_API_KEY")
+    )
+    moonshot_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("MOONSHOT_API_KEY")
+    )
+    zhipuai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("ZHIPUAI_API_KEY"))
+    ark_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("ARK_API_KEY"))
+    siliconflow_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("SILICONFLOW_API_KEY")
+    )
     model: str = Field(default="", validation_alias=AliasChoices("SUMMARIZER_MODEL"))
     engine: str = Field(default="auto", validation_alias=AliasChoices("SUMMARIZER_ENGINE"))
     embedding_model: str = Field(default="", validation_alias=AliasChoices("SUMMARIZER_EMBEDDING_MODEL"))
@@ -24,6 +38,11 @@ class Settings(BaseSettings):
     )
     concurrency: int = Field(default=4, ge=1, le=64, validation_alias=AliasChoices("SUMMARIZER_CONCURRENCY"))
     gguf: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_GGUF"))
+
+    def key(self, variable: str) -> SecretStr | None:
+        """The key of an environment variable such as DEEPSEEK_API_KEY; None when unset, empty or unknown."""
+        secret = getattr(self, variable.lower(), None) if variable.endswith("_API_KEY") else None
+        return secret if isinstance(secret, SecretStr) and secret.get_secret_value().strip() else None
 
     @property
     def resolved_database_url(self) -> str:
