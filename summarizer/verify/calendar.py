@@ -14,6 +14,7 @@ _HALF_DAY = 12 * 60
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
+_PARTS_OF_MONTH = {"上旬": range(1, 11), "中旬": range(11, 21), "下旬": range(21, 32)}
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
 _FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
     (1, 1): "元旦", (3, 8): "妇女节", (5, 1): "劳动节", (5, 4): "青年节", (5, 12): "护士节", (6, 1): "儿童节",
@@ -142,8 +143,12 @@ def _same_clock(fact: DateMention, date: DateMention) -> bool:
 
 
 def _part_supported(fact: DateMention, date: DateMention) -> bool:
+    if date.month is not None and date.month != fact.month:
+        return False
     if fact.part == date.part:
-        return date.month is None or date.month == fact.month
+        return True
+    if date.part in _PARTS_OF_MONTH:
+        return date.month is not None and fact.day is not None and fact.day in _PARTS_OF_MONTH[date.part]
     months = _HALVES.get(date.part) or _QUARTERS.get(date.part)
     return months is not None and fact.month is not None and fact.month in months
 

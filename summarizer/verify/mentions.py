@@ -23,6 +23,8 @@ _MUTE = frozenset(
 _MUTE_IN_PAIRS = dict.fromkeys(map(ord, _MUTE - frozenset("年月日号")))
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 _LIST_MARK = re.compile("[、和及与]")
+# What joins the parts of a clause; a second act behind 并 is told by four characters or more.
+_JOINT = re.compile(r"、|(?<=[^，；。、合]{4})并(?![案列入轨购网])(?=[^，；。、]{4})")
 PENDING = re.compile(r"【待补充?[^】\n]*】")
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
@@ -202,11 +204,11 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _list_parts(words: str, start: int, end: int) -> Iterable[tuple[int, str, bool]]:
-    """The pieces of words[start:end] between 、, each with its offset and whether there are several."""
-    pieces = words[start:end].split("、")
-    for piece in pieces:
-        yield start, piece, len(pieces) > 1
-        start += len(piece) + 1
+    """The pieces of words[start:end] that 、 or 并 joins, each with its offset and whether there are several."""
+    joints = [match.span() for match in _JOINT.finditer(words, start, end)]
+    for joint_start, joint_end in [*joints, (end, end)]:
+        yield start, words[start:joint_start], bool(joints)
+        start = joint_end
 
 
 def _own(sets: Sequence[frozenset[str]], number: int) -> frozenset[str]:
