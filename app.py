@@ -1,10 +1,5 @@
-"""The web app: page settings and navigation; every screen lives in `summarizer.ui`."""
+"""The web app: `python -m streamlit run app.py`; every screen lives in `summarizer.ui`."""
 
-import streamlit as st
+from summarizer.ui.main import run
 
-from summarizer.ui import frame, routes
-
-st.set_page_config(page_title="据实", page_icon=frame.ICON, layout="wide", initial_sidebar_state="collapsed")
-page = st.navigation(routes.all_pages(), position="hidden")
-with frame.shown(page.title):
-    page.run()
+run()

@@ -7,8 +7,10 @@ from typing import Final
 import streamlit as st
 
 from summarizer.assemble import build_pipeline
-from summarizer.domain import Document, Report, Section, SectionReport
-from summarizer.pipeline import Pipeline
+from summarizer.domain import Document, DraftedDocument, Report, Section, SectionReport, UnitKind
+from summarizer.examples import example_sheet
+from summarizer.factsheet import parse_fact_sheet
+from summarizer.pipeline import Pipeline, draft_document
 from summarizer.verify import check_section
 
 _REPORTS_KEPT: Final = 1024
@@ -18,6 +20,12 @@ _REPORTS_KEPT: Final = 1024
 def pipeline() -> Pipeline:
     """The pipeline made from the settings, kept for the life of the server."""
     return build_pipeline()
+
+
+@lru_cache(maxsize=1)
+def example() -> DraftedDocument:
+    """The built-in example, drafted offline and checked; nothing is stored."""
+    return draft_document(parse_fact_sheet(example_sheet(UnitKind.SCHOOL)), engine="offline")
 
 
 def report_of(document: Document) -> Report:

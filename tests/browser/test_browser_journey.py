@@ -128,3 +128,9 @@ def test_script_in_facts_headings_and_text_never_runs(page: Page) -> None:
     settle(page)
     assert page.evaluate("window.hit") is None
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_the_first_look_shows_the_example_as_it_reads(page: Page) -> None:
+    expect(page.get_by_text(re.compile(r"^事实 (\d+)/\1　数据 (\d+)/\2 有据$"))).to_be_visible()
+    expect(page.get_by_text("××实验小学工会2024年工作总结")).to_be_visible()
+    expect(page.get_by_text(re.compile("签订师德承诺书128份"))).to_be_visible()

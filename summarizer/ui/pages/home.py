@@ -2,14 +2,18 @@
 
 from datetime import datetime
 from functools import lru_cache
+from itertools import count
 from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import DocumentCard
+from summarizer.domain import DocumentCard, Topic
 from summarizer.errors import InputError
+from summarizer.text.numbering import to_chinese
 from summarizer.ui import routes, session
-from summarizer.ui.services import pipeline, report_of
+from summarizer.ui.components.paper import block, show, span
+from summarizer.ui.reading import reading
+from summarizer.ui.services import example, pipeline, report_of
 from summarizer.ui.wording import moment, plain, verdict
 
 _PER_PAGE: Final = 20
@@ -49,6 +53,29 @@ def _welcome() -> None:
             st.button("打开示例", key="home:example:first", on_click=_example)
             with st.popover("导入事实单", type="tertiary"):
                 _import()
+
+    _show_example()
+
+
+def _show_example() -> None:
+    """The example as it reads, so that the first look shows what comes out."""
+    drafted = example()
+    document, report = drafted.document, drafted.report
+    written = f"事实 {report.facts_written}/{report.facts_total}"
+    supported = f"数据 {report.atoms_supported}/{report.atoms_total} 有据"
+    numbers = count(1)
+    nodes = [
+        block(span("示例　", "muted"), span(f"{written}　{supported}", "good small"), look="row"),
+        block(span(document.title), look="sample-title"),
+    ]
+    for section, checked in zip(document.sections, report.sections, strict=True):
+        if section.topic is not Topic.OVERVIEW:
+            nodes.append(
+                block(span(f"{to_chinese(next(numbers))}、{section.heading}"), look="sample-heading")
+            )
+        nodes.append(block(*reading(section.text, checked.findings), look="reading"))
+    with st.container(key="welcome-example"):
+        show(nodes, key="home:example:reading")
 
 
 @session.action

@@ -1,0 +1,19 @@
+"""The page script of an installed copy; `app.py` of the source tree runs the same."""
+
+import streamlit as st
+
+from summarizer.ui import frame, routes
+
+
+def run() -> None:
+    """Lays out the page the address names."""
+    st.set_page_config(
+        page_title="据实", page_icon=frame.ICON, layout="wide", initial_sidebar_state="collapsed"
+    )
+    page = st.navigation(routes.all_pages(), position="hidden")
+    with frame.shown(page.title):
+        page.run()
+
+
+if __name__ == "__main__":
+    run()
