@@ -9,8 +9,8 @@ from summarizer.text.dates import find_dates
 from summarizer.text.names import find_names
 from summarizer.text.quantities import find_quantities
 
-_RANK = re.compile(r"(?:第[一二三四五六七八九十\d]+名?|[冠亚季]军)")
-# A clock or weekday never lies inside another atom; festivals give way to names that contain them.
+_RANK = re.compile("第[一二三四五六七八九十0-9]+名?|[冠亚季]军")
+# What these hold is part of a name: 2024年 in 《2024年工作要点》 states no date.
 _WHOLE_NAMES = frozenset({AtomKind.TITLE, AtomKind.QUOTE, AtomKind.HONOUR})
 
 
@@ -26,9 +26,10 @@ def find_atoms(text: str, *, period: Period | None = None) -> tuple[Atom, ...]:
     """
     names = [name for name in find_names(text) if not _is_rank(name)]
     kept: list[Atom] = [name for name in names if name.kind in _WHOLE_NAMES]
-    for finder in (find_dates(text, period=period), find_quantities(text)):
-        kept = _merge(kept, finder)
-    return tuple(_merge(kept, [name for name in names if name.kind not in _WHOLE_NAMES]))
+    bare_names = [name for name in names if name.kind not in _WHOLE_NAMES]
+    for more in (find_dates(text, period=period), find_quantities(text), bare_names):
+        kept = _merge(kept, more)
+    return tuple(kept)
 
 
 def _is_rank(name: Name) -> bool:

@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,])")
 _YEAR_FOLLOWER = re.compile(r"[\u4e00-\u9fff]")
 # 3.8妇女节, 5.1劳动节: a day written as month and day.
 _DAY_OF_FESTIVAL = re.compile(r"(?:国际)?(?:劳动|妇女|儿童|青年|护士|医师|建党|建军|国庆)?(?:妇女)?节|国庆")
-_LIST_OPENING = re.compile(r"(?P<line>\n)?(?:(?<=\n)|(?<=[：；。:;]))[ \t\u3000]*[（(]?\Z")
+_LINE_OPENING = re.compile(r"\n[ \t\u3000]*[（(]?\Z")
+_CLAUSE_OPENING = re.compile(r"[：；。:;][ \t\u3000]*[（(]?\Z")
 _LIST_BEHIND = re.compile(r"[)）.、．](?![0-9])")
 _LIST_NUMBER_DIGITS = 3
 _WIDEST_INDENT = 8
@@ -52,10 +53,7 @@ def is_list_number(plain: str, start: int, end: int) -> bool:
     """Whether the numeral numbers a list: 1. 2、 （3） at a line's start, 1.…；2.… within a line."""
     if end - start > _LIST_NUMBER_DIGITS or _LIST_BEHIND.match(plain, end) is None:
         return False
-    before = plain[max(0, start - _WIDEST_INDENT) : start]
-    line_start = "\n" if start <= _WIDEST_INDENT else ""
-    opening = _LIST_OPENING.search(line_start + before)
-    if opening is None:
-        return False
-    at_line_start = "\n" in before[-_WIDEST_INDENT:] or not before.strip(" \t\u3000（(")
-    return at_line_start or plain[end] != "、"
+    before = ("\n" if start <= _WIDEST_INDENT else "") + plain[max(0, start - _WIDEST_INDENT) : start]
+    if _LINE_OPENING.search(before):
+        return True
+    return plain[end] != "、" and _CLAUSE_OPENING.search(before) is not None
