@@ -19,7 +19,9 @@ def facts_of(lines: str) -> list[str]:
     return lines.split("|")
 
 
-def findings_on(facts: str, text: str, *, title: str | None = None, samples: Sequence[str] = ()) -> list[Finding]:
+def findings_on(
+    facts: str, text: str, *, title: str | None = None, samples: Sequence[str] = ()
+) -> list[Finding]:
     return check_text(facts=facts_of(facts), text=text, title=title, samples=samples)
 
 
