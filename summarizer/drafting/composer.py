@@ -29,17 +29,21 @@ _LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _TYPED_ORDER = _LISTED | {Topic.OVERVIEW}
 _ONCE = frozenset({STANDING, "收到"})
 _LENGTH_TOLERANCE = 1.1
+# Some sections with much to tell come to the point at once.
+_UNOPENED_EVERY = 4
+_UNOPENED_FROM = 4
 
 
 class Composer:
     """A drafter that needs nothing: the same document, section and variant always give the same text."""
 
-    __slots__ = ("_reader", "_stock")
+    __slots__ = ("_joints", "_reader", "_stock")
 
     def __init__(self, stock: Stock | None = None) -> None:
         """Args: stock: the sentences to use, those shipped with the program by default."""
         self._stock = stock if stock is not None else load_stock()
         self._reader = ClauseReader(self._stock.lexicon)
+        self._joints = Joints.of(self._stock.frames["joints"])
 
     @property
     def engine(self) -> str:
@@ -68,7 +72,7 @@ class Composer:
         if not clauses:
             return ""
         clause = replace(clauses[0], follows=False)
-        subject = self._joints(request).subject if clause.by_union and not clause.bare_lead else ""
+        subject = self._joints.subject if clause.by_union and not clause.bare_lead else ""
         if request.section.topic in _LISTED:
             subject = ""
         return ended(clause.words(subject))
@@ -106,14 +110,27 @@ class Composer:
         if ornaments.lead_in and _can_be_enumerated(clauses):
             told_body = [ornaments.lead_in, *enumerated(packed(clauses))]
         else:
+            if self._comes_to_the_point(request, clauses):
+                ornaments = replace(ornaments, opening="")
             told_body = self._narrated(request, clauses, opened=bool(ornaments.opening))
         return in_paragraphs(_adorned(section, told_body, ornaments))
 
-    def _narrated(self, request: DraftRequest, clauses: Sequence[Clause], *, opened: bool) -> list[str]:
+    @staticmethod
+    def _turn(request: DraftRequest) -> int:
+        """The section's rank shifted by the variant: what differs between neighbours goes by it."""
         rank = [section.id for section in request.document.sections].index(request.section_id)
-        turn = rank + request.variant
+        return rank + request.variant
+
+    def _comes_to_the_point(self, request: DraftRequest, clauses: Sequence[Clause]) -> bool:
+        """Whether the section begins with its facts, without an opening."""
+        if request.section.topic is Topic.OVERVIEW or len(clauses) < _UNOPENED_FROM:
+            return False
+        return self._turn(request) % _UNOPENED_EVERY == 0
+
+    def _narrated(self, request: DraftRequest, clauses: Sequence[Clause], *, opened: bool) -> list[str]:
+        turn = self._turn(request)
         groups = gathered(clauses, size=2 + turn % 2)
-        return told(groups, self._joints(request), opened=opened, turn=turn)
+        return told(groups, self._joints, opened=opened, turn=turn)
 
     def _listed(self, section: Section, clauses: Sequence[Clause], ornaments: Ornaments) -> list[str]:
         """Problems and plans: the lead-in always stands, for a plan must not read as done."""
@@ -128,16 +145,14 @@ class Composer:
             sentences.append(ornaments.closing)
         return [sentence for sentence in sentences if sentence]
 
-    def _joints(self, request: DraftRequest) -> Joints:
-        document = request.document
-        return Joints.of(self._stock.frames["joints"], document.title, request.section.topic, request.variant)
-
 
 def _said_once(clauses: Sequence[Clause]) -> list[Clause]:
     """`clauses` with 现有 and the like before the first noun only."""
     told: list[Clause] = []
     for clause in clauses:
-        again = clause.verb in _ONCE and any(before.verb == clause.verb for before in told)
+        again = clause.verb in _ONCE and any(
+            clause.verb == before.verb or clause.verb in before.body for before in told
+        )
         told.append(replace(clause, verb="", shape=Shape.COUNT) if again else clause)
     return told
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from summarizer.drafting.clauses import STANDING, Clause, Shape
-from summarizer.drafting.phrases import shuffled
 
 _SENTENCE_CHARS = 72
 _ATTACHED_CHARS = 95
@@ -20,6 +19,10 @@ _FIGURE_OR_MARK = re.compile(r"[，、；\d]|[一二三四五六七八九十两]
 _ENDS = ("。", "！", "？", "……", "。”", "！”", "？”")
 _ENUMERATORS = ("一是", "二是", "三是", "四是", "五是", "六是")
 MAX_GROUPS = len(_ENUMERATORS)
+# What the union does, and what is the case: one sentence holds one of the two.
+_DOINGS = frozenset({Shape.VERB, Shape.NOUN})
+_DENIALS = ("无", "未", "没有", "均")
+_ASIDE_CHARS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +31,24 @@ class Joints:
 
     Attributes:
         subject: 工会.
-        also: what begins a sentence that adds to the ones before (工会还).
+        also: what may begin a sentence that adds to the ones before (工会还); "" for nothing.
         meeting: what begins a sentence on what a meeting did.
-        connectives: beginnings of sentences without a date, none used twice in a section.
+        connectives: beginnings of sentences without a date, in turn; "" for nothing.
     """
 
     subject: str
-    also: str
+    also: tuple[str, ...]
     meeting: str
     connectives: tuple[str, ...]
 
     @classmethod
-    def of(cls, frames: Mapping[str, Any], *keys: object) -> "Joints":
-        """The stock's joints with the connectives in the order `keys` give."""
+    def of(cls, frames: Mapping[str, Any]) -> "Joints":
+        """The joints of the stock's table."""
         return cls(
             subject=frames["subject"],
-            also=frames["also"],
+            also=tuple(frames["also"]),
             meeting=frames["meeting"],
-            connectives=tuple(shuffled(frames["connectives"], "connectives", *keys)),
+            connectives=tuple(frames["connectives"]),
         )
 
 
@@ -79,9 +82,9 @@ def told(groups: Sequence[Sequence[Clause]], joints: Joints, *, opened: bool, tu
         groups: as `gathered` gives them.
         joints: the words between.
         opened: whether an opening sentence that names the union stands before.
-        turn: 0, 1 …: shifts where subjects and connectives fall.
+        turn: 0, 1 …: shifts where subjects and connectives fall, and which of them there are.
     """
-    voice = _Voice(joints, since_subject=0 if opened else _SUBJECT_EVERY, since_connective=turn % 2)
+    voice = _Voice(joints, opened=opened, turn=turn)
     before: Clause | None = None
     sentences: list[str] = []
     for group in groups:
@@ -96,12 +99,13 @@ class _Voice:
 
     __slots__ = ("_also", "_connectives", "_joints", "_since_connective", "_since_subject")
 
-    def __init__(self, joints: Joints, *, since_subject: int, since_connective: int) -> None:
+    def __init__(self, joints: Joints, *, opened: bool, turn: int) -> None:
         self._joints = joints
-        self._also = joints.also
-        self._connectives = list(joints.connectives)
-        self._since_subject = since_subject
-        self._since_connective = since_connective
+        self._also: str | None = joints.also[turn % len(joints.also)]
+        begin = turn % len(joints.connectives)
+        self._connectives = [*joints.connectives[begin:], *joints.connectives[:begin]]
+        self._since_subject = 0 if opened else _SUBJECT_EVERY
+        self._since_connective = turn % _CONNECTIVE_EVERY
 
     def start(self, head: Clause, before: Clause | None) -> tuple[str, str]:
         """(prefix, subject) of the sentence that begins with `head`."""
@@ -113,24 +117,24 @@ class _Voice:
             return "", ""
         if head.by_union and self._since_subject > _SUBJECT_EVERY:
             return "", self._subject(head, first=before is None)
-        joinable = not head.lead and head.verb != STANDING
+        joinable = not head.lead and head.verb != STANDING and not head.body.startswith(_DENIALS)
         if joinable and before is not None and self._since_connective > _CONNECTIVE_EVERY:
             return self._connective(), ""
         return "", ""
 
     def _subject(self, head: Clause, *, first: bool) -> str:
         self._since_subject = 0
-        if first or head.lead or not self._also:
+        if first or head.lead or self._also is None:
             return self._joints.subject
-        self._also = ""
+        also, self._also = self._also, None
         self._since_connective = 0
-        return self._joints.also
+        return also
 
     def _connective(self) -> str:
         if not self._connectives:
             return ""
         self._since_connective = 0
-        return self._connectives.pop()
+        return self._connectives.pop(0)
 
 
 def enumerated(groups: Sequence[Sequence[Clause]]) -> list[str]:
@@ -196,7 +200,14 @@ def _joins(group: Sequence[Clause], clause: Clause, size: int) -> bool:
     if last.verb == STANDING and clause.shape in {Shape.VERB, Shape.NOUN}:
         return False
     # A verb without a subject would borrow the one of the clause before it.
-    return not (last.shape is Shape.CLAUSE and clause.shape in {Shape.VERB, Shape.NOUN})
+    if last.shape is Shape.CLAUSE and clause.shape in _DOINGS:
+        return False
+    alike = _tells_doing(last) is _tells_doing(clause)
+    return alike or min(last.length, clause.length) <= _ASIDE_CHARS
+
+
+def _tells_doing(clause: Clause) -> bool:
+    return clause.shape in _DOINGS and clause.verb != STANDING
 
 
 def joined(group: Sequence[Clause], subject: str = "", *, mark: str = "；") -> str:
@@ -211,7 +222,7 @@ def joined(group: Sequence[Clause], subject: str = "", *, mark: str = "；") -> 
         elif clause.lead and clause.lead == before.lead:
             text += f"，{clause.predicate()}"
         elif _continues(before, clause):
-            text += f"{'、' if _is_plain(before, clause) else mark}{clause.body}"
+            text += f"、{clause.body}"
         else:
             light = not heavy and not clause.lead and clause.shape is before.shape
             text += f"{'，' if light else mark}{clause.words()}"
@@ -219,11 +230,8 @@ def joined(group: Sequence[Clause], subject: str = "", *, mark: str = "；") -> 
 
 
 def _continues(before: Clause, clause: Clause) -> bool:
-    return clause.shape is before.shape is Shape.NOUN and clause.verb == before.verb and not clause.lead
-
-
-def _is_plain(before: Clause, clause: Clause) -> bool:
-    return "、" not in clause.body and _FIGURE_OR_MARK.search(before.body) is None
+    alike = clause.shape is before.shape is Shape.NOUN and clause.verb == before.verb and not clause.lead
+    return alike and "、" not in clause.body and _FIGURE_OR_MARK.search(before.body) is None
 
 
 def _has_stop(text: str) -> bool:

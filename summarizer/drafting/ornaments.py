@@ -8,6 +8,8 @@ from summarizer.drafting.phrases import Stock, shuffled
 
 _SHORT_STARTS = frozenset("把从在以对")
 _LONG_FACTS = 6
+_CLOSING_EVERY = 3
+_ENDING = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _ROUNDS = 6
 
 
@@ -17,7 +19,7 @@ class Ornaments:
 
     Attributes:
         opening: its first sentence; for problems and plans a lead-in ending on a colon; "" when none is left.
-        closing: its last sentence, "" for about half of the sections.
+        closing: its last sentence, "" for about two thirds of the sections.
         lead_in: what introduces 一是…二是…, "" when the section is to be told without them.
     """
 
@@ -103,7 +105,8 @@ def _matched(wishes: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def _closing(document: Document, section: Section, stock: Stock, *, rank: int, variant: int) -> str:
     choices = stock.sentences("closings", section.topic, document.kind)
     seed = (document.title, document.unit, section.topic)
-    wanted = section.topic is Topic.OVERVIEW or (rank + variant) % 2 == 0
+    every = 2 if section.topic in _ENDING else _CLOSING_EVERY
+    wanted = section.topic is Topic.OVERVIEW or (rank + variant) % every == every - 1
     if not choices or not wanted:
         return ""
     twins = [other.id for other in document.sections if other.topic is section.topic]

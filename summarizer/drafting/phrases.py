@@ -21,6 +21,8 @@ class Lexicon:
     Attributes:
         union_verbs, other_verbs: verbs a bullet may start with; 工会 may be the subject of the former.
         weak_verbs: those among them that are part of a noun before one of `nominal_tails`.
+        attributive_verbs: verbs that may begin the name of an event (学习全会精神专题会).
+        invertible_verbs: verbs that follow their object in note style (信息报送).
         finite_verbs: verbs that make a clause of what stands before them.
         followers: beginnings of facts that go on from the fact before.
         figure_followers: the same, when a figure comes close behind.
@@ -34,6 +36,8 @@ class Lexicon:
     other_verbs: frozenset[str]
     weak_verbs: frozenset[str]
     nominal_tails: tuple[str, ...]
+    attributive_verbs: frozenset[str]
+    invertible_verbs: tuple[str, ...]
     finite_verbs: tuple[str, ...]
     followers: tuple[str, ...]
     figure_followers: tuple[str, ...]
@@ -116,6 +120,8 @@ def _read_lexicon(table: Mapping[str, Any]) -> Lexicon:
         other_verbs=frozenset(table["other_verbs"].split()),
         weak_verbs=frozenset(table["weak_verbs"].split()),
         nominal_tails=tuple(table["nominal_tails"].split()),
+        attributive_verbs=frozenset(table["attributive_verbs"].split()),
+        invertible_verbs=tuple(table["invertible_verbs"].split()),
         finite_verbs=tuple(table["finite_verbs"].split()),
         followers=tuple(table["followers"].split()),
         figure_followers=tuple(table["figure_followers"].split()),

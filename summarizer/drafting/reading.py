@@ -8,16 +8,22 @@ from summarizer.domain import Fact, Period, Quantity, Topic
 from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.leads import Lead, Leads
 from summarizer.drafting.phrases import Lexicon
+from summarizer.drafting.pieces import (
+    NUMBER,
+    as_entered,
+    with_awards_told,
+    with_figures_apart,
+    with_lists_led_in,
+    with_lone_figures_joined,
+    with_participants,
+    with_recipients_told,
+)
 from summarizer.drafting.wording import has_substance, is_balanced, plain_wording, split_outside
 from summarizer.text.quantities import find_quantities
 
 LONG_CLAUSE_CHARS = 110
-_NUMBER = r"[\d.,]+|[一二三四五六七八九十百千两]+"
-_PEOPLE = re.compile(
-    rf"(?:约|近)?(?:{_NUMBER})(?:多|余)?(?:人次|人|名|支队伍|支球队|队|个家庭)(?:（[^）]*）)?$"
-)
 _FIGURES = re.compile(
-    rf"(?<!第)(?:共|共计|累计|约|近)?(?<!第)(?P<number>{_NUMBER})(?P<more>多|余|几)?(?P<unit>万?(?:平方米|立方米|千瓦时|个百分点|支队伍|支球队|个家庭|[\u4e00-\u9fff%×/]{{0,2}}?))(?P<note>（[^（）]*）)?$"
+    rf"(?<!第)(?:共|共计|累计|约|近)?(?<!第)(?P<number>{NUMBER})(?P<more>多|余|几)?(?P<unit>万?(?:平方米|立方米|千瓦时|个百分点|支队伍|支球队|个家庭|[\u4e00-\u9fff%×/]{{0,2}}?))(?P<note>（[^（）]*）)?$"
 )
 _EVENT_UNITS = frozenset(
     {"次", "场", "期", "届", "批", "轮", "节", "课时", "堂", "课", "班次", "场次", "回", "天", "项"}
@@ -43,7 +49,34 @@ _NOT_BARE = re.compile(r"[到在把将每\d]")
 _STANDING_TOPICS = frozenset(
     {Topic.OVERVIEW, Topic.ORGANIZATION, Topic.WOMEN, Topic.FINANCE, Topic.SELF_BUILDING}
 )
-_SHORT_NOUN = 8
+_LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
+# 7支车间队 or 作品26道 typed right behind what they belong to.
+_ATTACHED_FIGURES = re.compile(
+    rf"(?P<event>.*?[^\d，、])"
+    rf"(?P<counted>(?:{NUMBER})(?:支[\u4e00-\u9fff]{{0,4}}队(?:伍)?|队)|(?:作品|节目|观众|听众|学员)\d+[\u4e00-\u9fff]{{1,2}})"
+    rf"(?:、(?P<more>(?:{NUMBER})[^，、]+))?"
+)
+_GROUPS = re.compile(rf"[^\d]、.*(?:{NUMBER})个(?:社团|协会|俱乐部|兴趣小组|教工社团)$")
+_QUOTED_NAME = re.compile(r"“[^“”]{2,16}”")
+_OWNER = re.compile(
+    r"(?P<owner>集团|公司|医院|学校|学院|企业|机关|开发区|全院|全校|全局|全厂|辖区|街道|社区|园区)(?=(?:在编|在职|在岗)?(?:教职工|职工|员工|会员|企业))"
+)
+_QUOTED_TOPICS = frozenset({Topic.CULTURE, Topic.WOMEN, Topic.WELFARE, Topic.IDEOLOGY})
+_NAMED_BY = frozenset({"举办", "开展", "召开", "收到"})
+# What cannot change places with its verb: figures, lists, places and manners.
+_UNMOVED = re.compile(r"[\d、：；]|每|网上|线上|上门|住院|[不无未没]|[一二三四]期")
+_SHORTEST_OBJECT = 2
+# 工会干部培训 is given to them, 经审会审查 is done by it.
+_TRAINED = ("干部", "主席", "委员", "小组长", "会员", "职工", "骨干", "人员")
+_ALWAYS_GIVEN = frozenset({"培训", "轮训"})
+_RECEIVED = ("慰问", "走访", "帮扶", "送温暖", "送清凉", "助学", "救助", "表彰", "评选")
+_NAMED = re.compile(r"“[^“”]*(?:”|$)|《[^《》]*(?:》|$)")
+_NOT_COUNTED = re.compile(r"每|^新")
+# What is put up somewhere is counted by these; a board counted by 期 is brought out.
+_PLACED_UNITS = frozenset("块个处面间座")
+_OF_ITS_OWN = ("当年", "全年", "累计", "共", "已")
+_COUNTED_ONLY = frozenset({"发放", "设有", "推出", "放映", "发布", "完成", "形成", "编出"})
+_SHORT_NOUN = 10
 _SHORT_HEAD = 16
 _VERB_LIMIT = 6
 _NOUN_LIMIT = 8
@@ -81,13 +114,28 @@ class ClauseReader:
                 by_union=False,
                 numbered=numbered,
             )
-        return replace(self._read_sentence(text, topic, period), numbered=numbered)
+        return replace(self._read_parts(text, topic, period), numbered=numbered)
+
+    def _read_parts(self, text: str, topic: Topic, period: Period) -> Clause:
+        """The clause of a bullet whose ；-parts are read one by one."""
+        parts = [text] if topic in _LISTED else [part for part in split_outside(text, "；") if part]
+        clause = self._read_sentence(parts[0], topic, period)
+        for part in parts[1:]:
+            more = self._read_sentence(part, topic, period)
+            mark = "，" if more.follows else "；"
+            clause = replace(clause, body=f"{clause.body}{mark}{more.words()}")
+        return clause
 
     def _read_sentence(self, text: str, topic: Topic, period: Period) -> Clause:
         """The clause of a bullet that is one sentence at most."""
         lead, body = self._split_lead(text)
         lead, body = self._fetch_time(lead, body)
-        clause = self._classify(self._smooth(body), topic)
+        body = with_recipients_told(with_figures_apart(with_awards_told(self._smooth(body))))
+        body = self._inverted(body)
+        clause = self._classify(body, topic)
+        if topic not in _LISTED:
+            told = with_lone_figures_joined(with_lists_led_in(clause.body, self._lexicon))
+            clause = replace(clause, body=told)
         follows = lead is None and self._follows(text)
         stops = clause.shape in {Shape.CLAUSE, Shape.COUNT}
         return replace(
@@ -162,51 +210,101 @@ class ClauseReader:
 
     def _classify(self, body: str, topic: Topic) -> Clause:
         verb = self._verb(body)
-        if verb in self._lexicon.union_verbs and _AWARDED.search(
-            split_outside(body, "，")[0], len(verb or "")
-        ):
+        first = split_outside(body, "，")[0]
+        if verb in self._lexicon.union_verbs and _AWARDED.search(first, len(verb or "")):
             return Clause(body=body, shape=Shape.CLAUSE)
-        if verb is not None:
+        if verb is not None and not self._names_event(verb, first):
             taking_part = verb in _ACTIVE or verb in _ATTENDED
             return Clause(
-                body=_with_participants(body) if taking_part else body,
+                body=with_participants(body) if taking_part else body,
                 shape=Shape.VERB,
                 by_union=verb in self._lexicon.union_verbs,
             )
-        head = split_outside(split_outside(body, "，")[0], "；")[0]
-        return self._classify_noun(body, head, topic)
+        return self._classify_noun(self._apart(body, first), topic)
 
-    def _classify_noun(self, body: str, head: str, topic: Topic) -> Clause:
-        figures = _FIGURES.search(head)
-        noun = head[: figures.start()] if figures else _NOTE_END.sub("", head)
-        first = head.partition("、")[0]
-        first_figures = _FIGURES.search(first) if first != head else None
-        if first_figures is not None:
-            figures, noun = first_figures, first[: first_figures.start()]
+    def _classify_noun(self, body: str, topic: Topic) -> Clause:
+        head = split_outside(split_outside(body, "，")[0], "；")[0]
+        noun, figures = _counted(head)
+        noun = self._without_attribute(noun)
         verb = self._noun_verb(noun)
-        finite = any(word in noun for word in self._lexicon.finite_verbs)
-        if (
-            verb is None
-            and not finite
-            and topic is Topic.CULTURE
-            and len(head) <= _SHORT_HEAD
-            and _NOT_BARE.search(head) is None
-        ):
+        if _GROUPS.search(head) is not None:
+            return Clause(body=body, shape=Shape.NOUN, verb=STANDING)
+        if verb is None and self._is_bare_activity(body, head, noun, topic):
             return self._bare_activity(body, head)
         attached = figures is not None and figures["unit"] not in _EVENT_UNITS
         if verb == STANDING and topic not in _STANDING_TOPICS:
             verb = None
-        if verb is None or (attached and verb in {"举办", "召开"}):
+        if verb == "设有" and figures is not None and figures["unit"] not in _PLACED_UNITS:
+            verb = "推出" if figures["unit"] == "期" else None
+        countless = verb in _COUNTED_ONLY and figures is None
+        if verb is None or countless or (attached and verb in {"举办", "召开"}):
+            finite = any(word in noun for word in self._lexicon.finite_verbs)
             return Clause(body=body, shape=Shape.COUNT if figures and not finite else Shape.CLAUSE)
+        owner = _OWNER.match(body) if verb == STANDING else None
+        if owner is not None:
+            return Clause(body=f"{owner['owner']}{STANDING}{body[owner.end() :]}", shape=Shape.CLAUSE)
         if verb in _ACTIVE and self._took_part(body):
-            return Clause(body=body, shape=Shape.NOUN, verb="参加")
+            return Clause(body=as_entered(body), shape=Shape.NOUN, verb="参加")
         active = verb in _ACTIVE
         return Clause(
-            body=_with_participants(body) if active else body,
+            body=with_participants(body) if active and not noun.endswith(_RECEIVED) else body,
             shape=Shape.NOUN,
             verb=verb,
             by_union=active and verb != "召开",
         )
+
+    def _apart(self, body: str, first: str) -> str:
+        """篮球联赛7支车间队、21场球 with a comma before the figures."""
+        match = _ATTACHED_FIGURES.fullmatch(first)
+        if match is None or self._noun_verb(match["event"]) is None:
+            return body
+        figures = [match["counted"], match["more"]] if match["more"] else [match["counted"]]
+        return "，".join([match["event"], *figures]) + body[len(first) :]
+
+    def _names_event(self, verb: str, first: str) -> bool:
+        """Whether `first` names an event by what it is about (学习全会精神专题会) rather than an action."""
+        noun, _ = _counted(first)
+        named = self._noun_verb(self._without_attribute(noun)) in _NAMED_BY
+        return named and verb in self._lexicon.attributive_verbs
+
+    def _without_attribute(self, noun: str) -> str:
+        verb = self._verb(noun)
+        return noun[len(verb) :] if verb in self._lexicon.attributive_verbs else noun
+
+    def _is_bare_activity(self, body: str, head: str, noun: str, topic: Topic) -> bool:
+        """Whether `head` is what an activity is called and nothing more (拔河、掰手腕)."""
+        if any(word in noun for word in self._lexicon.finite_verbs):
+            return False
+        quoted = _QUOTED_NAME.search(head)
+        if quoted is not None and quoted.end() == len(head) and head != body and topic in _QUOTED_TOPICS:
+            before = head[: quoted.start()]
+            return not before or before in self._lexicon.festivals
+        return topic is Topic.CULTURE and len(head) <= _SHORT_HEAD and _NOT_BARE.search(head) is None
+
+    def _inverted(self, body: str) -> str:
+        """信息报送43篇 as 报送信息43篇."""
+        first, *pieces = split_outside(body, "，")
+        noun, figures = _counted(first)
+        lexicon = self._lexicon
+        verb = next((verb for verb in lexicon.invertible_verbs if noun.endswith(verb)), "")
+        thing = noun.removesuffix(verb)
+        if (
+            not verb
+            or len(thing) < _SHORTEST_OBJECT
+            or self._verb(noun) is not None
+            or _UNMOVED.search(thing)
+        ):
+            return body
+        blocking = (*lexicon.finite_verbs, *lexicon.actors)
+        if verb in _ALWAYS_GIVEN:
+            people = figures is not None and figures["unit"] in {"人", "人次", "名"}
+            if not people or not thing.endswith(_TRAINED):
+                return body
+            blocking = lexicon.finite_verbs
+        if any(word in thing for word in blocking):
+            return body
+        counted = first[figures.start() :] if figures else ""
+        return "，".join([verb + thing + counted, *pieces])
 
     def _smooth(self, body: str) -> str:
         """`body` with label colons turned into clauses."""
@@ -221,18 +319,19 @@ class ClauseReader:
         if not first:
             return f"{label}为{rest}"
         acting = self._verb(rest) is not None
-        names = "、" in rest and not acting and not any(map(_DIGIT.search, rest.split("、")[:-1]))
+        listed = "、" in rest or "》《" in rest
+        names = listed and not acting and not any(map(_DIGIT.search, rest.split("、")[:-1]))
         link = ""
         if self._verb(label) is not None:
             link = "，包括" if "、" in rest and not acting else "，"
         elif _COUNTED_END.search(label):
-            single = not acting and not _DIGIT.search(rest) and "、" not in rest
+            single = not acting and not _DIGIT.search(rest) and not listed
             link = "，为" if single else "，包括" if names else "，"
-        elif self._noun_verb(label) in _ACTIVE:
+        elif self._noun_verb(_NOTE_END.sub("", label)) in _ACTIVE:
             link = "，包括" if names else "，"
         elif names:
             link = "包括"
-        elif _DIGIT.match(rest) is None:
+        elif _DIGIT.match(rest) is None and not rest.startswith(_OF_ITS_OWN):
             link = "方面，"
         return label + link + rest
 
@@ -246,25 +345,36 @@ class ClauseReader:
     def _bare_activity(self, body: str, head: str) -> Clause:
         rest = body[len(head) :]
         activity = head if head.endswith("活动") else f"{head}活动"
-        return Clause(
-            body=_with_participants(activity + rest), shape=Shape.NOUN, verb="开展", by_union=True
-        )
+        return Clause(body=with_participants(activity + rest), shape=Shape.NOUN, verb="开展", by_union=True)
 
     def _noun_verb(self, noun: str) -> str | None:
         """The verb that may be put before a noun phrase, None when it has a verb or a subject of its own."""
         noun = noun.rstrip("”》")
         lexicon = self._lexicon
-        if any(word in noun for word in lexicon.finite_verbs):
+        unquoted = _NAMED.sub("", noun)
+        if any(word in unquoted for word in lexicon.finite_verbs):
             return None
         for length in range(min(_NOUN_LIMIT, len(noun)), 0, -1):
             verb = lexicon.nouns.get(noun[-length:])
             if verb is None:
                 continue
             if verb not in _ACTIVE:
-                return verb if len(noun) <= _SHORT_NOUN and "每" not in noun else None
-            owned = noun[-length:] in lexicon.weak_verbs and any(word in noun for word in lexicon.actors)
+                return verb if len(noun) <= _SHORT_NOUN and _NOT_COUNTED.search(noun) is None else None
+            acted = noun[-length:] in lexicon.weak_verbs and noun[-length:] not in _ALWAYS_GIVEN
+            owned = acted and any(word in noun for word in lexicon.actors)
             return None if owned else verb
         return None
+
+
+def _counted(head: str) -> tuple[str, re.Match[str] | None]:
+    """(what is counted, its figures): of the first item when `head` lists several."""
+    figures = _FIGURES.search(head)
+    noun = head[: figures.start()] if figures else _NOTE_END.sub("", head)
+    first = head.partition("、")[0]
+    first_figures = _FIGURES.search(first) if first != head else None
+    if first_figures is not None:
+        return first[: first_figures.start()], first_figures
+    return noun, figures
 
 
 def _first_sentence(text: str) -> tuple[str, str, str]:
@@ -281,20 +391,6 @@ def _stands_alone(text: str) -> bool:
         or not is_balanced(text)
         or not any("\u3400" <= char <= "\u9fff" for char in text)
     )
-
-
-def _with_participants(body: str) -> str:
-    """People counted by themselves after an activity are said to have taken part."""
-    pieces = split_outside(body, "，")
-    last = 1
-    while last < len(pieces) and not _PEOPLE.match(pieces[last]):
-        last += 1
-    stop = last
-    while stop < len(pieces) and _PEOPLE.match(pieces[stop]):
-        stop += 1
-    if stop == last:
-        return body
-    return "，".join([*pieces[:last], "、".join(pieces[last:stop]) + "参与", *pieces[stop:]])
 
 
 def _with_last_year(text: str, last_year: str) -> str:

@@ -11,6 +11,8 @@ _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}”》）]) (?=[{_HAN}“《（])")
 # 第一名 汤小芸 and 主任 殷采薇 name a person; 主席 项国栋连任 goes on after the name.
 _ROLE = r"(名|奖|[冠亚季]军|主任|主席|书记|委员|代表|律师|组长|[院部局校]长|负责人)"
 _ROLE_AND_NAME = re.compile(rf"{_ROLE} (?=[{_HAN}]{{2,4}}(?:[，；、。（]|$))")
+# 法警大队 曲洪涛 获第二名 names who won.
+_NAME_BETWEEN = re.compile(rf"(?<=[{_HAN}]) ([{_HAN}]{{2,4}}) ?(?=荣?获|被|当选|入选|代表|参加)")
 _ROLE_AND_MORE = re.compile(rf"{_ROLE} (?=[{_HAN}])")
 _NOTED_FIGURE = re.compile(r"（([^（）：]{2,8})：(?=\d)")
 _AT_HAN = rf"{_HAN}“”《》（），。；：、"
@@ -25,6 +27,8 @@ _DOUBLED = re.compile(r"[，、；：]+([，、；：。！？])")
 _TAIL = " ，；、：。,.;:"
 _HEAD = _TAIL + "！？!?"
 _NUMBERED_LATER = re.compile(r"(?<=[；。])\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*")
+# The first number may be stripped already when a line arrives.
+_NUMBERED_SECOND = re.compile(r"[；。]\s*(?:2[.、．](?!\d)|[（(]2[）)]|②)")
 _NUMBERED_FIRST = re.compile(r"^\s*(?:1[.、．](?!\d)|[（(]1[）)]|①)")
 
 _OPENERS = "“《（【‘〈「『"
@@ -74,7 +78,7 @@ def split_outside(text: str, mark: str) -> list[str]:
 
 
 def _numbered_apart(text: str) -> str:
-    if _NUMBERED_FIRST.match(text):
+    if _NUMBERED_FIRST.match(text) or _NUMBERED_SECOND.search(text):
         return _NUMBERED_LATER.sub("", text)
     return text
 
@@ -86,6 +90,7 @@ def _plain_line(line: str) -> str:
         return line.rstrip(_TAIL)
     line = _BRACKETED.sub(r"（\1）", _QUOTED.sub(r"“\1”", line))
     line = _ROLE_AND_MORE.sub(r"\1", _ROLE_AND_NAME.sub(r"\1为", line))
+    line = _NAME_BETWEEN.sub(r"\1", line)
     line = _SPACE_IN_HAN.sub("，", line)
     line = _SPACE_AT_HAN.sub("", line)
     line = _COLON.sub("：", _COMMA.sub("，", line)).replace(";", "；")

@@ -17,6 +17,7 @@ from summarizer.drafting.wording import is_balanced, plain_wording, split_outsid
         ("甲\n乙", "甲；乙"),
         ("1.成立分会；2.成立小组3个", "成立分会；成立小组3个"),
         ("第一名 汤小芸", "第一名为汤小芸"),
+        ("法警大队 曲洪涛 获第二名", "法警大队曲洪涛获第二名"),
         ("工会主席 项国栋连任", "工会主席项国栋连任"),
         ("满意率92.6%（第一季度：84.1%）", "满意率92.6%（第一季度为84.1%）"),
         ("Held 3 sessions, 40 people.", "Held 3 sessions, 40 people"),
