@@ -15,6 +15,7 @@ class ArticleSection:
         level: 1 for the top level of this article, whatever marks it uses.
         numbering: the number as written (一、), "" for none.
         number: its value, 0 for none.
+        run_in: True when the heading is the first sentence of the paragraph `text` begins with.
         topic: told from the heading alone, None when it does not say.
         text: paragraphs separated by line feeds, those of deeper sections not included.
     """
@@ -23,6 +24,7 @@ class ArticleSection:
     level: int
     numbering: str = ""
     number: int = 0
+    run_in: bool = False
     topic: Topic | None = None
     text: str = ""
 

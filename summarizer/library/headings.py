@@ -1,6 +1,7 @@
 """Which lines of an article are headings, and of which level: by number, by the file's styles, by place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -106,7 +107,8 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
     mark, rest = said[: numbering.end].strip(), said[numbering.end :].strip()
     style = _style(mark)
     made = Heading(index=index, text=rest, style=style, numbering=mark, number=numbering.number, level=0)
-    if _FIGURE.match(rest):
+    enumerates = mark.startswith("第") and rest[-1:] in _SPEAKER_END
+    if _FIGURE.match(rest) or enumerates:
         return None
     if len(rest) <= _HEADING_CHARS and rest[-1:] not in _SPEAKER_END:
         crowded = _AMOUNT.search(rest) is not None and numbering.level >= 3
@@ -116,6 +118,7 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
         and rest[-1:] in "。：:"
         and style.startswith("chinese")
         and not _AMOUNT.search(rest)
+        and "。" not in rest[:-1]
     ):
         return replace(made, text=rest.rstrip("。：:"))
     run_in = _RUN_IN.match(rest)
@@ -201,24 +204,21 @@ def _looks_plain(said: str) -> bool:
 def _with_unnumbered(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
     """Adds unnumbered lines that fill a gap of the top numbers or open the closing parts."""
     tops = [heading for heading in found if heading.number and heading.style in {"chinese", "part"}]
-    known = {heading.index for heading in found}
+    style = tops[0].style if tops else found[0].style
+    known, places = {heading.index for heading in found}, [heading.index for heading in tops]
     added: list[Heading] = []
+    gap, filled = -1, 0
     for index, line in enumerate(lines[:-1]):
         if index in known or not _looks_plain(line.said) or len(lines[index + 1].said) < len(line.said):
             continue
-        style = tops[0].style if tops else (found[0].style if found else "chinese")
-        before = max((heading.number for heading in tops if heading.index < index), default=0)
-        after = min((heading.number for heading in tops if heading.index > index), default=0)
-        if (
-            (after and after - before >= 2 and before)
-            or (after == 2 and not before and index)
-            or _CLOSING.match(line.said)
-        ):
+        place = bisect_left(places, index)
+        gap, filled = place, (filled if place == gap else 0)
+        before = tops[place - 1].number if place else 0
+        after = tops[place].number if place < len(tops) else 0
+        room = after - before - 1 if before else int(after == 2 and index > 0)
+        if room > filled or _CLOSING.match(line.said):
             added.append(Heading(index=index, text=line.said, style=style, level=0))
-            tops = sorted(
-                [*tops, Heading(index=index, text="", style=style, number=before + 1)],
-                key=lambda one: one.index,
-            )
+            filled += 1
     return sorted([*found, *added], key=lambda one: one.index)
 
 

@@ -1,7 +1,9 @@
 """The whole way from a file's bytes to its articles, and what is told about it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from summarizer.errors import NotASummaryError
@@ -102,6 +104,7 @@ def _article_json(article: Article, source: Cleaned) -> dict[str, Any]:
                 "heading": section.heading,
                 "level": section.level,
                 "numbering": section.numbering,
+                "run_in": section.run_in,
                 "topic": section.topic.value if section.topic else None,
                 "text": section.text,
             }
@@ -126,17 +129,24 @@ def _article_json(article: Article, source: Cleaned) -> dict[str, Any]:
 def _mended_lines(edits: Sequence[CleanEdit], source: Cleaned) -> Iterator[dict[str, Any]]:
     """Each stretch of whole source lines in which something was mended: as it was and as it is."""
     original = source.original
+    bounds = _line_bounds(source)
     pending: list[CleanEdit] = []
     end = -1
     for edit in edits:
-        start = original.rfind("\n", 0, edit.start) + 1
+        start = bounds[bisect_right(bounds, edit.start) - 1]
         if pending and start > end:
             yield from _mended(pending, original, end)
             pending = []
         pending.append(edit)
-        stop = original.find("\n", edit.end if edit.before[-1:] != "\n" or edit.after else edit.end - 1)
-        end = max(end, len(original) if stop < 0 else stop)
+        last = edit.end - (edit.before[-1:] == "\n" and not edit.after)
+        following = bisect_right(bounds, max(edit.start, last))
+        end = max(end, bounds[following] - 1 if following < len(bounds) else len(original))
     yield from _mended(pending, original, end)
+
+
+def _line_bounds(source: Cleaned) -> list[int]:
+    """Offsets at which the source lines begin."""
+    return [0, *accumulate(len(line.text) + 1 for line in source.source[:-1])]
 
 
 def _mended(edits: Sequence[CleanEdit], original: str, end: int) -> Iterator[dict[str, Any]]:

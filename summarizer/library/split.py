@@ -73,11 +73,19 @@ def split(cleaned: Cleaned) -> tuple[Article, ...]:
     groups = _groups(cleaned, text, offsets)
     bounds = [mark.start for mark in cleaned.marks[1:]]
     articles = []
+    edits, doubts = _shares(cleaned.edits, bounds), _shares(cleaned.doubts, bounds)
+    writing = _Writing(cleaned, offsets)
     for place, (title, lines) in enumerate(groups):
-        edits = tuple(edit for edit in cleaned.edits if bisect_right(bounds, edit.start) == place)
-        doubts = tuple(doubt for doubt in cleaned.doubts if bisect_right(bounds, doubt.start) == place)
-        articles.append(_article(_Writing(cleaned, offsets), title, lines, edits, doubts))
+        articles.append(_article(writing, title, lines, edits[place], doubts[place]))
     return tuple(article for article in articles if article is not None)
+
+
+def _shares(edits: Sequence[CleanEdit], bounds: Sequence[int]) -> list[tuple[CleanEdit, ...]]:
+    """The edits of each article; those before the first mark belong to the first."""
+    shares: list[list[CleanEdit]] = [[] for _ in range(len(bounds) + 1)]
+    for edit in edits:
+        shares[bisect_right(bounds, edit.start)].append(edit)
+    return [tuple(share) for share in shares]
 
 
 def _groups(cleaned: Cleaned, text: str, offsets: Offsets) -> list[tuple[str, list[TextLine]]]:
@@ -203,7 +211,7 @@ def _sections(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterato
     if first:
         text = "\n".join(line.said for line in lines[:first])
         yield ArticleSection(heading="", level=1, topic=Topic.OVERVIEW if headings else None, text=text)
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+    for heading, following in zip(headings, [*headings[1:], None], strict=False):
         end = following.index if following else len(lines)
         paragraphs = [heading.rest, *(line.said for line in lines[heading.index + 1 : end])]
         yield ArticleSection(
@@ -211,6 +219,7 @@ def _sections(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterato
             level=heading.level,
             numbering=heading.numbering,
             number=heading.number,
+            run_in=bool(heading.rest and heading.text),
             topic=infer_topic(heading.text) if heading.text else None,
             text="\n".join(paragraph for paragraph in paragraphs if paragraph),
         )
@@ -237,7 +246,7 @@ def _structure_doubts(
         if index in titles:
             if last:
                 yield line.start, end, "最后一个标题下面没有文字，后面可能缺失"
-        elif last and not _is_ended(line.said):
+        elif last and not _is_ended(line.said) and "\t" not in line.said:
             yield max(line.start, end - _TEXT_END_CHARS), end, "结尾不是完整的句子，后面可能缺失"
         elif (
             not last

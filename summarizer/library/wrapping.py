@@ -22,9 +22,12 @@ _SIGNATURE = re.compile(
 )
 _UNIT = re.compile(r"[家人名户次项件个场期份元万亿年月日岁条篇届%％]")
 _NEAR: Final = 0.86
+# The first line of a paragraph is short of the margin by its indent, two characters of 25 to 40.
+_REACHED: Final = 0.8
 _MIN_WRAPPED: Final = 3
 _MAX_COLUMNS: Final = 130
 _PROSE_CHARS: Final = 32
+_CLAUSED_CHARS: Final = 26
 
 
 def columns(line: str) -> int:
@@ -68,13 +71,18 @@ def continues(before: str, after: str, width: int | None) -> bool:
         return False
     if left[-1] in _NEVER_LAST or _is_open(left):
         return True
-    if width is not None and columns(left) >= _NEAR * width:
+    if width is not None and columns(left) >= _REACHED * width:
         return True
     if parse_numbering(left) is not None and "。" not in left:
         return left[-1].isdigit() and _UNIT.match(right) is not None
     if left[-1].isdigit() and _UNIT.match(right):
         return True
-    return "。" in left or (len(left) >= _PROSE_CHARS and "，" in left)
+    clauses = left.count("，")
+    return (
+        "。" in left
+        or (len(left) >= _PROSE_CHARS and clauses > 0)
+        or (len(left) >= _CLAUSED_CHARS and clauses > 1)
+    )
 
 
 def starts_block(line: str) -> bool:

@@ -23,11 +23,13 @@ _MARKERS: Final = (
     ),
     re.compile(rf"[（(]{_N}[）)]\s*(?P<title>.{{2,36}}(?:总结|报告|汇报|小结))"),
 )
+_NAMED = re.compile("[篇例]|范文")
 _MARKER_CHARS: Final = 48
 _MAX_NUMBER: Final = 60
 _BODY_HAN: Final = 30
 _LEAD_CHARS: Final = 700
 _TITLE_ZONE: Final = 6
+_BROKEN_CHARS: Final = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,9 @@ def mark_articles(manuscript: Manuscript) -> None:
     )
     manuscript.promised = promised
     markers = _rising(_with_body(_markers(lines), lines, manuscript.text))
-    if len(markers) < 2 and not (markers and (promised > 1 or markers[0].number == 1)):
+    if len(markers) == 1 and promised < 2 and not _NAMED.search(lines[markers[0].index].said):
+        markers = []
+    if not markers:
         markers = _restarts(lines, promised)
     headline = next((plain_title(line.said) for line in lines[:_TITLE_ZONE] if is_title(line.said)), "")
     changes: list[Change] = []
@@ -69,27 +73,45 @@ def mark_articles(manuscript: Manuscript) -> None:
 
 
 def tidy_titles(manuscript: Manuscript) -> None:
-    """Takes out title lines a site has dressed up or doubled; a plain title stays where it is."""
+    """Takes out title lines a site has dressed up or doubled; a plain title stays where it is.
+
+    A title broken over two lines is one title.
+    """
     text = manuscript.text
     changes: list[Change] = []
     lines = [line for line in lines_of(text) if line.said]
-    first, seen, distance = True, "", 0
-    for line in lines:
-        if manuscript.begins_article(line.start) or first:
+    seen, distance, skip = "", 0, -1
+    for index, line in enumerate(lines):
+        if index == 0 or manuscript.begins_article(line.start):
             seen, distance = manuscript.title_at(line.start), 0
-        first = False
         distance += 1
-        if distance > _TITLE_ZONE or not is_title(line.said) or parse_numbering(line.said) is not None:
+        written, last = _title_at(lines, index)
+        if distance > _TITLE_ZONE or not written or index <= skip:
             continue
-        plain = plain_title(line.said)
+        skip = last
+        plain = plain_title(written)
         if seen and same_title(plain, seen):
-            changes.append(drop_line(text, line, "删去重复的标题"))
-        elif plain != line.said:
-            changes.append(drop_line(text, line, "删去带网站字样的标题"))
+            changes += [drop_line(text, one, "删去重复的标题") for one in lines[index : last + 1]]
+        elif plain != written:
+            changes += [drop_line(text, one, "删去带网站字样的标题") for one in lines[index : last + 1]]
             if not seen:
                 manuscript.name_article(line.start, plain)
+        elif last > index:
+            changes.append(Change(line.start + len(line.said), lines[last].start, "", "接上断开的标题"))
         seen = seen or plain
     manuscript.apply(changes)
+
+
+def _title_at(lines: list[Line], index: int) -> tuple[str, int]:
+    """The title that begins at a line and the place of its last line; "" when none does."""
+    said = lines[index].said
+    if parse_numbering(said) is not None or "。" in said:
+        return "", index
+    following = lines[index + 1].said if index + 1 < len(lines) else ""
+    broken = len(said) >= _BROKEN_CHARS and following and len(following) <= len(said)
+    if broken and is_title(said + following) and not same_title(said, following):
+        return said + following, index + 1
+    return (said, index) if is_title(said) else ("", index)
 
 
 def _markers(lines: list[Line]) -> list[_Marker]:

@@ -22,7 +22,8 @@ _BLANKS = re.compile(f"[\t{_BLANK}]+")
 _MARKS: Final = "，。；：！？、（）《》“”‘’【】〔〕…—％％·"
 _TIGHT = re.compile(f"[{HAN}{_MARKS}]")
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?![\d.])")
-_NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[{_BLANK}]+){{3,}}[{HAN}]{{2,4}}[{_BLANK}]*$")
+_LIST_MARK = re.compile(f"[\\t{_BLANK}]*(?:[-*•·●+>]|~~)")
+_NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[{_BLANK}]{{1,8}}){{3,40}}[{HAN}]{{2,4}}[{_BLANK}]{{0,8}}$")
 
 
 def drop_invisible(text: str) -> Iterator[Change]:
@@ -52,6 +53,8 @@ def tidy_spaces(text: str) -> Iterator[Change]:
         protected = (names.start(), names.end()) if names else (-1, -1)
         for match in _BLANKS.finditer(text, line.start, line.end):
             edge = match.start() == line.start or match.end() == line.end
+            if not edge and _LIST_MARK.fullmatch(text, line.start, match.start()):
+                continue
             inside = not edge and protected[0] <= match.start() < protected[1]
             after = "" if edge else _spacing(text, match, between_names=inside)
             if after != match.group():

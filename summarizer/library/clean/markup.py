@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer.library.clean.lines import drop_line, han_share, lines_of
+from summarizer.library.clean.lines import IS_HAN, drop_line, han_share, lines_of
 from summarizer.library.manuscript import Change
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d?);?")
@@ -24,9 +24,10 @@ _CODE_LINE = re.compile(
     r"function\s*\w*\s*\(|document\.|window\.|var\s+\w+\s*=|\$\(|addEventListener|@media|@import|"
     r"\{[^{}]*:[^{}]*;?\s*\}|^\s*[.#]?[\w-]+\s*\{|^\s*\}|[\w-]+\s*:\s*[^;]+;\s*$|\.(?:js|css|push)\b|</?\w+|=>|\);\s*$"
 )
+_CODE_START = re.compile(r"(?:var|function|document|window|if|for|return|\$|[.#@{}]|//|/\*|\()")
 _CODE = re.compile(
     r"(?:\(function\s*\(|function\s+\w*\s*\(|var\s+\w+\s*=|document\.write(?:ln)?\s*\(|window\.\w+\s*=|"
-    r"\(adsbygoogle|_hmt\.push|\w+_ad\s*\(|show_?ads?\w*\s*\()[^\u3400-\u9fff\n]{0,500}"
+    r"\(adsbygoogle|_hmt\.push|\w+_ad\s*\(|show_?ads?\w*\s*\()(?:[^\u3400-\u9fff\n]{0,500}[;)}>])?"
 )
 _STYLE = re.compile(r"(?<![\w])[.#]?[a-zA-Z][\w-]*\s*\{[^{}\u3400-\u9fff]{1,300}\}")
 _ADDRESS = re.compile(
@@ -91,8 +92,17 @@ def drop_codes(text: str) -> Iterator[Change]:
 def drop_scripts(text: str) -> Iterator[Change]:
     """Scripts, style sheets and web addresses go, whole lines or stretches inside one."""
     for line in lines_of(text):
-        if line.said and _CODE_LINE.search(line.said) and han_share(line.said) < 0.3:
+        if line.said and _is_code(line.said):
             yield drop_line(text, line, "删去网页代码")
-    for pattern, reason in ((_CODE, "删去网页代码"), (_STYLE, "删去网页样式"), (_ADDRESS, "删去网址")):
-        for match in pattern.finditer(text):
-            yield Change(match.start(), match.end(), "", reason)
+            continue
+        for pattern, reason in ((_CODE, "删去网页代码"), (_STYLE, "删去网页样式"), (_ADDRESS, "删去网址")):
+            for match in pattern.finditer(text, line.start, line.end):
+                yield Change(match.start(), match.end(), "", reason)
+
+
+def _is_code(said: str) -> bool:
+    """Whether a line is nothing but code: what is left without its scripts holds no Chinese."""
+    if not _CODE_LINE.search(said):
+        return False
+    rest = _CODE.sub("", _STYLE.sub("", said))
+    return not IS_HAN.search(rest) or (_CODE_START.match(said) is not None and han_share(said) < 0.3)

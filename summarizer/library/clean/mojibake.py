@@ -8,7 +8,7 @@ from summarizer.library.clean.lines import HAN, IS_HAN, drop_line, lines_of
 from summarizer.library.manuscript import Change
 
 # UTF-8 bytes shown as Latin-1 or Windows-1252: letters and signs no Chinese text holds in a row.
-_WESTERN = re.compile("[\x80-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}")
+_WESTERN = re.compile("[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}")
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 _HALLMARKS = re.compile(
     "锛|銆|鈥|鐨勬|鐨勫|宸ヤ|鑱屽|浼氬|浼氱|浣滄|鎬荤|骞村|涓€|寮€|鍛樺|杩涗|涓昏|缁勭|娲诲"

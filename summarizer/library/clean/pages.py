@@ -15,27 +15,34 @@ _PAGE_LINE = re.compile(
     r"[-—–－~·•|]{1,3}\s*\d{1,4}\s*[-—–－~·•|]{1,3}|\d{1,4}\s*/\s*\d{1,4}|[Pp](?:age)?\.?\s*\d{1,4}(?:\s*of\s*\d{1,4})?|"
     r"第[一二三四五六七八九十百]{1,4}页"
 )
+# Blanks may stand anywhere inside a page mark; line feeds are the business of the rules for whole lines.
+_B: Final = r"[ \t]?"
+_NTH: Final = rf"第{_B}\d{{1,4}}{_B}页"
+_OF: Final = rf"{_B}[/，,]?{_B}(?:共|总){_B}\d{{1,4}}{_B}页"
 _INSIDE = re.compile(
-    rf"(?<=[{HAN}，、；。\d])\s?[（(\[]?\s?第\s?\d{{1,4}}\s?页\s?[/，,]?\s?(?:共|总)\s?\d{{1,4}}\s?页\s?[）)\]]?\s?(?=[{HAN}，、；。“\d])"
-    rf"|(?<=[{HAN}])(?<![见至到在从于阅])\s?第\s?\d{{1,4}}\s?页\s?(?=[{HAN}])(?![的至到、和第])"
-    rf"|(?<=[{HAN}])\s?[-—–－]\s?\d{{1,3}}\s?[-—–－]\s?(?=[{HAN}])"
-    rf"|(?<=[{HAN}，、])\s?[Pp]age\s?\d{{1,3}}(?:\s?of\s?\d{{1,3}})?\s?(?=[{HAN}])"
+    rf"(?<=[{HAN}，、；。\d]){_B}[（(\[]?{_B}{_NTH}{_OF}{_B}[）)\]]?{_B}(?=[{HAN}，、；。“\d])"
+    rf"|(?<=[{HAN}])(?<![见至到在从于阅]){_B}{_NTH}{_B}(?=[{HAN}])(?![的至到、和第])"
+    rf"|(?<=[{HAN}]){_B}[-—–－]{_B}\d{{1,3}}{_B}[-—–－]{_B}(?=[{HAN}])"
+    rf"|(?<=[{HAN}，、]){_B}[Pp]age{_B}\d{{1,3}}(?:{_B}of{_B}\d{{1,3}})?{_B}(?=[{HAN}])"
 )
 _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
 _MIN_PAGES: Final = 2
 _PROSE_CHARS: Final = 12
+_PAGE_PROSE_CHARS: Final = 20
 
 
 def drop_page_numbers(text: str) -> Iterator[Change]:
     """Page numbers on their own line or inside a sentence go; a lone number of doubt is flagged."""
     lines = [line for line in lines_of(text) if line.said]
+    bare = [int(line.said) for line in lines if _BARE.fullmatch(line.said)]
+    counting = len(bare) >= _MIN_PAGES and bare == list(range(bare[0], bare[0] + len(bare)))
     for index, line in enumerate(lines):
         if _PAGE_LINE.fullmatch(line.said):
-            yield drop_line(text, line, _REASON)
+            yield _page_line(text, lines, index)
         elif _BARE.fullmatch(line.said):
-            yield _bare_number(text, lines, index)
+            yield _bare_number(text, lines, index, counting=counting)
     for match in _INSIDE.finditer(text):
         yield Change(match.start(), match.end(), "", _REASON)
 
@@ -65,6 +72,18 @@ def drop_page_prefixes(text: str) -> Iterator[Change]:
             yield Change(start, match.end(), "", _REASON)
 
 
+def _page_line(text: str, lines: list[Line], index: int) -> Change:
+    """The removal of a page number, together with the line break where it cuts a sentence of prose."""
+    line = lines[index]
+    if 0 < index < len(lines) - 1:
+        before, after = lines[index - 1], lines[index + 1]
+        prose = len(before.said) > _PAGE_PROSE_CHARS and "，" in before.said
+        if prose and parse_numbering(before.said) is None and continues(before.said, after.said, 1):
+            start = _last_said(text, before)
+            return Change(start, _indent(text, after), "", _REASON)
+    return drop_line(text, line, _REASON)
+
+
 def _last_said(text: str, line: Line) -> int:
     return line.start + len(text[line.start : line.end].rstrip())
 
@@ -81,18 +100,16 @@ def _cuts(text: str, lines: list[Line], index: int, match: re.Match[str]) -> boo
         return True
     if index == 0:
         return False
-    before = lines[index - 1].said
+    before = _PREFIX.sub("", lines[index - 1].said, count=1)
     prose = (len(before) >= _PROSE_CHARS and parse_numbering(before) is None) or "。" in before
     return prose and not starts_block(rest) and continues(f"{before[-60:]}", rest, 2) and "，" in before
 
 
-def _bare_number(text: str, lines: list[Line], index: int) -> Change:
+def _bare_number(text: str, lines: list[Line], index: int, *, counting: bool) -> Change:
     line = lines[index]
     before = lines[index - 1].said if index else ""
     after = lines[index + 1].said if index + 1 < len(lines) else ""
     cut = continues(before, after, None) or (continues(before, after, 2) and "，" in before)
-    others = [int(one.said) for one in lines if _BARE.fullmatch(one.said)]
-    counting = len(others) >= _MIN_PAGES and others == list(range(others[0], others[0] + len(others)))
     if (cut and before) or counting:
         return drop_line(text, line, _REASON)
     return Change(line.start, line.end, None, "单独一行的数字，可能是页码")

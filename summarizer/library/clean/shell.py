@@ -17,6 +17,7 @@ _MARKS: Final = "。！？!?.…~～ "
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _LINK_DATE = re.compile(r"\s*[\[(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?\s*$")
 _ARTICLE_NUMBER = re.compile(r"[篇例][一二三四五六七八九十\d]|第[一二三四五六七八九十\d]{1,3}篇")
+_BRACKETED = re.compile(r"^[【\[〖『]([^【】\[\]〖〗『』]{2,16})[】\]〗』]$")
 _OUTER: Final = "•·●★☆▪◆■- \t\u3000|｜"
 
 
@@ -25,7 +26,7 @@ def drop_shell_lines(text: str) -> Iterator[Change]:
     shell, heads = patterns("shell", "lines"), patterns("shell", "link_heads")
     in_links = False
     for line in lines_of(text):
-        said = line.said.strip(_OUTER)
+        said = _BRACKETED.sub(r"\1", line.said.strip(_OUTER))
         if not said:
             if line.said:
                 yield drop_line(text, line, "删去网页符号行")

@@ -7,7 +7,8 @@ from summarizer.library.clean.lines import HAN, IS_HAN
 
 _NEXT: Final = "(?:及|和|暨|与).{0,12}(?:计划|打算|安排|思路|要点)"
 _ENDING: Final = f"总结|小结|汇报|情况报告|工作报告|总结报告|情况汇报|总结{_NEXT}"
-_TITLE = re.compile(rf"[{HAN}0-9A-Za-z×·_＿*—（）()〔〕“”《》、\- ]{{0,50}}(?:{_ENDING})")
+_NO_TITLE: Final = "(?![一二三四五六]是|现将|第[一二三四])"
+_TITLE = re.compile(rf"{_NO_TITLE}[{HAN}0-9A-Za-z×·_＿*—（）()〔〕“”《》、\- ]{{0,50}}(?:{_ENDING})")
 _COUNT: Final = "(?P<count>[一二三四五六七八九十两]{1,3}|\\d{1,3})"
 _FILLERS: Final = (
     "精选|通用|实用|热门|优秀|合集|合辑|集锦|汇编|推荐|最新|大全|共|完整版|范文|荐读|多篇|必备|整理|分享|"
@@ -24,10 +25,13 @@ _SEO_HEAD = re.compile(
 )
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _MAX_CHARS: Final = 60
+_MAX_WRITTEN: Final = 160
 
 
 def is_title(line: str) -> bool:
     """Whether a line can only be the title of a summary or report, additions of sites included."""
+    if len(line) > _MAX_WRITTEN:
+        return False
     said = plain_title(line)
     return 4 <= len(said) <= _MAX_CHARS and _TITLE.fullmatch(said) is not None
 
@@ -45,9 +49,9 @@ def plain_title(line: str) -> str:
         tail = _SEO_TAIL.search(said)
         if tail is not None and re.search(f"(?:{_ENDING})$", said[: tail.start()].rstrip("的 ")):
             said = said[: tail.start()].rstrip("的 ")
-        said = said.strip(" \u3000-_—|｜·")
+        said = _first_of_many(said.strip(" \u3000-_—|｜·"))
         if said == before:
-            return _first_of_many(said)
+            return said
 
 
 def promised_count(line: str) -> int:

@@ -87,6 +87,8 @@ def _guess(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     if scores[rival] > _FLOOR and scores[rival] > _LEAD * scores["gb18030"]:
         even = content if rival == "big5" or len(content) % 2 == 0 else content[:-1]
         return even.decode(rival, errors="replace"), rival, (_GUESSED.format(rival.upper()),)
+    if any(_is_utf8(line) for line in content.split(b"\n")):
+        return _by_line(content), "utf-8+gb18030", (_MIXED,)
     try:
         return content.decode("gb18030"), "gb18030", ()
     except UnicodeDecodeError as error:
@@ -99,6 +101,14 @@ def _plausibility(sample: bytes, codec: str) -> float:
     """The share of everyday characters in `sample` read with `codec`, 0 to 1."""
     text = sample.decode(codec, errors="replace")
     return sum(char in _COMMON for char in text) / len(text) if text else 0.0
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Whether a line is UTF-8 beyond chance: GBK hardly ever forms the three bytes of an ideograph."""
+    try:
+        return sum(char >= "\u0800" for char in line.decode("utf-8")) >= 2
+    except UnicodeDecodeError:
+        return False
 
 
 def _by_line(content: bytes) -> str:

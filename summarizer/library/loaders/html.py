@@ -97,6 +97,7 @@ class _Page:
         self.hidden = 0
         self._pieces: list[str] = []
         self._level = 0
+        self._cells = 0
 
     def walk(self, root: "LexborNode") -> None:
         """Visits `root` and all below it in order, without recursion: pages nest deep."""
@@ -132,15 +133,28 @@ class _Page:
         return True
 
     def _enter(self, tag: str) -> None:
+        self._cells += tag in _CELLS
         if tag in _BLOCKS:
-            self.close()
-            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._break()
+            if _is_heading(tag):
                 self._level = int(tag[1])
 
     def _leave(self, tag: str) -> None:
         if tag in _CELLS:
+            self._cells -= 1
             self._pieces.append("\t")
         elif tag in _BLOCKS:
-            self.close()
-            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._break()
+            if _is_heading(tag):
                 self._level = 0
+
+    def _break(self) -> None:
+        """Ends the line, but inside a table cell only the word: a row is one line."""
+        if self._cells:
+            self._pieces.append(" ")
+        else:
+            self.close()
+
+
+def _is_heading(tag: str) -> bool:
+    return len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()

@@ -16,6 +16,7 @@ _RESAVE: Final = "请在 Word 或 WPS 中打开，另存为 .docx 后再上传�
 # Field codes Word keeps between these marks, cell ends, and anchors of pictures and notes.
 _FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14([^\x13\x14\x15]{0,2000})\x15")
 _BARE_FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x15")
+_ROW = re.compile(r"^([^\n|]*\|[^\n]*)\|$", re.MULTILINE)
 _ANCHORS = re.compile("[\x01-\x06\x08\x13-\x15\ufffc]")
 
 
@@ -56,7 +57,7 @@ def read_rtf(content: bytes) -> tuple[SourceLine, ...]:
     except (ValueError, IndexError, KeyError, LookupError, OverflowError, RecursionError) as error:
         message = "这个 RTF 文件不完整或已损坏"
         raise UnreadableFileError(message, hint=_RESAVE) from error
-    return number_lines(text)
+    return number_lines(_ROW.sub(lambda row: row[1].replace("|", "\t"), text))
 
 
 def read_docx_converted(content: bytes, suffix: str, limits: Limits) -> tuple[SourceLine, ...]:

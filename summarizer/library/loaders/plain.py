@@ -7,7 +7,7 @@ from summarizer.library.loaders.encodings import decode
 from summarizer.library.loaders.values import SourceLine
 
 # Word's line break (U+000B), form feeds and the Unicode separators end a line like \n does.
-_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _MARKUP = re.compile(r"^\s{0,3}(?:```.*|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*|={3,}|(?:[-*_]\s*){3,})$")
 

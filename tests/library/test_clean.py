@@ -1,0 +1,210 @@
+# ruff: noqa: E501 (tables hold whole lines of text)
+"""One table for each kind of dirt: what stands in a file, and what stays."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from summarizer.library.clean import clean
+from summarizer.library.clean.anchors import drop_anchors
+from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
+from summarizer.library.clean.filtered import restore_filtered
+from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
+from summarizer.library.clean.mojibake import drop_lost, turn_back
+from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
+from summarizer.library.clean.punctuation import single_marks, widen_marks
+from summarizer.library.clean.script import drop_pinyin, simplify
+from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
+from summarizer.library.clean.titles import is_title, plain_title, promised_count
+from summarizer.library.clean.wraps import join_lines
+from summarizer.library.loaders.values import SourceLine
+from summarizer.library.manuscript import Change, Cleaned, Manuscript
+
+Rule = Callable[[str], Iterable[Change]]
+
+
+def lines(text: str) -> list[SourceLine]:
+    return [SourceLine(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def applied(rule: Rule, text: str) -> Cleaned:
+    manuscript = Manuscript(lines(text))
+    manuscript.apply(rule(text))
+    return manuscript.finish()
+
+
+CHANGED = [
+    (drop_invisible, "职\u200b工\ufeff", "职工"),
+    (drop_invisible, "\uf0d8 慰问", "慰问"),
+    (narrow_width, "２０２４年慰问３２户，占９５．５％", "2024年慰问32户，占95.5%"),
+    (narrow_width, "５３８０0元", "53800元"),
+    (tidy_spaces, "\u3000\u3000工会 慰问 32 户 。 ", "工会慰问32户。"),
+    (tidy_spaces, "工 会 工 作", "工会工作"),
+    (tidy_spaces, "2 0 2 4年", "2024年"),
+    (unescape_entities, "&ldquo;两节&rdquo;&amp;nbsp;&#24037;会", "“两节”\xa0工会"),
+    (drop_tags, "<p>慰问</p><p>帮扶<br/>发放</p>", "慰问\n帮扶\n发放"),
+    (drop_tags, "慰问<!-- 广告 -->32户<a href='x'>困难</a>职工", "慰问32户困难职工"),
+    (drop_codes, "慰问br/>32户\\n发放[url=http://a.cn]4万元[/url]", "慰问32户\n发放4万元"),
+    (drop_codes, "**加强**帮扶", "加强帮扶"),
+    (drop_codes, "## 帮扶工作", "帮扶工作"),
+    (drop_scripts, "慰问\nvar a = function(){ return 1; };\n发放", "慰问\n发放"),
+    (drop_scripts, "慰问（https://www.a.com/b?c=1）32户", "慰问32户"),
+    (drop_scripts, "慰问document.write('<x>');32户", "慰问32户"),
+    (turn_back, "å·¥ä¼\x9aæ\x85°é\x97®32户", "工会慰问32户"),
+    (turn_back, "慰问工作".encode().decode("gb18030"), "慰问工作"),
+    (drop_lost, "慰问\n锟斤拷锟斤拷锟斤拷\n发放", "慰问\n发放"),
+    (drop_pinyin, "運動(dòng)會（huì）", "運動會"),
+    (drop_pinyin, "会(huì)员(yuan)", "会员"),
+    (simplify, "首屆職工運動會", "首届职工运动会"),
+    (simplify, "著力發展，乾部", "著力发展，干部"),
+    (drop_page_numbers, "困难职\n- 3 -\n工家庭，慰问。", "困难职\n工家庭，慰问。"),
+    (drop_page_numbers, "慰问。\n第3页 共9页\n发放。", "慰问。\n发放。"),
+    (drop_page_numbers, "困难职第3页共9页工家庭", "困难职工家庭"),
+    (drop_page_numbers, "工会走访了困难职工，看望了住院会\n4\n员，发放慰问金。", "工会走访了困难职工，看望了住院会\n员，发放慰问金。"),
+    (
+        drop_page_prefixes,
+        "1、一、帮扶\n全镇新增企业，全年建会49\n2、家、机关工会1家，召开会议，办理提\n3、案，开展活动。",
+        "一、帮扶\n全镇新增企业，全年建会49家、机关工会1家，召开会议，办理提案，开展活动。",
+    ),
+    (drop_shell_lines, "首页 > 总结 > 工会\n正文。\n上一篇：无\n版权所有 某网", "正文。\n"),
+    (drop_shell_lines, "正文。\n【相关文章】\n1.妇联工作总结\n2.共青团工作计划 03-12", "正文。\n"),
+    (drop_shell_lines, "发布时间：2022-01-02 10:00 来源：网络\n正文。", "正文。"),
+    (drop_shell_sentences, "下面是小编整理的总结，欢迎阅读。今年，工会慰问32户。", "今年，工会慰问32户。"),
+    (drop_shell_sentences, "慰问32户。以上就是本文的全部内容，希望大家喜欢！", "慰问32户。"),
+    (drop_anchors, "正文。\n服务职工。英语作文\n正文。", "正文。\n服务职工。\n正文。"),
+    (drop_anchors, "正文。\n读后感二、集体协商\n正文。", "正文。\n二、集体协商\n正文。"),
+    (drop_anchors, "正文。\n辞职报告 今年以来，工会慰问。", "正文。\n今年以来，工会慰问。"),
+    (drop_anchors, "正文。\n入党申请书\n正文。", "正文。\n正文。"),
+    (join_lines, "工会坚持服务职工，把困难职工的冷暖放在心上，全年开展慰\n问32户。", "工会坚持服务职工，把困难职工的冷暖放在心上，全年开展慰问32户。"),
+    (join_lines, "建会企业，\n共49家。", "建会企业，共49家。"),
+    (join_lines, "开展慰问\n，发放慰问金。", "开展慰问，发放慰问金。"),
+    (widen_marks, "加强领导,完善制度;慰问32户,发放.", "加强领导，完善制度；慰问32户，发放。"),
+    (widen_marks, '开展"两节"慰问', "开展“两节”慰问"),
+    (single_marks, "加强领导，，完善制度。。", "加强领导，完善制度。"),
+    (single_marks, "完善制度，。", "完善制度。"),
+    (restore_filtered, "打造特品牌，联系众，挖掘特亮点", "打造特色品牌，联系群众，挖掘特色亮点"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "dirty", "clean_text"), CHANGED)
+def test_dirt_is_taken_out(rule: Rule, dirty: str, clean_text: str) -> None:
+    assert applied(rule, dirty).text.replace("\n\n", "\n") == clean_text
+
+
+KEPT = [
+    (narrow_width, "ＸＸ小学，党建＋，“＿＿”"),
+    (tidy_spaces, "先进个人：张三三 李四四 王五五 赵六六 钱七七"),
+    (tidy_spaces, "使用APP和Excel 2016"),
+    (tidy_spaces, "- 慰问32户"),
+    (unescape_entities, "R&D投入，A&B公司"),
+    (drop_tags, "参赛人数<300人，得分>90分"),
+    (drop_codes, "20__年，××工会，*号，__同志"),
+    (turn_back, "××工会·职工之家——“五一”"),
+    (drop_pinyin, "使用工会(APP)入会，（一）慰问，职工(含劳务派遣)"),
+    (simplify, "陈乾同志，徐喆，于是"),
+    (drop_page_numbers, "详见第3页说明，得分1-3名，5-10天"),
+    (drop_page_numbers, "2021-2025年规划"),
+    (drop_page_prefixes, "主要做法：\n1、慰问职工。\n2、开展竞赛。\n3、组织培训。"),
+    (drop_shell_lines, "经费来源：会费收入12万元\n访问12户困难职工家庭，发放慰问金。\n四、运用微信公众号开展宣传\n2024-12-31"),
+    (drop_shell_lines, "扫码入会376人，新增会员41人。\n推荐：李某某"),
+    (drop_shell_sentences, "希望通过走访对困难职工有所帮助。以上工作得到上级肯定。"),
+    (drop_anchors, "正文。\n三、下一步工作计划\n下半年工作计划\n工会工作总结如下。"),
+    (drop_anchors, "正文。\n举办述职报告会。\n制定《活动方案》在全院推行。"),
+    (join_lines, "一、强化思想引领，凝聚奋进力量\n全年开展学习12次。"),
+    (join_lines, "强化思想引领，凝聚奋进力量\n全年开展学习12次，参加480人次。"),
+    (join_lines, "全年工作结束。\n××工会"),
+    (widen_marks, "8个村(社区)，比例3:1，4,509元，8:30，1.5万元"),
+    (single_marks, "学习、调研……成效显著——得到好评"),
+    (restore_filtered, "公众号推送，独特服务，众多职工，万众一心，特色品牌，群众路线，观众满意"),
+    (restore_filtered, "十不准，八有六上墙，双爱双评，五必访，三让三不让，当众评议"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "genuine"), KEPT)
+def test_genuine_text_stays(rule: Rule, genuine: str) -> None:
+    assert applied(rule, genuine).edits == ()
+
+
+FLAGGED = [
+    (drop_lost, "慰问困难\ufffd\ufffd职工32户", "\ufffd\ufffd"),
+    (drop_pinyin, "县zhèng府", "zhèng"),
+    (drop_page_numbers, "慰问结束。\n7\n一、帮扶", "7"),
+    (drop_anchors, "正文。\n服务职工。工会活动方案", "工会活动方案"),
+    (single_marks, "完善制度。，开展慰问", "。，"),
+    (restore_filtered, "赢得了众的信任", "众"),
+    (restore_filtered, "各项工作各具特，成效明显", "特"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "words"), FLAGGED)
+def test_what_is_uncertain_is_flagged_and_left(rule: Rule, text: str, words: str) -> None:
+    cleaned = applied(rule, text)
+    assert cleaned.text == text
+    assert any(words in doubt.before or doubt.before in words for doubt in cleaned.doubts)
+
+
+@pytest.mark.parametrize(
+    ("line", "plain", "promised"),
+    [
+        ("工会工作总结(精选4篇)", "工会工作总结", 4),
+        ("最新工会工作总结（通用十二篇）", "工会工作总结", 12),
+        ("2023年××街道工会工作总结-文秘网", "2023年××街道工会工作总结", 0),
+        ("工会工作总结_社区工会工作总结_企业工会工作总结", "工会工作总结", 0),
+        ("工会工作总结工会工作总结", "工会工作总结", 0),
+        ("××县总工会2023年工作总结及2024年工作计划", "××县总工会2023年工作总结及2024年工作计划", 0),
+        ("标题：医院工会半年工作总结范文", "医院工会半年工作总结", 0),
+    ],
+)
+def test_titles_lose_what_sites_add(line: str, plain: str, promised: int) -> None:
+    assert (is_title(line), plain_title(line), promised_count(line)) == (True, plain, promised)
+
+
+@pytest.mark.parametrize(
+    "line", ["一是加强总结", "工会积极作为，全年工作取得进展。", "总结", "现将工作情况总结如下"]
+)
+def test_sentences_are_no_titles(line: str) -> None:
+    assert not is_title(line)
+
+
+BODY = "一、帮扶工作\n工会全年慰问困难职工32户，发放慰问金4.8万元，看望住院职工14人次，把关心送到家。\n二、文体活动\n举办职工运动会2场，参加人数达到1286人次。"
+
+
+@pytest.mark.parametrize(
+    "markers",
+    [
+        ("工会工作总结 篇1", "工会工作总结 篇2"),
+        ("【篇1】工会工作总结", "【篇2】工会工作总结"),
+        ("第1篇 工会工作总结", "第3篇 工会工作总结"),
+        ("工会工作总结篇一", "工会工作总结篇四"),
+        ("工会工作总结（一）", "工会工作总结（三）"),
+        ("（一）工会工作总结", "（二）工会工作总结"),
+        ("篇一：街道工会工作总结", "篇二：学校工会工作总结"),
+        ("工会工作总结1", "工会工作总结2"),
+        ("范文一", "范文二"),
+        ("街道工会工作总结", "学校工会工作总结"),
+    ],
+)
+def test_collections_are_split_at_markers_of_any_kind(markers: tuple[str, str]) -> None:
+    first, second = markers
+    cleaned = clean(lines(f"工会工作总结(精选9篇)\n{first}\n{BODY}\n{second}\n{BODY}"))
+    assert (len(cleaned.marks), cleaned.promised) == (2, 9)
+    assert cleaned.text.split() == (BODY + "\n" + BODY).split()
+
+
+def test_markers_of_a_table_of_contents_begin_no_article() -> None:
+    text = f"工会工作总结(2篇)\n工会工作总结 篇1\n工会工作总结 篇2\n工会工作总结 篇1\n{BODY}\n工会工作总结 篇2\n{BODY}"
+    assert len(clean(lines(text)).marks) == 2
+
+
+def test_a_single_summary_with_level_two_numbers_is_not_split() -> None:
+    text = f"××学校工会工作总结\n（一）思想工作总结\n{BODY}"
+    assert clean(lines(text)).marks == ()
+
+
+@pytest.mark.parametrize("size", [2_000, 4_000])
+@pytest.mark.parametrize(
+    "unit", ["“", "（", "<", "&", "，", "一、", "1、甲\n", "(a", "[url=", "锟", "ä", "**a", "\n", "篇1\n"]
+)
+def test_hostile_repetition_ends_and_can_be_put_back(unit: str, size: int) -> None:
+    cleaned = clean(lines(unit * size))
+    assert Manuscript(cleaned.source).text == cleaned.original

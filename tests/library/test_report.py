@@ -1,0 +1,153 @@
+# ruff: noqa: E501 (tables hold whole lines of text)
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.dirty_pools import ADVERTISEMENT, ENGLISH, FILLER, TUTORIAL
+from benchmarks.import_quality import Tally, measure
+from summarizer.errors import InputError, NotASummaryError
+from summarizer.library.clean import clean
+from summarizer.library.loaders.values import SourceLine
+from summarizer.library.manuscript import put_back
+from summarizer.library.report import clean_file, report
+
+BODY = (
+    "一、帮扶工作\n工会全年慰问困难职工３２户，发放慰问金4.8万元，看望住院职工14人次，把关心送到家。\n"
+    "二、文体活动\n举办职工运动会2场，参加人数达到1286人次，联系众。"
+)
+FRAGMENTS = (
+    "一、帮扶\n", "（一）", "1、", "2.", "\n", "\n\n", "工会", "慰问困难职工32户，", "。", "，", "篇1", "【篇2】工会工作总结\n",
+    "工会工作总结(精选4篇)\n", "小编", "相关文章：\n", "- 3 -\n", "第3页", "<p>", "&nbsp;", "<script>", "會(huì)", "職工", "３２",
+    "\u200b", "\u3000", "锟斤拷", "å·¥ä¼\x9a", "读后感", "众", "特", "__", "XX", "×", "“", "”", "(", ")", "\t", "2024年", "http://a.cn/b",
+    "**", "版权所有", "首页 > 总结 > 工会\n", "\ufffd", "-", "Work report ", "存在的问题\n", "××工会\n",
+)  # fmt: skip
+
+
+def sourced(text: str) -> list[SourceLine]:
+    return [SourceLine(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+def test_the_json_of_a_file_has_the_shape_of_samples_clean() -> None:
+    text = f"文档网 > 总结 > 工会\n××街道总工会2023年工作总结\n{BODY}\n上一篇：无"
+    shown: dict[str, Any] = json.loads(
+        json.dumps(clean_file(text.encode(), "a.txt").as_json(), ensure_ascii=False)
+    )
+    (article,) = shown["articles"]
+    assert (article["title"], article["kind"], article["period"]) == (
+        "××街道总工会2023年工作总结",
+        "community",
+        "2023年度",
+    )
+    assert [(one["heading"], one["level"], one["topic"]) for one in article["sections"]] == [
+        ("帮扶工作", 1, "welfare"),
+        ("文体活动", 1, "culture"),
+    ]
+    assert [(one["line"], one["text"]) for one in article["removed"]] == [
+        (1, "文档网 > 总结 > 工会"),
+        (7, "上一篇：无"),
+    ]
+    assert [
+        (one["line"], "３２户" in one["raw"], "32户" in one["mended"]) for one in article["restored"]
+    ] == [
+        (4, True, True),
+        (6, False, False),
+    ]
+    assert article["suspect"] == []
+    assert 0 < article["quality"] <= 1
+
+
+def test_a_promise_that_is_not_kept_is_told() -> None:
+    text = f"工会工作总结(精选5篇)\n篇1\n{BODY}\n篇2\n{BODY}"
+    assert clean_file(text.encode(), "a.txt").notes == ("标题说有5篇，实际找到2篇。",)
+
+
+def test_a_collection_keeps_its_summaries_and_names_what_it_refuses() -> None:
+    text = f"工会工作总结(精选2篇)\n篇1\n{BODY}\n篇2\n" + "\n".join(ADVERTISEMENT)
+    found = clean_file(text.encode(), "a.txt")
+    assert len(found.articles) == 1
+    assert [one.reason for one in found.refused] == ["这是广告或推广文字，不是总结"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        (TUTORIAL, "讲怎样写总结"),
+        (ADVERTISEMENT, "广告"),
+        (FILLER, "套话"),
+        (ENGLISH, "英文"),
+        (("从前有座山，山里有座庙，庙里有个老和尚，老和尚给小和尚讲故事。" * 3,), "看不出是"),
+        (("工会工作总结", "一、帮扶"), "太短"),
+    ],
+)
+def test_what_is_no_summary_is_refused_with_the_reason(lines: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(NotASummaryError, match=reason):
+        clean_file("\n".join(lines).encode(), "a.txt")
+
+
+def test_the_report_can_be_made_again_after_an_edit_is_put_back() -> None:
+    cleaned = clean_file(BODY.encode(), "a.txt").cleaned
+    edit = next(one for one in cleaned.edits if "３２" in one.before or one.before == "３２")
+    assert "３２户" in report(put_back(cleaned, edit)).articles[0].text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), max_size=60))
+def test_any_text_is_cleaned_or_refused_and_every_edit_can_be_put_back(pieces: list[str]) -> None:
+    source = sourced("".join(pieces))
+    cleaned = clean(source)
+    restored = cleaned
+    for edit in dict.fromkeys(cleaned.edits):
+        restored = put_back(restored, edit)
+    assert restored.text == cleaned.original == "\n".join(line.text for line in source)
+    assert all(
+        doubt.before == doubt.after == cleaned.original[doubt.start : doubt.end] for doubt in cleaned.doubts
+    )
+    try:
+        json.dumps(report(cleaned).as_json())
+    except NotASummaryError as refusal:
+        reason = str(refusal)
+    else:
+        reason = "accepted"
+    assert reason
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.binary(max_size=300), st.sampled_from(["a.txt", "a.docx", "a.pdf", "a.html", "a.doc", "a.md", "a.zip"])
+)
+def test_any_bytes_are_read_or_refused_with_an_input_error(content: bytes, name: str) -> None:
+    try:
+        clean_file(content, name)
+    except InputError as refusal:
+        hint = refusal.hint
+    else:
+        hint = "accepted"
+    assert hint
+
+
+@pytest.fixture(scope="module", params=["dev", "held"])
+def tally(request: pytest.FixtureRequest) -> Tally:
+    return measure(request.param)
+
+
+def test_every_injected_piece_of_the_dirty_set_is_removed_or_flagged(tally: Tally) -> None:
+    assert tally.left == []
+
+
+def test_hardly_any_genuine_character_of_the_dirty_set_is_touched(tally: Tally) -> None:
+    assert tally.touched_share <= 0.002
+
+
+def test_sections_of_the_dirty_set_are_found_with_their_level(tally: Tally) -> None:
+    assert tally.section_recall >= 0.99
+
+
+def test_lost_characters_and_cuts_of_the_dirty_set_are_restored_or_flagged(tally: Tally) -> None:
+    assert (tally.losses_seen, tally.flags_seen) == (tally.losses, tally.flags)
+
+
+def test_every_file_of_the_dirty_set_is_accepted_or_refused_as_it_should_be(tally: Tally) -> None:
+    assert tally.verdicts_wrong == []

@@ -1,0 +1,131 @@
+# ruff: noqa: E501 (tables hold whole lines of text)
+import pytest
+
+from summarizer.domain import Topic, UnitKind
+from summarizer.library.articles import Article
+from summarizer.library.clean import clean
+from summarizer.library.loaders.values import SourceLine
+from summarizer.library.manuscript import put_back
+from summarizer.library.split import split
+
+PROSE = (
+    "工会坚持把服务送到职工身边，全年走访困难职工32户，发放慰问金4.8万元，看望住院职工14人次，得到职工好评。"
+)
+
+
+def articles(text: str, levels: dict[int, int] | None = None) -> tuple[Article, ...]:
+    given = levels or {}
+    lines = [
+        SourceLine(number, line, given.get(number, 0))
+        for number, line in enumerate(text.split("\n"), start=1)
+    ]
+    return split(clean(lines))
+
+
+def outline(text: str, levels: dict[int, int] | None = None) -> list[tuple[str, int]]:
+    return [(section.heading, section.level) for section in articles(text, levels)[0].sections]
+
+
+def reasons(text: str) -> str:
+    return " ".join(doubt.reason for doubt in articles(text)[0].doubts)
+
+
+LEVELS = [
+    ("一、甲事\n（一）乙事\n{p}\n1.丙事\n{p}", [("甲事", 1), ("乙事", 2), ("丙事", 3)]),
+    ("一、甲事\n(1)乙事\n{p}\n(2)丙事\n{p}\n二、丁事\n{p}", [("甲事", 1), ("乙事", 2), ("丙事", 2), ("丁事", 1)]),
+    ("一、甲事\n1、乙事\n{p}\n2、丙事\n{p}", [("甲事", 1), ("乙事", 2), ("丙事", 2)]),
+    ("1.甲事\n{p}\n2.乙事\n{p}", [("甲事", 1), ("乙事", 1)]),
+    ("第一部分 今年工作\n一、甲事\n{p}\n第二部分 明年计划\n一、乙事\n{p}", [("今年工作", 1), ("甲事", 2), ("明年计划", 1), ("乙事", 2)]),
+    ("一、甲事\n{p}\n（一）乙事。{p}\n二、丙事\n{p}", [("甲事", 1), ("乙事", 2), ("丙事", 1)]),
+    ("（一）乙事\n{p}\n二、甲事\n{p}", [("乙事", 2), ("甲事", 1)]),
+    ("一、甲事\n{p}\n乙事帮扶\n{p}\n三、丙事\n{p}", [("甲事", 1), ("乙事帮扶", 1), ("丙事", 1)]),
+    ("一、甲事\n{p}\n二、乙事\n{p}\n存在的问题\n{p}", [("甲事", 1), ("乙事", 1), ("存在的问题", 1)]),
+    ("强化思想引领\n{p}\n丰富文体生活\n{p}", [("强化思想引领", 1), ("丰富文体生活", 1)]),
+    ("{p}\n一、甲事\n{p}", [("", 1), ("甲事", 1)]),
+    ("一、{p}\n二、{p}", [("", 1), ("", 1)]),
+    ("一、开展慰问。\n{p}", [("开展慰问", 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LEVELS)
+def test_sections_get_the_level_of_their_nesting(text: str, expected: list[tuple[str, int]]) -> None:
+    assert outline(text.replace("{p}", PROSE)) == expected
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "1、慰问困难职工32户；\n2、看望住院职工14人次；\n3、举办运动会2场。",
+        "（1）走访职工家庭，发放慰问金4.8万元。\n（2）开展健康讲座6场，参加职工286人次。",
+        "第一，入会率不高，新职工多。\n第二，活动不够。",
+        "一是加强学习。\n二是加强宣传。",
+    ],
+)
+def test_list_items_are_text_and_no_sections(listed: str) -> None:
+    assert outline(f"一、主要工作\n{PROSE}\n{listed}") == [("主要工作", 1)]
+
+
+def test_styles_of_the_file_give_levels_where_lines_have_no_numbers() -> None:
+    text = f"××工会工作总结\n帮扶工作\n{PROSE}\n慰问\n{PROSE}"
+    assert outline(text, {1: 1, 2: 2, 4: 3}) == [("帮扶工作", 1), ("慰问", 2)]
+
+
+def test_title_subtitle_and_signature_stand_apart_from_the_text() -> None:
+    text = f"××学校工会2023年上半年工作总结\n（2023年7月）\n一、帮扶\n{PROSE}\n××学校工会\n2023年7月3日"
+    (article,) = articles(text)
+    assert (article.title, article.signed) == ("××学校工会2023年上半年工作总结", "××学校工会\n2023年7月3日")
+    assert [section.text for section in article.sections] == [PROSE]
+    assert article.period is not None
+    assert (article.kind, article.period.label) == (UnitKind.SCHOOL, "2023年上半年")
+
+
+def test_the_topic_comes_from_the_heading() -> None:
+    (article,) = articles(f"一、存在的问题\n{PROSE}")
+    assert article.sections[0].topic is Topic.PROBLEMS
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("二、甲事\n{p}\n三、乙事\n{p}", "缺少第一个标题"),
+        ("一、甲事\n{p}\n四、乙事\n{p}", "缺少第二、三个标题"),
+        ("一、甲事\n{p}\n一、乙事\n{p}", "重新开始"),
+        ("，并取得成效。\n一、甲事\n{p}", "行首有标点"),
+        ("的帮助下，工会有了进步。\n一、甲事\n{p}", "开头不是完整的句子"),
+        ("一、甲事\n{p}\n二、乙事\n全年走访困难职工32户，发放慰问", "结尾不是完整的句子"),
+        ("一、甲事\n{p}\n二、乙事", "最后一个标题下面没有文字"),
+    ],
+)
+def test_gaps_and_cuts_are_flagged(text: str, reason: str) -> None:
+    assert reason in reasons(text.replace("{p}", PROSE))
+
+
+def test_a_whole_text_has_no_doubts_and_a_better_grade_than_a_cut_one() -> None:
+    whole = "\n".join(f"{number}、第{number}件事\n{PROSE * 4}" for number in "一二三四")
+    (article,) = articles(whole)
+    assert article.doubts == ()
+    assert article.quality == 1.0
+    assert articles(whole[20:300])[0].quality < article.quality
+
+
+def test_each_edit_belongs_to_one_article() -> None:
+    text = f"工会工作总结(精选2篇)\n篇1\n一、甲事\n{PROSE}\u200b\n篇2\n一、乙事\n{PROSE}，。"
+    first, second = articles(text)
+    assert [edit.line for edit in first.edits] == [1, 2, 4]
+    assert [edit.line for edit in second.edits] == [5, 7]
+
+
+def test_a_marker_put_back_stays_with_the_article_it_opens() -> None:
+    text = f"篇1\n一、甲事\n{PROSE}\n篇2\n一、乙事\n{PROSE}"
+    lines = [SourceLine(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    cleaned = clean(lines)
+    marker = next(edit for edit in cleaned.edits if edit.line == 4)
+    assert split(put_back(cleaned, marker))[1].text.startswith("篇2\n一、乙事")
+
+
+def test_a_text_in_traditional_characters_is_converted_and_told_apart() -> None:
+    (article,) = articles(
+        "一、幫扶工作\n工會全年慰問困難職工，發放慰問金，舉辦職工運動會，參加職工很多，得到職工的好評。"
+    )
+    assert article.traditional
+    assert article.sections[0].heading == "帮扶工作"
