@@ -40,6 +40,7 @@ class Preset:
         key: the variable its own documents name, "" when it needs no key.
         models: example names, the default first.
         local: True for a program on the user's own machine.
+        context_tokens: what its models read and write together unless the user changed it, 0 when it varies.
         note: one Chinese sentence on what usually goes wrong there.
     """
 
@@ -50,6 +51,7 @@ class Preset:
     key: str = ""
     models: tuple[str, ...] = ()
     local: bool = False
+    context_tokens: int = 0
     note: str = ""
     thinking: tuple[Thinking, ...] = ()
 
@@ -90,6 +92,12 @@ class Target:
     def is_loopback(self) -> bool:
         """Whether the endpoint is a program on this machine, which no proxy can reach."""
         return (urlsplit(self.base_url).hostname or "") in _LOOPBACK
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens its model reads and writes together, as far as one can tell without asking."""
+        preset_tokens = self.preset.context_tokens if self.preset is not None else 0
+        return preset_tokens or context_tokens(self.model)
 
     @property
     def place(self) -> str:
@@ -193,5 +201,5 @@ def _preset(row: Mapping[str, Any]) -> Preset:
         Thinking(patterns=tuple(switch["patterns"]), body=switch["body"])
         for switch in row.get("thinking", ())
     )
-    plain = {name: row[name] for name in ("id", "label", "base_url", "key", "local", "note") if name in row}
+    plain = {name: row[name] for name in ("id", "label", "base_url", "key", "local", "context_tokens", "note") if name in row}
     return Preset(**plain, hosts=tuple(row["hosts"]), models=tuple(row["models"]), thinking=switches)

@@ -1,0 +1,273 @@
+"""Removes from a model's answer what is no prose of the section, while it streams, and says what it cut."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from summarizer.text.numbering import parse_numbering, strip_numbering
+from summarizer.text.quantities import find_quantities
+
+
+class CutReason(StrEnum):
+    """Why something was cut."""
+
+    THINKING = "thinking"
+    HEADING = "heading"
+    PREFACE = "preface"
+    SIGN_OFF = "sign_off"
+    SLOT = "slot"
+    FOREIGN = "foreign"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown to users."""
+        return _REASON_LABELS[self]
+
+
+_REASON_LABELS: Final = {
+    CutReason.THINKING: "思考过程",
+    CutReason.HEADING: "标题",
+    CutReason.PREFACE: "开场白",
+    CutReason.SIGN_OFF: "结束语或落款",
+    CutReason.SLOT: "没有填的空缺",
+    CutReason.FOREIGN: "外文",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A piece of the answer that did not become text.
+
+    Attributes:
+        text: as the model wrote it.
+    """
+
+    text: str
+    reason: CutReason
+
+
+_THINK_OPEN: Final = re.compile(r"<(?:think|thinking|reasoning)>", re.IGNORECASE)
+_THINK_CLOSE: Final = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
+_LONGEST_TAG: Final = len("</reasoning>")
+# How thinking begins when the server has swallowed its opening tag.
+_THINK_ALOUD: Final = re.compile(
+    r"(?:嗯[，,。]|好[的，,]*(?:我|现在|用户)|首先[，,]?(?:我|用户)|用户(?:想|要|让|给|希望)"
+    r"|我(?:需要|得|先|来)|okay|alright|let me)",
+    re.IGNORECASE,
+)
+_UNIT_END: Final = re.compile(r"[。！？]+[”’」』）)】]*|(?<=[A-Za-z]{2})[.!?](?=\s)|\n")
+_END_MARKS: Final = "。！？；：…”）"
+
+_TAG: Final = re.compile(
+    r"</?(?:[a-z]{1,8}|事实|范文片段|示范事实|示范正文|正文)(?:\s[^<>\n]{0,40})?/?>", re.IGNORECASE
+)
+_LINK: Final = re.compile(r"!?\[([^\[\]\n]{1,60})\]\(https?:[^()\s]*\)")
+_MARKUP: Final = re.compile(r"(?<!\d)\*+|\*+(?!\d)|__+|`+|~~")
+_RULE: Final = re.compile(r"[\s|:]*(?:[-*_=—][\s|:]*){3,}")
+_HASHES: Final = re.compile(r"#{1,6}\s*(?=\S)")
+_WHOLLY_BOLD: Final = re.compile(r"\*\*[^*\n]+\*\*[：:]?")
+_LIST_MARK: Final = re.compile(r"(?:[-*+•·●]\s*|>\s*)(?=\S)")
+_CELL_EDGE: Final = re.compile(r"\s*\|\s*")
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_SLOT: Final = re.compile(r"〔[^〔〕\n]{1,8}〕")
+_ASSENT: Final = r"(?:好的?|当然(?:可以)?|没问题|明白了?|收到|可以|您好|你好)[，,。！!：:]\s*"
+_PREFACE: Final = re.compile(
+    rf"(?:{_ASSENT})?(?:(?:以下|下面|这里|这)(?:是|为|就是)[^。\n]{{0,60}}?|(?:根据|按照|结合|依据)[您你][^。\n]{{0,60}}?)[：:。]\s*"
+    rf"|{_ASSENT}|(?:正文|输出|回答|修改后|改写后|改后)[：:]\s*"
+)
+_SIGN_OFF: Final = re.compile(
+    r"希望[^。]{0,16}(?:[您你]|有所?帮助)|(?:如|若|如果|如有)[^。]{0,24}(?:告诉我|告知|联系我|[您你])"
+    r"|以上(?:内容|正文|文字|草稿|初稿|就?[是为])[^。]{0,24}(?:参考|修改|调整|撰写|正文|初稿)"
+    r"|[（(]?(?:注|备注|说明|字数)[：:]"
+)
+_NOTE: Final = re.compile(r"[（(](?:全文|本节|共|约|字数|以上)[^（）()]{0,12}字[^（）()]{0,6}[）)]")
+_SIGNED: Final = re.compile(
+    r"[^，。；：]{2,30}(?:工会|委员会)|(?:二[〇○零]|20)[^，。]{2,4}年[^，。]{1,3}月[^，。]{1,3}日|此致|敬礼[！!]?"
+)
+_LONGEST_HEADING_CHARS: Final = 36
+
+
+class _Unit(NamedTuple):
+    """A sentence, or what a line holds behind its last one."""
+
+    text: str
+    opens_line: bool
+    ends_line: bool
+
+
+class Cleaner:
+    """Cleans one answer: `feed` its pieces, then `finish`; what they give back never changes any more.
+
+    Text is given out sentence by sentence, for only a whole sentence tells whether it belongs. Paragraphs
+    are separated by one newline; items of a list become sentences of one paragraph.
+    """
+
+    def __init__(self, *, headings: Collection[str] = ()) -> None:
+        """Args: headings: the document's own, which models like to repeat."""
+        self._headings = frozenset(_plain(heading) for heading in headings)
+        self._raw = ""
+        self._opens_line = True
+        self._think_from: int | None = None
+        self._holds_all = False
+        self._has_text = False
+        self._is_listing = False
+        self._joint = ""
+        self._cuts: list[Cut] = []
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What was cut so far, in order."""
+        return tuple(self._cuts)
+
+    def feed(self, piece: str) -> str:
+        """The clean text that `piece` completes, often ""."""
+        searched = max(0, len(self._raw) - _LONGEST_TAG)
+        self._raw += piece.replace("\r", "")
+        self._drop_thinking(searched)
+        return self._drain(is_last=False)
+
+    def finish(self) -> str:
+        """The clean text that was still held back."""
+        self._holds_all = False
+        if self._think_from is not None:
+            self._cut(self._raw[self._think_from :], CutReason.THINKING)
+            self._raw, self._think_from = self._raw[: self._think_from], None
+        return self._drain(is_last=True)
+
+    def _drop_thinking(self, searched: int) -> None:
+        while True:
+            closing = _THINK_CLOSE.search(self._raw, searched)
+            if self._think_from is None:
+                opening = _THINK_OPEN.search(self._raw, searched)
+                if opening is not None and (closing is None or opening.start() < closing.start()):
+                    self._think_from = opening.start()
+                    self._raw = self._raw[: opening.start()] + self._raw[opening.end() :]
+                    continue
+            if closing is None:
+                return
+            # Without an opening tag, all that stands before the closing one was thought.
+            begun = self._think_from or 0
+            self._cut(self._raw[begun : closing.start()], CutReason.THINKING)
+            self._raw = self._raw[:begun] + self._raw[closing.end() :]
+            self._think_from, self._holds_all, searched = None, False, 0
+
+    def _drain(self, *, is_last: bool) -> str:
+        given: list[str] = []
+        while not self._holds_all:
+            unit = self._next_unit(is_last=is_last)
+            if unit is None:
+                break
+            given.append(self._cleaned(unit))
+            if unit.ends_line and self._has_text:
+                self._joint = "\n"
+        return "".join(given)
+
+    def _next_unit(self, *, is_last: bool) -> _Unit | None:
+        available = self._raw if self._think_from is None else self._raw[: self._think_from]
+        if not self._has_text and not self._cuts and not is_last and _THINK_ALOUD.match(available.lstrip()):
+            self._holds_all = True
+            return None
+        end = _UNIT_END.search(available)
+        # A closing quote may follow the mark; and a sentence's end may be the line's end, too.
+        stop = len(available) if end is None else end.end()
+        if not is_last and (end is None or (end[0] != "\n" and stop == len(available))):
+            return None
+        if end is not None and end[0] != "\n" and available[stop : stop + 1] == "\n":
+            stop += 1
+        text = available[:stop]
+        if not text:
+            return None
+        self._raw = self._raw[stop:]
+        if self._think_from is not None:
+            self._think_from -= stop
+        unit = _Unit(text.strip(), self._opens_line, text.endswith("\n") or (is_last and not self._raw))
+        self._opens_line = text.endswith("\n")
+        return unit
+
+    def _cleaned(self, unit: _Unit) -> str:
+        """The unit as prose with what joins it to the text before, "" when it is cut."""
+        is_whole_line = unit.opens_line and unit.ends_line
+        if not unit.text or (is_whole_line and _RULE.fullmatch(unit.text)):
+            return ""
+        text = _plain(unit.text)
+        reason = self._flaw(unit, text, is_whole_line=is_whole_line)
+        if reason is not None:
+            self._cut(unit.text, reason)
+            return ""
+        while not self._has_text and (preface := _PREFACE.match(text)):
+            self._cut(preface[0], CutReason.PREFACE)
+            text = text[preface.end() :]
+        return self._given(unit, text) if text else ""
+
+    def _given(self, unit: _Unit, text: str) -> str:
+        if unit.opens_line:
+            is_item = _is_item(unit.text)
+            if is_item and self._is_listing:
+                self._joint = ""
+            self._is_listing = is_item
+        if self._is_listing and unit.ends_line and text[-1] not in _END_MARKS:
+            text = text.rstrip("，,、;") + "。"
+        elif self._is_listing and unit.ends_line:
+            text = text.removesuffix("；") + ("。" if text.endswith("；") else "")
+        joint, self._joint, self._has_text = self._joint, "", True
+        return joint + text
+
+    def _flaw(self, unit: _Unit, text: str, *, is_whole_line: bool) -> CutReason | None:
+        """Why a unit is no prose of the section; one that carries figures is cut for a slot only."""
+        if _SLOT.search(text):
+            return CutReason.SLOT
+        if any(not quantity.soft and not quantity.ordinal for quantity in find_quantities(text)):
+            return CutReason.SIGN_OFF if _NOTE.fullmatch(text) else None
+        if not _HAN.search(text):
+            return CutReason.FOREIGN if _LATIN_WORD.search(text) else None
+        if not self._has_text and _PREFACE.fullmatch(text):
+            return CutReason.PREFACE
+        if is_whole_line and self._is_heading(unit.text, text):
+            return CutReason.HEADING
+        if is_whole_line and _SIGNED.fullmatch(text):
+            return CutReason.SIGN_OFF
+        if _SIGN_OFF.search(text):
+            return CutReason.SIGN_OFF
+        return None
+
+    def _is_heading(self, raw: str, text: str) -> bool:
+        if text.rstrip("：:") in self._headings:
+            return True
+        if len(text) > _LONGEST_HEADING_CHARS or text[-1] in "。！？；":
+            return False
+        number = parse_numbering(_HASHES.sub("", raw))
+        if raw.startswith("|"):
+            return True
+        is_marked = bool(_HASHES.match(raw) or _WHOLLY_BOLD.fullmatch(raw) or (number and number.level <= 2))
+        return is_marked or text[-1] in "：:"
+
+    def _cut(self, text: str, reason: CutReason) -> None:
+        if text.strip():
+            self._cuts.append(Cut(text=text.strip(), reason=reason))
+
+
+def clean_answer(answer: str, *, headings: Collection[str] = ()) -> tuple[str, tuple[Cut, ...]]:
+    """A whole answer cleaned, and what was cut from it."""
+    cleaner = Cleaner(headings=headings)
+    text = cleaner.feed(answer) + cleaner.finish()
+    return text, cleaner.cuts
+
+
+def _is_item(raw: str) -> bool:
+    """Whether a line begins as an item of a list or a row of a table."""
+    number = parse_numbering(raw)
+    return raw.startswith("|") or bool(_LIST_MARK.match(raw)) or (number is not None and number.level >= 3)
+
+
+def _plain(raw: str) -> str:
+    """`raw` without marks of Markdown, tags, list marks and numbers."""
+    text = _LINK.sub(r"\1", _TAG.sub("", raw)).strip()
+    if text.startswith("|"):
+        text = "，".join(cell for cell in _CELL_EDGE.split(text) if cell)
+    text = _HASHES.sub("", text) if text.startswith("#") else text
+    text = _MARKUP.sub("", _LIST_MARK.sub("", text, count=1) if _LIST_MARK.match(text) else text).strip()
+    return strip_numbering(text) if parse_numbering(text) else text
