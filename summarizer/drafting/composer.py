@@ -7,12 +7,14 @@ from summarizer.domain import Fact, Generation, Origin, Section, Topic
 from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.flow import (
     Joints,
+    denies,
     ended,
     enumerated,
     gathered,
     in_paragraphs,
     in_time_order,
     packed,
+    tells_doing,
     told,
 )
 from summarizer.drafting.ornaments import Ornaments, ornaments_for
@@ -22,12 +24,13 @@ from summarizer.outline import prompts_for
 from summarizer.protocols import DraftRequest
 from summarizer.text.characters import count_chars
 
-COMPOSER_VERSION = "composer 1"
+COMPOSER_VERSION = "composer 2"
 _ENUMERATE_FROM = 6
 _ENUMERATE_TO = 8
 _LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _TYPED_ORDER = _LISTED | {Topic.OVERVIEW}
 _ONCE = frozenset({STANDING, "收到"})
+_PLACED, _FURTHER_PLACED = "设有", "另设有"
 _LENGTH_TOLERANCE = 1.1
 # Some sections with much to tell come to the point at once.
 _UNOPENED_EVERY = 4
@@ -147,20 +150,26 @@ class Composer:
 
 
 def _said_once(clauses: Sequence[Clause]) -> list[Clause]:
-    """`clauses` with 现有 and the like before the first noun only."""
+    """`clauses` with 现有 and the like before the first noun only, 另设有 where 设有 stood before."""
     told: list[Clause] = []
     for clause in clauses:
         again = clause.verb in _ONCE and any(
             clause.verb == before.verb or clause.verb in before.body for before in told
         )
-        told.append(replace(clause, verb="", shape=Shape.COUNT) if again else clause)
+        further = clause.verb == _PLACED and any(before.verb == _PLACED for before in told)
+        if again:
+            told.append(replace(clause, verb="", shape=Shape.COUNT))
+        else:
+            told.append(replace(clause, verb=_FURTHER_PLACED) if further else clause)
     return told
 
 
 def _can_be_enumerated(clauses: Sequence[Clause]) -> bool:
     dated = sum(clause.moment is not None for clause in clauses)
     plain = not any(clause.numbered or clause.shape is Shape.WHOLE for clause in clauses)
-    return plain and dated <= 1 and _ENUMERATE_FROM <= len(clauses) <= _ENUMERATE_TO
+    # 主要做了以下工作 must not be followed by what merely was so.
+    doings = sum(map(tells_doing, clauses)) * 2 > len(clauses) and not any(map(denies, clauses))
+    return plain and doings and dated <= 1 and _ENUMERATE_FROM <= len(clauses) <= _ENUMERATE_TO
 
 
 def _adorned(section: Section, body: list[str], ornaments: Ornaments) -> list[str]:

@@ -23,6 +23,7 @@ MAX_GROUPS = len(_ENUMERATORS)
 _DOINGS = frozenset({Shape.VERB, Shape.NOUN})
 _DENIALS = ("无", "未", "没有", "均")
 _ASIDE_CHARS = 14
+_NEVER_JOINED = frozenset({STANDING, "另设有"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ class _Voice:
             return "", ""
         if head.by_union and self._since_subject > _SUBJECT_EVERY:
             return "", self._subject(head, first=before is None)
-        joinable = not head.lead and head.verb != STANDING and not head.body.startswith(_DENIALS)
+        joinable = not head.lead and head.verb not in _NEVER_JOINED and not denies(head)
         if joinable and before is not None and self._since_connective > _CONNECTIVE_EVERY:
             return self._connective(), ""
         return "", ""
@@ -202,11 +203,17 @@ def _joins(group: Sequence[Clause], clause: Clause, size: int) -> bool:
     # A verb without a subject would borrow the one of the clause before it.
     if last.shape is Shape.CLAUSE and clause.shape in _DOINGS:
         return False
-    alike = _tells_doing(last) is _tells_doing(clause)
+    alike = tells_doing(last) is tells_doing(clause)
     return alike or min(last.length, clause.length) <= _ASIDE_CHARS
 
 
-def _tells_doing(clause: Clause) -> bool:
+def denies(clause: Clause) -> bool:
+    """Whether `clause` says that something was not so (未发生事故)."""
+    return clause.body.startswith(_DENIALS)
+
+
+def tells_doing(clause: Clause) -> bool:
+    """Whether `clause` tells what was done rather than what is the case."""
     return clause.shape in _DOINGS and clause.verb != STANDING
 
 

@@ -278,11 +278,31 @@ def test_a_bullet_gets_what_its_shape_needs(bullet: str, expected: str) -> None:
         (["书画展，326件", "歌手大赛"], Topic.CULTURE, "举办书画展，共326件；举办歌手大赛"),
         (["“迎春杯”文艺巡演，进社区、进工地"], Topic.CULTURE, "开展“迎春杯”文艺巡演，进社区、进工地"),
         (["摄影展；其中3幅被选送"], Topic.CULTURE, "举办摄影展，其中3幅被选送"),
+        (["意见箱16个", "电子屏4块"], Topic.DEMOCRACY, "另设有电子屏4块"),
         (["1.成立分会；2.成立小组3个；3.换发会员卡"], Topic.ORGANIZATION, "分会；成立小组3个；换发会员卡"),
     ],
 )
 def test_bullets_are_told_in_the_words_of_a_report(bullets: list[str], topic: Topic, expected: str) -> None:
     assert expected in told(*bullets, topic=topic)
+
+
+def test_what_merely_was_so_is_not_counted_among_the_work_done() -> None:
+    doings = ["慰问职工1户", "走访企业2家", "调解纠纷3起", "培训干部4人"]
+    states = ["工伤事故5起", "未发生群体性事件", "满意率96%"]
+    texts = [told(*doings, *states, topic=Topic.RIGHTS)]
+    document = document_of([(Topic.WELFARE, ["春游1次"]), (Topic.RIGHTS, [*doings[:3], *states])])
+    texts += [composed(document, rank=1, variant=variant) for variant in range(6)]
+    assert not any("一是" in text for text in texts)
+
+
+def test_neighbouring_sections_differ_in_the_small_words_between_sentences() -> None:
+    bullets = [
+        f"慰问困难职工{n}户，发放慰问金{n}万元，走访了解每户家庭的实际困难和需求" for n in range(11, 19)
+    ]
+    document = document_of([(topic, bullets) for topic in REPORTING])
+    texts = [composed(document, rank=rank) for rank in range(len(REPORTING))]
+    assert sum("工会还" in text for text in texts) <= len(texts) / 2
+    assert len({tuple(re.findall("同时，|此外，|另外，|工会还|。还", text)) for text in texts}) >= 4
 
 
 def test_last_years_value_stands_beside_the_figure_it_compares_with() -> None:
