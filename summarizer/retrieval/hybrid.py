@@ -1,22 +1,24 @@
 """The retriever: words and meanings of a query, fused, spread over samples, ready as hits."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
 from summarizer.domain import Hit, Passage, PassageFilter, Topic, UnitKind
 from summarizer.errors import EngineError
 from summarizer.protocols import Embedder, PassageScore, SampleStore
 from summarizer.retrieval import dense
 from summarizer.retrieval.diversity import spread
-from summarizer.retrieval.fusion import fuse_ranks
+from summarizer.retrieval.fusion import Ranking, fuse_ranks, fuse_scores
 
 CANDIDATES: Final = 50
 """How deep each ranking goes before they are fused."""
-LEXICAL_WEIGHT: Final = 1.0
-DENSE_WEIGHT: Final = 1.0
-"""Weights of the two rankings; an API model deserves 2 (measured: it beats the fusion with equal weights)."""
+DENSE_WEIGHT: Final = 0.5
+"""Share of the vectors in the fused score, the best of 0.2 to 0.6 in benchmarks/retrieval.py.
+
+A stronger model than the bundled one deserves more.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class HybridRetriever:
     Args:
         store: the library.
         embedder: None searches by words and characters only.
-        dense_weight: weight of the vectors' ranking in the fusion.
+        dense_weight: share of the vectors in the fusion, 0 to 1.
+        fusion: by scores, or by ranks (RRF), which is worse here but holds when scores of a model are odd.
         on_degraded: told when the embedder fails; the search then goes by words only.
     """
 
@@ -59,11 +62,13 @@ class HybridRetriever:
         embedder: Embedder | None = None,
         *,
         dense_weight: float = DENSE_WEIGHT,
+        fusion: Literal["scores", "ranks"] = "scores",
         on_degraded: Callable[[EngineError], None] | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
-        self._dense_weight = dense_weight
+        self._weights = (1 - dense_weight, dense_weight)
+        self._fuse = fuse_scores if fusion == "scores" else fuse_ranks
         self._on_degraded = on_degraded
         self._lock = threading.Lock()
         self._matrix: tuple[int, dense.VectorMatrix] | None = None
@@ -88,9 +93,9 @@ class HybridRetriever:
         return self._hits(fused, top_k=top_k, per_sample=per_sample)
 
     def for_section(self, query: SectionQuery, *, top_k: int = 4) -> tuple[Hit, ...]:
-        """The passages to lend a section their style: pinned ones, then of its topic and kind, then its topic.
+        """The passages to lend a section their style: pinned, then of its topic and kind, then its topic.
 
-        Where too few have anything in common with its facts, passages of the topic follow by id, with score 0.
+        Where too few have anything in common with its facts, passages of the topic follow, with score 0.
         Pinned hits have the score infinity.
         """
         where = query.where
@@ -121,24 +126,40 @@ class HybridRetriever:
         return (*hits, *more)
 
     def _fused(self, text: str, where: PassageFilter | None, *, depth: int) -> tuple[PassageScore, ...]:
-        lexical = self._store.search_lexical(text, where=where, top_k=depth)
-        nearest = self._nearest(text, where, depth=depth)
-        return fuse_ranks((lexical, nearest), weights=(LEXICAL_WEIGHT, self._dense_weight))
+        lexical = Ranking(self._store.search_lexical(text, where=where, top_k=depth))
+        shared = [passage_id for passage_id, _ in lexical.found]
+        nearest = self.nearest(text, where=where, also=shared, top_k=depth)
+        return self._fuse((lexical, nearest), weights=self._weights)
 
-    def _nearest(self, text: str, where: PassageFilter | None, *, depth: int) -> tuple[PassageScore, ...]:
+    def nearest(
+        self,
+        text: str,
+        *,
+        where: PassageFilter | None = None,
+        also: Collection[str] = (),
+        top_k: int = CANDIDATES,
+    ) -> Ranking:
+        """The passages nearest to `text` by their vectors, ties by id; none without an embedder.
+
+        Args:
+            text: the query.
+            where: which passages may be returned.
+            also: passages to be scored in any case.
+            top_k: how many to return besides those.
+        """
         if self._embedder is None or not text.strip():
-            return ()
+            return Ranking(found=())
         matrix = self._load_matrix(self._embedder)
         if not matrix.ids:
-            return ()
+            return Ranking(found=())
         try:
             vector = self._embedder.embed([text])[0]
         except EngineError as error:
             if self._on_degraded is not None:
                 self._on_degraded(error)
-            return ()
+            return Ranking(found=())
         among = None if where is None else self._store.matching_ids(where)
-        return matrix.search(vector, among=among, top_k=depth)
+        return matrix.search(vector, among=among, also=also, top_k=top_k)
 
     def _load_matrix(self, embedder: Embedder) -> dense.VectorMatrix:
         """The vectors as of the library's present revision; read again only after a change."""

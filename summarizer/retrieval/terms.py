@@ -1,6 +1,7 @@
 """Terms a text is found by: its words and every single Chinese character.
 
-Characters find what words miss (走访困难教师 for 困难教职工的走访慰问). Numerals and masks are left out, because a figure says nothing about what a passage is about.
+Characters find what words miss (走访困难教师 for 困难教职工的走访慰问). Numerals and masks are left out,
+because a figure says nothing about what a passage is about.
 """
 
 import importlib
