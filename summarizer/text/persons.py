@@ -52,7 +52,8 @@ def name_shapes(text: str) -> tuple[tuple[int, int], ...]:
     for match in _surname().finditer(text):
         start, length = match.start(), len(match.group())
         for end in (start + length + 2, start + 3):
-            if end <= len(text) and looks_like_name(text[start:end]):
+            is_inside_role = bool(_word_before(text, start + 1))  # 席 of 主席沈知远
+            if end <= len(text) and not is_inside_role and looks_like_name(text[start:end]):
                 found.append((start, end))
                 break
     return tuple(found)

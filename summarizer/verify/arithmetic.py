@@ -267,7 +267,13 @@ def _as_difference(asked: Question) -> Derivation | None:
         if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
             high, low = (now, before) if now.value > before.value else (before, now)
             return Derivation(formula=f"{high.text}－{low.text}＝{figure.text}", sources=(new, old))
-        if before.value and figure.unit == "%" and _rounds_to(gap / before.value * 100, figure):
+        both_shares = now.unit == before.unit == "%"
+        if (
+            before.value
+            and figure.unit == "%"
+            and not both_shares
+            and _rounds_to(gap / before.value * 100, figure)
+        ):
             formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old))
         if before.value and figure.unit == "倍" and _rounds_to(now.value / before.value, figure):

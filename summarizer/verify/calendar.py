@@ -6,7 +6,7 @@ from summarizer.domain import DateMention, Finding
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import exchanged, likeness
-from summarizer.verify.evidence import Evidence
+from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import nearest_first, settle
 
@@ -137,9 +137,10 @@ def _upper_supported(fact: DateMention, date: DateMention) -> bool:
 def _same_clock(fact: DateMention, date: DateMention) -> bool:
     if fact.minutes is None or date.minutes is None:
         return False
-    vague = not (set(fact.text) & _DAYTIME_WORDS and set(date.text) & _DAYTIME_WORDS)
-    gap = abs(fact.minutes - date.minutes)
-    return gap == 0 or (vague and gap == _HALF_DAY and min(fact.minutes, date.minutes) < _HALF_DAY)
+    earlier, later = sorted((fact, date), key=lambda clock: clock.minutes or 0)
+    is_vague = _DAYTIME_WORDS.isdisjoint(earlier.text)
+    gap = (later.minutes or 0) - (earlier.minutes or 0)
+    return gap == 0 or (is_vague and gap == _HALF_DAY)
 
 
 def _part_supported(fact: DateMention, date: DateMention) -> bool:
@@ -157,6 +158,8 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
     """Years of title and period, 今年, parts of the year and festivals no fact contradicts."""
     frame = evidence.frame
     if date.relative and date.month is None and not date.part:
+        return True
+    if date.day is not None and bare(date.text) in frame.known:
         return True
     known_years = frame.years | evidence.years
     if date.year is not None and not date.relative and date.year not in known_years:

@@ -214,10 +214,12 @@ class _Search:
         ]
 
     def _stands_otherwise(self, mention: Mention) -> bool:
-        """Whether an equal figure stands for this one too, or a festival for this day."""
+        """Whether an equal figure or date stands for this one too, or a festival for this day."""
         atom = mention.atom
         if isinstance(atom, DateMention):
             festival = festival_on(atom)
+            if any(atom.text in sentence for sentence in self.places.sentences):
+                return True
             return festival is not None and any(
                 isinstance(other.atom, DateMention)
                 and other.atom.part == festival

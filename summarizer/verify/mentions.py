@@ -204,7 +204,7 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _list_parts(words: str, start: int, end: int) -> Iterable[tuple[int, str, bool]]:
-    """The pieces of words[start:end] that 、 or 并 joins, each with its offset and whether there are several."""
+    """The pieces of words[start:end] that 、 or 并 joins: offset, words, whether there are several."""
     joints = [match.span() for match in _JOINT.finditer(words, start, end)]
     for joint_start, joint_end in [*joints, (end, end)]:
         yield start, words[start:joint_start], bool(joints)

@@ -1,0 +1,73 @@
+"""Which facts are written, and which sentence rests on which facts."""
+
+import pytest
+from verify_steps import missing_on, only, paired_case
+
+from summarizer.verify.coverage import cover, supports_of
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "missing"),
+    [
+        # whole facts
+        ("走访6家|培训2期", "走访6家。", [1]),
+        ("走访6家|培训2期|慰问8户", "", [0, 1, 2]),
+        ("建立困难职工档案", "建立健全困难职工档案。", []),
+        ("建立困难职工档案", "开展健步走活动。", [0]),
+        # half facts: a figure, a date, a title, a person, a clause or a list item is gone
+        ("收到提案24件，立案21件", "收到提案24件。", [0]),
+        ("收到提案24件，立案21件", "共收到提案24件，其中立案21件。", []),
+        ("5月8日召开职代会", "召开职代会。", [0]),
+        ("5月8日召开职代会", "5月召开职代会。", []),
+        ("修订《经费办法》《慰问办法》", "修订《经费办法》。", [0]),
+        ("慰问患病教师丁一鸣老师", "慰问患病教师。", [0]),
+        ("组织健康讲座并发放宣传手册", "组织健康讲座。", [0]),
+        ("举办书法展、摄影展、剪纸展", "举办书法展、摄影展。", [0]),
+        ("举办书法展、摄影展、剪纸展", "举办书法展、摄影展和剪纸展。", []),
+        ("巡视检查3次，提出整改意见42条，整改完成42条", "巡视检查3次，提出整改意见42条。", [0]),
+        ("巡视检查3次，提出整改意见42条，整改完成42条", "巡视检查3次，提出整改意见42条，全部整改到位。", []),
+        ("合唱比赛1次、书法比赛1次", "合唱比赛、书法比赛各1次。", []),
+        # a day may stand as its festival, when the fact says so
+        ("3月8日组织插花活动（三八节）", "三八节组织插花活动。", []),
+        ("3月8日组织插花活动", "组织插花活动。", [0]),
+        # a short clause with its own day needs one word of it
+        ("集体协商3月启动，4月18日签订协议", "集体协商3月启动、4月18日签约。", []),
+        # last year's value need not be written
+        ("走访企业30家（去年：24家）", "走访企业30家。", []),
+        # a changed figure is reported as such, not as missing
+        ("慰问困难职工32户", "慰问困难职工33户。", []),
+        # honours: the grade elsewhere is not this fact's
+        ("急救队获一等奖，麻醉科获二等奖|2名选手获团体二等奖", "急救队获一等奖。2名选手获团体二等奖。", [0]),
+    ],
+)
+def test_facts_that_are_not_written_are_reported(facts: str, text: str, missing: list[int]) -> None:
+    assert missing_on(facts, text) == missing
+
+
+def test_a_missing_fact_is_given_as_a_sentence_to_add() -> None:
+    found = only("走访6家|培训骨干2期（去年：1期）；", "走访6家。", "fact_missing")
+    assert (found.start, found.end, found.fact) == (None, None, 1)
+    assert found.suggestion == "培训骨干2期。"
+    assert found.severity == "error"
+
+
+def test_the_message_tells_what_is_missing_of_a_fact() -> None:
+    whole = only("走访6家|培训骨干2期", "走访6家。", "fact_missing")
+    half = only("收到提案24件，立案21件", "收到提案24件。", "fact_missing")
+    assert whole.message == "这条事实没有写进正文。"
+    assert half.message == "这条事实没有写全，缺少“21件”。"
+
+
+def test_every_sentence_knows_the_facts_it_rests_on() -> None:
+    case = paired_case("走访企业6家|培训骨干2期", "工会工作扎实推进。走访企业6家，培训骨干2期。")
+    supports = supports_of(cover(case), case.reading)
+    assert [support.facts for support in supports] == [(), (0, 1)]
+    assert [case.reading.text[s.start : s.end] for s in supports] == [
+        "工会工作扎实推进。",
+        "走访企业6家，培训骨干2期。",
+    ]
+
+
+def test_facts_of_other_sections_need_not_be_written() -> None:
+    case = paired_case("走访企业6家|培训骨干2期", "走访企业6家。", own=1)
+    assert cover(case).written == (True,)
