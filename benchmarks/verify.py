@@ -1,0 +1,155 @@
+"""Speed of the verifier against one pass of a digit regex, and its quality on the labelled cases.
+
+    python -m benchmarks.verify
+
+Times are CPU time of this process, the fastest of several runs; ratios compare runs on the same text.
+"""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from summarizer.domain import Document, Fact, Period, Section, Topic, UnitKind
+from summarizer.verify import check_document, check_section, check_text
+from summarizer.verify.evidence import gather
+from summarizer.verify.exchanges import bearers
+from summarizer.verify.mentions import read_fact
+from summarizer.verify.spelling import level_spans, name_spans
+
+CASES = Path(__file__).parents[1] / "tests" / "verify"
+REPEATS = 5
+BASELINE = re.compile(r"\d+(?:\.\d+)?[%\u4e00-\u9fff]?")
+BASELINE_PASSES = 100
+ORDINARY_CHARS, ORDINARY_FACTS = range(220, 420), range(7, 14)
+
+
+def best_s(action: Callable[[], object], before: Callable[[], None] | None = None) -> float:
+    """The fastest of several runs in seconds of CPU time; `before` runs untimed each time."""
+    times = []
+    for _ in range(REPEATS):
+        if before is not None:
+            before()
+        start = time.process_time()
+        action()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def forget() -> None:
+    """Empties all that is remembered of facts."""
+    for remembered in (gather, read_fact, name_spans, level_spans, bearers):
+        remembered.cache_clear()
+
+
+def baseline_s(texts: Sequence[str]) -> float:
+    """One pass of a digit regex over the texts, in seconds."""
+
+    def scan() -> None:
+        for _ in range(BASELINE_PASSES):
+            for text in texts:
+                BASELINE.findall(text)
+
+    return best_s(scan) / BASELINE_PASSES
+
+
+def check_all(cases: Sequence[Mapping[str, Any]]) -> None:
+    for case in cases:
+        check_text(facts=case["facts"], text=case["text"], title=case["title"])
+
+
+def long_document(cases: Sequence[Mapping[str, Any]]) -> Document:
+    """About 3,000 字 with 60 facts, of the clean sections of different units, in ten sections or fewer."""
+    sections: list[Section] = []
+    seen: set[tuple[str, ...]] = set()
+    facts_total = 0
+    for case in cases:
+        facts = tuple(case["facts"])
+        if case["label"] != "clean" or facts in seen or facts_total + len(facts) > 60:
+            continue
+        seen.add(facts)
+        facts_total += len(facts)
+        number = len(sections)
+        sections.append(
+            Section(
+                id=str(number), heading=f"第{number}项工作", topic=Topic.WELFARE, text=case["text"],
+                facts=tuple(Fact(id=f"{number}-{index}", text=fact) for index, fact in enumerate(facts)),
+            )
+        )  # fmt: skip
+    missing_chars = 3000 - sum(len(section.text) for section in sections)
+    padded = sections[0].text + "工会工作扎实推进，职工群众普遍欢迎。" * max(0, missing_chars // 18)
+    first = Section(
+        id="0", heading=sections[0].heading, topic=Topic.WELFARE, text=padded, facts=sections[0].facts
+    )
+    return Document(
+        id="d", title="××工会2024年工作总结", unit="××工会", kind=UnitKind.SOE, period=Period(year=2024),
+        sections=(first, *sections[1:]),
+    )  # fmt: skip
+
+
+def row(name: str, value: str, ratio: str = "") -> None:
+    print(f"{name:<46}{value:>16}{ratio:>18}")
+
+
+def report_speed(cases: Sequence[Mapping[str, Any]]) -> None:
+    ordinary = [c for c in cases if len(c["text"]) in ORDINARY_CHARS and len(c["facts"]) in ORDINARY_FACTS]
+    chars = sum(len(case["text"]) for case in ordinary)
+    base = baseline_s([case["text"] for case in ordinary])
+    print(f"ordinary sections: {len(ordinary)}, {chars / len(ordinary):.0f} 字 and", end=" ")
+    print(f"{sum(len(case['facts']) for case in ordinary) / len(ordinary):.1f} facts each")
+    row("", "absolute", "ratio to regex")
+    row("one pass of a digit regex", f"{chars / base:,.0f} 字/s", "1")
+    check_all(ordinary)
+    cold = best_s(lambda: check_all(ordinary), forget)
+    row("check_text, facts not read before", f"{chars / cold:,.0f} 字/s", f"{cold / base:,.0f}")
+    warm = best_s(lambda: check_all(ordinary))
+    row("check_text, facts read before", f"{chars / warm:,.0f} 字/s", f"{warm / base:,.0f}")
+    report_document(long_document(ordinary))
+
+
+def report_document(document: Document) -> None:
+    texts = [section.text for section in document.sections]
+    facts = sum(len(section.facts) for section in document.sections)
+    base = baseline_s(texts)
+    name = f"{sum(map(len, texts)):,} 字, {facts} facts, {len(texts)} sections"
+    cold = best_s(lambda: check_document(document), forget)
+    row(f"{name}, first time", f"{cold * 1000:.1f} ms", f"{cold / base:,.0f}")
+    warm = best_s(lambda: check_document(document))
+    row(f"{name}, again", f"{warm * 1000:.1f} ms", f"{warm / base:,.0f}")
+    edited = document.sections[1]
+    one, own_base = best_s(lambda: check_section(document, edited)), baseline_s([edited.text])
+    row(
+        f"one section of {len(edited.text)} 字 after an edit",
+        f"{one * 1000:.1f} ms",
+        f"{one / own_base:,.0f}",
+    )
+
+
+def report_quality(scores: Mapping[str, Any]) -> None:
+    print(
+        f"\n{'category':<28}{'cases':>8}{'right':>8}{'spans found':>14}{'false alarms':>14}{'missed facts':>14}"
+    )
+    for category, one in scores.items():
+        spans, missed = f"{one.found}/{one.spans}", f"{one.missed}/{one.missing}"
+        print(f"{category:<28}{one.cases:>8}{one.right:>8}{spans:>14}{one.false_alarms:>14}{missed:>14}")
+    spans, found = sum(one.spans for one in scores.values()), sum(one.found for one in scores.values())
+    clean = [one for category, one in scores.items() if category.startswith("clean")]
+    alarms, total = sum(one.false_alarms for one in clean), sum(one.cases for one in clean)
+    print(
+        f"\nrecall {found / spans:.1%} of {spans} spans, false alarms {alarms / total:.1%} of {total} clean texts"
+    )
+
+
+def main() -> None:
+    sys.path.insert(0, str(CASES))
+    from verify_scores import load_cases, score
+
+    cases = load_cases()
+    report_speed(cases)
+    report_quality(score(cases))
+
+
+if __name__ == "__main__":
+    main()
