@@ -1,0 +1,23 @@
+"""Text rules for official prose: punctuation, numerals, numbering, wrong words and style.
+
+Every rule is a row of data with its clause, its level and a finder; nothing here knows facts or files,
+except `load_lexicon`, which reads the user's own word list.
+"""
+
+from summarizer.proofread.check import RULES, proofread
+from summarizer.proofread.fixes import apply_fixes
+from summarizer.proofread.lexicon import Lexicon, LexiconEntry, load_lexicon, parse_lexicon
+from summarizer.proofread.remarks import Level, Remark, Rule
+
+__all__ = [
+    "RULES",
+    "Level",
+    "Lexicon",
+    "LexiconEntry",
+    "Remark",
+    "Rule",
+    "apply_fixes",
+    "load_lexicon",
+    "parse_lexicon",
+    "proofread",
+]
