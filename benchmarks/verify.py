@@ -120,26 +120,22 @@ def report_document(document: Document) -> None:
     row(f"{name}, again", f"{warm * 1000:.1f} ms", f"{warm / base:,.0f}")
     edited = document.sections[1]
     one, own_base = best_s(lambda: check_section(document, edited)), baseline_s([edited.text])
-    row(
-        f"one section of {len(edited.text)} 字 after an edit",
-        f"{one * 1000:.1f} ms",
-        f"{one / own_base:,.0f}",
-    )
+    name = f"one section of {len(edited.text)} 字 after an edit"
+    row(name, f"{one * 1000:.1f} ms", f"{one / own_base:,.0f}")
 
 
 def report_quality(scores: Mapping[str, Any]) -> None:
-    print(
-        f"\n{'category':<28}{'cases':>8}{'right':>8}{'spans found':>14}{'false alarms':>14}{'missed facts':>14}"
-    )
+    print(f"\n{'category':<28}{'cases':>8}{'right':>8}", end="")
+    print(f"{'spans found':>14}{'false alarms':>14}{'missed facts':>14}")
     for category, one in scores.items():
         spans, missed = f"{one.found}/{one.spans}", f"{one.missed}/{one.missing}"
-        print(f"{category:<28}{one.cases:>8}{one.right:>8}{spans:>14}{one.false_alarms:>14}{missed:>14}")
+        print(f"{category:<28}{one.cases:>8}{one.right:>8}", end="")
+        print(f"{spans:>14}{one.false_alarms:>14}{missed:>14}")
     spans, found = sum(one.spans for one in scores.values()), sum(one.found for one in scores.values())
     clean = [one for category, one in scores.items() if category.startswith("clean")]
     alarms, total = sum(one.false_alarms for one in clean), sum(one.cases for one in clean)
-    print(
-        f"\nrecall {found / spans:.1%} of {spans} spans, false alarms {alarms / total:.1%} of {total} clean texts"
-    )
+    print(f"\nrecall {found / spans:.1%} of {spans} spans", end=", ")
+    print(f"false alarms {alarms / total:.1%} of {total} clean texts")
 
 
 def main() -> None:

@@ -261,7 +261,7 @@ def _after() -> re.Pattern[str]:
 
     return re.compile(
         rf"(?P<people>等\d{{1,3}}(?:名|位|人))|(?P<placed>(?:位|名)?列(?:个人|团体|总分|单项|全[国省市])?第)"
-        rf"|(?P<amount>\d{{2,6}}元)|(?P<role>{words('roles_after')})|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
+        rf"|(?P<amount>\d{{2,6}}元)|(?P<role>(?:{words('roles_after')})(?!会))|(?P<relative>的?(?:{words('relatives')}))|(?P<act>{words('acts_after')})"
         rf"|(?P<contest>{words('contests_after')})|(?P<border>{words('borders_after')})"
         rf"|(?P<list>、)|(?P<mark>[^{_HAN}×]|$)"
     )

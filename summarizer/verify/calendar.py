@@ -222,7 +222,8 @@ def _unsupported(mention: Mention, date: DateMention, meant: Mention | None, cas
     )
     return case.finding(
         start, date.end, "date_unsupported", message,
-        fact=meant, expected=expected, suggestion=expected if start == date.start else "",
+        owner=meant.owner if meant else None, expected=expected,
+        suggestion=expected if start == date.start else "",
     )  # fmt: skip
 
 

@@ -86,18 +86,18 @@ class Case:
         message: str,
         *,
         severity: Severity = "error",
-        fact: Mention | None = None,
+        owner: int | None = None,
         expected: str = "",
         suggestion: str = "",
     ) -> Finding:
-        """A finding on text[start:end]; `fact` is named only when it is one of those that must be written."""
+        """A finding on text[start:end]; fact `owner` is named only when it is one that must be written."""
         return Finding(
             kind=kind,
             severity=severity,
             start=start,
             end=end,
             text=self.reading.text[start:end],
-            fact=fact.owner if fact is not None and self.evidence.may_accuse(fact) else None,
+            fact=owner if owner is not None and owner < self.evidence.own else None,
             expected=expected,
             message=message,
             suggestion=suggestion,
@@ -117,5 +117,6 @@ class Case:
         """A finding on a whole mention."""
         return self.finding(
             mention.atom.start, mention.atom.end, kind, message,
-            severity=severity, fact=fact, expected=expected, suggestion=suggestion,
+            severity=severity, owner=fact.owner if fact is not None else None, expected=expected,
+            suggestion=suggestion,
         )  # fmt: skip

@@ -83,18 +83,16 @@ def _check(text: str, evidence: Evidence, samples: Sequence[str]) -> tuple[list[
     findings += [*judge_figures(case), *judge_dates(case), *judge_names(case)]
     findings += judge_spelling(case, findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
-    findings += _placeholders(text)
+    findings += _placeholders(case)
     coverage = cover(case)
     findings.sort(key=lambda finding: (finding.start or 0, finding.end or 0, finding.kind))
     return [*findings, *missing_facts(coverage, evidence)], case.reading, coverage
 
 
-def _placeholders(text: str) -> Iterable[Finding]:
-    for match in _PLACEHOLDER.finditer(text):
-        yield Finding(
-            kind="placeholder", severity="info", start=match.start(), end=match.end(), text=match.group(),
-            message="此处待补充，请填写事实后重新生成，或直接改写。",
-        )  # fmt: skip
+def _placeholders(case: Case) -> Iterable[Finding]:
+    for match in _PLACEHOLDER.finditer(case.reading.text):
+        message = "此处待补充，请填写事实后重新生成，或直接改写。"
+        yield case.finding(*match.span(), "placeholder", message, severity="info")
 
 
 def _supported(atoms: Sequence[Mention], findings: Sequence[Finding]) -> int:

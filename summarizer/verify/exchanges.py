@@ -63,8 +63,8 @@ def exchanged_names(case: Case) -> list[Finding]:
                     written.start, other.start
                 ):
                     case.exchanged += [(written.left, written.right), (other.left, other.right)]
-                    findings.append(_exchange(written, other_told, other.owner))
-                    findings.append(_exchange(other, told, written.owner))
+                    findings.append(_exchange(written, other_told, other.owner, case))
+                    findings.append(_exchange(other, told, written.owner, case))
     return findings
 
 
@@ -115,9 +115,8 @@ def _cross(told: Bearer, written: Bearer, other_told: Bearer, other_written: Bea
     return gain > 0 and other_gain > 0 and gain + other_gain >= _LEAST_GAIN
 
 
-def _exchange(wrong: Bearer, right: Bearer, owner: int) -> Finding:
-    return Finding(
-        kind="name_unsupported", severity="error", start=wrong.start, end=wrong.end, text=wrong.name,
-        fact=owner, expected=right.name, message=f"两个名称写反了：这里应为“{right.name}”。",
-        suggestion=right.name,
+def _exchange(wrong: Bearer, right: Bearer, owner: int, case: Case) -> Finding:
+    return case.finding(
+        wrong.start, wrong.end, "name_unsupported", f"两个名称写反了：这里应为“{right.name}”。",
+        owner=owner, expected=right.name, suggestion=right.name,
     )  # fmt: skip

@@ -52,27 +52,29 @@ def judge_spelling(case: Case, findings: Iterable[Finding]) -> list[Finding]:
 
 def _misspelt_names(case: Case) -> Iterator[Finding]:
     """Persons of the facts that stand in the text with one wrong character."""
-    text, evidence = case.reading.text, case.evidence
-    for number in range(len(evidence.facts)):
-        fact = evidence.facts[number]
+    for number, fact in enumerate(case.evidence.facts):
         for span in name_spans(fact):
-            if span.text in text:
-                continue
-            for start, end in _one_off(span.text, text):
-                written = text[start:end]
-                if evidence.knows(written) or not looks_like_name(written):
-                    continue
-                if not span.is_known and not _stands_alike(fact.text, span, text, start, end):
-                    continue
-                for mention in evidence.of_fact[number]:
-                    if mention.atom.start < span.end and span.start < mention.atom.end:
-                        case.claim(mention)
-                yield Finding(
-                    kind="name_unsupported", severity="error", start=start, end=end, text=written,
-                    fact=number if number < evidence.own else None, expected=span.text,
-                    message=f"人名与事实不符：事实写的是“{span.text}”，这里写成了“{written}”。",
-                    suggestion=span.text,
-                )  # fmt: skip
+            if span.text not in case.reading.text and (span.is_known or number < case.evidence.own):
+                yield from _misspelt(span, number, case)
+
+
+def _misspelt(span: Span, number: int, case: Case) -> Iterator[Finding]:
+    """Where a name of fact `number` stands with one wrong character; its mention counts as written then."""
+    text, fact = case.reading.text, case.evidence.facts[number].text
+    for start, end in _one_off(span.text, text):
+        written = text[start:end]
+        if case.evidence.knows(written) or not looks_like_name(written):
+            continue
+        if not span.is_known and not _stands_alike(fact, span, text, start, end):
+            continue
+        for mention in case.evidence.of_fact[number]:
+            if mention.atom.start < span.end and span.start < mention.atom.end:
+                case.claim(mention)
+        yield case.finding(
+            start, end, "name_unsupported",
+            f"人名与事实不符：事实写的是“{span.text}”，这里写成了“{written}”。",
+            owner=number, expected=span.text, suggestion=span.text,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -178,8 +180,7 @@ def _is_han(char: str) -> bool:
 
 def _changed_level(case: Case, start: int, end: int, expected: str, number: int) -> Finding:
     written = case.reading.text[start:end]
-    return Finding(
-        kind="honour_unsupported", severity="error", start=start, end=end, text=written, fact=number,
-        expected=expected, message=f"级别与事实不符：事实写的是“{expected}”，这里写成了“{written}”。",
-        suggestion=expected,
+    return case.finding(
+        start, end, "honour_unsupported", f"级别与事实不符：事实写的是“{expected}”，这里写成了“{written}”。",
+        owner=number, expected=expected, suggestion=expected,
     )  # fmt: skip
