@@ -34,6 +34,7 @@ from summarizer.revise.parts import (
     with_section,
 )
 from summarizer.revise.proposals import DraftAllOutcome, Proposal, check_unlocked, is_own_text
+from summarizer.sample_actions import SampleActions
 from summarizer.text.characters import clean_line
 from summarizer.text.decoding import decode_bytes
 from summarizer.verify import check_document
@@ -86,7 +87,7 @@ def draft_document(
     return DraftedDocument(document=document, engine=drafter.engine, report=check_document(document))
 
 
-class Pipeline:
+class Pipeline(SampleActions):
     """Everything a user can do, on top of one store and the configured drafters.
 
     It holds no state of its own, so one instance serves all threads. Every method raises StorageError

@@ -2,6 +2,15 @@
 
 from summarizer.domain.atoms import Atom, AtomKind, DateMention, Name, Quantity, Rounding
 from summarizer.domain.documents import Document, DocumentCard, Fact, Generation, Origin, Section, Version
+from summarizer.domain.imports import (
+    IngestedArticle,
+    IngestReport,
+    IngestStatus,
+    PassageChoices,
+    SampleEdit,
+    SampleSection,
+    SampleView,
+)
 from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
 from summarizer.domain.reports import (
     DraftedDocument,
@@ -26,10 +35,14 @@ __all__ = [
     "FindingKind",
     "Generation",
     "Hit",
+    "IngestReport",
+    "IngestStatus",
+    "IngestedArticle",
     "LabelledEnum",
     "Name",
     "Origin",
     "Passage",
+    "PassageChoices",
     "PassageFilter",
     "Period",
     "PeriodSpan",
@@ -38,6 +51,9 @@ __all__ = [
     "Rounding",
     "Sample",
     "SampleCard",
+    "SampleEdit",
+    "SampleSection",
+    "SampleView",
     "Section",
     "SectionReport",
     "SentenceSupport",
