@@ -26,7 +26,10 @@ _TIMES = (
     rf"{_NOT_IN_CODE}(?:(?P<low>{_YEAR})年?{_TO}(?P<high>{_YEAR})(?=年|学年)"
     rf"|(?P<low_month>\d{{1,2}})月?{_TO}(?P<high_month>\d{{1,2}})(?=月))"
 )
-_SHARES = rf"{_NOT_IN_CODE}(?P<low>{_NUMBER})(?P<to>[ ]?(?:至|-|－|~|～|—|--)[ ]?)(?P<high>{_NUMBER})(?P<unit>[%万亿])"
+_SHARES = (
+    rf"{_NOT_IN_CODE}(?P<low>{_NUMBER})(?P<to>[ ]?(?:至|-|－|~|～|—|--)[ ]?)"
+    rf"(?P<high>{_NUMBER})(?P<unit>[%万亿])"
+)
 # What follows a year may not begin another word: 25年底线, 20年初心.
 _SHORT_YEAR = (
     r"(?<![\d〔.])[’']?(?P<year>2\d)年(?=\d{1,2}月|度(?![假过日])|底(?![线层部气蕴子色薪])|末(?![端尾梢位])"

@@ -130,9 +130,10 @@ def test_the_pattern_language_covers_what_lists_need(pattern: str, text: str, fo
 @pytest.mark.parametrize(
     "pattern",
     [
-        "(a+)+b", "甲*", "甲+", ".{0,31}", "(甲|乙){2,3}", "甲{3,2}", "甲{0,5}{0,5}", "(甲", "甲)", "[甲", "*", "甲{",
-        "}", r"\1", r"\p", "\\", "(?P<甲>乙)", "(?i)甲", "(?#甲)", "甲?", ".?", "^", "", "(?<=甲|乙丙)丁", "(?!甲)",
-        ".{0,30}.{0,30}甲", "(甲|乙)" * 9, "((((((((((甲))))))))))", "甲" * 201, "[^甲]", ".", "甲??", "[甲-乙]",
+        "(a+)+b", "甲*", "甲+", ".{0,31}", "(甲|乙){2,3}", "甲{3,2}", "甲{0,5}{0,5}", "(甲", "甲)", "[甲",
+        "*", "甲{", "}", r"\1", r"\p", "\\", "(?P<甲>乙)", "(?i)甲", "(?#甲)", "甲?", ".?", "^", "", "(?!甲)",
+        "(?<=甲|乙丙)丁", ".{0,30}.{0,30}甲", "(甲|乙)" * 9, "((((((((((甲))))))))))", "甲" * 201,
+        "[^甲]", ".", "甲??", "[甲-乙]",
     ],
 )  # fmt: skip
 def test_a_pattern_that_might_hang_or_is_wrong_is_refused(pattern: str) -> None:
@@ -162,7 +163,7 @@ def test_any_pattern_is_refused_or_runs(pattern: str, text: str) -> None:
     try:
         expression = compile_expression(pattern)
     except InputError as error:
-        assert str(error)
+        assert error.sentence.endswith("。")  # noqa: PT017 - either outcome is right
         return
     assert expression.search("") is None
     assert all(match.end() >= match.start() for match in expression.finditer(text))

@@ -1,4 +1,4 @@
-"""`proofread` and `apply_fixes` on any text: spans hold, nothing raises, time grows with length, fixes settle."""
+"""`proofread` and `apply_fixes` on any text: spans hold, nothing raises, fixes settle, time stays linear."""
 
 from dataclasses import replace
 
@@ -12,50 +12,10 @@ from summarizer.proofread import Remark, apply_fixes, proofread
 PIECES = [
     *",.;:?!，。；：？！、…—-－~～\"'“”‘’《》〈〉（）()〔〕[]【】/\\{}`#|>$%％×·─―．\n\t \u3000\u200b\r",
     *"的的了了在一二三十几零〇年月日第是和与及等0123456789０１９AaＡ",
-    *(
-        "首先",
-        "其次",
-        "不仅",
-        "而且",
-        "开展",
-        "职工",
-        "工会",
-        "布署",
-        "台帐",
-        "截止",
-        "目前",
-        "附件：",
-        "总而言之",
-    ),
-    *(
-        "一、",
-        "（一）",
-        "1.",
-        "1、",
-        "26年",
-        "2026年01月05日",
-        "10～15%",
-        "5-10天",
-        "[2026]5号",
-        "3、4次",
-        "凝心聚力",
-    ),
-    *(
-        "http://a.cn/",
-        "---\n",
-        "```",
-        "## ",
-        "{topic=x}",
-        "………",
-        "--",
-        "。。",
-        "“”",
-        "《《",
-        "》》",
-        "……等",
-        "、等",
-        "、和",
-    ),
+    *("首先", "其次", "不仅", "而且", "开展", "职工", "布署", "台帐", "截止", "目前", "附件：", "总而言之"),
+    *("一、", "（一）", "1.", "1、", "26年", "2026年01月05日", "10～15%", "5-10天", "[2026]5号", "3、4次"),
+    *("http://a.cn/", "```", "## ", "{topic=x}", "………", "--", "。。", "“”", "《《", "》》", "、等", "、和"),
+    "---\n",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
