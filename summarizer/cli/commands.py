@@ -16,12 +16,14 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_text, save
-from summarizer.cli.shapes import Json, checked_json, drafted_json
+from summarizer.cli.shapes import Json, checked_json, drafted_json, places_of, proofread_json
 from summarizer.domain import Document, Finding, Section, SectionReport, Severity, Topic
 from summarizer.errors import EngineError, InputError, SummarizerError
 from summarizer.export import FontSet, Format, export_document, export_markdown_text
 from summarizer.factsheet import load_fact_sheet
 from summarizer.pipeline import draft_document
+from summarizer.proofread import Level, Remark, apply_fixes, load_lexicon
+from summarizer.proofread import proofread as proofread_text
 from summarizer.text.characters import clean_line
 from summarizer.text.numbering import strip_numbering
 from summarizer.verify import check_section
@@ -32,7 +34,10 @@ BAD_INPUT: Final = 2
 FAILED: Final = 3
 STOPPED: Final = 130
 
+_LONGEST_QUOTE: Final = 30
+
 _SEVERITIES: Final[dict[Severity, str]] = {"error": "错误", "warn": "存疑", "info": "说明"}
+_LEVELS: Final[dict[Level, str]] = {"error": "错误", "hint": "提示"}
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -118,6 +123,47 @@ def check(facts: Facts, text: Text, as_json: AsJson = False) -> int:
             print(_finding_line(finding, whole))
         print(_verdict(report))
     return FINDINGS if report.errors else DONE
+
+
+@app.command(cls=ChineseCommand, help="校对文稿的标点、数字、序号和用字；有错误时退出码为 1。")
+def proofread(
+    text: Text,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="改好有把握的地方，打印改后的文稿；其余意见写到标准错误")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="与 --fix 同用：保存为 .docx、.md 或 .txt"),
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", metavar="词表", help="本单位的用语，TOML 文件")
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Text rules on any text; FINDINGS when there is an error, with `--fix` when one is left."""
+    if output is not None and not fix:
+        message = "-o 只能和 --fix 一起用"
+        raise InputError(message, hint="请加上 --fix，或去掉 -o。")
+    chosen = format_of(output) if output else Format.MD
+    words = load_lexicon(lexicon) if lexicon else None
+    written = read_text(text)
+    remarks = proofread_text(written, lexicon=words)
+    shown = apply_fixes(written, remarks, lexicon=words) if fix else written
+    left = proofread_text(shown, lexicon=words) if fix else remarks
+    if output is not None:
+        content = shown.encode() if chosen is not Format.DOCX else export_markdown_text(shown, format=chosen)
+        save(output, content, inputs=[text, *([lexicon] if lexicon else [])])
+    if as_json:
+        _print_json(proofread_json(shown, left, fixed=fix))
+    elif fix:
+        if output is None:
+            print(shown.replace("\r\n", "\n"), end="" if shown.endswith("\n") else "\n")
+        for line in _remark_lines(left, shown):
+            _say(line)
+        _say(f"已改 {sum(one.fixable for one in remarks)} 处。" + (f"已保存：{output}" if output else ""))
+    else:
+        print("\n".join(_remark_lines(left, shown)))
+    return FINDINGS if any(remark.level == "error" for remark in left) else DONE
 
 
 @app.command(cls=ChineseCommand, help="把任意文稿排成公文格式（GB/T 9704）。")
@@ -262,6 +308,24 @@ def _finding_line(finding: Finding, section: Section) -> str:
     place = "" if finding.start is None else f"第{section.text.count(chr(10), 0, finding.start) + 1}行"
     quoted = f"“{' '.join(finding.text.split())}”"
     return f"[{_SEVERITIES[finding.severity]}] {place}{quoted} {finding.message}"
+
+
+def _remark_lines(remarks: Sequence[Remark], text: str) -> list[str]:
+    """One line for every remark, and a last one that counts them."""
+    places = places_of((remark.start for remark in remarks), text)
+    lines = []
+    for remark, (line, column) in zip(remarks, places, strict=True):
+        quoted = " ".join(remark.text.split()) or "空格"
+        shortened = quoted if len(quoted) <= _LONGEST_QUOTE else f"{quoted[:_LONGEST_QUOTE]}…"
+        clause = f"（{remark.clause}）" if remark.clause else ""
+        lines.append(
+            f"[{_LEVELS[remark.level]}] 第{line}行第{column}字“{shortened}” {remark.message}{clause}"
+        )
+    errors = sum(remark.level == "error" for remark in remarks)
+    fixable = sum(remark.fixable for remark in remarks)
+    mended = f"，其中 {fixable} 处可用 --fix 改好" if fixable else ""
+    lines.append(f"{errors} 处错误，{len(remarks) - errors} 处提示{mended}。")
+    return lines
 
 
 def _verdict(report: SectionReport) -> str:

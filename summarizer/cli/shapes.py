@@ -1,8 +1,10 @@
 """The JSON the commands print; its shapes are promised in the interface description."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
 from summarizer.domain import Document, DraftedDocument, Finding, Report, Section, SectionReport
+from summarizer.proofread import Remark
 
 Json = dict[str, object]
 
@@ -27,6 +29,37 @@ def checked_json(document: Document, report: SectionReport) -> Json:
         "facts": _facts_json(section, report),
         "report": report_json(Report(sections=(report,))),
     }
+
+
+def proofread_json(text: str, remarks: Sequence[Remark], *, fixed: bool) -> Json:
+    """What `proofread --json` prints: whether the text is clean, the counts, each remark with its place.
+
+    The text the remarks were made on is printed too when it is a `fixed` one.
+    """
+    errors = sum(remark.level == "error" for remark in remarks)
+    places = places_of((remark.start for remark in remarks), text)
+    return {
+        "clean": errors == 0,
+        "errors": errors,
+        "hints": len(remarks) - errors,
+        "remarks": [
+            {**asdict(remark), "fixable": remark.fixable, "line": line, "column": column}
+            for remark, (line, column) in zip(remarks, places, strict=True)
+        ],
+        **({"text": text} if fixed else {}),
+    }
+
+
+def places_of(offsets: Iterable[int], text: str) -> list[tuple[int, int]]:
+    """Line and column of each code-point offset into `text`, both 1-based; `offsets` ascend."""
+    places, line, line_start, reached = [], 1, 0, 0
+    for offset in offsets:
+        breaks = text.count("\n", reached, offset)
+        if breaks:
+            line, line_start = line + breaks, text.rindex("\n", reached, offset) + 1
+        places.append((line, offset - line_start + 1))
+        reached = offset
+    return places
 
 
 def report_json(report: Report) -> Json:
