@@ -1,7 +1,7 @@
 """Retrieval quality on judged queries over the bundled samples, and query time over synthetic passages.
 
-Quality: `tests/fixtures/retrieval/queries.jsonl` holds queries as a user would type facts, each judged
-against all paragraphs of `samples/`. Every topic stands in a dozen samples or more, so the distractors of a query
+Quality: `tests/fixtures/retrieval/queries.jsonl` holds queries as a user would type facts, judged against
+all paragraphs of `samples/`. Every topic stands in a dozen samples or more, so the distractors of a query
 speak of the same topic. Own texts and own judgements: good for comparing rankers, no absolute measure.
 
 Usage: python -m benchmarks.retrieval [--sizes 1000 10000] [--only quality|time]
@@ -279,9 +279,8 @@ class RandomEmbedder:
 
 def print_times(sizes: Sequence[int], embedder: Embedder | None) -> None:
     queries = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
-    print(
-        f"\n{'passages':>9}{'index s':>10}{'MB':>8}{'lexical ms':>12}{'in topic':>10}{'hybrid ms':>12}{'in topic':>10}"
-    )
+    columns = ("index s", "MB", "lexical ms", "in topic", "hybrid ms", "in topic")
+    print("\n" + f"{'passages':>10}" + "".join(f"{column:>12}" for column in columns))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/time.db") as opened:
             store = opened.samples
@@ -294,13 +293,13 @@ def print_times(sizes: Sequence[int], embedder: Embedder | None) -> None:
             random_embedder = RandomEmbedder()
             embed_missing(store, random_embedder)
             retriever = HybridRetriever(store, random_embedder)
-            cells = f"{size:>9}{index_s:>10.1f}{megabytes:>8.0f}"
+            cells = f"{size:>10}{index_s:>12.1f}{megabytes:>12.0f}"
             for search in (
                 lambda text, where: store.search_lexical(text, where=where, top_k=50),  # noqa: B023
                 lambda text, where: retriever.search(text, where=where, top_k=10),  # noqa: B023
             ):
                 cells += f"{p50_ms(search, queries, filtered=False):>12.1f}"
-                cells += f"{p50_ms(search, queries, filtered=True):>10.1f}"
+                cells += f"{p50_ms(search, queries, filtered=True):>12.1f}"
             print(cells, flush=True)
     if embedder is not None:
         embedder.embed(["工会"])

@@ -121,9 +121,18 @@ def infer_topic(heading: str) -> Topic | None:
     Closing words (存在的问题, 下一步打算) win over all others; else each known word adds its weight,
     doubled in the first clause.
     """
+    scores = score_heading(heading)
+    return max(scores, key=scores.__getitem__, default=None)
+
+
+def score_heading(heading: str) -> Mapping[Topic, int]:
+    """The points each topic gets from the words of a heading; topics without points are left out.
+
+    A closing word gives its topic alone as many points as a decisive word in the first clause.
+    """
     text = strip_numbering(normalize_width(heading).strip())
     if closing := _match_closing(text):
-        return closing
+        return {closing: _DECISIVE * _FIRST_CLAUSE_FACTOR}
     pattern, weights = _heading_words()
     first_end = end.start() if (end := _CLAUSE_END.search(text)) else len(text)
     scores: dict[Topic, int] = {}
@@ -131,7 +140,7 @@ def infer_topic(heading: str) -> Topic | None:
         topic, weight = weights[match.group()]
         factor = _FIRST_CLAUSE_FACTOR if match.start() < first_end else 1
         scores[topic] = scores.get(topic, 0) + weight * factor
-    return max(scores, key=scores.__getitem__, default=None)
+    return scores
 
 
 def _match_closing(text: str) -> Topic | None:
