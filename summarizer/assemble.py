@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import ENGINES
+from summarizer.drafting.presets import Target, resolve_target
 from summarizer.errors import ConfigurationError
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import Drafter
@@ -43,9 +44,27 @@ def load_settings() -> Settings:
 
 
 def build_drafters(settings: Settings) -> Mapping[str, Drafter]:
-    """The configured drafters by engine name; the offline composer is always there."""
+    """The configured drafters by engine name; the offline composer is always there.
+
+    Raises:
+        ConfigurationError: the endpoint's address is none.
+    """
     composer = Composer()
-    return {composer.engine: composer}
+    target = resolve_target(settings)
+    if target is None:
+        return {composer.engine: composer}
+    drafter = _llm_drafter(target, composer)
+    return {drafter.engine: drafter, composer.engine: composer}
+
+
+def _llm_drafter(target: Target, composer: Composer) -> Drafter:
+    # Without an endpoint nobody waits for the templates' library.
+    from summarizer.drafting.budget import Budget
+    from summarizer.drafting.endpoint import ChatEndpoint
+    from summarizer.drafting.llm_drafter import LlmDrafter
+
+    budget = Budget(target.model, context=target.context_tokens)
+    return LlmDrafter(ChatEndpoint(target), composer=composer, budget=budget)
 
 
 def build_pipeline(settings: Settings | None = None) -> Pipeline:

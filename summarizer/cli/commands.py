@@ -18,7 +18,7 @@ from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error,
 from summarizer.cli.files import format_of, read_text, save
 from summarizer.cli.shapes import Json, checked_json, drafted_json, places_of, proofread_json
 from summarizer.domain import Document, Finding, Section, SectionReport, Severity, Topic
-from summarizer.errors import EngineError, InputError, SummarizerError
+from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
 from summarizer.export import FontSet, Format, export_document, export_markdown_text
 from summarizer.factsheet import load_fact_sheet
 from summarizer.pipeline import draft_document
@@ -241,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _told(error: BaseException) -> tuple[str, int]:
     """One sentence for what went wrong, and the exit code."""
     if isinstance(error, SummarizerError):
-        is_failure = isinstance(error, EngineError) and error.retryable
+        is_failure = isinstance(error, EngineError) and not isinstance(error, EngineUnavailableError)
         return error.sentence, FAILED if is_failure else BAD_INPUT
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return "已停止。", STOPPED

@@ -73,7 +73,8 @@ _CELL_EDGE: Final = re.compile(r"\s*\|\s*")
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
-_SLOT: Final = re.compile(r"〔[^〔〕\n]{1,8}〕")
+# 〔2024〕 is the year of a document's number (工发〔2024〕5号), not a slot.
+_SLOT: Final = re.compile(r"〔[^〔〕\n\d]{1,8}〕")
 _ASSENT: Final = r"(?:好的?|当然(?:可以)?|没问题|明白了?|收到|可以|您好|你好)[，,。！!：:]\s*"
 _PREFACE: Final = re.compile(
     rf"(?:{_ASSENT})?(?:(?:以下|下面|这里|这)(?:是|为|就是)[^。\n]{{0,60}}?|(?:根据|按照|结合|依据)[您你][^。\n]{{0,60}}?)[：:。]\s*"
@@ -139,6 +140,8 @@ class Cleaner:
         return self._drain(is_last=True)
 
     def _drop_thinking(self, searched: int) -> None:
+        if not (self._has_text or self._cuts) and _THINK_ALOUD.match(self._raw.lstrip()):
+            self._holds_all = True
         while True:
             closing = _THINK_CLOSE.search(self._raw, searched)
             if self._think_from is None:
@@ -147,9 +150,9 @@ class Cleaner:
                     self._think_from = opening.start()
                     self._raw = self._raw[: opening.start()] + self._raw[opening.end() :]
                     continue
-            if closing is None:
+            # A closing tag without an opening one ends what began like thinking, and else means nothing.
+            if closing is None or (self._think_from is None and not self._holds_all):
                 return
-            # Without an opening tag, all that stands before the closing one was thought.
             begun = self._think_from or 0
             self._cut(self._raw[begun : closing.start()], CutReason.THINKING)
             self._raw = self._raw[:begun] + self._raw[closing.end() :]
@@ -168,9 +171,6 @@ class Cleaner:
 
     def _next_unit(self, *, is_last: bool) -> _Unit | None:
         available = self._raw if self._think_from is None else self._raw[: self._think_from]
-        if not self._has_text and not self._cuts and not is_last and _THINK_ALOUD.match(available.lstrip()):
-            self._holds_all = True
-            return None
         end = _UNIT_END.search(available)
         # A closing quote may follow the mark; and a sentence's end may be the line's end, too.
         stop = len(available) if end is None else end.end()

@@ -131,6 +131,10 @@ class ChatEndpoint:
         stream.start(self._loop, lambda: self._answer(request, stream))
         return stream
 
+    def warm_up(self) -> None:
+        """Starts importing the libraries in the background, which takes a second or two; sends nothing."""
+        self._loop.submit(self._client.load())
+
     def list_models(self) -> tuple[str, ...]:
         """The names of the models the endpoint offers, sorted; none where it cannot be asked for them.
 
@@ -248,16 +252,19 @@ class _Client:
         self._http: Any = None
         self._refused: frozenset[str] = frozenset()
 
+    async def load(self) -> None:
+        """Imports the libraries without holding up the loop."""
+        for module in ("langchain.chat_models", "langchain_openai")[: 1 + self._speaks_openai]:
+            await asyncio.to_thread(import_module, module)
+
     async def prepare(self) -> None:
-        """Imports the libraries, opens the connection pool and asks for a model where none is set."""
+        """Makes the model ready, and asks the endpoint for its name where none is set."""
         async with self._preparing:
-            if self._chat is not None:
-                return
-            await asyncio.to_thread(import_module, "langchain.chat_models")
-            if self._speaks_openai:
-                await asyncio.to_thread(import_module, "langchain_openai")
-                self.model = self.model or await self._first_model()
-            self._chat = self._make_chat()
+            if self._chat is None:
+                await self.load()
+                if self._speaks_openai and not self.model:
+                    self.model = await self._first_model()
+                self._chat = self._make_chat()
 
     async def events(self, request: _ChatRequest) -> AsyncIterator[ChatEvent]:
         """The events of one answer; none at all is an error of the server, or of its end mark alone."""

@@ -1,6 +1,6 @@
 """Prompts: what a model is shown of a document, as messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ MANNERS: Final = {
 _GIST_CHARS: Final = 40
 _TOLD_CHARS: Final = 1200
 _WISH_CHARS: Final = 300
-_EXAMPLES: Final = ("_example_care.md.j2", "_example_stage.md.j2")
+_EXAMPLES: Final = ("_example_care", "_example_stage")
 _LIKE_FIRST_EXAMPLE: Final = frozenset({Topic.WELFARE, Topic.RIGHTS, Topic.SAFETY, Topic.WOMEN})
 
 
@@ -56,17 +56,22 @@ class Prompts:
         """Args: folder: holds the templates."""
         self._templates = Templates(folder)
 
-    def render(self, name: str, **values: object) -> RenderedPrompt:
+    def render(self, name: str, values: Mapping[str, object], *, also: Sequence[str] = ()) -> RenderedPrompt:
         """The prompt of template `name`, with the rules that all prompts share in front.
+
+        Args:
+            name: without suffix.
+            values: what the template asks for.
+            also: templates it includes by a name that is one of the values.
 
         Raises:
             ConfigurationError: a template cannot be used.
         """
         messages = (
-            ChatMessage("system", self._templates.render("system")),
+            ChatMessage("system", self._templates.render("system", is_prose=name != "headings")),
             ChatMessage("user", self._templates.render(name, **values)),
         )
-        return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name))
+        return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name, *also))
 
     def section(self, request: DraftRequest, passages: Sequence[Passage] | None = None) -> RenderedPrompt:
         """The prompt for the text of one section; an overview has its own.
@@ -76,39 +81,47 @@ class Prompts:
             passages: those of the request that are shown, all when not given.
         """
         section = request.section
-        shown = request.passages if passages is None else passages
-        return self.render(
-            "overview" if section.topic is Topic.OVERVIEW else "section",
+        values = {
             **_frame(request.document),
             **_facts(section.active_facts),
             **_wish(request.instruction, section.length_chars, is_again=request.variant > 0),
-            passages=tuple(shown),
-            heading=section.heading,
-            topic=section.topic.label,
-            is_problems=section.topic is Topic.PROBLEMS,
-            is_plans=section.topic is Topic.PLANS,
-            # An example of the section's own topic would lend it more than its manner.
-            example=_EXAMPLES[section.topic in _LIKE_FIRST_EXAMPLE],
-        )
+            "passages": tuple(request.passages if passages is None else passages),
+        }
+        if section.topic is Topic.OVERVIEW:
+            return self.render("overview", values)
+        # An example of the section's own topic would lend it more than its manner.
+        example = _EXAMPLES[section.topic in _LIKE_FIRST_EXAMPLE]
+        values |= {
+            "heading": section.heading,
+            "topic": section.topic.label,
+            "is_problems": section.topic is Topic.PROBLEMS,
+            "is_plans": section.topic is Topic.PLANS,
+            "example": f"{example}.md.j2",
+        }
+        return self.render("section", values, also=(example,))
 
     def sentence(self, request: DraftRequest, fact: Fact) -> RenderedPrompt:
         """The prompt for one sentence that states `fact` (补写)."""
         section = request.section
-        text = section.text[-_TOLD_CHARS:]
-        return self.render("sentence", **_facts((fact,)), heading=section.heading, text=text)
+        told = {"heading": section.heading, "text": section.text[-_TOLD_CHARS:]}
+        return self.render("sentence", {**_facts((fact,)), **told})
 
     def repair(self, request: DraftRequest, finding: Finding) -> RenderedPrompt:
-        """The prompt for a corrected wording of the sentence that holds `finding`."""
+        """The prompt for a corrected wording of the sentence that holds `finding`.
+
+        Raises:
+            ValueError: the finding has no place in the text.
+        """
         section = request.section
         start, end = sentence_around(section.text, finding)
-        return self.render(
-            "repair",
+        values = {
             **_facts(section.active_facts),
-            sentence=section.text[start:end],
-            span=finding.text,
-            message=finding.message.rstrip("。"),
-            expected=finding.expected,
-        )
+            "sentence": section.text[start:end],
+            "span": finding.text,
+            "message": finding.message.rstrip("。"),
+            "expected": finding.expected,
+        }
+        return self.render("repair", values)
 
     def rewrite(self, request: DraftRequest, *, start: int, end: int, manner: str = "改写") -> RenderedPrompt:
         """The prompt for another wording of `section.text[start:end]`.
@@ -120,26 +133,22 @@ class Prompts:
             manner: a key of MANNERS.
         """
         section = request.section
-        context = section.text[max(0, start - _TOLD_CHARS // 2) : end + _TOLD_CHARS // 2]
-        return self.render(
-            "rewrite",
+        values = {
             **_facts(section.active_facts),
             **_wish(request.instruction, 0, is_again=request.variant > 0),
-            heading=section.heading,
-            context=context,
-            selection=section.text[start:end],
-            manner=MANNERS[manner],
-        )
+            "heading": section.heading,
+            "context": section.text[max(0, start - _TOLD_CHARS // 2) : end + _TOLD_CHARS // 2],
+            "selection": section.text[start:end],
+            "manner": MANNERS[manner],
+        }
+        return self.render("rewrite", values)
 
     def headings(self, document: Document, *, variant: int = 0, instruction: str = "") -> RenderedPrompt:
         """The prompt for parallel headings of all sections but the overview (拟小标题)."""
         sections = [section for section in document.sections if section.topic is not Topic.OVERVIEW]
-        return self.render(
-            "headings",
-            **_frame(document),
-            **_wish(instruction, 0, is_again=variant > 0),
-            sections=[_SectionGist(topic=section.topic.label, gist=_gist(section)) for section in sections],
-        )
+        gists = [_SectionGist(topic=section.topic.label, gist=_gist(section)) for section in sections]
+        wish = _wish(instruction, 0, is_again=variant > 0)
+        return self.render("headings", {**_frame(document), **wish, "sections": gists})
 
 
 def sentence_around(text: str, finding: Finding) -> tuple[int, int]:

@@ -1,0 +1,291 @@
+"""The drafter that asks a language model: prompt, budget and clean-up around a ChatModel."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from summarizer.domain import Fact, Finding, Generation, Origin
+from summarizer.drafting.budget import Budget, Estimate, FittedPrompt, wanted_chars
+from summarizer.drafting.cleanup import Cleaner, Cut, clean_answer
+from summarizer.drafting.prompt import Prompts, RenderedPrompt, sentence_around
+from summarizer.errors import EmptyAnswerError, EngineError
+from summarizer.protocols import ChatModel, ChatStream, ChatUsage, Drafter, DraftRequest
+from summarizer.text.atoms import find_atoms
+from summarizer.text.characters import normalize_width
+from summarizer.text.sentences import split_sentences
+
+_FIRST_TEMPERATURE: Final = 0.3
+_LATER_TEMPERATURE: Final = 0.8
+_SENTENCE_CHARS: Final = 120
+_DELETE: Final = "删去"
+
+
+class LlmDraft:
+    """A section being written: an iterator of clean pieces that can be stopped from any thread.
+
+    A failure is raised after everything usable was given out.
+    """
+
+    def __init__(self, stream: ChatStream, cleaner: Cleaner, generation: Callable[[], Generation]) -> None:
+        """Args: stream: the raw answer; cleaner: what cleans it; generation: how it came about."""
+        self._stream = stream
+        self._cleaner = cleaner
+        self._generation = generation
+        self._has_text = False
+        self._is_flushed = False
+        self._failure: EngineError | None = None
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What was cut from the answer so far."""
+        return self._cleaner.cuts
+
+    @property
+    def usage(self) -> ChatUsage | None:
+        """The tokens used, None before the end and when the endpoint does not tell."""
+        return self._stream.usage
+
+    @property
+    def finish_reason(self) -> str:
+        """Why the answer ended, "" before."""
+        return self._stream.finish_reason
+
+    @property
+    def generation(self) -> Generation:
+        """How the text came about, with the tokens used once it is written."""
+        return self._generation()
+
+    def __iter__(self) -> Iterator[str]:
+        """The draft itself."""
+        return self
+
+    def __next__(self) -> str:
+        """The next clean piece: a sentence or more.
+
+        Raises:
+            EngineError: the model failed, or wrote nothing that can be used.
+        """
+        while not self._is_flushed:
+            text = self._next_text()
+            if text:
+                self._has_text = True
+                return text
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+        raise StopIteration
+
+    def stop(self) -> None:
+        """Ends the answer; the sentences that came are still given out."""
+        self._stream.stop()
+
+    def _next_text(self) -> str:
+        try:
+            return self._cleaner.feed(next(self._stream))
+        except StopIteration:
+            pass
+        except EngineError as error:
+            self._failure = error
+        self._is_flushed = True
+        rest = self._cleaner.finish()
+        is_blank = not (rest or self._has_text or self._failure)
+        if is_blank and self._stream.finish_reason != "stopped":
+            self._failure = EmptyAnswerError("模型没有写出可以使用的中文正文")
+        return rest
+
+
+class LlmDrafter:
+    """A Drafter on top of a language model.
+
+    A section without facts is left to the composer, which says what is missing: a model would invent.
+    """
+
+    def __init__(
+        self,
+        model: ChatModel,
+        *,
+        composer: Drafter,
+        budget: Budget,
+        prompts: Prompts | None = None,
+        engine: str = "llm",
+    ) -> None:
+        """Args: model: what writes; composer: writes where there are no facts, or the model left some out.
+
+        budget: the model's tokens; prompts: those shipped when not given; engine: `llm` or `local`.
+        """
+        self._model = model
+        self._composer = composer
+        self._budget = budget
+        self._prompts = prompts if prompts is not None else Prompts()
+        self._engine = engine
+
+    @property
+    def engine(self) -> str:
+        """`llm` or `local`."""
+        return self._engine
+
+    @property
+    def origin(self) -> Origin:
+        """Always MODEL."""
+        return Origin.MODEL
+
+    def draft(self, request: DraftRequest) -> LlmDraft:
+        """The section's text, sentence by sentence.
+
+        Raises:
+            PromptTooLongError: the facts do not fit into the model's context.
+            ConfigurationError: a prompt template cannot be used.
+        """
+        if not request.section.active_facts:
+            written = _Written(self._composer.draft(request))
+            return LlmDraft(written, Cleaner(), lambda: self._composer.generation(request))
+        fitted = self._fitted(request)
+        temperature = _temperature(request)
+        stream = self._model.stream(
+            fitted.prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature
+        )
+        cleaner = Cleaner(headings=_headings(request))
+        return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
+
+    def complete(self, request: DraftRequest, fact: Fact) -> str:
+        """One sentence that states `fact`; the composer's where the model's leaves out or adds something.
+
+        Raises:
+            EngineError: the model failed.
+        """
+        answer = self._answer(self._prompts.sentence(request, fact))
+        sentence, _ = clean_answer(answer, headings=_headings(request))
+        if _states_exactly(sentence, fact, request):
+            return sentence
+        return self._composer.complete(request, fact)
+
+    def patch_sentence(self, request: DraftRequest, finding: Finding) -> str:
+        """The sentence of the section's present text that holds `finding`, corrected; "" to delete it.
+
+        Nothing vouches for the correction: it has to be verified like any other text.
+
+        Raises:
+            ValueError: the finding has no place in the text.
+            EngineError: the model failed or wrote nothing that can be used.
+        """
+        text = request.section.text
+        start, end = sentence_around(text, finding)
+        answer = self._answer(self._prompts.repair(request, finding)).strip()
+        if answer.strip("“”。") == _DELETE:
+            return ""
+        patched, _ = clean_answer(answer, headings=_headings(request))
+        patched = patched.replace("\n", "")
+        if not patched:
+            raise EmptyAnswerError("模型没有写出可以使用的修改")
+        ended = text[start:end][-1:] not in "。！？" or patched[-1] in "。！？"
+        return patched if ended else patched.rstrip("，；、") + "。"
+
+    def rewrite(self, request: DraftRequest, *, start: int, end: int, manner: str = "改写") -> str:
+        """Another wording of `section.text[start:end]`.
+
+        Args:
+            request: holds the section with its present text, and the user's own instruction.
+            start: code-point offset of the selection.
+            end: where it ends.
+            manner: a key of `prompt.MANNERS`.
+
+        Raises:
+            EngineError: the model failed or wrote nothing that can be used.
+        """
+        prompt = self._prompts.rewrite(request, start=start, end=end, manner=manner)
+        answer = self._answer(prompt, chars=2 * (end - start), temperature=_temperature(request))
+        text, _ = clean_answer(answer, headings=_headings(request))
+        if not text:
+            raise EmptyAnswerError("模型没有写出可以使用的改写")
+        return text
+
+    def generation(self, request: DraftRequest) -> Generation:
+        """How a draft of `request` comes about; `LlmDraft.generation` also knows the tokens used."""
+        if not request.section.active_facts:
+            return self._composer.generation(request)
+        return self._generation(request, self._fitted(request), None)
+
+    def estimate(self, requests: Sequence[DraftRequest]) -> Estimate:
+        """The tokens, and the cost where a price is known, that drafting `requests` takes at most."""
+        return self._budget.estimate(
+            [self._fitted(request) for request in requests if request.section.active_facts]
+        )
+
+    def _fitted(self, request: DraftRequest) -> FittedPrompt:
+        section = request.section
+        return self._budget.fit(
+            lambda passages: self._prompts.section(request, passages),
+            request.passages,
+            answer_chars=wanted_chars(section.length_chars, section.active_facts),
+        )
+
+    def _answer(
+        self, prompt: RenderedPrompt, *, chars: int = _SENTENCE_CHARS, temperature: float = 0.0
+    ) -> str:
+        fitted = self._budget.fit(lambda _: prompt, (), answer_chars=chars)
+        return "".join(
+            self._model.stream(prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature)
+        )
+
+    def _generation(self, request: DraftRequest, fitted: FittedPrompt, usage: ChatUsage | None) -> Generation:
+        parameters = {
+            "variant": str(request.variant),
+            "instruction": request.instruction,
+            "temperature": str(_temperature(request)),
+            "max_tokens": str(fitted.max_tokens),
+        }
+        return Generation(
+            engine=self._engine,
+            prompt=fitted.prompt.text,
+            template_hash=fitted.prompt.template_hash,
+            model=self._model.name,
+            parameters={name: value for name, value in parameters.items() if value},
+            passage_ids=tuple(passage.id for passage in fitted.passages),
+            tokens_in=usage.tokens_in if usage else 0,
+            tokens_out=usage.tokens_out if usage else 0,
+        )
+
+
+class _Written:
+    """A ChatStream of text that is there already."""
+
+    usage: ChatUsage | None = None
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
+        self.finish_reason = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._pieces)
+        except StopIteration:
+            self.finish_reason = self.finish_reason or "stop"
+            raise
+
+    def stop(self) -> None:
+        self.finish_reason = self.finish_reason or "stopped"
+        self._pieces = iter(())
+
+
+def _temperature(request: DraftRequest) -> float:
+    return _LATER_TEMPERATURE if request.variant else _FIRST_TEMPERATURE
+
+
+def _headings(request: DraftRequest) -> tuple[str, ...]:
+    document = request.document
+    return (document.title, *(section.heading for section in document.sections if section.heading))
+
+
+def _states_exactly(sentence: str, fact: Fact, request: DraftRequest) -> bool:
+    """Whether one sentence holds every atom of `fact` as written, and none besides."""
+    if len(split_sentences(sentence)) != 1:
+        return False
+    period = request.document.period
+    source = f"{fact.text}，{fact.last_year}" if fact.last_year else fact.text
+    told, given = normalize_width(sentence), normalize_width(source)
+    wanted = find_atoms(normalize_width(fact.text), period=period)
+    return all(atom.text in told for atom in wanted) and all(
+        atom.text in given for atom in find_atoms(told, period=period)
+    )

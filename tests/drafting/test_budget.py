@@ -1,0 +1,93 @@
+"""Tokens counted offline, passages trimmed, facts kept."""
+
+import lzma
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import tiktoken
+
+from summarizer.domain import Passage, Topic
+from summarizer.drafting import budget
+from summarizer.drafting.budget import Budget, Price, answer_tokens, count_tokens, wanted_chars
+from summarizer.drafting.prompt import RenderedPrompt
+from summarizer.errors import PromptTooLongError
+from summarizer.protocols import ChatMessage, ChatUsage
+
+PROSE = "2024年1月，工会走访慰问困难职工32户，发放慰问金4.8万元；We don't stop at 50%.\n\n第二段 123456。"
+
+
+@pytest.fixture
+def fresh_encoding() -> Iterator[None]:
+    budget._encoding.cache_clear()
+    yield
+    budget._encoding.cache_clear()
+
+
+def test_counts_are_those_of_tiktoken_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The name is the one tiktoken gives the file in its cache; it checks the content's hash.
+    packed = files("summarizer.drafting").joinpath("vocabulary/o200k_base.tiktoken.xz").read_bytes()
+    (tmp_path / "fb374d419588a4632f3f557e76b4b70aebbca790").write_bytes(lzma.decompress(packed))
+    monkeypatch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
+    original = tiktoken.get_encoding("o200k_base")
+    mine = budget._encoding()
+    assert mine is not None
+    assert mine.encode_ordinary(PROSE) == original.encode_ordinary(PROSE)
+    assert count_tokens(PROSE) == len(original.encode_ordinary(PROSE))
+
+
+@pytest.mark.usefixtures("fresh_encoding")
+def test_without_the_vocabulary_tokens_are_estimated_by_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "VOCABULARY_SHA256", "another")
+    assert count_tokens("慰问困难职工三十二户") == 8
+
+
+def test_special_marks_in_facts_are_ordinary_text() -> None:
+    assert count_tokens("<|endoftext|>") > 1
+
+
+def passage(number: int, chars: int) -> Passage:
+    text = "工" * chars
+    return Passage(
+        id=str(number), sample_id="s", heading="", topic=Topic.WELFARE, kind=None, text=text, masked=text
+    )
+
+
+def render(passages: Sequence[Passage]) -> RenderedPrompt:
+    content = "事实" * 50 + "".join(one.masked for one in passages)
+    return RenderedPrompt(messages=(ChatMessage("user", content),), template_hash="")
+
+
+@pytest.mark.parametrize(("context", "shown"), [(1000, 2), (883, 1), (783, 0)])
+def test_the_last_passages_go_first(context: int, shown: int) -> None:
+    passages = [passage(1, 200), passage(2, 100)]
+    fitted = Budget("m", context=context, count=len).fit(render, passages, answer_chars=300)
+    assert [one.id for one in fitted.passages] == ["1", "2"][:shown]
+    assert fitted.tokens_in + fitted.max_tokens <= context
+    assert "事实" * 50 in fitted.prompt.messages[0].content
+
+
+def test_facts_that_do_not_fit_are_an_error_and_never_trimmed() -> None:
+    with pytest.raises(PromptTooLongError, match="这一节的事实约需104个词元") as caught:
+        Budget("m", context=500, count=len).fit(render, [], answer_chars=300)
+    assert not caught.value.retryable
+
+
+def test_the_estimate_has_a_cost_only_when_the_user_gave_a_price() -> None:
+    fitted = Budget("m", context=5000, count=len).fit(render, [], answer_chars=300)
+    plain = Budget("m").estimate([fitted, fitted])
+    assert plain.usage == ChatUsage(208, 2 * answer_tokens(300))
+    assert plain.cost is None
+    assert plain.sentence == f"约发送208、最多收取{2 * answer_tokens(300)}个词元。"
+    price = Price(tokens_in=Decimal(2), tokens_out=Decimal(8))
+    priced = Budget("m", price=price).estimate([fitted])
+    assert priced.cost == price.of(priced.usage) == (104 * 2 + answer_tokens(300) * 8) / Decimal(1_000_000)
+    assert priced.sentence.endswith("元。")
+
+
+def test_a_section_without_a_target_gets_room_for_its_facts() -> None:
+    assert wanted_chars(350, [0] * 3) == 350
+    assert wanted_chars(0, [0] * 3) == 300
+    assert wanted_chars(0, [0] * 10) == 800

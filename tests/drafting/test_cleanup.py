@@ -1,0 +1,136 @@
+"""What a model's answer loses before it becomes text, whole and piece by piece."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.drafting.cleanup import Cleaner, CutReason, clean_answer
+
+HEADINGS = ("强化思想引领，涵育师德师风",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "cuts"),
+    [
+        ("慰问困难职工32户。", "慰问困难职工32户。", []),
+        ("第一段学习4次。\n第二段慰问32户。", "第一段学习4次。\n第二段慰问32户。", []),
+        ("　　第一段学习4次。\r\n\r\n\r\n　　第二段慰问32户。\n", "第一段学习4次。\n第二段慰问32户。", []),
+        ("一是组织学习4次；二是慰问32户。", "一是组织学习4次；二是慰问32户。", []),
+        ("工会始终坚持“服务职工”理念", "工会始终坚持“服务职工”理念", []),
+        # Markdown
+        ("**慰问**困难职工`32`户。", "慰问困难职工32户。", []),
+        ("# 总结\n\n慰问32户。", "慰问32户。", ["heading"]),
+        ("**工作情况**\n慰问32户。", "慰问32户。", ["heading"]),
+        ("一、做实关心关爱\n慰问32户。", "慰问32户。", ["heading"]),
+        ("强化思想引领，涵育师德师风\n学习4次。", "学习4次。", ["heading"]),
+        ("主要做了以下工作：\n- 学习4次\n- 慰问32户；\n", "学习4次。慰问32户。", ["heading"]),
+        ("1. 学习4次\n2. 慰问32户，发放4.8万元\n", "学习4次。慰问32户，发放4.8万元。", []),
+        ("（一）慰问困难职工32户\n", "慰问困难职工32户", []),
+        ("慰问32户。\n\n---\n\n送清凉3次。", "慰问32户。\n送清凉3次。", []),
+        ("| 项目 | 数量 |\n|---|---|\n| 慰问 | 32户 |\n", "慰问，32户。", ["heading"]),
+        ("```\n慰问32户。\n```", "慰问32户。", []),
+        ("<正文>慰问32户。</正文>", "慰问32户。", []),
+        ("见[报道](https://a.example/x)，慰问32户。", "见报道，慰问32户。", []),
+        ("比分为5*8的场地2块。", "比分为5*8的场地2块。", []),
+        # Prefaces
+        ("好的，以下是为您撰写的内容：\n\n慰问32户。", "慰问32户。", ["preface"]),
+        ("好的，正文：慰问32户。送清凉3次。", "慰问32户。送清凉3次。", ["preface", "preface"]),
+        ("根据您提供的事实，整理如下：慰问32户。", "慰问32户。", ["preface"]),
+        ("慰问32户。以下是重点工作。", "慰问32户。以下是重点工作。", []),
+        ("好的做法得到推广2次。", "好的做法得到推广2次。", []),
+        # Sign-offs
+        ("慰问32户。\n\n希望以上内容对您有所帮助！", "慰问32户。", ["sign_off"]),
+        ("慰问32户。以上内容供参考，如需修改请告诉我。", "慰问32户。", ["sign_off"]),
+        ("慰问32户。（全文约240字）", "慰问32户。", ["sign_off"]),
+        ("慰问32户。\n××小学工会\n2025年1月8日", "慰问32户。", ["sign_off", "sign_off"]),
+        ("慰问32户。希望更多职工参与。", "慰问32户。希望更多职工参与。", []),
+        # Thinking
+        ("<think>要写52户。\n然后</think>\n慰问32户。", "慰问32户。", ["thinking"]),
+        ("慰问32户。<think>还有什么？", "慰问32户。", ["thinking"]),
+        ("嗯，用户要总结。先看52户。</think>慰问32户。", "慰问32户。", ["thinking"]),
+        ("我需要改进的方面有3处。第二句。", "我需要改进的方面有3处。第二句。", []),
+        # Slots, foreign text
+        ("慰问〔甲〕户。慰问32户。", "慰问32户。", ["slot"]),
+        ("印发工发〔2024〕5号文件。", "印发工发〔2024〕5号文件。", []),
+        ("The union did well. 慰问32户。", "慰问32户。", ["foreign"]),
+        ("The trade union carried out its work well.", "", ["foreign"]),
+        ("", "", []),
+        ("\n\n", "", []),
+    ],
+)
+def test_only_prose_of_the_section_is_left(answer: str, text: str, cuts: list[str]) -> None:
+    cleaned, cut = clean_answer(answer, headings=HEADINGS)
+    assert cleaned == text
+    assert [str(one.reason) for one in cut] == cuts
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "以下是2024年工作总结：\n慰问32户。",
+        "希望为您服务32次。",
+        "## 慰问困难职工32户\n送清凉3次。",
+        "如需帮助请联系您的组长，共32人。",
+    ],
+)
+def test_no_figure_disappears_without_being_told(answer: str) -> None:
+    text, cuts = clean_answer(answer)
+    told = text + "".join(cut.text for cut in cuts)
+    for figure in ("32", "3次", "2024"):
+        assert (figure in told) == (figure in answer)
+
+
+def test_a_sentence_is_given_out_as_soon_as_the_next_one_begins() -> None:
+    cleaner = Cleaner()
+    assert cleaner.feed("慰问困难职工32户。") == ""
+    assert cleaner.feed("送") == "慰问困难职工32户。"
+    assert cleaner.feed("清凉3次") == ""
+    assert cleaner.finish() == "送清凉3次"
+
+
+def test_every_reason_has_a_chinese_name() -> None:
+    assert len({reason.label for reason in CutReason}) == len(CutReason)
+
+
+_PARTS = st.sampled_from(
+    [
+        "慰问32户。",
+        "送清凉3次",
+        "好的，",
+        "以下是正文：",
+        "\n",
+        "- ",
+        "## 标题\n",
+        "**",
+        "<think>",
+        "</think>",
+        "嗯，",
+        "（共240字）",
+        "“加油！”",
+        "。",
+        "〔甲〕",
+        "1. ",
+        "| a | 3次 |\n",
+        "希望对您有帮助。",
+        "English text. ",
+        "；",
+        "\r\n",
+    ]
+)
+
+
+@given(parts=st.lists(_PARTS, max_size=12), size=st.integers(min_value=1, max_value=7))
+def test_pieces_of_any_size_give_the_same_text_as_the_whole(parts: list[str], size: int) -> None:
+    answer = "".join(parts)
+    cleaner = Cleaner(headings=HEADINGS)
+    pieces = [cleaner.feed(answer[start : start + size]) for start in range(0, len(answer), size)]
+    assert ("".join(pieces) + cleaner.finish(), cleaner.cuts) == clean_answer(answer, headings=HEADINGS)
+
+
+@given(parts=st.lists(_PARTS, max_size=12))
+def test_every_figure_is_in_the_text_or_in_the_cuts(parts: list[str]) -> None:
+    answer = "".join(parts)
+    text, cuts = clean_answer(answer)
+    told = text + "".join(cut.text for cut in cuts)
+    for figure in ("32户", "3次", "240字"):
+        assert told.count(figure) == answer.count(figure)
