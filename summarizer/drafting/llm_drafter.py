@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from summarizer.domain import Fact, Finding, Generation, Origin
 from summarizer.drafting.budget import Budget, Estimate, FittedPrompt, wanted_chars
 from summarizer.drafting.cleanup import Cleaner, Cut, clean_answer
@@ -17,6 +19,7 @@ _FIRST_TEMPERATURE: Final = 0.3
 _LATER_TEMPERATURE: Final = 0.8
 _SENTENCE_CHARS: Final = 120
 _DELETE: Final = "删去"
+_END_MARKS: Final = "。！？"
 
 
 class LlmDraft:
@@ -172,12 +175,10 @@ class LlmDrafter:
         answer = self._answer(self._prompts.repair(request, finding)).strip()
         if answer.strip("“”。") == _DELETE:
             return ""
-        patched, _ = clean_answer(answer, headings=_headings(request))
-        patched = patched.replace("\n", "")
-        if not patched:
+        cleaned, _ = clean_answer(answer, headings=_headings(request))
+        if not cleaned:
             raise EmptyAnswerError("模型没有写出可以使用的修改")
-        ended = text[start:end][-1:] not in "。！？" or patched[-1] in "。！？"
-        return patched if ended else patched.rstrip("，；、") + "。"
+        return _sentence_like(text[start:end], cleaned)
 
     def rewrite(self, request: DraftRequest, *, start: int, end: int, manner: str = "改写") -> str:
         """Another wording of `section.text[start:end]`.
@@ -276,6 +277,14 @@ def _temperature(request: DraftRequest) -> float:
 def _headings(request: DraftRequest) -> tuple[str, ...]:
     document = request.document
     return (document.title, *(section.heading for section in document.sections if section.heading))
+
+
+def _sentence_like(original: str, answer: str) -> str:
+    """The sentence of `answer` most like `original`: models like to repeat the sentences around it, too."""
+    sentences = [answer[start:end] for start, end in split_sentences(answer)]
+    chosen = max(sentences, key=lambda sentence: fuzz.ratio(sentence, original))
+    is_ended = original[-1] not in _END_MARKS or chosen[-1] in _END_MARKS
+    return chosen if is_ended else chosen.rstrip("，；、") + "。"
 
 
 def _states_exactly(sentence: str, fact: Fact, request: DraftRequest) -> bool:

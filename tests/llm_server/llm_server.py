@@ -104,6 +104,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "drops": Behaviour(writes="drops"),
     "echoes": Behaviour(writes="echoes"),
     "english": Behaviour(writes="english"),
+    "deletes": Behaviour(writes="deletes"),
 }
 
 
@@ -148,6 +149,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = {
     "drops": _dropped,
     "echoes": _echoed,
     "english": lambda _: "The trade union carried out its work well this year.",
+    "deletes": lambda _: "删去。",
     "empty": lambda _: "",
     "huge": lambda _: DEFAULT_ANSWER * 4000,
 }
