@@ -11,10 +11,13 @@ from summarizer.domain import (
     Generation,
     Origin,
     Passage,
+    PassageChoices,
     PassageFilter,
     Sample,
     SampleCard,
+    SampleSource,
     Section,
+    SourceSample,
     Topic,
     Version,
 )
@@ -381,4 +384,91 @@ class SampleStore(Protocol):
 
     def close(self) -> None:
         """Gives back connections and file locks."""
+        ...
+
+
+class LibraryStore(SampleStore, Protocol):
+    """A sample store that also keeps the files samples were made of, a bin, and choices made for sections.
+
+    A source is there as long as one of its samples is, in the library or in the bin.
+    """
+
+    def add_source(self, source: SampleSource, articles: Sequence[SourceSample]) -> tuple[Sample, ...]:
+        """The samples as stored, in one transaction with their source; a killed import leaves no trace.
+
+        As with `add_sample`, a text the library has stays as it is and is returned. Articles of the same
+        source that are there already stay, too.
+
+        Raises:
+            ConflictError: another sample has one of the ids.
+        """
+        ...
+
+    def source_articles(self, source_id: str) -> Mapping[int, str]:
+        """The ids of the samples a source has in the library, by article; none when it is not there."""
+        ...
+
+    def find_source(self, source_id: str) -> SampleSource | None:
+        """A source with its content, None when it is not there."""
+        ...
+
+    def source_of(self, sample_id: str) -> tuple[SampleSource, int] | None:
+        """The source of a sample and its place in it, None for a sample added without one."""
+        ...
+
+    def builtin_sources(self) -> Mapping[str, str]:
+        """The ids of the shipped sources by name, also of those whose sample was removed."""
+        ...
+
+    def replace_passages(
+        self, sample: Sample, passages: Sequence[Passage], *, cleaning: bytes, revision: int
+    ) -> Sample:
+        """The sample as stored anew, its source's record replaced, in one transaction.
+
+        Args:
+            sample: with the id of the one it replaces.
+            passages: all of them; vectors and topics are those of the new ones.
+            cleaning: the source's record.
+            revision: of the source the change was made from.
+
+        Raises:
+            ConflictError: the source changed meanwhile, or another sample has the same text.
+            NotFoundError: no such sample, or it has no source.
+        """
+        ...
+
+    def bin_sample(self, sample_id: str) -> None:
+        """Takes a sample out of the library and all indexes; `restore_sample` brings it back.
+
+        Raises:
+            NotFoundError: no such sample.
+        """
+        ...
+
+    def restore_sample(self, sample_id: str) -> Sample:
+        """A sample of the bin, back in the library with the ids its passages had, without vectors.
+
+        Raises:
+            NotFoundError: it is not in the bin.
+        """
+        ...
+
+    def list_binned(self) -> tuple[SampleCard, ...]:
+        """Cards of the samples in the bin, the last removed first."""
+        ...
+
+    def purge_binned(self, *, older_than_days: float) -> int:
+        """Number of samples removed for good: those in the bin for longer than that."""
+        ...
+
+    def passage_choices(self, section_id: str) -> PassageChoices:
+        """The passages fixed and excluded for a section; none for a section that does not exist."""
+        ...
+
+    def choose_passage(self, section_id: str, passage_id: str, *, pinned: bool | None) -> PassageChoices:
+        """The section's choices with a passage fixed (True), excluded (False) or neither (None).
+
+        Raises:
+            NotFoundError: no such section; or no such passage, unless `pinned` is None.
+        """
         ...

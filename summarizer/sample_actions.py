@@ -43,7 +43,7 @@ class SampleActions:
         raise NotImplementedError
 
     def remove_sample(self, sample_id: str) -> None:
-        """Takes a sample out of the library; for a day `restore_sample` brings it back, then no trace is left.
+        """Takes a sample out of the library; for a day `restore_sample` brings it back, then it is gone.
 
         Raises:
             NotFoundError: no such sample.

@@ -9,7 +9,9 @@ from summarizer.domain.imports import (
     PassageChoices,
     SampleEdit,
     SampleSection,
+    SampleSource,
     SampleView,
+    SourceSample,
 )
 from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
 from summarizer.domain.reports import (
@@ -53,11 +55,13 @@ __all__ = [
     "SampleCard",
     "SampleEdit",
     "SampleSection",
+    "SampleSource",
     "SampleView",
     "Section",
     "SectionReport",
     "SentenceSupport",
     "Severity",
+    "SourceSample",
     "Topic",
     "UnitKind",
     "Version",

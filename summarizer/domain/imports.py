@@ -18,6 +18,38 @@ class IngestStatus(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleSource:
+    """A file of the library as it was given, with the record of its cleaning.
+
+    Attributes:
+        id: sha256 of `content`, hexadecimal; two sources never have the same.
+        name: the file's name when it was first added.
+        content: the file's bytes.
+        cleaning: what the library wrote down about it, opaque to the store.
+        articles: how many samples it holds.
+        builtin: True for those shipped with the program.
+        revision: grows by one with every change of `cleaning`; guards against two tabs.
+    """
+
+    id: str
+    name: str
+    content: bytes
+    cleaning: bytes = b""
+    articles: int = 1
+    builtin: bool = False
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSample:
+    """A sample with its passages, and its 0-based place among the articles of its file."""
+
+    article: int
+    sample: Sample
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IngestedArticle:
     """One summary found in an imported file.
 

@@ -8,8 +8,8 @@ from typing import Self
 from summarizer.domain import Document, DocumentCard, Fact, Generation, Origin, Section, Topic, Version
 from summarizer.store import documents, sections, versions
 from summarizer.store.engines import Engines, create_engines
+from summarizer.store.library_store import SqlLibraryStore
 from summarizer.store.migrations import migrate
-from summarizer.store.sample_store import SqlSampleStore
 
 
 def _utc_now() -> datetime:
@@ -58,9 +58,9 @@ class SqlStore:
         self.close()
 
     @property
-    def samples(self) -> SqlSampleStore:
+    def samples(self) -> SqlLibraryStore:
         """The sample library of the same database, over the same connections."""
-        return SqlSampleStore(self._engines, clock=self._clock)
+        return SqlLibraryStore(self._engines, clock=self._clock)
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
         """Cards of all documents, or of those in the bin."""

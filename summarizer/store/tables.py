@@ -190,3 +190,50 @@ vectors = Table(
     Column("half_floats", LargeBinary, nullable=False),
     Index("ix_vectors_passage", "passage"),
 )
+
+# A file as it was given. `cleaning` is written and read by the library alone. A shipped file whose sample was
+# removed keeps its row, without content, so that the next start does not bring the sample back.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("name", StoredText, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("builtin", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("cleaning", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+sample_sources = Table(
+    "sample_sources",
+    metadata,
+    Column("sample_id", StoredId, ForeignKey("samples.id", ondelete="CASCADE"), primary_key=True),
+    Column("source_id", StoredId, ForeignKey("sources.id", ondelete="CASCADE"), nullable=False),
+    Column("article", Integer, nullable=False),
+    Index("ix_sample_sources_source_id", "source_id"),
+)
+
+# The bin. A snapshot instead of a flag: no search, count or frequency has to look past removed samples.
+removed_samples = Table(
+    "removed_samples",
+    metadata,
+    Column("sample_id", StoredId, primary_key=True),
+    Column("source_id", StoredId, ForeignKey("sources.id", ondelete="SET NULL")),
+    Column("article", Integer, nullable=False),
+    Column("removed_at", UtcDateTime, nullable=False),
+    Column("snapshot", LargeBinary, nullable=False),
+    Index("ix_removed_samples_source_id", "source_id"),
+)
+
+# No foreign key to passages: a choice outlives the bin and the new passages of a sample cleaned otherwise.
+passage_choices = Table(
+    "passage_choices",
+    metadata,
+    Column("section_id", StoredId, ForeignKey("sections.id", ondelete="CASCADE"), primary_key=True),
+    Column("passage_id", StoredId, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Index("ix_passage_choices_passage_id", "passage_id"),
+)

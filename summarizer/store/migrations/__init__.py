@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, inser
 from summarizer.errors import ConfigurationError
 from summarizer.store.columns import StoredText, UtcDateTime
 from summarizer.store.engines import Engines, lock_schema
-from summarizer.store.migrations import m0001_initial, m0002_samples
+from summarizer.store.migrations import m0001_initial, m0002_samples, m0003_sources
 from summarizer.store.tables import metadata
 
 
@@ -31,6 +31,7 @@ Migrations: TypeAlias = Sequence[Migration]
 MIGRATIONS: Migrations = (
     Migration(1, "initial", m0001_initial.upgrade),
     Migration(2, "samples", m0002_samples.upgrade),
+    Migration(3, "sources", m0003_sources.upgrade),
 )
 
 _schema_version = Table(

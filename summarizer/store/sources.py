@@ -1,0 +1,217 @@
+"""Rows of the files samples were made of, and of the bin of removed samples.
+
+Whoever changes anything here holds the corpus lock (`samples.lock_corpus`), so two imports of one file
+cannot both find it missing.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
+
+from summarizer.domain import Passage, Sample, SampleCard, SampleSource, Topic
+from summarizer.errors import NotFoundError
+from summarizer.store import indexed, samples
+from summarizer.store.snapshots import pack_sample, unpack_sample
+from summarizer.store.tables import (
+    StoredRow,
+    passage_choices,
+    passages,
+    removed_samples,
+    sample_sources,
+    sources,
+)
+
+
+def put_source(connection: Connection, source: SampleSource, *, now: datetime) -> None:
+    """Writes a source, unless it is there with its content."""
+    row = connection.execute(select(sources.c.content).where(sources.c.id == source.id)).one_or_none()
+    if row is not None and row.content:
+        return
+    connection.execute(delete(sources).where(sources.c.id == source.id))
+    connection.execute(
+        insert(sources).values(
+            id=source.id,
+            name=source.name,
+            articles=source.articles,
+            builtin=source.builtin,
+            revision=source.revision,
+            added_at=now,
+            cleaning=source.cleaning,
+            content=source.content,
+        )
+    )
+
+
+def link(connection: Connection, sample_id: str, source_id: str, article: int) -> None:
+    """Notes which article of which source a sample is."""
+    connection.execute(
+        insert(sample_sources).values(sample_id=sample_id, source_id=source_id, article=article)
+    )
+
+
+def linked(connection: Connection, source_id: str) -> Mapping[int, str]:
+    """The samples of a source in the library, by article."""
+    query = select(sample_sources.c.article, sample_sources.c.sample_id).where(
+        sample_sources.c.source_id == source_id
+    )
+    return {
+        row.article: row.sample_id for row in connection.execute(query.order_by(sample_sources.c.article))
+    }
+
+
+def find_source(connection: Connection, source_id: str) -> SampleSource | None:
+    """A source with its content."""
+    row = connection.execute(select(sources).where(sources.c.id == source_id)).one_or_none()
+    return None if row is None else _source(row)
+
+
+def source_of(connection: Connection, sample_id: str) -> tuple[SampleSource, int] | None:
+    """The source of a sample in the library, and which of its articles it is."""
+    query = (
+        select(sources, sample_sources.c.article)
+        .join_from(sample_sources, sources, sources.c.id == sample_sources.c.source_id)
+        .where(sample_sources.c.sample_id == sample_id)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (_source(row), row.article)
+
+
+def builtin_sources(connection: Connection) -> Mapping[str, str]:
+    """The ids of the shipped sources by name."""
+    rows = connection.execute(select(sources.c.name, sources.c.id).where(sources.c.builtin))
+    return {row.name: row.id for row in rows}
+
+
+def save_cleaning(connection: Connection, source_id: str, cleaning: bytes) -> None:
+    """Replaces the record of a source, whose revision grows by one."""
+    connection.execute(
+        update(sources)
+        .where(sources.c.id == source_id)
+        .values(cleaning=cleaning, revision=sources.c.revision + 1)
+    )
+
+
+def remove_for_good(connection: Connection, sample_id: str) -> None:
+    """Removes a sample with its source, when that holds no other, and the choices of its passages.
+
+    Raises:
+        NotFoundError: no such sample.
+    """
+    found = source_of(connection, sample_id)
+    own = select(passages.c.id).where(passages.c.sample_id == sample_id)
+    connection.execute(delete(passage_choices).where(passage_choices.c.passage_id.in_(own)))
+    indexed.remove_sample(connection, sample_id)
+    if found is not None:
+        drop_unused(connection, found[0].id)
+
+
+def put_into_bin(connection: Connection, sample_id: str, *, now: datetime) -> None:
+    """Takes a sample out of the library, a snapshot of it into the bin.
+
+    Raises:
+        NotFoundError: no such sample.
+    """
+    samples.lock_corpus(connection)
+    sample = samples.find_sample(connection, sample_id)
+    found = source_of(connection, sample_id)
+    snapshot = pack_sample(sample, samples.passages_of(connection, sample_id))
+    indexed.remove_sample(connection, sample_id)
+    connection.execute(
+        insert(removed_samples).values(
+            sample_id=sample_id,
+            source_id=None if found is None else found[0].id,
+            article=0 if found is None else found[1],
+            removed_at=now,
+            snapshot=snapshot,
+        )
+    )
+
+
+def binned(connection: Connection, sample_id: str) -> tuple[Sample, tuple[Passage, ...]]:
+    """A sample of the bin with its passages.
+
+    Raises:
+        NotFoundError: it is not in the bin.
+    """
+    query = select(removed_samples.c.snapshot).where(removed_samples.c.sample_id == sample_id)
+    snapshot = connection.scalar(query)
+    if snapshot is None:
+        raise NotFoundError("这份范文不在回收站里", hint="删除超过一天的范文已彻底清除，请重新导入原文件。")
+    return unpack_sample(snapshot)
+
+
+def take_out_of_bin(
+    connection: Connection, sample: Sample, ready: Sequence[indexed.Indexed], *, now: datetime
+) -> Sample:
+    """A sample of the bin as stored again; where its text was added anew meanwhile, that one."""
+    row = connection.execute(
+        select(removed_samples.c.source_id, removed_samples.c.article).where(
+            removed_samples.c.sample_id == sample.id
+        )
+    ).one()
+    stored = indexed.insert_sample(connection, sample, ready, now=sample.added_at or now)
+    taken = row.source_id is None or row.article in linked(connection, row.source_id)
+    if stored.id == sample.id and not taken:
+        link(connection, stored.id, row.source_id, row.article)
+    connection.execute(delete(removed_samples).where(removed_samples.c.sample_id == sample.id))
+    if row.source_id is not None:
+        drop_unused(connection, row.source_id)
+    return stored
+
+
+def bin_cards(connection: Connection) -> tuple[SampleCard, ...]:
+    """Cards of the samples in the bin, the last removed first (ties by id)."""
+    query = select(removed_samples.c.snapshot).order_by(
+        removed_samples.c.removed_at.desc(), removed_samples.c.sample_id
+    )
+    return tuple(_card(*unpack_sample(snapshot)) for snapshot in connection.scalars(query))
+
+
+def has_due(connection: Connection, *, binned_until: datetime) -> bool:
+    """Whether something was put into the bin no later than that."""
+    query = select(removed_samples.c.sample_id).where(removed_samples.c.removed_at <= binned_until)
+    return connection.scalar(query.limit(1)) is not None
+
+
+def purge_bin(connection: Connection, *, binned_until: datetime) -> int:
+    """Number of samples removed for good: those put into the bin no later than that."""
+    samples.lock_corpus(connection)
+    due: ColumnElement[bool] = removed_samples.c.removed_at <= binned_until
+    rows = connection.execute(select(removed_samples).where(due)).all()
+    for row in rows:
+        _, gone = unpack_sample(row.snapshot)
+        for batch in samples.batches(passage.id for passage in gone):
+            connection.execute(delete(passage_choices).where(passage_choices.c.passage_id.in_(batch)))
+    connection.execute(delete(removed_samples).where(due))
+    for source_id in {row.source_id for row in rows} - {None}:
+        drop_unused(connection, source_id)
+    return len(rows)
+
+
+def drop_unused(connection: Connection, source_id: str) -> None:
+    """Removes a source no sample of the library or the bin was made of; of a shipped one, its content."""
+    unused = (
+        sources.c.id == source_id,
+        ~exists().where(sample_sources.c.source_id == source_id),
+        ~exists().where(removed_samples.c.source_id == source_id),
+    )
+    connection.execute(update(sources).where(*unused, sources.c.builtin).values(content=b"", cleaning=b""))
+    connection.execute(delete(sources).where(*unused, ~sources.c.builtin))
+
+
+def _source(row: StoredRow) -> SampleSource:
+    return SampleSource(
+        id=row.id,
+        name=row.name,
+        content=row.content,
+        cleaning=row.cleaning,
+        articles=row.articles,
+        builtin=row.builtin,
+        revision=row.revision,
+    )
+
+
+def _card(sample: Sample, found: Sequence[Passage]) -> SampleCard:
+    counted = {topic: sum(passage.topic is topic for passage in found) for topic in Topic}
+    return SampleCard(sample=sample, topics={topic: count for topic, count in counted.items() if count})
