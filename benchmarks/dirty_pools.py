@@ -1,5 +1,4 @@
-
-"""What web pages add to a text, written for the dirty set; one pool to write rules by, one held out."""
+"""What web pages add to a text, written for the dirty set; one pool to write rules by, two held out."""
 
 from dataclasses import dataclass
 
@@ -153,6 +152,72 @@ HELD = Pool(
         "开展“双亮双比双争”，建成“四有一化”阵地，落实会员评家“两上两下”，特此说明。",
     ),
     filtered=(("困难群众", "困难众"), ("特色活动", "特活动"), ("群众路线", "众路线"), ("各具特色", "各具特")),
+)
+
+# Written after the rules stood, so that the first run on it shows what they do with texts never seen.
+FRESH = Pool(
+    tops=(
+        (
+            "所在位置： 公文网 → 总结大全 → 部门总结",
+            "上传日期：2019年6月3日 | 阅读次数：5,210 | 投稿：lily",
+            "会员免费下载全文",
+        ),
+        ("A+ A- 打印 收藏", "2020-03-18 15:22:08 来源：网络整理", "您可能感兴趣的文章："),
+        (
+            "工会工作总结.doc",
+            "下载积分：800",
+            "内容提示： 以下为文档全文",
+            "文档格式：DOC | 页数：7 | 浏览次数：19",
+        ),
+    ),
+    bottoms=(
+        (
+            "相关专题：",
+            "年终总结 | 党建材料 | 述职述廉",
+            "最新更新",
+            "- 老干部工作总结",
+            "- 统计局半年工作总结",
+            "网站首页 | 网站简介 | 广告服务 | 隐私条款",
+        ),
+        (
+            "文章评论 (0)",
+            "请自觉遵守互联网相关的政策法规，严禁发布色情、暴力、反动的言论。",
+            "本文由【公文写作网】收集整理，未经书面授权禁止使用。",
+        ),
+        (
+            "分享到： QQ好友 微信好友 新浪微博",
+            "↓↓↓更多热门推荐↓↓↓",
+            "街道纪检工作总结",
+            "妇幼保健工作计划",
+            "※免责声明：以上内容来自网络，如侵权请告知删除※",
+        ),
+    ),
+    leads=(
+        "总结就是把一个时间段的情况进行一次全面系统的总检查、总评价，因此好好准备一份总结吧。以下是小编精心整理的工会工作总结，希望对大家有所帮助。",
+        "这里给大家分享一些工会工作总结，方便大家学习。",
+    ),
+    ends=("关于工会工作总结就介绍到这里了，感谢您的阅读。", "（此文来自公文写作网，转载请保留链接）"),
+    own_lines=("小学班主任经验交流材料", "竞选班长演讲稿100字", "驾校教练员年终述职", "人教版三年级数学教案"),
+    line_ends=("初中生军训心得体会", "新年祝福短信大全", "汽车销售实习周记", "党员公开承诺书范文"),
+    line_starts=("婚礼主持词 ", "幼儿园家长会讲话稿", "高中生评语 ", "大学生创业计划书 "),
+    scripts=(
+        '<div class="ad"><script src="//cpro.baidustatic.com/cpro/ui/c.js"></script></div>',
+        "window._bd_share_config={common:{bdText:''}};",
+        "@media screen and (max-width:640px){.con{padding:0}}",
+    ),
+    seo=("{title}（附2024年计划）【完整版】", "2024年最新{title}范文10篇精选"),
+    markers=(
+        ("一篇：{title}", "二篇：{title}", "三篇：{title}"),
+        ("{title}【篇一】", "{title}【篇二】", "{title}【篇三】"),
+        ("★篇1：{title}", "★篇2：{title}", "★篇3：{title}"),
+        ("{title}第一篇", "{title}第二篇", "{title}第五篇"),
+    ),
+    promises=("{title}精选范文（七篇）", "{title}汇总9篇"),
+    idioms=(
+        "实行“四提前四公示”，健全“一册两卡三清单”，“双联双促”延伸到车间。",
+        "落实“七必送”，开展“亮身份、亮承诺、亮业绩”，机关干部“十带头”。",
+    ),
+    filtered=(("群众监督", "众监督"), ("红色教育", "红教育"), ("职工群众", "职工众"), ("富有特色", "富有特")),
 )
 
 TUTORIAL = (

@@ -17,6 +17,7 @@ from benchmarks.dirty_pools import (
     DEV,
     ENGLISH,
     FILLER,
+    FRESH,
     HELD,
     TUTORIAL,
     TUTORIAL_HELD,
@@ -263,7 +264,7 @@ def pinyin(page: Page, pool: Pool, rng: random.Random) -> None:
                 pieces.append(f"({_PINYIN[char]})")
         changed.append("".join(pieces))
     page.lines = changed
-    page.injected += [f"({sound})" for sound in set(_PINYIN.values())]
+    page.injected += [f"({sound})" for sound in sorted(set(_PINYIN.values()))]
 
 
 def traditional(page: Page, pool: Pool, rng: random.Random) -> None:
@@ -411,6 +412,7 @@ RECIPES: dict[str, tuple[str, tuple[Way, ...]]] = {
     "levels": ("mixed", (seo_title, doubled_marks)),
     "all": ("half", (idioms, word_filter, anchor_lines, odd_spaces, seo_title, shell)),
 }
+_POOLS = {"dev": DEV, "held": HELD, "fresh": FRESH}
 _REFUSED = {
     "dev": {"tutorial": TUTORIAL, "advertisement": ADVERTISEMENT, "filler": FILLER},
     "held": {"tutorial": TUTORIAL_HELD, "advertisement": ADVERTISEMENT_HELD, "english": ENGLISH},
@@ -418,11 +420,11 @@ _REFUSED = {
 
 
 def build(half: str) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
-    """Name, bytes and gold of every file of one half: `dev` or `held`."""
-    pool = DEV if half == "dev" else HELD
+    """Name, bytes and gold of every file of one part of the set: `dev`, `held` or `fresh`."""
+    pool = _POOLS[half]
     rng = random.Random(f"{_SEED}{half}")
     samples = sorted((ROOT / "samples").glob("*.md"))
-    sources = [read_sample(path) for path in samples[(0 if half == "dev" else 1) :: 2]]
+    sources = [read_sample(path) for path in samples[list(_POOLS).index(half) % 2 :: 2]]
     for place, (name, (style, ways)) in enumerate(RECIPES.items()):
         title, parts = sources[place % len(sources)]
         page = lay_out(title, shorten(parts, rng), style)
@@ -435,7 +437,7 @@ def build(half: str) -> Iterator[tuple[str, bytes, dict[str, Any]]]:
             f"collection_{place + 1}.txt",
             *_collection(sources[place:] + sources[:place], markers, pool, rng),
         )
-    for name, lines in _REFUSED[half].items():
+    for name, lines in _REFUSED.get(half, {}).items():
         yield f"refused_{name}.txt", "\n".join(lines).encode("utf-8"), {"kinds": [name], "refused": True}
 
 
@@ -468,7 +470,7 @@ def gold_of(page: Page) -> dict[str, Any]:
 
 
 def main() -> None:
-    for half in ("dev", "held"):
+    for half in _POOLS:
         folder = OUT / half
         folder.mkdir(parents=True, exist_ok=True)
         gold = {}

@@ -15,6 +15,7 @@ _TITLE_WEIGHT: Final = 6
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 _PART = re.compile(r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度")
 _PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三四]季度)?(?:度)?")
+TOO_SHORT: Final = "正文太短，不足以作为范文"
 _MIN_HAN: Final = 40
 _ENGLISH_SHARE: Final = 0.5
 _LETTERS = re.compile("[A-Za-z]")
@@ -54,7 +55,7 @@ def refusal(text: str, *, title: str = "") -> str:
     if letters > 200 and letters > _ENGLISH_SHARE * (letters + 3 * han):
         return "正文是英文，不是中文工作总结"
     if han < _MIN_HAN:
-        return "正文太短，不足以作为范文"
+        return TOO_SHORT
     work = len(patterns("judge", "work").findall(text))
     figures = len(patterns("judge", "figures").findall(text))
     scores = {

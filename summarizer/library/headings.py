@@ -18,6 +18,7 @@ _RANK: Final = {
     "circled": 5,
 }
 _NUMERALS: Final = "一二三四五六七八九十"
+_BARE_NUMBER = re.compile("([一二三四五六七八九十])、(?=.)")
 _HEADING_CHARS: Final = 48
 _RUN_IN_CHARS: Final = 28
 _PLAIN_CHARS: Final = 28
@@ -71,7 +72,13 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     they announce the closing parts, or where the article has no numbers at all.
     """
     styled = any(line.level for line in lines)
-    found = [heading for index, line in enumerate(lines) if (heading := _heading(index, line, styled=styled))]
+    found: list[Heading] = []
+    top = 0
+    for index, line in enumerate(lines):
+        heading = _heading(index, line, styled=styled) or _next_in_line(index, line.said, top)
+        if heading is not None:
+            found.append(heading)
+            top = heading.number if heading.style == "chinese" else top
     found = _without_lists(found, lines)
     if not any(heading.level or heading.number for heading in found):
         found = [replace(one, level=1) for one in _plain(lines)]
@@ -101,6 +108,24 @@ def _heading(index: int, line: TextLine, *, styled: bool) -> Heading | None:
     if numbering is None or (styled and numbering.level > 2):
         return None
     return _numbered(index, line.said, numbering)
+
+
+def _next_in_line(index: int, said: str, top: int) -> Heading | None:
+    """A heading whose number reads like part of a phrase (三、四季度安排) but is the one that comes next."""
+    match = _BARE_NUMBER.match(said)
+    if match is None or len(said) > _HEADING_CHARS or said[-1] in _SPEAKER_END:
+        return None
+    number = _NUMERALS.find(match[1]) + 1
+    if not top or number != top + 1:
+        return None
+    return Heading(
+        index=index,
+        text=said[match.end() :],
+        style="chinese",
+        numbering=match.group(),
+        number=number,
+        level=0,
+    )
 
 
 def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:

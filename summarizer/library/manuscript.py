@@ -177,6 +177,11 @@ class Manuscript:
         """Where in the original a place of the present text comes from; behind what was removed there."""
         return self._offsets.original(offset)
 
+    def level_at(self, start: int) -> int:
+        """The heading level the file itself gives to the line that starts here, 0 for none."""
+        index = bisect_right(self._line_starts, self.original_offset(start)) - 1
+        return self._source[index].level if self._source else 0
+
     def _mark_index(self, start: int) -> int:
         """The place in `_marks` of the article around `start`, -1 before the first."""
         return bisect_right(self._marks, self.original_offset(start), key=lambda mark: mark.start) - 1

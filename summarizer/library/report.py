@@ -9,7 +9,7 @@ from typing import Any
 from summarizer.errors import NotASummaryError
 from summarizer.library.articles import Article
 from summarizer.library.clean import clean
-from summarizer.library.guesses import refusal
+from summarizer.library.guesses import TOO_SHORT, refusal
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
 from summarizer.library.loaders import load
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, apply_edits
@@ -76,6 +76,8 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     refused: list[Refused] = []
     for article in split(cleaned):
         reason = refusal(article.text, title=article.title)
+        if reason == TOO_SHORT:
+            reason = refusal(_as_given(article), title=article.title) or reason
         if reason:
             refused.append(Refused(title=article.title or article.text[:20], reason=reason))
         else:
@@ -92,6 +94,11 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     return CleanReport(
         name=name, notes=(*notes, *counted), cleaned=cleaned, articles=tuple(kept), refused=tuple(refused)
     )
+
+
+def _as_given(article: Article) -> str:
+    """What stood there before cleaning, for telling why so little is left."""
+    return "\n".join((*(edit.before for edit in article.edits), article.text))
 
 
 def _article_json(article: Article, source: Cleaned) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from summarizer.domain import Topic
 from summarizer.library.articles import Article, ArticleSection
-from summarizer.library.clean.lines import IS_HAN
+from summarizer.library.clean.lines import HAN, IS_HAN
 from summarizer.library.clean.script import traditional_share
 from summarizer.library.clean.titles import is_title, plain_title
 from summarizer.library.guesses import guess_kind, guess_period
@@ -58,6 +58,9 @@ _OPENERS: Final = (
 )
 _TRADITIONAL: Final = 0.12
 _TEXT_END_CHARS: Final = 12
+_SHORT_CHARS: Final = 24
+_MIN_NUMBERED: Final = 2
+_PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9 ]+")
 
 
 class _Body(NamedTuple):
@@ -169,12 +172,14 @@ def _article(
 
 
 def _body(title: str, lines: Sequence[TextLine]) -> _Body:
-    """Title, text and signature; a title line of the article's own beats the collection's."""
-    first = 0
+    """Title, text and signature; a title of the article's own beats the collection's."""
+    first, own = 0, ""
     for index, line in enumerate(lines[:_TITLE_ZONE]):
         if is_title(line.said) or (line.level == 1 and index == 0):
-            title, first = plain_title(line.said), index + 1
+            own, first = max(own, plain_title(line.said), key=len), index + 1
+        elif own:
             break
+    title = own or title
     if first:
         while first < len(lines) and _is_subtitle(lines, first):
             first += 1
@@ -240,12 +245,15 @@ def _structure_doubts(
             "开头不是完整的句子，前面可能缺字",
         )
     titles = {heading.index for heading in headings if not heading.rest}
+    numbered = sum(heading.number > 0 for heading in headings) >= _MIN_NUMBERED
     for index, line in enumerate(lines):
         end = line.start + len(line.said)
         last = index == len(lines) - 1
         if index in titles:
             if last:
                 yield line.start, end, "最后一个标题下面没有文字，后面可能缺失"
+        elif numbered and _looks_injected(line.said):
+            yield line.start, end, "没有编号的短行，可能是混入的其他网页标题"
         elif last and not _is_ended(line.said) and "\t" not in line.said:
             yield max(line.start, end - _TEXT_END_CHARS), end, "结尾不是完整的句子，后面可能缺失"
         elif (
@@ -255,6 +263,10 @@ def _structure_doubts(
             and len(line.said) > 2 * _TEXT_END_CHARS
         ):
             yield max(line.start, end - _TEXT_END_CHARS), end, "句子没有写完"
+
+
+def _looks_injected(said: str) -> bool:
+    return 3 <= len(said) <= _SHORT_CHARS and _PLAIN_WORDS.fullmatch(said) is not None
 
 
 def _is_ended(said: str) -> bool:

@@ -21,9 +21,13 @@ _SIGNATURE = re.compile(
     r"[^，。；：]{2,24}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|总工会|分会)$"
 )
 _UNIT = re.compile(r"[家人名户次项件个场期份元万亿年月日岁条篇届%％]")
+_REST_OF_NUMBER = re.compile(r"\d+(?:\.\d+)?[家人名户次项件个场期份元万亿年月日岁条篇届%％]")
+_FIGURE = re.compile(r"\d[家人名户次项件个场期份元万亿条篇届%％]")
 _NEAR: Final = 0.86
 # The first line of a paragraph is short of the margin by its indent, two characters of 25 to 40.
 _REACHED: Final = 0.8
+# A numbered line without 。 is a heading unless it fills its line.
+_FULL: Final = 0.95
 _MIN_WRAPPED: Final = 3
 _MAX_COLUMNS: Final = 130
 _PROSE_CHARS: Final = 32
@@ -71,15 +75,18 @@ def continues(before: str, after: str, width: int | None) -> bool:
         return False
     if left[-1] in _NEVER_LAST or _is_open(left):
         return True
-    if width is not None and columns(left) >= _REACHED * width:
-        return True
     if parse_numbering(left) is not None and "。" not in left:
-        return left[-1].isdigit() and _UNIT.match(right) is not None
-    if left[-1].isdigit() and _UNIT.match(right):
-        return True
+        cut = left[-1].isdigit() and _UNIT.match(right) is not None
+        return cut or (width is not None and columns(left) >= _FULL * width)
+    wide = width is not None and columns(left) >= _REACHED * width
+    rest_of_number = _UNIT.match(right) or _REST_OF_NUMBER.match(right)
+    number_cut = left[-1].isdigit() and rest_of_number is not None
     clauses = left.count("，")
     return (
-        "。" in left
+        wide
+        or number_cut
+        or (_FIGURE.search(left) is not None and ("，" in left or "；" in left))
+        or "。" in left
         or (len(left) >= _PROSE_CHARS and clauses > 0)
         or (len(left) >= _CLAUSED_CHARS and clauses > 1)
     )

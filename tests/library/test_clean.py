@@ -191,6 +191,27 @@ def test_collections_are_split_at_markers_of_any_kind(markers: tuple[str, str]) 
     assert cleaned.text.split() == (BODY + "\n" + BODY).split()
 
 
+def test_page_furniture_of_unknown_words_goes_at_both_ends_and_what_belongs_to_a_summary_stays() -> None:
+    text = (
+        "花边栏目 小窗\n积分：800\n××局工会2023年工作总结\n（2023年12月）\n各位代表：\n"
+        f"{BODY}\n××局工会\n2023年12月28日\n下周热榜 | 随便看看\n文明留言，理性发言，做有素质的人，严禁无关内容。"
+    )
+    kept = [
+        "××局工会2023年工作总结",
+        "（2023年12月）",
+        "各位代表：",
+        *BODY.split("\n"),
+        "××局工会",
+        "2023年12月28日",
+    ]
+    assert clean(lines(text)).text.split() == kept
+
+
+def test_headings_without_their_mark_get_it_back() -> None:
+    text = "一 加强管理\n工会坚持服务职工，召开会议12次。\n二 关心职工\n慰问职工32户，发放慰问金。"
+    assert [line[:2] for line in clean(lines(text)).text.split("\n")][::2] == ["一、", "二、"]
+
+
 def test_markers_of_a_table_of_contents_begin_no_article() -> None:
     text = f"工会工作总结(2篇)\n工会工作总结 篇1\n工会工作总结 篇2\n工会工作总结 篇1\n{BODY}\n工会工作总结 篇2\n{BODY}"
     assert len(clean(lines(text)).marks) == 2

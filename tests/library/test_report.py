@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.dirty_pools import ADVERTISEMENT, ENGLISH, FILLER, TUTORIAL
-from benchmarks.import_quality import Tally, measure
+from benchmarks.import_quality import PARTS, Tally, measure
 from summarizer.errors import InputError, NotASummaryError
 from summarizer.library.clean import clean
 from summarizer.library.loaders.values import SourceLine
@@ -128,7 +128,7 @@ def test_any_bytes_are_read_or_refused_with_an_input_error(content: bytes, name:
     assert hint
 
 
-@pytest.fixture(scope="module", params=["dev", "held"])
+@pytest.fixture(scope="module", params=PARTS)
 def tally(request: pytest.FixtureRequest) -> Tally:
     return measure(request.param)
 

@@ -6,9 +6,11 @@ from typing import Final, TypeAlias
 from summarizer.library.clean.anchors import drop_anchors
 from summarizer.library.clean.articles import mark_articles, tidy_titles
 from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
+from summarizer.library.clean.edges import drop_edges
 from summarizer.library.clean.filtered import restore_filtered
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
+from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
 from summarizer.library.clean.punctuation import single_marks, widen_marks
 from summarizer.library.clean.script import drop_pinyin, simplify
@@ -35,9 +37,8 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     simplify,
 )
 _LINE_RULES: Final[tuple[Rule, ...]] = (drop_page_numbers, drop_page_prefixes, drop_shell_lines)
+_PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
-    tidy_spaces,
-    join_lines,
     widen_marks,
     drop_shell_sentences,
     single_marks,
@@ -53,6 +54,9 @@ def clean(source: Sequence[SourceLine]) -> Cleaned:
     mark_articles(manuscript)
     tidy_titles(manuscript)
     manuscript.apply(drop_anchors(manuscript.text))
+    for rule in _PARAGRAPH_RULES:
+        manuscript.apply(rule(manuscript.text))
+    drop_edges(manuscript)
     for rule in _SENTENCE_RULES:
         manuscript.apply(rule(manuscript.text))
     return manuscript.finish()

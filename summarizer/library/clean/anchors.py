@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.titles import is_title, parse_number
 from summarizer.library.lexicon import word_list
 from summarizer.library.manuscript import Change
 from summarizer.text.numbering import parse_numbering
@@ -22,16 +23,27 @@ _REASON: Final = "删去混入的其他网页标题"
 _DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
+_SUFFIX = re.compile(
+    r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀)+$"
+)
+_PREFIXED = re.compile(
+    rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
+)
 _MIN_CHARS, _MAX_CHARS = 3, 26
 
 
 def drop_anchors(text: str) -> Iterator[Change]:
     """Injected titles of other pages go where they cannot belong to the text, else are flagged."""
     lines = [line for line in lines_of(text) if line.said]
+    top = 0
+    body = next((index for index, line in enumerate(lines) if "。" in line.said), len(lines))
     for index, line in enumerate(lines):
         yield from _at_end(text, line)
         yield from _at_start(text, line)
-        if index:
+        yield from _before_number(text, line, top)
+        numbering = parse_numbering(line.said)
+        top = numbering.number if numbering and numbering.level == 1 else top
+        if index and not (index < body and is_title(line.said)):
             yield from _own_line(text, line, lines[index + 1].said if index + 1 < len(lines) else "")
 
 
@@ -39,7 +51,7 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
     raw = text[line.start : line.end]
     tail = _TAIL.search(raw)
     if tail is not None:
-        if _is_anchor(tail[1]):
+        if _is_anchor(tail[1]) or _genre(tail[1]) == tail[1]:
             yield Change(line.start + tail.start(), line.start + len(raw.rstrip()), "", _REASON)
         elif len(tail[1]) >= _MIN_CHARS and _genre(tail[1]):
             yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
@@ -59,10 +71,24 @@ def _at_start(text: str, line: Line) -> Iterator[Change]:
         return
     anchor, spaces = match["anchor"], match["gap"]
     numbered = parse_numbering(text[match.end() : line.end]) is not None
+    if len(text[match.end() : line.end].strip()) < _MIN_CHARS:
+        return
     if _is_anchor(anchor) or ((spaces or numbered) and _genre(anchor) and not _OWN_HEADS.match(anchor)):
         yield Change(match.start("anchor"), match.end(), "", _REASON)
     elif spaces or numbered:
         yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+
+
+def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
+    """Words in front of the very number that comes next are no part of the heading."""
+    match = _PREFIXED.fullmatch(line.said)
+    if (
+        match is not None
+        and parse_number(match["n"]) == top + 1
+        and not _leading().match(text, line.start, line.end)
+    ):
+        start = line.start + text[line.start : line.end].find(line.said)
+        yield Change(start, start + match.end("words"), "", _REASON)
 
 
 def _own_line(text: str, line: Line, after: str) -> Iterator[Change]:
@@ -98,7 +124,8 @@ def _is_anchor(words: str) -> bool:
 
 def _genre(words: str) -> str:
     """The genre `words` end with, the longest, "" for none."""
-    found = [genre for genre in word_list("anchors", "genres") if words.endswith(genre)]
+    bare = _SUFFIX.sub("", words)
+    found = [genre for genre in word_list("anchors", "genres") if bare.endswith(genre)]
     return max(found, key=len, default="")
 
 
@@ -121,5 +148,5 @@ def _leading() -> re.Pattern[str]:
     named = rf"[{HAN}]{{0,14}}?(?:{'|'.join(genres)})"
     return re.compile(
         rf"[ \u3000\xa0]*(?P<anchor>(?:{'|'.join(phrases)}|{named}))"
-        rf"(?P<gap>[ \u3000\xa0|_-]*)(?={_SENTENCE_START})"
+        rf"(?:(?P<gap>[ \u3000\xa0|_-]+)(?=[{HAN}“（(0-9])|(?={_SENTENCE_START}))"
     )

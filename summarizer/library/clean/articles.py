@@ -1,6 +1,7 @@
 """Where the articles of a collection begin, and which of their title lines are only decoration."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +24,10 @@ _MARKERS: Final = (
     ),
     re.compile(rf"[（(]{_N}[）)]\s*(?P<title>.{{2,36}}(?:总结|报告|汇报|小结))"),
 )
+_COUNTED = re.compile(rf"{_N}篇\s*[:：]\s*(?P<title>.{{2,40}})")
+_BARE = re.compile(rf"[（(【\[]\s*{_N}\s*[】\]）)]")
 _NAMED = re.compile("[篇例]|范文")
+_DECORATION: Final = "★☆●◆■◇※▲·• "
 _MARKER_CHARS: Final = 48
 _MAX_NUMBER: Final = 60
 _BODY_HAN: Final = 30
@@ -49,11 +53,12 @@ def mark_articles(manuscript: Manuscript) -> None:
         (promised_count(line.said) for line in lines[:_TITLE_ZONE] if is_title(line.said)), default=0
     )
     manuscript.promised = promised
-    markers = _rising(_with_body(_markers(lines), lines, manuscript.text))
+    written = _markers(lines, bare=promised > 1)
+    markers = _rising(_with_body(written, lines, manuscript.text))
     if len(markers) == 1 and promised < 2 and not _NAMED.search(lines[markers[0].index].said):
         markers = []
     if not markers:
-        markers = _restarts(lines, promised)
+        markers = _restarts(lines)
     headline = next((plain_title(line.said) for line in lines[:_TITLE_ZONE] if is_title(line.said)), "")
     changes: list[Change] = []
     if markers:
@@ -65,9 +70,9 @@ def mark_articles(manuscript: Manuscript) -> None:
         manuscript.mark(line.start, title)
         changes.append(drop_line(manuscript.text, line, "合集的分篇标题"))
     changes += [
-        drop_line(manuscript.text, lines[marker.index], "合集的目录行")
-        for marker in _markers(lines)
-        if markers and marker.index not in known and marker.number in {one.number for one in markers}
+        drop_line(manuscript.text, lines[marker.index], "合集的目录行，或没有正文的篇目")
+        for marker in written
+        if markers and marker.index not in known and _NAMED.search(lines[marker.index].said)
     ]
     manuscript.apply(changes)
 
@@ -114,18 +119,19 @@ def _title_at(lines: list[Line], index: int) -> tuple[str, int]:
     return (said, index) if is_title(said) else ("", index)
 
 
-def _markers(lines: list[Line]) -> list[_Marker]:
+def _markers(lines: list[Line], *, bare: bool) -> list[_Marker]:
+    """Lines that read like markers; a bare number in brackets counts where articles are promised."""
+    patterns = (*_MARKERS, _COUNTED, _BARE) if bare else (*_MARKERS, _COUNTED)
     found = []
     for index, line in enumerate(lines):
         if len(line.said) > _MARKER_CHARS or re.search("[。；]", line.said):
             continue
-        for pattern in _MARKERS:
-            match = pattern.fullmatch(line.said)
+        for pattern in patterns:
+            match = pattern.fullmatch(line.said.lstrip(_DECORATION))
             number = parse_number(match["n"]) if match else 0
-            if match and 1 <= number <= _MAX_NUMBER and _plausible(match["title"]):
-                found.append(
-                    _Marker(index=index, number=number, title=match["title"].strip(" 　【】[]（）():：-—"))
-                )
+            title = match.groupdict().get("title", "") if match else ""
+            if match and 1 <= number <= _MAX_NUMBER and _plausible(title):
+                found.append(_Marker(index=index, number=number, title=title.strip(" 　【】[]（）():：-—")))
                 break
     return found
 
@@ -158,32 +164,25 @@ def _rising(markers: list[_Marker]) -> list[_Marker]:
     return kept
 
 
-def _restarts(lines: list[Line], promised: int) -> list[_Marker]:
+def _restarts(lines: list[Line]) -> list[_Marker]:
     """Titles without numbers: each stands before a heading 一、 that comes after other headings."""
-    titles = [
-        index
+    tops = [
+        (index, one.number)
         for index, line in enumerate(lines)
-        if is_title(line.said) and parse_numbering(line.said) is None
+        if (one := parse_numbering(line.said)) and one.level == 1
     ]
-    found = [index for index in titles if _restarts_after(lines, index)]
-    if not found or (promised < 2 and len(titles) < 2):
-        return []
-    opening = [index for index in titles if index < found[0]]
-    first = opening[-1] if opening else None
-    if first is None:
+    places = [index for index, _ in tops]
+    numbered = set(places)
+    titles = [index for index, line in enumerate(lines) if index not in numbered and is_title(line.said)]
+    found = [index for index in titles if 0 < bisect_left(places, index) < len(tops)]
+    found = [index for index in found if tops[bisect_left(places, index)][1] == 1]
+    opening = [index for index in titles if found and index < found[0]]
+    if not opening:
         return []
     return [
         _Marker(index=index, number=number, title=lines[index].said)
-        for number, index in enumerate([first, *found], start=1)
+        for number, index in enumerate([opening[-1], *found], start=1)
     ]
-
-
-def _restarts_after(lines: list[Line], index: int) -> bool:
-    before = [one for line in lines[:index] if (one := parse_numbering(line.said)) and one.level == 1]
-    after = next(
-        (one for line in lines[index + 1 :] if (one := parse_numbering(line.said)) and one.level == 1), None
-    )
-    return bool(before) and after is not None and after.number == 1
 
 
 def _lead(manuscript: Manuscript, lines: list[Line], headline: str) -> list[Change]:

@@ -22,12 +22,14 @@ _BREAKING: Final = frozenset(
 _ESCAPE = re.compile(r"\\(?:r\\n|[nrt](?![a-zA-Z])|u(?:3000|00a0|200b|feff)|xa0)", re.IGNORECASE)
 _CODE_LINE = re.compile(
     r"function\s*\w*\s*\(|document\.|window\.|var\s+\w+\s*=|\$\(|addEventListener|@media|@import|"
-    r"\{[^{}]*:[^{}]*;?\s*\}|^\s*[.#]?[\w-]+\s*\{|^\s*\}|[\w-]+\s*:\s*[^;]+;\s*$|\.(?:js|css|push)\b|</?\w+|=>|\);\s*$"
+    r"\{[^{}:]{0,200}:[^{}]{0,300}\}|^\s*[.#]?[\w-]+\s*\{|^\s*\}|(?<![\w-])[\w-]{1,40}\s?:\s?[^;]{1,200};$|\.(?:js|css|push)\b|</?\w+|=>|\);\s*$",
+    re.ASCII,
 )
 _CODE_START = re.compile(r"(?:var|function|document|window|if|for|return|\$|[.#@{}]|//|/\*|\()")
 _CODE = re.compile(
     r"(?:\(function\s*\(|function\s+\w*\s*\(|var\s+\w+\s*=|document\.write(?:ln)?\s*\(|window\.\w+\s*=|"
-    r"\(adsbygoogle|_hmt\.push|\w+_ad\s*\(|show_?ads?\w*\s*\()(?:[^\u3400-\u9fff\n]{0,500}[;)}>])?"
+    r"\(adsbygoogle|_hmt\.push|(?<!\w)\w{1,30}_ad\s*\(|show_?ads?\w*\s*\()(?:[^\u3400-\u9fff\n]{0,500}[;)}>])?",
+    re.ASCII,
 )
 _STYLE = re.compile(r"(?<![\w])[.#]?[a-zA-Z][\w-]*\s*\{[^{}\u3400-\u9fff]{1,300}\}")
 _ADDRESS = re.compile(

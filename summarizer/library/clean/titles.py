@@ -23,6 +23,9 @@ _SEO_TAIL = re.compile(rf"(?:{_FILLERS}|模板|范本|样本|样文|怎么写|�
 _SEO_HEAD = re.compile(
     r"^(?:最新版?|精选|推荐|优秀|热门|【\s*(?:精选|热|荐|推荐|最新|精品)\s*】|\[\s*(?:精选|热|荐|推荐|最新)\s*\]|标题\s*[:：]|题目\s*[:：])+\s*"
 )
+_DRESS = re.compile(
+    rf"((?:{_ENDING}).{{0,4}}?)(?:【[^】]{{1,14}}】|[（(\[][^）)\]]{{0,8}}[附版篇范荐新优选字][^）)\]]{{0,8}}[）)\]])$"
+)
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _MAX_CHARS: Final = 60
 _MAX_WRITTEN: Final = 160
@@ -46,6 +49,7 @@ def plain_title(line: str) -> str:
             said = said[: site.start()]
         said = _PROMISE.sub("", said) if promised_count(said) or "（" in said or "(" in said else said
         said = _SEO_HEAD.sub("", said)
+        said = _DRESS.sub(r"\1", said)
         tail = _SEO_TAIL.search(said)
         if tail is not None and re.search(f"(?:{_ENDING})$", said[: tail.start()].rstrip("的 ")):
             said = said[: tail.start()].rstrip("的 ")

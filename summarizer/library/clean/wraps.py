@@ -1,24 +1,33 @@
 """Line breaks inside sentences."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from summarizer.library.clean.lines import lines_of
+from summarizer.library.clean.lines import Line, lines_of
+from summarizer.library.clean.titles import is_title
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import columns, continues, wrap_columns
 
+_INDENT = re.compile(r"[ \u3000\xa0\t]*(?:\u3000|[ \xa0]{2}|\t)[ \u3000\xa0\t]*\S")
 _MAX_BLANK: Final = 3
 _HEADING_CHARS: Final = 20
 _NARROW: Final = 0.6
 
 
 def join_lines(text: str) -> Iterator[Change]:
-    """A line that goes on with the sentence before it is joined to it."""
+    """A line that goes on with the sentence before it is joined to it.
+
+    Where some lines are indented and others not, an indented line begins a paragraph.
+    """
     lines = list(lines_of(text))
+    indents = _indents_matter(text, lines)
     width = wrap_columns([line.said for line in lines])
     said = [(index, line) for index, line in enumerate(lines) if line.said]
     for (index, line), (next_index, following) in pairwise(said):
+        if is_title(line.said) or (indents and _is_indented(text, following)):
+            continue
         if next_index - index > _MAX_BLANK + 1 or not continues(line.said, following.said, width):
             continue
         if _may_be_heading(following.said) and (width is None or columns(line.said) < _NARROW * width):
@@ -31,6 +40,16 @@ def join_lines(text: str) -> Iterator[Change]:
         )
         latin = text[left - 1].isascii() and text[left - 1].isalpha() and following.said[0].isascii()
         yield Change(left, right, " " if latin and following.said[0].isalpha() else "", "接上断开的行")
+
+
+def _indents_matter(text: str, lines: list[Line]) -> bool:
+    said = [line for line in lines if line.said]
+    indented = sum(_is_indented(text, line) for line in said)
+    return 0.1 * len(said) < indented < 0.9 * len(said)
+
+
+def _is_indented(text: str, line: Line) -> bool:
+    return _INDENT.match(text, line.start, line.end) is not None
 
 
 def _may_be_heading(line: str) -> bool:

@@ -1,0 +1,101 @@
+"""What stands before and behind the text of an article and is no part of it, whatever its words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.titles import is_title
+from summarizer.library.lexicon import patterns
+from summarizer.library.manuscript import Change, Manuscript
+from summarizer.text.numbering import parse_numbering
+
+_PROSE_CHARS: Final = 24
+_SUBTITLE = re.compile(
+    r"[（(]?.{0,24}(?:工会|委员会|总工会|联合会|20[\dX×]{2}年.{0,8})[）)]?|[—-]{1,2}.{2,40}"
+)
+_SALUTATION = re.compile(r"[^。]{2,20}[：:]")
+_SIGNATURE = re.compile(
+    r".{0,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)(?:委员会)?"
+    r"|.{0,30}(?:20[\dX×_]{2}|二〇.{2})\s*[年./-].{0,12}|[×X_某\d]{2,4}年[×X_某\d]{1,3}月.{0,6}|(?:附件?|注)[：:].*"
+)
+_HEADING = re.compile(rf"[{HAN}，]{{4,24}}")
+_PART = re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章|节)")
+_OWN_TITLE = re.compile("工会|总结|工作情况|报告|汇报")
+_SIGNS = re.compile(r"[|｜→›»•↓※★☆]|[:：]\s*\d|\d\s*(?:次|℃)|[（(]\d+[）)]|\.(?:doc|pdf|wps|html?)|[-—]{2}")
+
+
+def drop_edges(manuscript: Manuscript) -> None:
+    """Takes out short lines before an article's title or first sentence, and those after its last.
+
+    A title, its subtitle, a salutation, a signature and a date are kept; sentences behind the end go only
+    when furniture of a page stands before them and no word of union work is in them.
+    """
+    groups: list[list[Line]] = [[]]
+    for line in lines_of(manuscript.text):
+        if not line.said:
+            continue
+        if groups[-1] and manuscript.begins_article(line.start):
+            groups.append([])
+        groups[-1].append(line)
+    text = manuscript.text
+    changes = [change for lines in groups for change in (*_before(manuscript, lines), *_behind(text, lines))]
+    manuscript.apply(changes)
+
+
+def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
+    text = manuscript.text
+    body = next((index for index, line in enumerate(lines) if _is_body(line.said)), 0)
+    named = [index for index, line in enumerate(lines[:body]) if is_title(line.said)]
+    if not named and body and not manuscript.title_at(lines[0].start):
+        named = [index for index in range(body) if _OWN_TITLE.search(lines[index].said)][-1:]
+    for index, line in enumerate(lines[:body]):
+        if index in named or (named and index > named[-1] and _belongs_to_title(line.said)):
+            continue
+        opens = index == body - 1 and _HEADING.fullmatch(line.said) and not parse_numbering(lines[body].said)
+        if opens or manuscript.level_at(line.start):
+            continue
+        if _SALUTATION.fullmatch(line.said) and not _SIGNS.search(line.said) and index == body - 1:
+            continue
+        yield drop_line(text, line, "删去正文前的网页文字")
+
+
+def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
+    last = max((index for index, line in enumerate(lines) if _is_work(line.said)), default=len(lines) - 1)
+    furniture = False
+    for line in lines[last + 1 :]:
+        if _SIGNATURE.fullmatch(line.said) and not _SIGNS.search(line.said) and not is_title(line.said):
+            continue
+        reports = patterns("judge", "figures").search(line.said) and not _SIGNS.search(line.said)
+        if "\t" in line.said or reports or (_is_prose(line.said) and not furniture):
+            continue
+        furniture = True
+        yield drop_line(text, line, "删去正文后的网页文字")
+
+
+def _belongs_to_title(said: str) -> bool:
+    return _SUBTITLE.fullmatch(said) is not None and not _SIGNS.search(said)
+
+
+def _is_body(said: str) -> bool:
+    numbering = parse_numbering(said)
+    return (
+        said[-1] == "。"
+        or _is_prose(said)
+        or _PART.match(said) is not None
+        or (numbering is not None and not is_title(said))
+    )
+
+
+def _is_prose(said: str) -> bool:
+    ended = said[-1] in "。！；" or "。" in said
+    return (ended and len(said) >= _PROSE_CHARS // 2) or (len(said) >= _PROSE_CHARS and "，" in said)
+
+
+def _is_work(said: str) -> bool:
+    """Whether a line reports work: prose with a word of union work or figure, a number or a table row."""
+    if parse_numbering(said) is not None or "\t" in said:
+        return True
+    return _is_prose(said) and bool(
+        patterns("judge", "work").search(said) or patterns("judge", "figures").search(said)
+    )

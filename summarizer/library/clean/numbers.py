@@ -1,0 +1,26 @@
+"""Numbers of headings whose mark is lost: 一 加强管理, 二，关心职工."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from summarizer.library.clean.lines import HAN
+from summarizer.library.clean.titles import parse_number
+from summarizer.library.manuscript import Change
+
+_UNMARKED = re.compile(
+    rf"^[ \t\u3000\xa0]*(?P<n>[一二三四五六七八九十]{{1,3}})(?P<gap>[ \t\u3000\xa0]+|[,，:：][ \u3000]?)"
+    rf"(?=[{HAN}][^。\n]{{1,40}}$)",
+    re.MULTILINE,
+)
+_MIN_HEADINGS: Final = 2
+
+
+def mark_numbers(text: str) -> Iterator[Change]:
+    """The blank or comma behind a heading's number becomes 、, when such numbers count up line by line."""
+    found = list(_UNMARKED.finditer(text))
+    numbers = [parse_number(match["n"]) for match in found]
+    if len(found) >= _MIN_HEADINGS and all(after == before + 1 for before, after in pairwise(numbers)):
+        for match in found:
+            yield Change(match.start("gap"), match.end("gap"), "、", "补上编号后的顿号")
