@@ -15,8 +15,10 @@ from rapidfuzz import fuzz
 
 SKETCH_SIZE: Final = 16
 """Hashes kept of each text: copies with a tenth of their characters changed share about half of them."""
-SHARED_HASHES: Final = 2
-"""Hashes two texts must share to be compared."""
+SHARED_HASHES: Final = 5
+"""Hashes two texts must share to be compared; texts that share a sentence or two have fewer in common."""
+MOST_COMPARED: Final = 20
+"""Texts a new one is compared with at most, those with most hashes in common first."""
 COPY_RATIO: Final = 88.0
 """Indel similarity in per cent from which two texts are copies."""
 

@@ -1,15 +1,17 @@
 """Samples with their passages in all tables and indexes at once: written, replaced, removed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from summarizer.domain import Passage, Sample
 from summarizer.retrieval.duplicates import MOST_COMPARED, SHARED_HASHES, is_copy, sketch
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import lexical, samples
+from summarizer.store.bulk import insert_rows
 from summarizer.store.columns import storable
 from summarizer.store.tables import fingerprints, passages
 
@@ -88,15 +90,12 @@ def _insert_passages(
     connection: Connection, numbered: Sequence[tuple[int, Indexed]], ids: Mapping[str, int]
 ) -> None:
     """Writes passages with their postings and fingerprints."""
-    groups: dict[int, str] = {}
-    for number, one in numbered:
-        before = [(groups[other], earlier) for other, earlier in numbered if other < number]
-        groups[number] = _copy_group(connection, one, before)
+    groups = _copy_groups(connection, numbered)
     rows = [_passage_row(number, one, groups[number], ids) for number, one in numbered]
     if rows:
         connection.execute(insert(passages), rows)
     prints = [(value, number) for number, one in numbered for value in one.sketch]
-    samples.insert_rows(connection, fingerprints, ("hash", "passage"), prints)
+    insert_rows(connection, fingerprints, ("hash", "passage"), prints)
     lexical.insert_postings(
         connection,
         [(ids[term], number, tf, one.length) for number, one in numbered for term, tf in one.terms.items()],
@@ -120,30 +119,42 @@ def _passage_row(number: int, one: Indexed, group: str, ids: Mapping[str, int]) 
     }
 
 
-def _copy_group(connection: Connection, one: Indexed, before: Sequence[tuple[str, Indexed]]) -> str:
-    """The group of the passage this one is a copy of, stored or before it in its sample; else its own."""
-    if not one.sketch:
-        return one.passage.id
-    hashes = set(one.sketch)
-    for group, earlier in before:
-        shared = len(hashes.intersection(earlier.sketch))
-        if shared >= SHARED_HASHES and is_copy(earlier.passage.text, one.passage.text):
-            return group
-    counted = func.count()
-    candidates = (
-        select(fingerprints.c.passage)
-        .where(fingerprints.c.hash.in_(one.sketch))
-        .group_by(fingerprints.c.passage)
-        .having(counted >= SHARED_HASHES)
-        .order_by(counted.desc(), fingerprints.c.passage)
-        .limit(MOST_COMPARED)
-    )
-    query = (
-        select(passages.c.copy_group, passages.c.text)
-        .where(passages.c.number.in_(candidates))
-        .order_by(passages.c.number)
-    )
-    for row in connection.execute(query):
-        if is_copy(row.text, one.passage.text):
-            return str(row.copy_group)
-    return one.passage.id
+def _copy_groups(connection: Connection, numbered: Sequence[tuple[int, Indexed]]) -> dict[int, str]:
+    """The copy group of each new passage: that of the first passage it is a copy of, else its own."""
+    shared = _shared_hashes(connection, numbered)
+    stored = sorted({other for found in shared.values() for other in found})
+    texts: dict[int, tuple[str, str]] = {}
+    for batch in samples.batches(stored):
+        query = select(passages.c.number, passages.c.copy_group, passages.c.text)
+        for row in connection.execute(query.where(passages.c.number.in_(batch))):
+            texts[row.number] = (row.copy_group, row.text)
+    groups: dict[int, str] = {}
+    for number, one in numbered:
+        likely = [texts[other] for other in shared[number]] + [
+            (groups[other], earlier.passage.text)
+            for other, earlier in numbered
+            if other < number and len(set(one.sketch).intersection(earlier.sketch)) >= SHARED_HASHES
+        ]
+        copied = (group for group, text in likely if is_copy(text, one.passage.text))
+        groups[number] = next(copied, one.passage.id)
+    return groups
+
+
+def _shared_hashes(connection: Connection, numbered: Sequence[tuple[int, Indexed]]) -> dict[int, list[int]]:
+    """For each new passage the stored ones that share enough hashes with it, ascending."""
+    holders: dict[int, list[int]] = {}
+    for number, one in numbered:
+        for value in one.sketch:
+            holders.setdefault(value, []).append(number)
+    counts: dict[int, Counter[int]] = {number: Counter() for number, _ in numbered}
+    for batch in samples.batches(sorted(holders)):
+        query = select(fingerprints.c.hash, fingerprints.c.passage).where(fingerprints.c.hash.in_(batch))
+        for value, other in connection.execute(query).all():
+            for number in holders[value]:
+                counts[number][other] += 1
+    return {number: _most_shared(counted) for number, counted in counts.items()}
+
+
+def _most_shared(counted: Counter[int]) -> list[int]:
+    enough = [(-count, other) for other, count in counted.items() if count >= SHARED_HASHES]
+    return sorted(other for _, other in sorted(enough)[:MOST_COMPARED])

@@ -10,14 +10,12 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
-    bindparam,
     cast,
     column,
     delete,
     func,
     insert,
     select,
-    update,
     values,
 )
 
@@ -25,6 +23,7 @@ from summarizer.domain import PassageFilter
 from summarizer.protocols import PassageScore
 from summarizer.retrieval.bm25 import K1, B, query_weight
 from summarizer.retrieval.fusion import ranked
+from summarizer.store.bulk import add_to_df, delete_postings, insert_rows
 from summarizer.store.columns import storable
 from summarizer.store.samples import batches, conditions, unpack_numbers
 from summarizer.store.tables import corpus, passages, postings, terms
@@ -32,8 +31,6 @@ from summarizer.store.tables import corpus, passages, postings, terms
 POSTINGS_READ: Final = 24_000
 """Postings the first pass may read: rare terms, which carry the score, are read first."""
 _RESCORED = 4  # candidates of the first pass for every passage asked for
-
-_PostingRow = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ def resolve_terms(
     for batch in batches(sorted(df)):
         ids |= {row.term: row.id for row in connection.execute(select(terms).where(terms.c.term.in_(batch)))}
     if ids:
-        _change_df(connection, {ids[term]: df[term] for term in ids})
+        add_to_df(connection, {ids[term]: df[term] for term in ids})
     fresh = [term for term in sorted(df) if term not in ids]
     for number, term in enumerate(fresh, start=next_term):
         ids[term] = number
@@ -66,11 +63,9 @@ def resolve_terms(
     return ids, next_term + len(fresh)
 
 
-def insert_postings(connection: Connection, rows: Sequence[_PostingRow]) -> None:
-    """Writes postings; sorted by their key they go to few pages."""
-    if rows:
-        ordered = sorted(rows, key=lambda row: (row["term_id"], row["passage"]))
-        connection.execute(insert(postings), ordered)
+def insert_postings(connection: Connection, rows: Sequence[tuple[int, int, int, int]]) -> None:
+    """Writes postings (term id, passage, tf, length); sorted by their key they go to few pages."""
+    insert_rows(connection, postings, ("term_id", "passage", "tf", "length"), sorted(rows))
 
 
 def remove_postings(connection: Connection, indexed: Iterable[tuple[int, bytes]]) -> None:
@@ -80,17 +75,9 @@ def remove_postings(connection: Connection, indexed: Iterable[tuple[int, bytes]]
     for passage, packed in indexed:
         ids = unpack_numbers(packed)
         df.update(ids)
-        keys += [{"term_key": term_id, "passage_key": passage} for term_id in ids]
-    if not keys:
-        return
-    keys.sort(key=lambda key: (key["term_key"], key["passage_key"]))
-    connection.execute(
-        delete(postings).where(
-            postings.c.term_id == bindparam("term_key"), postings.c.passage == bindparam("passage_key")
-        ),
-        keys,
-    )
-    _change_df(connection, {term_id: -count for term_id, count in df.items()})
+        keys += [(term_id, passage) for term_id in ids]
+    delete_postings(connection, keys)
+    add_to_df(connection, {term_id: -count for term_id, count in df.items()})
     connection.execute(delete(terms).where(terms.c.df <= 0))
 
 
@@ -175,10 +162,3 @@ def _named(connection: Connection, scores: Mapping[int, float]) -> Iterable[Pass
         query = select(passages.c.number, passages.c.id).where(passages.c.number.in_(batch))
         for row in connection.execute(query):
             yield PassageScore(row.id, scores[row.number])
-
-
-def _change_df(connection: Connection, changes: Mapping[int, int]) -> None:
-    connection.execute(
-        update(terms).where(terms.c.id == bindparam("key")).values(df=terms.c.df + bindparam("change")),
-        [{"key": term_id, "change": changes[term_id]} for term_id in sorted(changes)],
-    )
