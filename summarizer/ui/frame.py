@@ -19,7 +19,7 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 def _masthead(title: str) -> None:
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html('<span class="brand">据实</span>', width="content")
-        for page in (routes.home(), routes.new(), routes.settings()):
+        for page in (routes.home(), routes.new(), routes.samples(), routes.settings()):
             with st.container(
                 key=f"nav-{page.url_path or 'home'}{'-here' if page.title == title else ''}", width="content"
             ):

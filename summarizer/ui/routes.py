@@ -30,6 +30,12 @@ def _export() -> None:
     export.render()
 
 
+def _samples() -> None:
+    from summarizer.ui.pages import samples
+
+    samples.render()
+
+
 def _settings() -> None:
     from summarizer.ui.pages import settings
 
@@ -56,6 +62,11 @@ def export() -> Page:
     return st.Page(_export, title="导出", url_path="export")
 
 
+def samples() -> Page:
+    """范文库; `?sample=` names the sample opened."""
+    return st.Page(_samples, title="范文库", url_path="samples")
+
+
 def settings() -> Page:
     """设置."""
     return st.Page(_settings, title="设置", url_path="settings")
@@ -63,7 +74,7 @@ def settings() -> Page:
 
 def all_pages() -> list[Page]:
     """Every page, the first one being home."""
-    return [home(), new(), desk(), export(), settings()]
+    return [home(), new(), desk(), export(), samples(), settings()]
 
 
 def open_desk(document_id: str, section_id: str = "") -> None:

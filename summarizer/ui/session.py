@@ -12,7 +12,7 @@ from typing import Final, ParamSpec, TypeVar
 
 import streamlit as st
 
-from summarizer.domain import Fact
+from summarizer.domain import Fact, IngestReport
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import Proposal
 
@@ -75,6 +75,9 @@ class Session:
         typed: fact lines as typed.
         proposals: new drafts waiting beside the user's own text.
         extra_rows: empty rows added to the outline of a new document.
+        imports: what became of the files last added to the library.
+        upload_round: grows with every import, so that the fields of the next one begin empty.
+        unmasked: passages shown as they were, by id.
     """
 
     notice: Notice | None = None
@@ -85,6 +88,9 @@ class Session:
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     extra_rows: int = 0
+    imports: tuple[IngestReport, ...] = ()
+    upload_round: int = 0
+    unmasked: frozenset[str] = frozenset()
 
 
 def current() -> Session:

@@ -1,4 +1,4 @@
-"""Right column: fidelity of the section in hand, its facts, findings and versions."""
+"""Right column: fidelity of the section in hand, its facts, findings, samples and versions."""
 
 from datetime import datetime
 from typing import Final
@@ -22,15 +22,26 @@ _PLACEHOLDER: Final = (
 
 
 def render(document: Document, section: Section, report: SectionReport) -> None:
-    """The fidelity line and three tabs."""
+    """The fidelity line and four tabs; samples are looked for only when their tab is in front."""
     paper.show((evidence.fidelity(report),), key=f"desk:fidelity:{section.id}")
-    facts, findings, versions = st.tabs(["事实", "核查", "版本"])
+    facts, findings, samples, versions = st.tabs(
+        ["事实", "核查", "范文", "版本"], key="desk:proof:tab", on_change="rerun"
+    )
     with facts:
         _facts(document, section, report)
     with findings:
         _findings(section, report)
+    if samples.open:
+        with samples:
+            _samples(document, section)
     with versions:
         _versions(document, section)
+
+
+def _samples(document: Document, section: Section) -> None:
+    from summarizer.ui.panes import passages
+
+    passages.render(document, section)
 
 
 def _facts(document: Document, section: Section, report: SectionReport) -> None:

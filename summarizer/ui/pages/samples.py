@@ -1,0 +1,179 @@
+"""范文库: the list with search at the left, new samples at the right; or one sample opened."""
+
+from typing import Final
+
+import streamlit as st
+
+from summarizer.domain import SampleCard, Topic, UnitKind
+from summarizer.errors import InputError
+from summarizer.ui import passages, session, shelf
+from summarizer.ui import shelf_actions as do
+from summarizer.ui.components import paper
+from summarizer.ui.panes import sample
+from summarizer.ui.services import pipeline
+from summarizer.ui.wording import plain
+
+_PER_PAGE: Final = 20
+_RESULTS: Final = 20
+_SUFFIXES: Final = ("docx", "doc", "wps", "pdf", "txt", "md", "html", "htm", "mht", "mhtml", "rtf", "zip")
+_UPLOAD_MB: Final = 50
+_PASTED: Final = "粘贴的文字.txt"
+_EVERY: Final = ""
+_FIRST_VISIT: Final = "正在打开范文库。第一次打开要先整理内置范文，请稍候……"
+
+
+def render() -> None:
+    """The library, or the sample the address names."""
+    with st.spinner(_FIRST_VISIT):
+        cards = pipeline().list_samples()
+    if opened := do.sample_in_address():
+        sample.render(opened)
+        return
+    own = sum(not card.sample.builtin for card in cards)
+    with st.container(key="samples-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("## 范文库", width="stretch")
+        st.caption(f"内置{len(cards) - own}份，自加{own}份", width="content")
+    left, right = st.columns([8, 4], gap="large")
+    with left, st.container(key="samples-list", gap="small"):
+        _list(cards)
+        _bin(pipeline().list_samples(removed=True))
+    with right, st.container(key="samples-add", gap="small"):
+        _add()
+
+
+def _list(cards: tuple[SampleCard, ...]) -> None:
+    query, kind, topic = _filters()
+    if query:
+        _results(query, kind, topic, cards)
+        return
+    shown = tuple(card for card in cards if _passes(card, kind, topic))
+    if not shown:
+        paper.show(
+            (paper.Node(tag="p", text="没有这样的范文，换个条件看看。", look="empty"),),
+            key="samples:list:none",
+        )
+        return
+    pages = -(-len(shown) // _PER_PAGE)
+    page = st.session_state.get("samples:page:list", 1) if pages > 1 else 1
+    rows = shown[(min(page, pages) - 1) * _PER_PAGE :][:_PER_PAGE]
+    paper.show(shelf.table(rows), key="samples:list:rows", on_act=do.act_on_list)
+    if pages > 1:
+        st.pagination(pages, key="samples:page:list")
+
+
+def _filters() -> tuple[str, UnitKind | None, Topic | None]:
+    """The search box and the two filters; what stands there stays while a sample is open."""
+    words, kinds, topics = st.columns([6, 3, 3], gap="small")
+    query = words.text_input(
+        "查找",
+        key="samples:search:words",
+        type="search",
+        placeholder="在范文里查找，例如：慰问困难职工",
+        label_visibility="collapsed",
+        max_chars=200,
+        persist_state="session",
+    )
+    kind = kinds.selectbox(
+        "单位类型",
+        [_EVERY, *(one.value for one in UnitKind)],
+        format_func=lambda one: UnitKind(one).label if one else "全部类型",
+        key="samples:filter:kind",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    topic = topics.selectbox(
+        "主题",
+        [_EVERY, *(one.value for one in Topic)],
+        format_func=lambda one: Topic(one).label if one else "全部主题",
+        key="samples:filter:topic",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return (query or "").strip(), UnitKind(kind) if kind else None, Topic(topic) if topic else None
+
+
+def _passes(card: SampleCard, kind: UnitKind | None, topic: Topic | None) -> bool:
+    return (kind is None or card.sample.kind is kind) and (topic is None or topic in card.topics)
+
+
+def _results(query: str, kind: UnitKind | None, topic: Topic | None, cards: tuple[SampleCard, ...]) -> None:
+    with st.spinner("正在查找……"):
+        hits = pipeline().search_samples(query, kind=kind, topic=topic, k=_RESULTS)
+    titles = {card.sample.id: shelf.title_of(card.sample) for card in cards}
+    nodes = passages.results(hits, titles, query)
+    nothing = paper.Node(tag="p", text="没有找到相近的段落。换个说法，或把类型、主题放宽再找。", look="empty")
+    paper.show(nodes or (nothing,), key="samples:search:results", on_act=do.act_on_list)
+
+
+def _bin(cards: tuple[SampleCard, ...]) -> None:
+    if not cards:
+        return
+    with st.expander(f"刚删除的　{len(cards)}", key="samples:bin:list"):
+        for card in cards:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(shelf.title_of(card.sample)), width="stretch")
+                st.button(
+                    "放回",
+                    key=f"samples:restore:{card.sample.id}",
+                    type="tertiary",
+                    on_click=do.restore,
+                    args=(card.sample.id,),
+                )
+        st.caption("删除的范文保留一天，之后不留痕迹。")
+
+
+def _add() -> None:
+    st.markdown("### 加入范文")
+    files, pasted = st.tabs(["上传文件", "粘贴文字"], key="samples:add:way")
+    with files:
+        _upload()
+    with pasted:
+        _paste()
+    reports = session.current().imports
+    if reports:
+        st.markdown(f"#### {shelf.tally(reports)}")
+        paper.show(shelf.import_rows(reports), key="samples:add:report", on_act=do.act_on_list)
+    else:
+        st.caption("入库时会去掉网页杂质、分好节，并遮去数字、人名和单位；起草时只参考遮蔽后的文字。")
+
+
+def _upload() -> None:
+    uploads = st.file_uploader(
+        "Word、WPS、PDF、网页、文本，也可以是压缩包",
+        type=list(_SUFFIXES),
+        accept_multiple_files=True,
+        max_upload_size=_UPLOAD_MB,
+        key=f"samples:upload:{session.current().upload_round}",
+    )
+    if st.button(
+        "加入范文库", key="samples:add:files", type="primary", width="stretch", disabled=not uploads
+    ):
+        _import([(upload.name, upload.getvalue()) for upload in uploads])
+
+
+def _paste() -> None:
+    text = st.text_area(
+        "粘贴一篇总结",
+        key=f"samples:paste:{session.current().upload_round}",
+        height=220,
+        placeholder="从网页或文档里整篇复制过来即可，标题放在第一行。",
+        label_visibility="collapsed",
+    )
+    if st.button("加入范文库", key="samples:add:text", type="primary", width="stretch"):
+        _import([(_PASTED, text.encode("utf-8", "replace"))] if text.strip() else [])
+
+
+def _import(files: list[tuple[str, bytes]]) -> None:
+    """Imports the files under the eyes of the user, then shows what became of each."""
+    bar = st.progress(0.0, text="正在读取……")
+
+    def tell(done: int, total: int, name: str) -> None:
+        bar.progress(done / max(total, 1), text=f"{done}/{total}　{plain(name)}")
+
+    with session.guarded():
+        if not files:
+            message = "还没有粘贴文字"
+            raise InputError(message, hint="请先把一篇总结粘贴进来。")
+        reports = pipeline().add_samples(files, on_progress=tell)
+        session.change(imports=reports, upload_round=session.current().upload_round + 1)
+    st.rerun()
