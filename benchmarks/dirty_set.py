@@ -308,6 +308,12 @@ def half_marks(page: Page, pool: Pool, rng: random.Random) -> None:
     page.lines = [line.translate(table) if is_prose(line) else line for line in page.lines]
 
 
+def half_stops(page: Page, pool: Pool, rng: random.Random) -> None:
+    """Every mark of the clause is half-width, full stops too."""
+    half_marks(page, pool, rng)
+    page.lines = [line.replace("。", ".") for line in page.lines]
+
+
 def doubled_marks(page: Page, pool: Pool, rng: random.Random) -> None:
     for index in prose(page):
         line = page.lines[index]
@@ -403,6 +409,7 @@ RECIPES: dict[str, tuple[str, tuple[Way, ...]]] = {
     "wide": ("half", (wide_digits, odd_spaces)),
     "mojibake": ("standard", (mojibake,)),
     "marks": ("standard", (half_marks, doubled_marks)),
+    "half_stops": ("half", (half_stops, shell)),
     "wraps": ("standard", (idioms, hard_wraps)),
     "wraps_shell": ("dots", (hard_wraps, seo_title, shell)),
     "filter": ("standard", (word_filter, idioms)),

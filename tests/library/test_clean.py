@@ -207,6 +207,12 @@ def test_page_furniture_of_unknown_words_goes_at_both_ends_and_what_belongs_to_a
     assert clean(lines(text)).text.split() == kept
 
 
+@pytest.mark.parametrize("below", ["——××局工会2023年工作回顾", "××局工会2023年工作总结"])
+def test_both_lines_of_a_double_title_stay(below: str) -> None:
+    text = f"凝心聚力促发展 服务职工谱新篇\n{below}\n{BODY}"
+    assert clean(lines(text)).text.replace(" ", "") == text.replace(" ", "")
+
+
 def test_headings_without_their_mark_get_it_back() -> None:
     text = "一 加强管理\n工会坚持服务职工，召开会议12次。\n二 关心职工\n慰问职工32户，发放慰问金。"
     assert [line[:2] for line in clean(lines(text)).text.split("\n")][::2] == ["一、", "二、"]

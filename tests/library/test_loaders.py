@@ -11,6 +11,7 @@ from summarizer.errors import InputError, TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders import FileFormat, LoadedText, load
 from summarizer.library.loaders.encodings import decode
+from summarizer.library.loaders.legacy import read_docx_converted
 
 FILES = Path(__file__).parents[1] / "fixtures" / "files"
 PARAGRAPH = "工会全年慰问困难职工32户，发放慰问金4.8万元，举办技能竞赛6场，参加职工1286人次。"
@@ -263,3 +264,16 @@ def test_files_beyond_a_limit_are_refused(content: bytes, name: str, limits: Lim
 def test_deeply_nested_pages_are_read() -> None:
     page = "<html><body>" + "<div>" * 3000 + PARAGRAPH + "</div>" * 3000
     assert words(load(page.encode(), "a.html")) == [PARAGRAPH]
+
+
+@pytest.mark.office
+def test_libreoffice_reads_what_the_old_reader_cannot() -> None:
+    content = (FILES / "summary.doc").read_bytes()
+    found = [line.text for line in read_docx_converted(content, ".doc", Limits())]
+    assert set((FILES / "summary.txt").read_text(encoding="utf-8").split("\n")) <= set(found)
+
+
+@pytest.mark.office
+def test_a_conversion_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(UnreadableFileError, match="已停止"):
+        read_docx_converted(b"nonsense", ".doc", Limits(office_s=0.01))

@@ -37,9 +37,8 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     simplify,
 )
 _LINE_RULES: Final[tuple[Rule, ...]] = (drop_page_numbers, drop_page_prefixes, drop_shell_lines)
-_PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces)
+_PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, widen_marks)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
-    widen_marks,
     drop_shell_sentences,
     single_marks,
     restore_filtered,

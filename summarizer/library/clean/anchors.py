@@ -23,6 +23,7 @@ _REASON: Final = "删去混入的其他网页标题"
 _DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
+_BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
     r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀)+$"
 )
@@ -92,7 +93,7 @@ def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
 
 
 def _own_line(text: str, line: Line, after: str) -> Iterator[Change]:
-    said = line.said.strip("　 ·•-—_|【】[]")
+    said = _BLANKS.sub("", line.said).strip("·•-—_|【】[]")
     if not _MIN_CHARS <= len(said) <= _MAX_CHARS or re.search("[，。；：、！？,;:]", said):
         return
     if parse_numbering(line.said) is not None:

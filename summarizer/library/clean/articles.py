@@ -97,7 +97,7 @@ def tidy_titles(manuscript: Manuscript) -> None:
         plain = plain_title(written)
         if seen and same_title(plain, seen):
             changes += [drop_line(text, one, "删去重复的标题") for one in lines[index : last + 1]]
-        elif plain != written:
+        elif plain != written.strip("—- "):
             changes += [drop_line(text, one, "删去带网站字样的标题") for one in lines[index : last + 1]]
             if not seen:
                 manuscript.name_article(line.start, plain)

@@ -20,6 +20,10 @@ _SIGNATURE = re.compile(
     r"|.{0,30}(?:20[\dX×_]{2}|二〇.{2})\s*[年./-].{0,12}|[×X_某\d]{2,4}年[×X_某\d]{1,3}月.{0,6}|(?:附件?|注)[：:].*"
 )
 _HEADING = re.compile(rf"[{HAN}，]{{4,24}}")
+# The upper line of a double title (正标题), whose blank between two clauses is gone by now.
+_SLOGAN = re.compile(rf"[{HAN}，、“”]{{10,30}}")
+    rf"[{HAN}]{{4,14}}[ ，、\u3000][{HAN}]{{4,14}}|[{HAN}]{{4,10}}(?:[ ，][{HAN}]{{4,10}}){{2}}"
+)
 _PART = re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章|节)")
 _OWN_TITLE = re.compile("工会|总结|工作情况|报告|汇报")
 _SIGNS = re.compile(r"[|｜→›»•↓※★☆]|[:：]\s*\d|\d\s*(?:次|℃)|[（(]\d+[）)]|\.(?:doc|pdf|wps|html?)|[-—]{2}")
@@ -51,6 +55,8 @@ def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
         named = [index for index in range(body) if _OWN_TITLE.search(lines[index].said)][-1:]
     for index, line in enumerate(lines[:body]):
         if index in named or (named and index > named[-1] and _belongs_to_title(line.said)):
+            continue
+        if named and index == named[0] - 1 and _SLOGAN.fullmatch(line.said):
             continue
         opens = index == body - 1 and _HEADING.fullmatch(line.said) and not parse_numbering(lines[body].said)
         if opens or manuscript.level_at(line.start):

@@ -14,6 +14,7 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
+_STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
 _STRAIGHT = re.compile('"([^"\n]{1,60})"')
@@ -52,6 +53,8 @@ def widen_marks(text: str) -> Iterator[Change]:
         found += 1
         yield Change(match.start(), match.end(), "。", "半角标点改为全角")
     if found >= _WIDTH_EVIDENCE:
+        for match in _STOP_BEFORE_FIGURE.finditer(text):
+            yield Change(match.start(), match.end(), "。", "半角标点改为全角")
         for match in _BRACKETS.finditer(text):
             yield Change(match.start(), match.start() + 1, "（", "半角标点改为全角")
             yield Change(match.end() - 1, match.end(), "）", "半角标点改为全角")

@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.library.clean.lines import HAN, IS_HAN
 
 _NEXT: Final = "(?:及|和|暨|与).{0,12}(?:计划|打算|安排|思路|要点)"
-_ENDING: Final = f"总结|小结|汇报|情况报告|工作报告|总结报告|情况汇报|总结{_NEXT}"
+_ENDING: Final = f"总结|小结|汇报|情况报告|工作回顾|工作报告|总结报告|情况汇报|总结{_NEXT}"
 _NO_TITLE: Final = "(?![一二三四五六]是|现将|第[一二三四])"
 _TITLE = re.compile(rf"{_NO_TITLE}[{HAN}0-9A-Za-z×·_＿*—（）()〔〕“”《》、\- ]{{0,50}}(?:{_ENDING})")
 _COUNT: Final = "(?P<count>[一二三四五六七八九十两]{1,3}|\\d{1,3})"
