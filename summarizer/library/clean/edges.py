@@ -22,8 +22,6 @@ _SIGNATURE = re.compile(
 _HEADING = re.compile(rf"[{HAN}，]{{4,24}}")
 # The upper line of a double title (正标题), whose blank between two clauses is gone by now.
 _SLOGAN = re.compile(rf"[{HAN}，、“”]{{10,30}}")
-    rf"[{HAN}]{{4,14}}[ ，、\u3000][{HAN}]{{4,14}}|[{HAN}]{{4,10}}(?:[ ，][{HAN}]{{4,10}}){{2}}"
-)
 _PART = re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章|节)")
 _OWN_TITLE = re.compile("工会|总结|工作情况|报告|汇报")
 _SIGNS = re.compile(r"[|｜→›»•↓※★☆]|[:：]\s*\d|\d\s*(?:次|℃)|[（(]\d+[）)]|\.(?:doc|pdf|wps|html?)|[-—]{2}")
