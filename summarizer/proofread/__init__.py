@@ -4,10 +4,11 @@ Every rule is a row of data with its clause, its level and a finder; nothing her
 except `load_lexicon`, which reads the user's own word list.
 """
 
-from summarizer.proofread.check import RULES, proofread
+from summarizer.proofread.check import proofread
 from summarizer.proofread.fixes import apply_fixes
 from summarizer.proofread.lexicon import Lexicon, LexiconEntry, load_lexicon, parse_lexicon
 from summarizer.proofread.remarks import Level, Remark, Rule
+from summarizer.proofread.rules import RULES
 
 __all__ = [
     "RULES",

@@ -1,23 +1,9 @@
-"""All rules in their order, and `proofread`, which asks each of them."""
+"""`proofread` asks every rule, and the user's lexicon."""
 
 from summarizer.proofread.lexicon import Lexicon
 from summarizer.proofread.manuscript import Manuscript
-from summarizer.proofread.numerals import NUMERAL_RULES
-from summarizer.proofread.pairs import PAIR_RULES
-from summarizer.proofread.punctuation import PUNCTUATION_RULES
-from summarizer.proofread.remarks import Remark, Rule
-from summarizer.proofread.structure import STRUCTURE_RULES
-from summarizer.proofread.style import STYLE_RULES
-from summarizer.proofread.words import WORD_RULES
-
-RULES: tuple[Rule, ...] = (
-    *PUNCTUATION_RULES,
-    *PAIR_RULES,
-    *STRUCTURE_RULES,
-    *NUMERAL_RULES,
-    *WORD_RULES,
-    *STYLE_RULES,
-)
+from summarizer.proofread.remarks import Remark
+from summarizer.proofread.rules import RULES
 
 
 def proofread(text: str, *, lexicon: Lexicon | None = None) -> tuple[Remark, ...]:
@@ -30,11 +16,10 @@ def proofread(text: str, *, lexicon: Lexicon | None = None) -> tuple[Remark, ...
         lexicon: the user's own words; it adds remarks, allows words and switches rules off.
     """
     manuscript = Manuscript.of(text)
-    signs = set(manuscript.shown)
     remarks: list[Remark] = []
     for rule in RULES:
         is_off = lexicon is not None and rule.id in lexicon.off
-        if not is_off and (not rule.signs or not signs.isdisjoint(rule.signs)):
+        if not is_off and (not rule.signs or not manuscript.characters.isdisjoint(rule.signs)):
             remarks.extend(rule.remarks(manuscript))
     if lexicon is not None:
         remarks = [*lexicon.without_allowed(text, remarks), *lexicon.remarks(manuscript)]

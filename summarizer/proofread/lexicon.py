@@ -11,6 +11,7 @@ from summarizer.errors import InputError, TooLargeError, UnreadableFileError
 from summarizer.proofread.expressions import compile_expression
 from summarizer.proofread.manuscript import Manuscript
 from summarizer.proofread.remarks import Level, Remark
+from summarizer.proofread.rules import RULES
 from summarizer.text.decoding import decode_bytes
 
 MAX_BYTES: Final = 1_000_000
@@ -127,7 +128,12 @@ def parse_lexicon(text: str) -> Lexicon:
         raise InputError(message)
     entries = tuple(_entry(row, number) for number, row in enumerate(rows, start=1))
     _refuse_circles(entries)
-    return Lexicon(entries=entries, allow=_strings(table, "allow"), off=frozenset(_strings(table, "off")))
+    off = frozenset(_strings(table, "off"))
+    unknown = sorted(off - {rule.id for rule in RULES})
+    if unknown:
+        message = f"词表里的 off 写了不存在的规则“{unknown[0]}”"
+        raise InputError(message, hint=f"可用：{'、'.join(rule.id for rule in RULES)}。")
+    return Lexicon(entries=entries, allow=_strings(table, "allow"), off=off)
 
 
 def _entry(row: dict[str, Any], number: int) -> LexiconEntry:

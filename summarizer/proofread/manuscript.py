@@ -64,6 +64,11 @@ class Manuscript:
         return cls(text=text, shown=shown)
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character that is shown: what a rule needs and is not here makes the rule superfluous."""
+        return frozenset(self.shown)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines with anything to read on them, in order."""
         found: list[Line] = []

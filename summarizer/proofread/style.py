@@ -19,6 +19,7 @@ _SLOGANS_PER_LINE = 4
 _CHARS_PER_SLOGAN = 30
 _CHAIN_PAIRS = 2
 
+_TABLE_SIGNS = frozenset("\t|")
 _STRETCH = re.compile(r"[^。！？；\n]+")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _PLAIN_OPENING = re.compile(rf"[{HAN}]{{{_OPENING_CHARS}}}")
@@ -31,7 +32,8 @@ _BUT_ALSO = re.compile("而且|还|也|更|并且")
 def _long_sentences(manuscript: Manuscript) -> Iterator[Hit]:
     for match in _STRETCH.finditer(manuscript.shown):
         stretch = match.group().strip()
-        if len(stretch) > LONGEST_SENTENCE_CHARS and stretch.count("、") * 8 < len(stretch):
+        is_list = stretch.count("、") * 8 >= len(stretch) or not _TABLE_SIGNS.isdisjoint(stretch)
+        if len(stretch) > LONGEST_SENTENCE_CHARS and not is_list:
             start = match.start() + match.group().index(stretch[0])
             message = f"这一句有{len(stretch)}字，建议断成几句。"
             yield Hit(start, start + len(stretch), message=message)
@@ -59,13 +61,22 @@ def _is_plain(opening: str) -> bool:
 def _slogans(manuscript: Manuscript) -> Iterator[Hit]:
     """Paragraphs in which set phrases crowd: at least four, one in every thirty characters."""
     for line in manuscript.lines:
-        found = list(_slogan_pattern().finditer(manuscript.shown, line.start, line.end))
+        found = [
+            match
+            for match in _slogan_pattern().finditer(manuscript.shown, line.start, line.end)
+            if not _is_quoted(match)
+        ]
         if len(found) < _SLOGANS_PER_LINE:
             continue
         length = found[-1].end() - found[0].start()
         if length <= len(found) * _CHARS_PER_SLOGAN:
             message = f"这里连用了{len(found)}个口号式词语，建议换成做了什么、做成了什么。"
             yield Hit(found[0].start(), found[-1].end(), message=message)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """“不忘初心、牢记使命” is the name of a campaign."""
+    return match.string[match.start() - 1 : match.start()] == "“" or match.string.startswith("”", match.end())
 
 
 def _filler(manuscript: Manuscript) -> Iterator[Hit]:

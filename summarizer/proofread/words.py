@@ -62,7 +62,9 @@ def _by_pattern(row: Mapping[str, Any]) -> Confusion:
 def _confused(manuscript: Manuscript, *, hints: bool) -> Iterator[Hit]:
     shown = manuscript.shown
     for confusion in confusions():
-        if confusion.is_hint is hints and confusion.key in shown:
+        if confusion.is_hint is not hints or not manuscript.characters.issuperset(confusion.key):
+            continue
+        if confusion.key in shown:
             for match in confusion.pattern.finditer(shown):
                 yield Hit(match.start(), match.end(), match.expand(confusion.right), True)
 

@@ -84,6 +84,7 @@ UNUSABLE = {
     ),
     "too many entries": ("[[entry]]\nword='甲'\n" * 501, "至多500条"),
     "too many patterns": ("[[entry]]\npattern='甲'\n" * 101, "pattern 至多100条"),
+    "unknown rule": ("off=['slogan']", "不存在的规则“slogan”"),
     "too deep": ("a=" + "[" * 5000, "TOML"),
 }
 
