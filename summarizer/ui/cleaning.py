@@ -82,8 +82,8 @@ def _in_context(edit: SampleEdit, original: str) -> Iterator[Node]:
     """The change between a few characters of its own line; whole lines stand alone."""
     before = original[max(0, edit.start - _CONTEXT_CHARS) : edit.start].rpartition("\n")[2]
     after = original[edit.end : edit.end + _CONTEXT_CHARS].partition("\n")[0]
-    if before:
-        yield span(f"…{before}", "muted")
+    if before.strip():
+        yield span(f"…{before.lstrip()}", "muted")
     yield from _changed(edit)
     if after and not edit.before.endswith("\n"):
         yield span(f"{after}…", "muted")
@@ -185,6 +185,8 @@ def _given_edit(edit: SampleEdit, part: str, *, begins: bool) -> Iterator[Node]:
             yield Node(tag="mark", text=part, look="warn", hint=edit.reason)
         return
     if part:
-        yield Node(tag="del", text=_sign(part) if _UNSEEN.fullmatch(part) else part, hint=edit.reason)
+        unseen = _UNSEEN.fullmatch(part) is not None
+        words, look = (_sign(part), "unseen") if unseen else (part, "")
+        yield Node(tag="del", text=words, look=look, hint=edit.reason)
     if begins and edit.after.strip():
         yield Node(tag="ins", text=edit.after.strip("\n"), hint=edit.reason)

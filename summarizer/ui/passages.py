@@ -171,11 +171,18 @@ def _lent(hit: Hit, titles: Mapping[str, str], pinned: bool, bare: bool) -> Node
         look="row tight",
     )
     title = Node(tag="p", text=titles.get(passage.sample_id, "范文"), look="muted small")
+    heading = Node(tag="p", look="passage-heading", kids=line(passage.heading))
     text = original(passage) if bare else masked(passage.masked)
     return Node(
         tag="li",
         look="passage",
-        kids=(head, title, block(*text, look="fangsong lent"), _lent_actions(passage, pinned, bare)),
+        kids=(
+            head,
+            *((heading,) if passage.heading else ()),
+            block(*text, look="fangsong lent"),
+            title,
+            _lent_actions(passage, pinned, bare),
+        ),
     )
 
 

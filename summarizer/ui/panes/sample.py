@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from summarizer.domain import SampleView
+from summarizer.errors import NotFoundError
 from summarizer.ui import cleaning, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
@@ -17,12 +18,13 @@ _LINES_PER_PAGE: Final = 200
 
 
 def render(sample_id: str) -> None:
-    """The sample with its four views.
-
-    Raises:
-        NotFoundError: no such sample.
-    """
-    view = pipeline().load_sample(sample_id)
+    """The sample with its four views, or one sentence when it is gone."""
+    try:
+        view = pipeline().load_sample(sample_id)
+    except NotFoundError as error:
+        st.markdown(plain(error.sentence))
+        st.button("返回范文库", key="samples:back:list", on_click=do.close_sample)
+        return
     _bar(view)
     sections, edits, given, masked = st.tabs(
         ["分节", "清洗前后", "原文", "遮蔽后"], key=f"samples:tab:{sample_id}"
