@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from rapidfuzz import fuzz
+
+from summarizer.text.atoms import find_atoms
 from summarizer.text.numbering import parse_numbering, strip_numbering
 from summarizer.text.quantities import find_quantities
 
@@ -90,6 +93,7 @@ _SIGNED: Final = re.compile(
     r"[^，。；：]{2,30}(?:工会|委员会)|(?:二[〇○零]|20)[^，。]{2,4}年[^，。]{1,3}月[^，。]{1,3}日|此致|敬礼[！!]?"
 )
 _LONGEST_HEADING_CHARS: Final = 36
+_LIKE_A_FACT: Final = 80
 
 
 class _Unit(NamedTuple):
@@ -107,8 +111,15 @@ class Cleaner:
     are separated by one newline; items of a list become sentences of one paragraph.
     """
 
-    def __init__(self, *, headings: Collection[str] = ()) -> None:
-        """Args: headings: the document's own, which models like to repeat."""
+    def __init__(self, *, headings: Collection[str] = (), facts: Collection[str] = ()) -> None:
+        """Nothing was read yet.
+
+        Args:
+            headings: the document's own, which models like to repeat.
+            facts: what the answer shall state; a line that tells of one is kept whatever it looks like.
+        """
+        self._facts = tuple(_plain(fact) for fact in facts)
+        self._fact_atoms = frozenset(atom.text for fact in self._facts for atom in find_atoms(fact))
         self._headings = frozenset(_plain(heading) for heading in headings)
         self._raw = ""
         self._opens_line = True
@@ -121,7 +132,7 @@ class Cleaner:
 
     @property
     def cuts(self) -> tuple[Cut, ...]:
-        """What was cut so far, in order."""
+        """What was cut so far."""
         return tuple(self._cuts)
 
     def feed(self, piece: str) -> str:
@@ -150,9 +161,12 @@ class Cleaner:
                     self._think_from = opening.start()
                     self._raw = self._raw[: opening.start()] + self._raw[opening.end() :]
                     continue
-            # A closing tag without an opening one ends what began like thinking, and else means nothing.
-            if closing is None or (self._think_from is None and not self._holds_all):
+            if closing is None:
                 return
+            if self._think_from is None and not self._holds_all:
+                self._raw = self._raw[: closing.start()] + self._raw[closing.end() :]
+                continue
+            # Without an opening tag, what began like thinking was thought from the beginning.
             begun = self._think_from or 0
             self._cut(self._raw[begun : closing.start()], CutReason.THINKING)
             self._raw = self._raw[:begun] + self._raw[closing.end() :]
@@ -217,7 +231,7 @@ class Cleaner:
         return joint + text
 
     def _flaw(self, unit: _Unit, text: str, *, is_whole_line: bool) -> CutReason | None:
-        """Why a unit is no prose of the section; one that carries figures is cut for a slot only."""
+        """Why a unit is no prose of the section, None when it is."""
         if _SLOT.search(text):
             return CutReason.SLOT
         if any(not quantity.soft and not quantity.ordinal for quantity in find_quantities(text)):
@@ -226,35 +240,43 @@ class Cleaner:
             return CutReason.FOREIGN if _LATIN_WORD.search(text) else None
         if not self._has_text and _PREFACE.fullmatch(text):
             return CutReason.PREFACE
-        if is_whole_line and self._is_heading(unit.text, text):
+        if is_whole_line and text.rstrip("：:") in self._headings:
             return CutReason.HEADING
-        if is_whole_line and _SIGNED.fullmatch(text):
-            return CutReason.SIGN_OFF
-        if _SIGN_OFF.search(text):
-            return CutReason.SIGN_OFF
+        if not self._tells_fact(text):
+            if is_whole_line and _is_heading(unit.text, text):
+                return CutReason.HEADING
+            if _SIGN_OFF.search(text) or (is_whole_line and _SIGNED.fullmatch(text)):
+                return CutReason.SIGN_OFF
         return None
 
-    def _is_heading(self, raw: str, text: str) -> bool:
-        if text.rstrip("：:") in self._headings:
-            return True
-        if len(text) > _LONGEST_HEADING_CHARS or text[-1] in "。！？；":
-            return False
-        number = parse_numbering(_HASHES.sub("", raw))
-        if raw.startswith("|"):
-            return True
-        is_marked = bool(_HASHES.match(raw) or _WHOLLY_BOLD.fullmatch(raw) or (number and number.level <= 2))
-        return is_marked or text[-1] in "：:"
+    def _tells_fact(self, text: str) -> bool:
+        return any(atom in text for atom in self._fact_atoms) or any(
+            fuzz.partial_ratio(text, fact) >= _LIKE_A_FACT for fact in self._facts
+        )
 
     def _cut(self, text: str, reason: CutReason) -> None:
         if text.strip():
             self._cuts.append(Cut(text=text.strip(), reason=reason))
 
 
-def clean_answer(answer: str, *, headings: Collection[str] = ()) -> tuple[str, tuple[Cut, ...]]:
+def clean_answer(
+    answer: str, *, headings: Collection[str] = (), facts: Collection[str] = ()
+) -> tuple[str, tuple[Cut, ...]]:
     """A whole answer cleaned, and what was cut from it."""
-    cleaner = Cleaner(headings=headings)
+    cleaner = Cleaner(headings=headings, facts=facts)
     text = cleaner.feed(answer) + cleaner.finish()
     return text, cleaner.cuts
+
+
+def _is_heading(raw: str, text: str) -> bool:
+    """Whether a whole line without figures is a heading, a table's head or the lead-in of a list."""
+    if len(text) > _LONGEST_HEADING_CHARS or text[-1] in "。！？；":
+        return False
+    if raw.startswith("|"):
+        return True
+    number = parse_numbering(_HASHES.sub("", raw))
+    is_marked = bool(_HASHES.match(raw) or _WHOLLY_BOLD.fullmatch(raw) or (number and number.level <= 2))
+    return is_marked or text[-1] in "：:"
 
 
 def _is_item(raw: str) -> bool:

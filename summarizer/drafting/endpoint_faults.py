@@ -34,7 +34,8 @@ _QUOTA: Final = re.compile(
 )
 _NO_MODEL: Final = re.compile(
     r"model[\w ]*(?:`[^`]*`|'[^']*'|\"[^\"]*\"|\S+)? (?:does not exist|not found|is not)|model_?not_?found"
-    r"|modelnotfound|not_found_error.*model|no such model|unknown model|invalid model|模型不存在"
+    r"|modelnotfound|not_found_error.*model|no such model|no models? loaded|(?:unknown|invalid) model"
+    r"|模型不存在"
 )
 _TOO_LONG: Final = re.compile(
     r"context[_ ]length|maximum context|too many tokens|exceeds? the (?:available )?context"
@@ -117,7 +118,10 @@ def _status(error: BaseException) -> int | None:
     code = str(body.get("code") or body.get("type") or "")
     if code.isdigit() and 400 <= int(code) < 600:
         return int(code)
-    return 429 if "rate" in code else 500
+    told = f"{code} {body.get('message')}".lower()
+    if _QUOTA.search(told) or "rate" in code.lower():
+        return 429
+    return 400 if _FILTERED.search(told) or _TOO_LONG.search(told) else 500
 
 
 def _refused(status: int, causes: tuple[BaseException, ...], target: Target) -> EngineError:
@@ -129,7 +133,8 @@ def _refused(status: int, causes: tuple[BaseException, ...], target: Target) -> 
         refused = "不认这个密钥" if status == 401 else f"不允许用这个密钥访问模型“{target.model}”"
         return BadKeyError(f"{place}{refused}")
     if status in {400, 404, 422} and _NO_MODEL.search(told):
-        return UnknownModelError(f"{place}没有名为“{target.model}”的模型")
+        pull = f"请先在命令行执行 ollama pull {target.model} 。" if place == "Ollama" else None
+        return UnknownModelError(f"{place}没有名为“{target.model}”的模型", hint=pull)
     if status in {404, 405, 410}:
         return WrongAddressError(f"接口地址不对：{place}上没有这个路径（{status}）")
     if status == 407:

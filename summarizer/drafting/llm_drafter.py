@@ -146,7 +146,9 @@ class LlmDrafter:
         stream = self._model.stream(
             fitted.prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature
         )
-        cleaner = Cleaner(headings=_headings(request))
+        cleaner = Cleaner(
+            headings=_headings(request), facts=[fact.text for fact in request.section.active_facts]
+        )
         return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
 
     def complete(self, request: DraftRequest, fact: Fact) -> str:

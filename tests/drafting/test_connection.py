@@ -9,7 +9,8 @@ from summarizer.drafting.connection import check_connection
 from summarizer.drafting.endpoint import Timeouts
 from summarizer.settings import Settings
 
-SHORT = Timeouts(connect_s=2, first_s=1, stall_s=1)
+PATIENT = Timeouts(connect_s=10, first_s=30, stall_s=30)
+IMPATIENT = Timeouts(connect_s=10, first_s=0.5, stall_s=0.5)
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **values: str) -> Settings:
@@ -47,7 +48,7 @@ def test_the_report_says_what_is_wrong(
     monkeypatch: pytest.MonkeyPatch, llm_server: LlmServer, model: str, is_ok: bool, message: str, hint: str
 ) -> None:
     given = settings(monkeypatch, OPENAI_BASE_URL=llm_server.base_url, SUMMARIZER_MODEL=model)
-    report = check_connection(given, timeouts=SHORT)
+    report = check_connection(given, timeouts=IMPATIENT if model == "late" else PATIENT)
     assert report.is_ok is is_ok
     assert message in report.message
     assert hint in report.hint
@@ -56,7 +57,7 @@ def test_the_report_says_what_is_wrong(
 def test_a_wrong_key_is_not_shown(monkeypatch: pytest.MonkeyPatch, llm_server: LlmServer) -> None:
     key = "wrong-key-1234567890"
     given = settings(monkeypatch, OPENAI_BASE_URL=llm_server.base_url, OPENAI_API_KEY=key)
-    report = check_connection(given, timeouts=SHORT)
+    report = check_connection(given, timeouts=PATIENT)
     assert "不认这个密钥" in report.message
     assert key not in repr(report)
 
@@ -64,7 +65,7 @@ def test_a_wrong_key_is_not_shown(monkeypatch: pytest.MonkeyPatch, llm_server: L
 def test_a_missing_v1_is_guessed(monkeypatch: pytest.MonkeyPatch, llm_server: LlmServer) -> None:
     bare = f"http://127.0.0.1:{llm_server.port}"
     given = settings(monkeypatch, OPENAI_BASE_URL=bare, SUMMARIZER_MODEL="faithful")
-    report = check_connection(given, timeouts=SHORT)
+    report = check_connection(given, timeouts=PATIENT)
     assert "没有这个路径（404）" in report.message
     assert f"{bare}/v1" in report.hint
 

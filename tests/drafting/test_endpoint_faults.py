@@ -6,8 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from summarizer.drafting.endpoint_faults import excerpt, retry_after_s, translate
-from summarizer.drafting.presets import Target
-from summarizer.errors import CertificateError, EngineError, RateLimitedError, UnreachableError
+from summarizer.drafting.presets import Target, load_presets
+from summarizer.errors import (
+    CertificateError,
+    EngineError,
+    NoCreditError,
+    RateLimitedError,
+    RequestRefusedError,
+    ServerFailureError,
+    UnreachableError,
+)
 
 TARGET = Target(base_url="https://llm.example/v1", model="m")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,6 +54,34 @@ def test_the_innermost_cause_that_says_something_counts(
     failure = translate(caused_by(cause), TARGET)
     assert type(failure) is error
     assert sentence in str(failure)
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "error"),
+    [
+        ("503", "engine overloaded", ServerFailureError),
+        ("rate_limit_exceeded", "slow down", RateLimitedError),
+        ("1113", "您的账户已欠费，余额不足", NoCreditError),
+        ("1301", "系统检测到输入或生成内容可能包含不安全或敏感内容", RequestRefusedError),
+        ("data_inspection_failed", "Output data may contain inappropriate content", RequestRefusedError),
+        ("", "something", ServerFailureError),
+    ],
+)
+def test_an_error_told_inside_the_stream_is_read_by_its_code_and_words(
+    code: str, message: str, error: type[EngineError]
+) -> None:
+    told = Opaque(message)
+    told.body = {"code": code, "message": message}  # type: ignore[attr-defined]
+    assert type(translate(told, TARGET)) is error
+
+
+def test_ollama_is_told_to_pull_a_model_it_lacks() -> None:
+    ollama = next(preset for preset in load_presets() if preset.id == "ollama")
+    told = Opaque("404")
+    told.status_code = 404  # type: ignore[attr-defined]
+    told.body = {"message": "model 'qwen3:4b' not found, try pulling it first"}  # type: ignore[attr-defined]
+    failure = translate(told, Target(base_url=ollama.base_url, model="qwen3:4b", preset=ollama))
+    assert failure.sentence == "Ollama没有名为“qwen3:4b”的模型。请先在命令行执行 ollama pull qwen3:4b 。"
 
 
 @pytest.mark.parametrize(

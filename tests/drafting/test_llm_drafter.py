@@ -1,6 +1,5 @@
 """Sections written by a model behind the real server, which does what models do wrong."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -62,7 +61,7 @@ def make_drafter(llm_server: LlmServer) -> Iterator[MakeDrafter]:
     def make(model: str, *, context: int = 8192) -> LlmDrafter:
         endpoint = ChatEndpoint(
             Target(base_url=llm_server.base_url, model=model),
-            timeouts=Timeouts(connect_s=2, first_s=2, stall_s=1),
+            timeouts=Timeouts(connect_s=10, first_s=30, stall_s=30),
             backoff=Backoff(first_s=0.01),
         )
         opened.append(endpoint)
@@ -144,13 +143,11 @@ def test_a_section_without_facts_is_left_to_the_composer(
 
 
 def test_a_stop_ends_the_draft_without_an_error(make_drafter: MakeDrafter) -> None:
-    draft = make_drafter("slow").draft(REQUEST)
-    first = next(draft)
-    threading.Timer(0.02, draft.stop).start()
-    rest = "".join(draft)
+    draft = make_drafter("stall-later").draft(REQUEST)
+    assert next(draft) == f"{FACTS[0]}。"
+    draft.stop()
+    assert "".join(draft) in FAITHFUL
     assert draft.finish_reason == "stopped"
-    assert (first + rest) in FAITHFUL
-    assert first + rest != FAITHFUL
 
 
 def test_a_generation_says_how_the_text_came_about(make_drafter: MakeDrafter) -> None:
