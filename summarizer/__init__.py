@@ -5,16 +5,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from summarizer.assemble import Library
     from summarizer.factsheet import load_fact_sheet
     from summarizer.pipeline import draft_document
     from summarizer.verify import check_text
 
-__all__ = ["__version__", "check_text", "draft_document", "load_fact_sheet"]
+__all__ = ["Library", "__version__", "check_text", "draft_document", "load_fact_sheet"]
 
 __version__ = "0.1.0"
 
 # Loaded on first use: `import summarizer` itself must not wait for the phrase stock or the Word writer.
 _HOMES: Final[Mapping[str, str]] = {
+    "Library": "summarizer.assemble",
     "check_text": "summarizer.verify",
     "draft_document": "summarizer.pipeline",
     "load_fact_sheet": "summarizer.factsheet",
@@ -22,7 +24,7 @@ _HOMES: Final[Mapping[str, str]] = {
 
 
 def __getattr__(name: str) -> Callable[..., Any]:
-    """The public function called `name`."""
+    """The public function or class called `name`."""
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

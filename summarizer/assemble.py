@@ -1,7 +1,8 @@
 """Settings to a ready pipeline: the one place that chooses implementations."""
 
 from collections.abc import Mapping
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from pydantic import ValidationError
 
@@ -9,8 +10,10 @@ from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import ENGINES
 from summarizer.drafting.presets import Target, resolve_target
 from summarizer.errors import ConfigurationError
+from summarizer.library.sample_library import SampleLibrary
 from summarizer.pipeline import Pipeline
-from summarizer.protocols import Drafter
+from summarizer.protocols import Drafter, Embedder
+from summarizer.retrieval.embedders import LazyEmbedder, bundled_embedder
 from summarizer.settings import Settings
 from summarizer.store import open_store
 
@@ -19,6 +22,7 @@ _REASONS: Final[Mapping[str, str]] = {
     "greater_than_equal": "太小",
     "less_than_equal": "太大",
 }
+_NO_EMBEDDER: Final = frozenset({"none", "off"})
 
 
 def load_settings() -> Settings:
@@ -78,8 +82,63 @@ def build_pipeline(settings: Settings | None = None) -> Pipeline:
         StorageError: the database cannot be opened or written.
     """
     settings = settings if settings is not None else load_settings()
+    drafters, embedder = build_drafters(settings), build_embedder(settings)
+    store = open_store(settings.resolved_database_url)
     return Pipeline(
-        store=open_store(settings.resolved_database_url),
-        drafters=build_drafters(settings),
+        store=store,
+        drafters=drafters,
         default_engine=settings.engine,
+        library=SampleLibrary(store.samples, embedder=embedder),
     )
+
+
+def build_embedder(settings: Settings) -> Embedder | None:
+    """The embedder the settings name: the one that comes along, an endpoint's model, or none.
+
+    Raises:
+        ConfigurationError: a model is named, but no endpoint that has it.
+    """
+    model = settings.embedding_model.strip()
+    if model.lower() in _NO_EMBEDDER:
+        return None
+    if not model:
+        return bundled_embedder()
+    target = resolve_target(settings)
+    if target is None or not target.base_url:
+        message = f"设置了 SUMMARIZER_EMBEDDING_MODEL={model}，但没有接口地址"
+        raise ConfigurationError(message, hint="请设置 OPENAI_BASE_URL，或去掉这一项改用自带的向量模型。")
+    return LazyEmbedder(model, lambda: _endpoint_embedder(target, model))
+
+
+def _endpoint_embedder(target: Target, model: str) -> Embedder:
+    from summarizer.retrieval.langchain import connect_embeddings
+
+    key = "" if target.key is None else target.key.get_secret_value()
+    return connect_embeddings(model, base_url=target.base_url, key=key)
+
+
+class Library(SampleLibrary):
+    """The sample library for other programs: `with Library.open() as library: library.search("送清凉")`."""
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """The library on the configured database, made or migrated when needed.
+
+        Args:
+            settings: those of the environment when not given.
+
+        Raises:
+            ConfigurationError: settings cannot be used.
+            StorageError: the database cannot be opened or written.
+        """
+        settings = settings if settings is not None else load_settings()
+        embedder = build_embedder(settings)
+        return cls(open_store(settings.resolved_database_url).samples, embedder=embedder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -34,7 +34,7 @@ from summarizer.revise.parts import (
     with_section,
 )
 from summarizer.revise.proposals import DraftAllOutcome, Proposal, check_unlocked, is_own_text
-from summarizer.sample_actions import SampleActions
+from summarizer.sample_actions import SampleActions, SampleLibrary
 from summarizer.text.characters import clean_line
 from summarizer.text.decoding import decode_bytes
 from summarizer.verify import check_document
@@ -102,8 +102,9 @@ class Pipeline(SampleActions):
         drafters: Mapping[str, Drafter],
         default_engine: str = "auto",
         new_id: Callable[[], str] = make_id,
+        library: SampleLibrary | None = None,
     ) -> None:
-        self._store = store
+        super().__init__(store=store, library=library)
         self._drafters = dict(drafters)
         self._default_engine = default_engine
         self._new_id = new_id

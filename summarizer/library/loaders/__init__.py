@@ -15,7 +15,7 @@ from summarizer.library.loaders.sniff import claimed_format, sniff
 from summarizer.library.loaders.values import FileFormat, LoadedText, SourceLine
 from summarizer.library.loaders.word import read_docx
 
-__all__ = ["Entry", "FileFormat", "LoadedText", "SourceLine", "find_files", "load", "sniff"]
+__all__ = ["Entry", "FileFormat", "LoadedText", "SourceLine", "find_entries", "find_files", "load", "sniff"]
 
 _KIND_NAMES = {
     FileFormat.TEXT: "纯文本",
@@ -48,6 +48,14 @@ def find_files(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Entry]:
         yield Entry(path.name, refusal=too_large(path.name, limits))
         return
     yield from _opened(Entry(path.name, content), limits)
+
+
+def find_entries(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Entry]:
+    """The files an uploaded file stands for: itself, or all documents of a zip archive."""
+    if len(content) > limits.file_bytes:
+        yield Entry(name, refusal=too_large(name, limits))
+        return
+    yield from _opened(Entry(name, content), limits)
 
 
 def load(content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS, encoding: str = "") -> LoadedText:

@@ -1,0 +1,234 @@
+"""Files into the library: read, cleaned, split, labelled, masked, stored — one file, one transaction.
+
+A file is known by the hash of its bytes, so an import that was killed is simply repeated: what is stored is
+passed over, what was half done left no trace. One file at a time is held in memory.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from summarizer.domain import (
+    IngestedArticle,
+    IngestReport,
+    IngestStatus,
+    Passage,
+    Sample,
+    SampleSource,
+    SourceSample,
+)
+from summarizer.errors import InputError
+from summarizer.library.articles import Article
+from summarizer.library.identity import unit_in_title
+from summarizer.library.limits import DEFAULT_LIMITS, Limits
+from summarizer.library.loaders import Entry, find_files
+from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind
+from summarizer.library.passages import make_passages
+from summarizer.library.record import CleaningRecord, PlacedArticle, pack_record, place_kept
+from summarizer.library.report import CleanReport, clean_file
+from summarizer.library.sample_sheet import SampleSheet, read_sample_sheet
+from summarizer.protocols import LibraryStore
+
+FileProgress = Callable[[int, int, str], None]
+"""Called as `(done, total, name)` after each file, `done` counting from 1."""
+
+
+def count_files(paths: Sequence[Path], *, limits: Limits = DEFAULT_LIMITS) -> int:
+    """How many files the paths stand for; archives are unpacked once more for it, one file at a time.
+
+    Raises:
+        UnreadableFileError: a path does not exist or cannot be opened.
+    """
+    return sum(1 for path in paths for _ in find_files(path, limits))
+
+
+def ingest(
+    entries: Iterable[Entry],
+    *,
+    store: LibraryStore,
+    new_id: Callable[[], str],
+    total: int,
+    on_progress: FileProgress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    encoding: str = "",
+) -> Iterator[IngestReport]:
+    """What became of each file, told after it is stored; the walk can be left at any time.
+
+    Raises:
+        StorageError: the database cannot be written; the files before this one are stored.
+    """
+    for done, entry in enumerate(entries, start=1):
+        if entry.refusal is not None:
+            report = _refused(entry.name, entry.refusal)
+        else:
+            report = ingest_file(
+                entry.content, entry.name, store=store, new_id=new_id, limits=limits, encoding=encoding
+            )
+        if on_progress is not None:
+            on_progress(done, max(done, total), entry.name)
+        yield report
+
+
+def ingest_file(
+    content: bytes,
+    name: str,
+    *,
+    store: LibraryStore,
+    new_id: Callable[[], str],
+    limits: Limits = DEFAULT_LIMITS,
+    encoding: str = "",
+    builtin: bool = False,
+) -> IngestReport:
+    """What became of one file that is no archive; a file that cannot be used is told, not raised.
+
+    Args:
+        content: the file's bytes.
+        name: its name.
+        store: the library.
+        new_id: makes the ids of samples.
+        limits: what reading it may cost.
+        encoding: a codec the user chose, "" to find it out.
+        builtin: it ships with the program.
+
+    Raises:
+        StorageError: the database cannot be written; nothing of the file is stored then.
+    """
+    source_id = sha256(content).hexdigest()
+    known = _known(source_id, name, store)
+    if known is not None:
+        return known
+    try:
+        report, sheet = read_file(content, name, limits=limits, encoding=encoding)
+    except InputError as error:
+        return _refused(name, error)
+    placed = place_kept(report) if sheet is None else (_whole(sheet),)
+    record = b"" if sheet else pack_record(CleaningRecord(cleaned=report.cleaned, notes=report.notes))
+    source = SampleSource(
+        id=source_id,
+        name=name,
+        content=content,
+        cleaning=record,
+        articles=len(placed),
+        builtin=builtin,
+    )
+    samples = [
+        make_sample(one, name=name, sample_id=new_id(), sheet=sheet, builtin=builtin) for one in placed
+    ]
+    stored = store.add_source(source, samples)
+    return _told(name, report, samples, stored, store)
+
+
+def read_file(
+    content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS, encoding: str = ""
+) -> tuple[CleanReport, SampleSheet | None]:
+    """A file cleaned and split; one in the format of our own samples as it stands, with its front matter.
+
+    Raises:
+        InputError: it cannot be used (unreadable, too large, no summary); the sentence says why.
+    """
+    sheet = read_sample_sheet(content)
+    if sheet is None:
+        return clean_file(content, name, limits=limits, encoding=encoding), None
+    return CleanReport(name=name, notes=(), cleaned=Cleaned(source=()), articles=(sheet.article,)), sheet
+
+
+def make_sample(
+    placed: PlacedArticle,
+    *,
+    name: str,
+    sample_id: str,
+    sheet: SampleSheet | None = None,
+    builtin: bool = False,
+) -> SourceSample:
+    """An article as a sample with its passages."""
+    article = placed.article
+    unit = (sheet.unit if sheet else "") or unit_in_title(article.title)
+    sample = Sample(
+        id=sample_id,
+        title=article.title or Path(name).stem,
+        unit=unit,
+        kind=article.kind,
+        period=article.period,
+        source=(sheet.source if sheet else "") or name,
+        licence=sheet.licence if sheet else "",
+        content_hash=sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        builtin=builtin,
+    )
+    passages = make_passages(article, sample_id=sample_id, unit=unit, labelled=sheet is not None)
+    return SourceSample(article=placed.number, sample=sample, passages=passages)
+
+
+def is_visible(edit: CleanEdit) -> bool:
+    """Whether an edit mended more than blanks."""
+    return edit.kind is EditKind.MENDED and bool((edit.before + edit.after).strip())
+
+
+def _whole(sheet: SampleSheet) -> PlacedArticle:
+    return PlacedArticle(number=0, start=0, end=len(sheet.article.text), article=sheet.article)
+
+
+def _known(source_id: str, name: str, store: LibraryStore) -> IngestReport | None:
+    """The report of a file that is in the library with all its articles; None where one is missing."""
+    linked = store.source_articles(source_id)
+    source = store.find_source(source_id) if linked else None
+    if source is None or len(linked) < source.articles:
+        return None
+    articles = tuple(
+        IngestedArticle(sample=store.load_sample(sample_id), known=True) for sample_id in linked.values()
+    )
+    return IngestReport(
+        name=name, status=IngestStatus.KNOWN, reason=_known_reason(articles), articles=articles
+    )
+
+
+def _known_reason(articles: Sequence[IngestedArticle]) -> str:
+    titles = "、".join(f"《{article.sample.title}》" for article in articles[:3])
+    more = f"等{len(articles)}篇" if len(articles) > 3 else ""
+    return f"库里已有{titles}{more}，没有重复导入。"
+
+
+def _refused(name: str, error: InputError) -> IngestReport:
+    return IngestReport(name=name, status=IngestStatus.REFUSED, reason=error.sentence)
+
+
+def _told(
+    name: str,
+    report: CleanReport,
+    given: Sequence[SourceSample],
+    stored: Sequence[Sample],
+    store: LibraryStore,
+) -> IngestReport:
+    articles = tuple(
+        _ingested(article, one, sample, store)
+        for article, one, sample in zip(report.articles, given, stored, strict=True)
+    )
+    known = all(article.known for article in articles)
+    return IngestReport(
+        name=name,
+        status=IngestStatus.KNOWN if known else IngestStatus.ADDED,
+        reason=_known_reason(articles) if known else "",
+        notes=report.notes,
+        articles=articles,
+        left_out=tuple((refused.title, refused.reason) for refused in report.refused),
+    )
+
+
+def _ingested(article: Article, given: SourceSample, stored: Sample, store: LibraryStore) -> IngestedArticle:
+    if stored.id != given.sample.id:
+        return IngestedArticle(sample=stored, known=True, quality=article.quality)
+    return IngestedArticle(
+        sample=stored,
+        sections=len(article.sections),
+        passages=len(given.passages),
+        copies=_copies(given.passages, store),
+        removed=sum(edit.kind is EditKind.REMOVED for edit in article.edits),
+        restored=sum(map(is_visible, article.edits)),
+        suspect=len(article.doubts),
+        quality=article.quality,
+    )
+
+
+def _copies(passages: Sequence[Passage], store: LibraryStore) -> int:
+    """How many of the passages stand for a text that another sample has, too."""
+    own = {passage.id for passage in passages}
+    return sum(group not in own for group in store.copies_of(sorted(own)).values())

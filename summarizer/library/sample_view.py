@@ -1,0 +1,142 @@
+"""A stored sample opened beside its original, and the sample that results when an edit is put back."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.domain import (
+    Passage,
+    Sample,
+    SampleEdit,
+    SampleSection,
+    SampleSource,
+    SampleView,
+    SourceSample,
+)
+from summarizer.errors import NotFoundError
+from summarizer.library.articles import Article
+from summarizer.library.ingest import make_sample
+from summarizer.library.manuscript import CleanEdit
+from summarizer.library.passages import section_topics
+from summarizer.library.record import (
+    CleaningRecord,
+    PlacedArticle,
+    edit_id,
+    place_articles,
+    unpack_record,
+)
+from summarizer.library.sample_sheet import read_sample_sheet
+
+
+def view_sample(
+    sample: Sample, passages: Sequence[Passage], placed: tuple[SampleSource, int] | None
+) -> SampleView:
+    """A sample with its original, its edits and its sections.
+
+    Args:
+        sample: as stored.
+        passages: as stored.
+        placed: its source and its place there; None for a sample that was added without a file.
+    """
+    if placed is None:
+        text = "\n".join(part for passage in passages for part in (passage.heading, passage.text) if part)
+        return SampleView(sample=sample, original=text, cleaned=text, passages=tuple(passages))
+    source, number = placed
+    if not source.cleaning:
+        return _sheet_view(sample, passages, source)
+    record = unpack_record(source.cleaning)
+    article = _article(record, number)
+    return SampleView(
+        sample=sample,
+        original=record.cleaned.original[article.start : article.end],
+        cleaned=article.article.text,
+        edits=_edits(record, article),
+        sections=_sections(article.article),
+        passages=tuple(passages),
+        notes=record.notes,
+        quality=article.article.quality,
+    )
+
+
+def changed_record(source: SampleSource, number: int, name: str, *, back: bool) -> CleaningRecord:
+    """The source's record with one edit of one of its articles put back, or made again.
+
+    Raises:
+        NotFoundError: the article has no such edit.
+    """
+    record = unpack_record(source.cleaning) if source.cleaning else None
+    known = {edit.id for edit in _edits(record, _article(record, number))} if record is not None else set()
+    if record is None or name not in known:
+        raise NotFoundError("找不到这处改动", hint="它可能已被改回，请刷新后再看。")
+    return replace(record, back=record.back | {name} if back else record.back - {name})
+
+
+def sample_anew(record: CleaningRecord, number: int, sample: Sample, *, name: str) -> SourceSample:
+    """The sample an article makes after its record changed; its id, source and licence stay."""
+    made = make_sample(_article(record, number), name=name, sample_id=sample.id, builtin=sample.builtin)
+    return replace(made, sample=replace(made.sample, source=sample.source, licence=sample.licence))
+
+
+def _article(record: CleaningRecord, number: int) -> PlacedArticle:
+    """The article with this place in its file.
+
+    Raises:
+        NotFoundError: the record holds no such article.
+    """
+    for placed in place_articles(record.effective):
+        if placed.number == number:
+            return placed
+    raise NotFoundError("找不到这份范文的原文", hint="请重新导入它的原文件。")
+
+
+def _edits(record: CleaningRecord, placed: PlacedArticle) -> tuple[SampleEdit, ...]:
+    """The edits and doubts of an article by place, offsets counted from the article's beginning.
+
+    Doubts of the splitting (a gap in the numbering) are made anew each time, those of the cleaning recorded.
+    """
+    recorded = (*record.cleaned.edits, *record.cleaned.doubts)
+    own = [edit for edit in recorded if placed.start <= edit.start < max(placed.end, placed.start + 1)]
+    found = {edit_id(edit): edit for edit in (*own, *placed.article.doubts)}
+    ordered = sorted(found.items(), key=lambda pair: (pair[1].start, pair[1].end, pair[0]))
+    return tuple(_edit(name, edit, placed.start, is_back=name in record.back) for name, edit in ordered)
+
+
+def _edit(name: str, edit: CleanEdit, shift: int, *, is_back: bool) -> SampleEdit:
+    return SampleEdit(
+        id=name,
+        kind=edit.kind.value,
+        line=edit.line,
+        start=edit.start - shift,
+        end=edit.end - shift,
+        before=edit.before,
+        after=edit.after,
+        reason=edit.reason,
+        is_back=is_back,
+    )
+
+
+def _sections(article: Article, *, labelled: bool = False) -> tuple[SampleSection, ...]:
+    return tuple(
+        SampleSection(
+            heading=section.heading,
+            level=section.level,
+            numbering=section.numbering,
+            topics=section_topics(section.heading, section.text, section.topic, labelled=labelled),
+            text=section.text,
+        )
+        for section in article.sections
+    )
+
+
+def _sheet_view(sample: Sample, passages: Sequence[Passage], source: SampleSource) -> SampleView:
+    """A sample in our own format: nothing was cleaned."""
+    sheet = read_sample_sheet(source.content)
+    if sheet is None:
+        raise NotFoundError("找不到这份范文的原文", hint="请重新导入它的原文件。")
+    article = sheet.article
+    return SampleView(
+        sample=sample,
+        original=article.text,
+        cleaned=article.text,
+        sections=_sections(article, labelled=True),
+        passages=tuple(passages),
+    )
