@@ -41,6 +41,8 @@ FALLBACK_MODEL: Final = "gpt-4.1-mini"
 
 _CHARS_PER_TOKEN: Final = 4
 _SHORTEST_LIMIT_CHARS: Final = 2000
+# Other statuses say enough by themselves, even where a gateway dresses them up as a page.
+_PAGE_STATUSES: Final = frozenset({200, 404, 405})
 _RETRIED: Final = (
     RateLimitedError,
     ServerFailureError,
@@ -376,7 +378,7 @@ class _Client:
     async def _inspect(self, response: Any) -> None:  # noqa: ANN401 - httpx or httpx2
         """Refuses web pages, and watches the bytes of an answer."""
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "text/html" and response.status_code < 500:
+        if kind == "text/html" and response.status_code in _PAGE_STATUSES:
             message = f"{self._target.place}返回的是网页，不是接口数据"
             raise WrongAddressError(message)
         if response.status_code == 200:

@@ -128,6 +128,10 @@ def test_a_thinking_switch_of_the_preset_is_sent(llm_server: LlmServer) -> None:
     assert llm_server.log("faithful@thinking")[0]["body"]["enable_thinking"] is False
 
 
+def test_a_slow_first_token_is_waited_for(make_endpoint: MakeEndpoint) -> None:
+    assert read(make_endpoint("slow-first")) == "慰问困难职工32户。"
+
+
 def test_thinking_text_is_dropped(make_endpoint: MakeEndpoint) -> None:
     assert read(make_endpoint("thinks")) == "慰问困难职工32户。"
 

@@ -15,6 +15,7 @@ import re
 import select
 import socket
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ from urllib.parse import parse_qs, urlsplit
 KEY: Final = "test-key-1234567890"
 BAD_KEY: Final = "wrong-key-1234567890"
 MODELS: Final = ("embedding-small", "faithful", "qwen-test")
+_LINGER: Final = "hh" if sys.platform == "win32" else "ii"
 DEFAULT_ANSWER: Final = "工会扎实开展各项工作，切实服务职工群众。"
 
 
@@ -68,7 +70,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     **_STATUS,
     "faithful": Behaviour(),
     "slow": Behaviour(token_s=0.03),
-    "slow-first": Behaviour(first_s=1),
+    "slow-first": Behaviour(first_s=0.3),
     "late": Behaviour(first_s=30),
     "thinks": Behaviour(thinks=4),
     "only-thinks": Behaviour(thinks=4, writes="empty", finish="length"),
@@ -294,7 +296,7 @@ class Handler(BaseHTTPRequestHandler):
         entry["ended"] = how
         if how == "reset":
             # A lingering time of zero makes close() send RST.
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(_LINGER, 1, 0))
             self.connection.shutdown(socket.SHUT_RD)
         else:
             self._send_chunk(b"")
