@@ -52,9 +52,7 @@ def print_speed(prose: str) -> None:
         cpu_s, baseline_s = best_s(partial(proofread, text)), best_s(partial(round_trips, text))
         speed = len(text) / cpu_s
         print(f"{name:<10}{len(text):>8}{cpu_s * 1000:>9.1f}{speed:>12,.0f}{cpu_s / baseline_s:>8.2f}")
-    print(
-        f"baseline: {ROUND_TRIPS} json.dumps/loads round trips of the same text; CPU time, best of {REPEATS}\n"
-    )
+    print(f"baseline: {ROUND_TRIPS} json round trips of the same text; CPU time, best of {REPEATS}\n")
 
 
 def print_recall(faults: list[dict[str, Any]]) -> None:

@@ -1,4 +1,14 @@
-"""The user's own word list (自定义词表): house wording, dated formulas, words allowed, rules switched off."""
+"""The user's own word list (自定义词表): house wording, dated formulas, words allowed, rules switched off.
+
+allow = ["老台帐"]                       # words in which no fault is found
+off = ["filler"]                         # built-in rules not to be asked
+
+[[entry]]
+word = "职工之家"                         # or pattern = '深入贯彻.{0,10}精神'
+level = "error"                          # or "hint", the default
+suggestion = "职工家园"                   # optional; "" deletes
+message = "本单位统一用“职工家园”。"        # optional
+"""
 
 import re
 import tomllib

@@ -45,7 +45,8 @@ _WIDE_DIGITS = r"(?<![0-9])[0-9]*[０-９][０-９0-9]*(?:[．.][０-９0-9]+)?�
 _DOCUMENT_NUMBER = (
     rf"[\[【（(［〔](?<=[{HAN}].)(?P<year>{_YEAR})年?[\]】）)］〕]第?0{{0,3}}(?P<number>[1-9]\d{{0,4}})号"
 )
-_WRITTEN_YEAR = rf"(?<![{_NINE}十百千万])[一二](?=[^年]{{0,2}}[零○Ｏ])[〇零○Ｏ{_NINE}]{{3}}(?=年)"
+_WRITTEN_YEAR = rf"(?<![{_NINE}十百千万])[一二](?=[^年]{{0,2}}[零○ＯO0])[〇零○ＯO0{_NINE}]{{3}}(?=年)"
+_PERCENT = rf"百分之(?P<number>{_NUMBER})(?![\d.]|[{NUMERALS}百千万])"
 _FULL_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: ".", 0xFF05: "%"}
 _LATIN = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))} | {0xFF05: 0x25}
 
@@ -104,7 +105,7 @@ def _arabic_month(match: re.Match[str]) -> str:
 
 
 def _zeros(match: re.Match[str]) -> str:
-    return re.sub("[零○Ｏ]", "〇", match.group())
+    return re.sub("[零○ＯO0]", "〇", match.group())
 
 
 NUMERAL_RULES = (
@@ -139,6 +140,14 @@ NUMERAL_RULES = (
         message="范围前一个数的“%”“万”“亿”不能省略，应写作“{suggestion}”。",
         find=matches(_SHARES, _with_unit_twice, unless=_is_descending),
         signs="至-－~～—",
+    ),
+    Rule(
+        id="percent_word",
+        clause=NUMERAL_STANDARD,
+        level="hint",
+        message="“百分之”后用汉字数字；用阿拉伯数字应写作“{suggestion}”。",
+        find=matches(_PERCENT, r"\g<number>%"),
+        signs="百",
     ),
     Rule(
         id="short_year",
@@ -230,6 +239,6 @@ NUMERAL_RULES = (
         level="hint",
         message="年份中的“0”写作“〇”，应为“{suggestion}”。",
         find=matches(_WRITTEN_YEAR, _zeros),
-        signs="零○Ｏ",
+        signs="零○ＯO0",
     ),
 )

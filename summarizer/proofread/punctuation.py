@@ -100,7 +100,7 @@ def _left_alone(shown: str, waiting: dict[str, int]) -> Iterator[Hit]:
             yield Hit(position, position + 1, message="直引号“{text}”没有配成对，应改为成对的“ ”。")
 
 
-_REPEATED = re.compile("[，、；：。]{2,}")
+_REPEATED = re.compile("[，、；：。]{2,}|[？！][，。；]")
 
 
 def _repeated_marks(manuscript: Manuscript) -> Iterator[Hit]:
@@ -109,7 +109,9 @@ def _repeated_marks(manuscript: Manuscript) -> Iterator[Hit]:
         kinds = set(run)
         if kinds == {"。"} and len(run) > 2:
             continue
-        if len(kinds) == 1:
+        if run[0] in "？！":
+            yield Hit(match.start(), match.end(), run[0])
+        elif len(kinds) == 1:
             yield Hit(match.start(), match.end(), run[0], True)
         elif run[-1] == "。" and "。" not in run[:-1]:
             yield Hit(match.start(), match.end(), "。", True)
@@ -224,6 +226,14 @@ PUNCTUATION_RULES = (
         signs="…",
     ),
     Rule(
+        id="ellipsis_with_stop",
+        clause=f"{PUNCTUATION_STANDARD} B.2.4",
+        level="hint",
+        message="省略号后通常不用“{text}”。",
+        find=matches(r"[。；、](?<=……[。；、])", "", certain=False),
+        signs="…",
+    ),
+    Rule(
         id="dash_form",
         clause=f"{PUNCTUATION_STANDARD} 4.10.2",
         level="error",
@@ -246,6 +256,14 @@ PUNCTUATION_RULES = (
         message="点号“{text}”重复或连用。",
         find=_repeated_marks,
         signs="，、；：。",
+    ),
+    Rule(
+        id="title_marks_for_honour",
+        clause=f"{PUNCTUATION_STANDARD} A.13.1",
+        level="hint",
+        message="称号、奖项不是作品，用引号，不用书名号。",
+        find=matches(r"《(?P<name>[^《》\n]{2,30})》(?=荣誉|称号|奖状|奖牌|奖章)", r"“\g<name>”"),
+        signs="《",
     ),
     Rule(
         id="stop_after_quoted_stop",

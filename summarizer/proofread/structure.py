@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from summarizer.proofread.finders import matches
 from summarizer.proofread.manuscript import HAN, NUMERALS, Line, Manuscript
@@ -18,6 +19,7 @@ _FIRST_LEVEL = re.compile(rf"[{NUMERALS}]{{1,3}}、")
 _DIGIT = re.compile(r"\d")
 _ATTACHMENT = re.compile(r"附件(?:\d{1,2})?[：:][ \t]*")
 _ATTACHMENT_NAME = re.compile(r"(?:\d{1,2}[.、．])?[ ]?[^。；，：、\n]{2,60}(?P<mark>[。；，、])")
+_OPEN_END = re.compile(rf"[{HAN}\d%，、；]")
 _SERIES = re.compile(rf"(?:^|(?<=[\n。；，：]))(?P<number>[{NUMERALS}])(?P<word>是|要)(?!一)")
 
 
@@ -67,7 +69,7 @@ def _is_like_heading(shown: str, line: Line) -> bool:
 
 
 def _broken_sequences(manuscript: Manuscript) -> Iterator[Hit]:
-    """Numbers that do not follow on: 一、三、. A level starts again below a higher one; 1. may start again.
+    """Numbers that do not follow on. A level starts again below a higher one; 1. may start again.
 
     The first number of a text is taken as it is, because single sections are proofread too.
     """
@@ -91,6 +93,22 @@ def _broken_sequences(manuscript: Manuscript) -> Iterator[Hit]:
 def _is_enclosed(manuscript: Manuscript, line: Line) -> bool:
     """①②③ count apart from （1）（2）, often within a paragraph; they are left alone."""
     return "\u2460" <= manuscript.shown[line.start] <= "\u24ff"
+
+
+def _unended_paragraphs(manuscript: Manuscript) -> Iterator[Hit]:
+    """Paragraphs of several sentences without an end mark; a line that goes on below is only a wrapped one."""
+    shown, lines = manuscript.shown, manuscript.lines
+    for line, following in zip_longest(lines, lines[1:]):
+        last = shown[line.end - 1]
+        is_paragraph = not line.is_heading and shown.find("。", line.start, line.end) >= 0
+        if is_paragraph and _OPEN_END.match(last) and _is_apart(manuscript, line, following):
+            yield Hit(line.end - 1, line.end, "。" if last in "，、；" else f"{last}。")
+
+
+def _is_apart(manuscript: Manuscript, line: Line, following: Line | None) -> bool:
+    if following is None or following.is_heading or _numbering_of(manuscript, following) is not None:
+        return True
+    return manuscript.shown.count("\n", line.end, following.start) > 1
 
 
 def _broken_series(manuscript: Manuscript) -> Iterator[Hit]:
@@ -181,6 +199,14 @@ STRUCTURE_RULES = (
         message="“{text}”与前文的序次不连续。",
         find=_broken_series,
         signs="是要",
+    ),
+    Rule(
+        id="paragraph_end",
+        clause=PUNCTUATION_STANDARD,
+        level="hint",
+        message="这一段末尾没有句末点号。",
+        find=_unended_paragraphs,
+        signs="。",
     ),
     Rule(
         id="attachment_name",
