@@ -296,6 +296,13 @@ class PassageScore(NamedTuple):
     score: float
 
 
+class PassageOrigin(NamedTuple):
+    """The sample of a passage, and the group of its near-copies: equal for copies of one text."""
+
+    sample_id: str
+    copy_group: str
+
+
 class StoredVector(NamedTuple):
     """A passage's vector as stored: little-endian float16."""
 
@@ -360,6 +367,10 @@ class SampleStore(Protocol):
         self, text: str, *, where: PassageFilter | None = None, top_k: int = 50
     ) -> tuple[PassageScore, ...]:
         """The passages that share words and characters with `text`, by BM25; ties by id."""
+        ...
+
+    def origins_of(self, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:
+        """The sample and the copy group of each passage; ids that do not exist are left out."""
         ...
 
     def copies_of(self, passage_ids: Sequence[str]) -> Mapping[str, str]:

@@ -149,10 +149,10 @@ class HybridRetriever:
         """
         if self._embedder is None or not text.strip():
             return Ranking(found=())
-        matrix = self._load_matrix(self._embedder)
-        if not matrix.ids:
-            return Ranking(found=())
         try:
+            matrix = self._load_matrix(self._embedder)
+            if not matrix.ids:
+                return Ranking(found=())
             vector = self._embedder.embed([text])[0]
         except EngineError as error:
             if self._on_degraded is not None:
@@ -171,18 +171,20 @@ class HybridRetriever:
             return self._matrix[1]
 
     def _hits(self, found: Sequence[PassageScore], *, top_k: int, per_sample: int | None) -> tuple[Hit, ...]:
-        names = [passage_id for passage_id, _ in found]
-        passages = {passage.id: passage for passage in self._store.load_passages(names)}
+        origins = self._store.origins_of([passage_id for passage_id, _ in found])
         # A passage may have been removed since it was found.
-        present = [score for score in found if score.passage_id in passages]
-        chosen = spread(
-            present,
-            samples={name: passage.sample_id for name, passage in passages.items()},
-            copies=self._store.copies_of(names),
-            top_k=top_k,
-            per_sample=len(present) if per_sample is None else per_sample,
+        present = [score for score in found if score.passage_id in origins]
+        chosen = dict(
+            spread(
+                present,
+                samples={name: origin.sample_id for name, origin in origins.items()},
+                copies={name: origin.copy_group for name, origin in origins.items()},
+                top_k=top_k,
+                per_sample=len(present) if per_sample is None else per_sample,
+            )
         )
-        return tuple(Hit(passage=passages[name], score=score) for name, score in chosen)
+        passages = self._store.load_passages(list(chosen))
+        return tuple(Hit(passage=passage, score=chosen[passage.id]) for passage in passages)
 
 
 def passage_text(passage: Passage) -> str:

@@ -98,7 +98,11 @@ def _insert_passages(
     insert_rows(connection, fingerprints, ("hash", "passage"), prints)
     lexical.insert_postings(
         connection,
-        [(ids[term], number, tf, one.length) for number, one in numbered for term, tf in one.terms.items()],
+        [
+            (ids[term], number, tf, length)
+            for number, one, length in [(number, one, one.length) for number, one in numbered]
+            for term, tf in one.terms.items()
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from summarizer.domain import Passage, PassageFilter, Sample, SampleCard
-from summarizer.protocols import PassageScore, StoredVector
+from summarizer.protocols import PassageOrigin, PassageScore, StoredVector
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import indexed, lexical, samples
 from summarizer.store import vectors as vector_rows
@@ -83,10 +83,14 @@ class SqlSampleStore:
         with self._engines.reading() as connection:
             return lexical.search(connection, query, where=where, top_k=top_k)
 
+    def origins_of(self, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:
+        """The sample and the copy group of each passage."""
+        with self._engines.reading() as connection:
+            return samples.origins_of(connection, passage_ids)
+
     def copies_of(self, passage_ids: Sequence[str]) -> Mapping[str, str]:
         """The group of near-copies of each passage."""
-        with self._engines.reading() as connection:
-            return samples.copies_of(connection, passage_ids)
+        return {name: origin.copy_group for name, origin in self.origins_of(passage_ids).items()}
 
     def library_revision(self) -> int:
         """Grows with every change of the library."""

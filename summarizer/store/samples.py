@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, 
 
 from summarizer.domain import Passage, PassageFilter, Period, PeriodSpan, Sample, SampleCard, Topic, UnitKind
 from summarizer.errors import NotFoundError
+from summarizer.protocols import PassageOrigin
 from summarizer.store.columns import storable_id
 from summarizer.store.tables import StoredRow, corpus, passage_topics, passages, samples
 
@@ -145,12 +146,15 @@ def conditions(where: PassageFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def copies_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, str]:
-    """The copy group of each passage."""
-    found: dict[str, str] = {}
+def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:
+    """The sample and the copy group of each passage."""
+    found: dict[str, PassageOrigin] = {}
     for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
-        query = select(passages.c.id, passages.c.copy_group).where(passages.c.id.in_(batch))
-        found |= {row.id: row.copy_group for row in connection.execute(query)}
+        query = select(passages.c.id, passages.c.sample_id, passages.c.copy_group).where(
+            passages.c.id.in_(batch)
+        )
+        for row in connection.execute(query):
+            found[row.id] = PassageOrigin(row.sample_id, row.copy_group)
     return found
 
 

@@ -201,7 +201,9 @@ def test_two_passes_find_the_same_as_one(filled: SqlSampleStore, monkeypatch: py
     query = "走访困难职工，送清凉，召开职工代表大会，歌咏比赛"
     exact = filled.search_lexical(query, top_k=2)
     monkeypatch.setattr(lexical, "POSTINGS_READ", 12)
-    assert filled.search_lexical(query, top_k=2) == exact
+    found = filled.search_lexical(query, top_k=2)
+    assert [one.passage_id for one in found] == [one.passage_id for one in exact]
+    assert [one.score for one in found] == pytest.approx([one.score for one in exact])
 
 
 def test_document_frequencies_are_counts_of_postings(store: SqlStore, filled: SqlSampleStore) -> None:
@@ -213,6 +215,12 @@ def test_document_frequencies_are_counts_of_postings(store: SqlStore, filled: Sq
         assert {row[0]: row[1] for row in connection.execute(counted)} == {
             row.id: row.df for row in connection.execute(stored)
         }
+
+
+def test_ties_at_the_cut_go_by_id(library: SqlSampleStore) -> None:
+    for name in ("c", "b", "a"):
+        library.add_sample(make_sample(name), make_passages(name))
+    assert [one.passage_id for one in library.search_lexical("歌咏比赛", top_k=1)] == ["a-1"]
 
 
 # copies
