@@ -1,13 +1,18 @@
 """The user's own word list (自定义词表): house wording, dated formulas, words allowed, rules switched off.
 
-allow = ["老台帐"]                       # words in which no fault is found
-off = ["filler"]                         # built-in rules not to be asked
+A file holds `allow` (words in which no fault is found), `off` (ids of rules not to be asked) and any number
+of entries; `level` is "error" or "hint" (the default), `suggestion` and `message` may be left out:
+
+```toml
+allow = ["老台帐"]
+off = ["filler"]
 
 [[entry]]
-word = "职工之家"                         # or pattern = '深入贯彻.{0,10}精神'
-level = "error"                          # or "hint", the default
-suggestion = "职工家园"                   # optional; "" deletes
-message = "本单位统一用“职工家园”。"        # optional
+word = "职工之家"          # or pattern = '深入贯彻.{0,10}精神'
+level = "error"
+suggestion = "职工家园"
+message = "本单位统一用“职工家园”。"
+```
 """
 
 import re

@@ -96,7 +96,7 @@ def _is_enclosed(manuscript: Manuscript, line: Line) -> bool:
 
 
 def _unended_paragraphs(manuscript: Manuscript) -> Iterator[Hit]:
-    """Paragraphs of several sentences without an end mark; a line that goes on below is only a wrapped one."""
+    """Paragraphs of several sentences without an end mark; lines that go on below are only wrapped."""
     shown, lines = manuscript.shown, manuscript.lines
     for line, following in zip_longest(lines, lines[1:]):
         last = shown[line.end - 1]
