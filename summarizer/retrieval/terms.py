@@ -62,7 +62,7 @@ def _terms(text: str, segment: Segment) -> Iterator[str]:
         if run[0].isascii():
             yield run
             continue
-        yield from (word for word in segment(run) if len(word) > 1)
+        yield from (word for word in segment(run) if len(word) > 1 and not _SILENT.issuperset(word))
         yield from (char for char in run if char not in _SILENT)
 
 
