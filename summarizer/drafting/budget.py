@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from summarizer.domain import Passage
-from summarizer.drafting.presets import context_tokens
+from summarizer.drafting.presets import context_tokens, thinking_tokens
 from summarizer.drafting.prompt import RenderedPrompt
 from summarizer.errors import PromptTooLongError
 from summarizer.protocols import ChatMessage, ChatUsage
@@ -114,6 +114,7 @@ class Budget:
 
         price: what the user says it costs; count: another tokenizer.
         """
+        self._thinking = thinking_tokens(model)
         self._context = context if context is not None else context_tokens(model)
         self._price = price
         self._count = count if count is not None else count_tokens
@@ -135,7 +136,7 @@ class Budget:
         Raises:
             PromptTooLongError: not even the facts fit.
         """
-        max_tokens = answer_tokens(answer_chars)
+        max_tokens = answer_tokens(answer_chars) + self._thinking
         room = self._context - max_tokens
         for shown in range(len(passages), -1, -1):
             prompt = render(passages[:shown])

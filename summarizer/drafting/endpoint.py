@@ -6,10 +6,11 @@ there, which closes its connection wherever it stands: in a name lookup, a hands
 
 import asyncio
 import weakref
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from summarizer.drafting.endpoint_faults import is_about_parameter, translate
 from summarizer.drafting.pacing import Backoff, CircuitBreaker, RateLimiter
@@ -150,6 +151,7 @@ class ChatEndpoint:
         self._finalizer()
 
     async def _models(self) -> tuple[str, ...]:
+        self._check_key()
         try:
             async with asyncio.timeout(2 * self._timeouts.connect_s):
                 return await self._client.list_models()
@@ -162,13 +164,14 @@ class ChatEndpoint:
         tried = 0
         while True:
             self._breaker.check()
+            left_out = self._client.refused
             try:
                 await self._try(request, stream)
             except asyncio.CancelledError:
                 self._breaker.abandoned()
                 raise
             except Exception as error:  # noqa: BLE001 - told apart by translate
-                if not stream.chars and self._client.gives_up_parameter(error):
+                if not stream.chars and self._client.gives_up_parameter(error, left_out):
                     self._breaker.abandoned()
                     continue
                 tried += 1
@@ -198,12 +201,13 @@ class ChatEndpoint:
         clock = asyncio.get_running_loop().time
         allowed = max(_SHORTEST_LIMIT_CHARS, request.max_tokens * _CHARS_PER_TOKEN)
         async with asyncio.timeout(self._timeouts.first_s) as deadline:
-            async for event in self._client.events(request):
-                deadline.reschedule(clock() + self._timeouts.stall_s)
-                stream.put(event)
-                if stream.chars > allowed:
-                    message = f"{self._target.place}写出的内容远远超出了要求的长度"
-                    raise HugeAnswerError(message)
+            async with aclosing(self._client.events(request)) as events:
+                async for event in events:
+                    deadline.reschedule(clock() + self._timeouts.stall_s)
+                    stream.put(event)
+                    if stream.chars > allowed:
+                        message = f"{self._target.place}写出的内容远远超出了要求的长度"
+                        raise HugeAnswerError(message)
         failure = self._flaw(stream.told_reason, has_text=stream.chars > 0)
         if failure is not None:
             raise failure
@@ -216,7 +220,8 @@ class ChatEndpoint:
         if reason == "length" and has_text:
             return TruncatedAnswerError("这一节写到长度上限被截断，结尾不完整")
         if reason == "length":
-            return EmptyAnswerError(f"{place}的模型只输出了思考过程，没有写出正文")
+            hint = "请换用不思考的模型，或在服务商那里关闭思考。"
+            return TruncatedAnswerError(f"{place}的模型只输出了思考过程，没有写出正文", hint=hint)
         if not has_text:
             return EmptyAnswerError(f"{place}返回了空的回答")
         if not reason and not self._client.saw_end():
@@ -255,7 +260,7 @@ class _Client:
         self._preparing = asyncio.Lock()
         self._chat: BaseChatModel | None = None
         self._http: Any = None
-        self._refused: frozenset[str] = frozenset()
+        self.refused: frozenset[str] = frozenset()
 
     async def load(self) -> None:
         """Imports the libraries without holding up the loop."""
@@ -271,7 +276,7 @@ class _Client:
                     self.model = await self._first_model()
                 self._chat = self._make_chat()
 
-    async def events(self, request: _ChatRequest) -> AsyncIterator[ChatEvent]:
+    async def events(self, request: _ChatRequest) -> AsyncGenerator[ChatEvent, None]:
         """The events of one answer; none at all is an error of the server, or of its end mark alone."""
         from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
         from langsmith.run_helpers import tracing_context
@@ -286,9 +291,11 @@ class _Client:
         # Whatever LANGSMITH_TRACING says: facts go to the endpoint the user chose and nowhere else.
         with tracing_context(enabled=False):
             try:
-                async for chunk in self._chat.astream(messages, **self._parameters(request)):
-                    has_chunks = True
-                    yield _event(chunk)
+                answer = self._chat.astream(messages, **self._parameters(request))
+                async with aclosing(cast("AsyncGenerator[AIMessageChunk, None]", answer)) as chunks:
+                    async for chunk in chunks:
+                        has_chunks = True
+                        yield _event(chunk)
             except ValueError:
                 # That is how langchain says that there was no chunk.
                 if has_chunks or not self.saw_end():
@@ -310,11 +317,16 @@ class _Client:
         wire = PRESENT_WIRE.get()
         return not self._speaks_openai or wire is None or wire.saw_end
 
-    def gives_up_parameter(self, error: Exception) -> bool:
-        """Whether the server refused a parameter that can be left out or renamed from now on."""
+    def gives_up_parameter(self, error: Exception, left_out: frozenset[str]) -> bool:
+        """Whether the server refused a parameter that can be left out or renamed from now on.
+
+        Args:
+            error: what the request ended with.
+            left_out: what it did without; other requests may have learned more since it was sent.
+        """
         for name in ("stream_options", "max_tokens", "temperature", "seed", *self._target.extra_body):
-            if name not in self._refused and is_about_parameter(error, name):
-                self._refused |= {name}
+            if name not in left_out and is_about_parameter(error, name):
+                self.refused |= {name}
                 return True
         return False
 
@@ -328,13 +340,13 @@ class _Client:
         sampling = {"temperature": request.temperature, "seed": request.seed}
         if not self._speaks_openai:
             return _set_only({"temperature": request.temperature, "max_tokens": request.max_tokens})
-        limit = "max_completion_tokens" if "max_tokens" in self._refused else "max_tokens"
-        kept = {name: value for name, value in self._target.extra_body.items() if name not in self._refused}
+        limit = "max_completion_tokens" if "max_tokens" in self.refused else "max_tokens"
+        kept = {name: value for name, value in self._target.extra_body.items() if name not in self.refused}
         return {
             # ChatOpenAI renames its own max_tokens, which most other servers then do not know.
             "extra_body": kept | {limit: request.max_tokens},
-            "stream_usage": "stream_options" not in self._refused,
-            **_set_only({name: value for name, value in sampling.items() if name not in self._refused}),
+            "stream_usage": "stream_options" not in self.refused,
+            **_set_only({name: value for name, value in sampling.items() if name not in self.refused}),
         }
 
     def _make_chat(self) -> "BaseChatModel":

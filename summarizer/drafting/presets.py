@@ -122,6 +122,13 @@ def context_tokens(model: str) -> int:
     return DEFAULT_CONTEXT_TOKENS
 
 
+def thinking_tokens(model: str) -> int:
+    """Tokens to allow `model` for thinking that cannot be switched off; 0 for most."""
+    thinkers = _tables()["thinkers"]
+    tokens: int = thinkers["tokens"]
+    return tokens if _matches(model, thinkers["patterns"]) else 0
+
+
 def resolve_target(settings: Settings) -> Target | None:
     """The endpoint the settings mean, None when nothing is configured.
 
@@ -201,5 +208,9 @@ def _preset(row: Mapping[str, Any]) -> Preset:
         Thinking(patterns=tuple(switch["patterns"]), body=switch["body"])
         for switch in row.get("thinking", ())
     )
-    plain = {name: row[name] for name in ("id", "label", "base_url", "key", "local", "context_tokens", "note") if name in row}
+    plain = {
+        name: row[name]
+        for name in ("id", "label", "base_url", "key", "local", "context_tokens", "note")
+        if name in row
+    }
     return Preset(**plain, hosts=tuple(row["hosts"]), models=tuple(row["models"]), thinking=switches)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.domain import Document, Fact, Finding, Passage, Section, Topic
-from summarizer.drafting.templates import DEFAULT_FOLDER, Templates
+from summarizer.drafting.templates import Templates
 from summarizer.protocols import ChatMessage, DraftRequest
 from summarizer.text.sentences import split_sentences
 
@@ -52,8 +52,8 @@ class _SectionGist:
 class Prompts:
     """Renders every prompt the program sends."""
 
-    def __init__(self, folder: Path = DEFAULT_FOLDER) -> None:
-        """Args: folder: holds the templates."""
+    def __init__(self, folder: Path | None = None) -> None:
+        """Args: folder: holds the templates; those shipped when not given."""
         self._templates = Templates(folder)
 
     def render(self, name: str, values: Mapping[str, object], *, also: Sequence[str] = ()) -> RenderedPrompt:

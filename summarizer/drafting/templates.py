@@ -19,9 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from summarizer.errors import ConfigurationError
 from summarizer.text.characters import clean_line
 
-DEFAULT_FOLDER: Final = Path(__file__).resolve().parents[2] / "prompts"
-"""`prompts/` beside the package."""
-
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
 _SUFFIX: Final = ".md.j2"
 _NAME: Final = re.compile(r"_?[a-z]+(?:_[a-z]+)*" + re.escape(_SUFFIX))
 _LARGEST_BYTES: Final = 16_384
@@ -36,9 +34,9 @@ _NEUTRAL: Final = str.maketrans("<>", "＜＞")
 class Templates:
     """The templates of one folder, compiled when first used."""
 
-    def __init__(self, folder: Path = DEFAULT_FOLDER) -> None:
-        """Args: folder: holds the `*.md.j2` files."""
-        self._folder = folder
+    def __init__(self, folder: Path | None = None) -> None:
+        """Args: folder: holds the `*.md.j2` files; those shipped when not given."""
+        self._folder = folder if folder is not None else shipped_folder()
         self._environment = _Environment(
             loader=FunctionLoader(self._source),
             undefined=StrictUndefined,
@@ -99,6 +97,12 @@ class Templates:
         source = path.read_text(encoding="utf-8")
         _check_syntax(self._environment.parse(source), file)
         return source
+
+
+def shipped_folder() -> Path:
+    """`prompts/` of the installed package, else of the source tree."""
+    inside = _PACKAGE / "prompts"
+    return inside if inside.is_dir() else _PACKAGE.parent / "prompts"
 
 
 def neutral(value: object) -> object:

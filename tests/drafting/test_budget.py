@@ -75,6 +75,14 @@ def test_facts_that_do_not_fit_are_an_error_and_never_trimmed() -> None:
     assert not caught.value.retryable
 
 
+def test_a_model_that_thinks_gets_room_for_it() -> None:
+    fitted = [
+        Budget(model, context=20_000, count=len).fit(render, [], answer_chars=300)
+        for model in ("deepseek-chat", "deepseek-reasoner")
+    ]
+    assert fitted[1].max_tokens - fitted[0].max_tokens == 4096
+
+
 def test_the_estimate_has_a_cost_only_when_the_user_gave_a_price() -> None:
     fitted = Budget("m", context=5000, count=len).fit(render, [], answer_chars=300)
     plain = Budget("m").estimate([fitted, fitted])

@@ -156,6 +156,12 @@ def test_refused_parameters_are_left_out_from_then_on(
         assert present <= names
 
 
+def test_sections_that_start_together_all_learn_what_is_refused(make_endpoint: MakeEndpoint) -> None:
+    endpoint = make_endpoint("new-names@together")
+    streams = [endpoint.stream(PROMPT, max_tokens=99, temperature=0.5) for _ in range(6)]
+    assert ["".join(stream) for stream in streams] == ["慰问困难职工32户。"] * 6
+
+
 @pytest.mark.parametrize(
     ("model", "error", "sentence"),
     [
@@ -176,7 +182,7 @@ def test_refused_parameters_are_left_out_from_then_on(
         ("reset-at-once", BrokenStreamError, "连接中途断开"),
         ("late", StalledError, "太久没有回应"),
         ("empty", EmptyAnswerError, "返回了空的回答"),
-        ("only-thinks", EmptyAnswerError, "只输出了思考过程，没有写出正文"),
+        ("only-thinks", TruncatedAnswerError, "只输出了思考过程，没有写出正文"),
         ("bad-json", MalformedAnswerError, "不是有效的 JSON"),
         ("not-sse", MalformedAnswerError, "不合接口格式"),
         ("gbk", MalformedAnswerError, "不是 UTF-8"),

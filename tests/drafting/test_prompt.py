@@ -19,7 +19,7 @@ from summarizer.domain import (
     UnitKind,
 )
 from summarizer.drafting.prompt import MANNERS, Prompts, RenderedPrompt
-from summarizer.drafting.templates import DEFAULT_FOLDER, Templates
+from summarizer.drafting.templates import Templates, shipped_folder
 from summarizer.errors import ConfigurationError
 from summarizer.protocols import DraftRequest
 from summarizer.text.quantities import find_quantities
@@ -225,7 +225,7 @@ def test_every_manner_is_a_prompt_of_its_own() -> None:
 
 
 def test_the_hash_changes_with_any_template_used(tmp_path: Path) -> None:
-    for path in DEFAULT_FOLDER.glob("*.j2"):
+    for path in shipped_folder().glob("*.j2"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     asked = request(SCHOOL, "s2")
     before = Prompts(tmp_path).section(asked).template_hash
