@@ -5,8 +5,8 @@ and of the fact sheets in tests/fixtures/sheets. They fall into two halves, whol
 sections of a document share words; a model trained on one half labels the other, and the reverse. The
 bundled model is trained on both.
 
-Weights are those of a multinomial naive Bayes model with uniform priors and add-α smoothing (Manning, Raghavan
-and Schütze, Introduction to Information Retrieval, chapter 13), each word's mean over the topics taken off.
+Weights are those of a multinomial naive Bayes model with uniform priors and add-α smoothing (Manning,
+Raghavan and Schütze, Introduction to Information Retrieval, chapter 13), each word's mean taken off.
 
 Usage: python -m benchmarks.topics [--write] [--errors]
 """

@@ -28,7 +28,7 @@ _LEXICON_FACTOR = 0.8  # one point of the outlines' heading words in logarithmic
 _LEXICON_BODY_FACTOR = 0.3  # a point of a word in the body
 _KEYWORD_POINTS = 6
 _BODY_WORDS = 12.0  # bodies longer than this many known words count as this long: words of a section repeat
-_TEMPERATURE = 3.0  # words are not independent, so raw odds are far too sure
+_TEMPERATURE = 6.0  # words are not independent, so raw odds are far too sure
 _CLOSING = frozenset({Topic.PROBLEMS, Topic.PLANS, Topic.OVERVIEW})
 
 
