@@ -136,7 +136,7 @@ def as_given(
     """The text as it was given, with what was removed struck out and what came instead beside it.
 
     Args:
-        original: as `SampleView.original`.
+        original: as `SampleView.original`; its first line need not be the file's.
         edits: changes and doubts by place, offsets into `original`.
         first: 0-based index of the first line shown.
         count: how many lines are shown at most, all when not given.
@@ -145,11 +145,12 @@ def as_given(
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     open_ = [edit for edit in edits if not edit.is_back]
     ends = list(accumulate((edit.end for edit in open_), max))
+    before_first = edits[0].line - original.count("\n", 0, edits[0].start) if edits else 1
     rows = []
     for number in range(len(lines))[first:][:count]:
         at, text = starts[number], lines[number]
         touching = open_[bisect_right(ends, at - 1) :]
-        rows.append(_given_line(number + 1, text, at, touching))
+        rows.append(_given_line(number + before_first, text, at, touching))
     return (Node(tag="ul", look="given", kids=tuple(rows)),) if rows else ()
 
 

@@ -1,5 +1,7 @@
 """The one pipeline all tabs share, and reports that are computed once per content."""
 
+import logging
+import threading
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -8,18 +10,35 @@ import streamlit as st
 
 from summarizer.assemble import build_pipeline
 from summarizer.domain import Document, DraftedDocument, Report, Section, SectionReport, UnitKind
+from summarizer.errors import SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
 from summarizer.verify import check_section
 
 _REPORTS_KEPT: Final = 1024
+_WARMING: Final = "summarizer-warm-library"
+_log = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner=False)
 def pipeline() -> Pipeline:
     """The pipeline made from the settings, kept for the life of the server."""
     return build_pipeline()
+
+
+def warm_library() -> None:
+    """Has vectors made in the background for the passages that have none; at most one thread does it."""
+    if not any(thread.name == _WARMING for thread in threading.enumerate()):
+        threading.Thread(target=_warm, args=(pipeline(),), name=_WARMING, daemon=True).start()
+
+
+def _warm(shared: Pipeline) -> None:
+    try:
+        shared.warm_library()
+    except SummarizerError as error:
+        # Nobody waits for it: searches go by words until the next visit tries again.
+        _log.warning("the library could not be warmed: %s", error)
 
 
 @lru_cache(maxsize=1)

@@ -114,6 +114,11 @@ def test_the_given_text_is_shown_page_by_page() -> None:
     assert "特色亮点" in text_of(given)
 
 
+def test_lines_are_numbered_as_in_the_file_they_came_in() -> None:
+    (given,) = cleaning.as_given(ORIGINAL, [replace(one, line=one.line + 40) for one in EDITS])
+    assert [row.kids[0].text for row in given.kids] == ["41", "42", "43", "44", "45"]
+
+
 def test_an_edit_over_several_lines_is_struck_out_on_each() -> None:
     whole = SampleEdit(
         id="w", kind="removed", line=1, start=0, end=len("小编推荐\n一、"), before="", after="", reason="甲"

@@ -10,7 +10,7 @@ from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.panes import sample
-from summarizer.ui.services import pipeline
+from summarizer.ui.services import pipeline, warm_library
 from summarizer.ui.wording import plain
 
 _PER_PAGE: Final = 20
@@ -26,6 +26,7 @@ def render() -> None:
     """The library, or the sample the address names."""
     with st.spinner(_FIRST_VISIT):
         cards = pipeline().list_samples()
+    warm_library()
     if opened := do.sample_in_address():
         sample.render(opened)
         return

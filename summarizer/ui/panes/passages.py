@@ -8,7 +8,7 @@ from summarizer.domain import Document, Section
 from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
-from summarizer.ui.services import pipeline
+from summarizer.ui.services import pipeline, warm_library
 
 _OFFLINE: Final = "离线起草不参考范文；接入大模型后按此参考。"
 _MODEL: Final = "起草这一节时参考这几段的写法；模型只看到遮蔽后的文字。"
@@ -21,6 +21,7 @@ def render(document: Document, section: Section) -> None:
     with st.spinner(_FIRST_VISIT):
         hits = pipeline().passages_for(document.id, section.id)
         titles = {card.sample.id: shelf.title_of(card.sample) for card in pipeline().list_samples()}
+    warm_library()
     choices = pipeline().passage_choices(section.id)
 
     def act(verb: str, passage_id: str) -> None:
