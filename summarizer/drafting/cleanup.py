@@ -292,4 +292,5 @@ def _plain(raw: str) -> str:
         text = "，".join(cell for cell in _CELL_EDGE.split(text) if cell)
     text = _HASHES.sub("", text) if text.startswith("#") else text
     text = _MARKUP.sub("", _LIST_MARK.sub("", text, count=1) if _LIST_MARK.match(text) else text).strip()
-    return strip_numbering(text) if parse_numbering(text) else text
+    # 第一，…第二，… is how prose counts.
+    return strip_numbering(text) if parse_numbering(text) and not text.startswith("第") else text
