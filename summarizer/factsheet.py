@@ -48,6 +48,8 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
 _FENCE: Final = re.compile(r"\s*[-－—–]{3,}\s*")
 _FIELD: Final = re.compile(r"\s*(?P<key>[^\s:：]+)\s*[:：]\s*(?P<value>.*)")
 _HEADING: Final = re.compile(r"\s{0,3}(?P<level>＃{2,6}|#{2,6}|[#＃](?=\s))\s*(?P<text>.*?)(?:\s+#+)?\s*")
+_HALF_MARK_IN_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff])[,;:!?](?=[\u3400-\u9fff])")
+_FULL_MARKS: Final = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _BRACES: Final = re.compile(r"\s*[{｛](?P<inside>[^{}｛｝]*[=＝][^{}｛｝]*)[}｝]$")
 _ATTRIBUTE: Final = re.compile(r"(?P<key>[^\s=＝,，;；]+)\s*[=＝]\s*(?P<value>[^\s=＝,，;；]+)[\s,，;；]*")
 _ISO_DATE: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d.*)?")
@@ -153,8 +155,9 @@ def write_fact_sheet(document: Document) -> str:
 
 
 def clean_heading(text: str) -> str:
-    """A heading as it is stored: one clean line, without numbering and without {…}."""
+    """A heading as it is stored: one clean line, without numbering and {…}, Chinese marks between Han."""
     before, heading = "", _BRACES.sub("", clean_line(text))
+    heading = _HALF_MARK_IN_HAN.sub(lambda mark: _FULL_MARKS[mark.group()], heading)
     while heading != before:
         before, heading = heading, strip_numbering(heading)
     return heading

@@ -315,3 +315,16 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         stream.truncate(20_000_001)
     with pytest.raises(TooLargeError, match="最多20MB"):
         load_fact_sheet(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("四、民主管理,沟通到位 {topic=democracy}", "民主管理，沟通到位"),
+        ("（一）抓服务;暖人心", "抓服务；暖人心"),
+        ("工会e家,在线", "工会e家，在线"),
+        ("App 1.0,2.0版", "App 1.0,2.0版"),
+    ],
+)
+def test_a_heading_gets_chinese_marks_between_ideographs(written: str, stored: str) -> None:
+    assert clean_heading(written) == stored
