@@ -1,6 +1,6 @@
 """Settings to a ready pipeline: the one place that chooses implementations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final, Self
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import ENGINES
 from summarizer.drafting.presets import Target, resolve_target
-from summarizer.errors import ConfigurationError
+from summarizer.errors import ConfigurationError, EngineError
 from summarizer.library.sample_library import SampleLibrary
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import Drafter, Embedder
@@ -121,11 +121,17 @@ class Library(SampleLibrary):
     """The sample library for other programs: `with Library.open() as library: library.search("送清凉")`."""
 
     @classmethod
-    def open(cls, settings: Settings | None = None) -> Self:
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        on_degraded: Callable[[EngineError], None] | None = None,
+    ) -> Self:
         """The library on the configured database, made or migrated when needed.
 
         Args:
             settings: those of the environment when not given.
+            on_degraded: told when the embedder fails; words and characters then do alone.
 
         Raises:
             ConfigurationError: settings cannot be used.
@@ -133,7 +139,8 @@ class Library(SampleLibrary):
         """
         settings = settings if settings is not None else load_settings()
         embedder = build_embedder(settings)
-        return cls(open_store(settings.resolved_database_url).samples, embedder=embedder)
+        store = open_store(settings.resolved_database_url).samples
+        return cls(store, embedder=embedder, on_degraded=on_degraded)
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,5 @@
 """The commands and their exit codes: 0 done, 1 findings, 2 bad input, 3 the engine or the program failed."""
 
-import json
 import os
 import sys
 import traceback
@@ -16,7 +15,9 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_text, save
-from summarizer.cli.shapes import Json, checked_json, drafted_json, places_of, proofread_json
+from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, print_json, say
+from summarizer.cli.sample_commands import samples
+from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofread_json
 from summarizer.domain import Document, Finding, Section, SectionReport, Severity, Topic
 from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
 from summarizer.export import FontSet, Format, export_document, export_markdown_text
@@ -27,12 +28,6 @@ from summarizer.proofread import proofread as proofread_text
 from summarizer.text.characters import clean_line
 from summarizer.text.numbering import strip_numbering
 from summarizer.verify import check_section
-
-DONE: Final = 0
-FINDINGS: Final = 1
-BAD_INPUT: Final = 2
-FAILED: Final = 3
-STOPPED: Final = 130
 
 _LONGEST_QUOTE: Final = 30
 
@@ -47,6 +42,8 @@ app = typer.Typer(
     help="据实：写每一个数字都有出处的工会工作总结。",
     epilog="退出码：0 完成，1 有核查错误，2 输入不能用，3 起草失败。",
 )
+
+app.add_typer(samples, name="samples")
 
 Facts = Annotated[Path, typer.Argument(metavar="事实单", help="Markdown 事实单，如 facts.md")]
 Text = Annotated[Path, typer.Argument(metavar="文稿", help=".md、.txt 或 .docx 文稿")]
@@ -96,13 +93,13 @@ def draft(
     if output is not None:
         content = export_document(drafted.document, format=chosen, fonts=font_set)
         save(output, content, inputs=[facts])
-        _say(f"已保存：{output}")
+        say(f"已保存：{output}")
     if as_json:
-        _print_json(drafted_json(drafted))
+        print_json(drafted_json(drafted))
     elif output is None:
         print(export_document(drafted.document, format=Format.MD, fonts=font_set).decode("utf-8"), end="")
     report = drafted.report
-    _say(
+    say(
         f"事实 {report.facts_written}/{report.facts_total} 已写入，数据 {report.atoms_supported}/"
         f"{report.atoms_total} 有据，待补充 {report.placeholders} 处，待核 {report.doubts} 处"
         + ("（未使用大模型）" if drafted.engine == "offline" else "")
@@ -117,7 +114,7 @@ def check(facts: Facts, text: Text, as_json: AsJson = False) -> int:
     whole = document.sections[0]
     report = check_section(document, whole)
     if as_json:
-        _print_json(checked_json(document, report))
+        print_json(checked_json(document, report))
     else:
         for finding in report.findings:
             print(_finding_line(finding, whole))
@@ -154,13 +151,13 @@ def proofread(
         content = shown.encode() if chosen is not Format.DOCX else export_markdown_text(shown, format=chosen)
         save(output, content, inputs=[text, *([lexicon] if lexicon else [])])
     if as_json:
-        _print_json(proofread_json(shown, left, fixed=fix))
+        print_json(proofread_json(shown, left, fixed=fix))
     elif fix:
         if output is None:
             print(shown.replace("\r\n", "\n"), end="" if shown.endswith("\n") else "\n")
         for line in _remark_lines(left, shown):
-            _say(line)
-        _say(f"已改 {sum(one.fixable for one in remarks)} 处。" + (f"已保存：{output}" if output else ""))
+            say(line)
+        say(f"已改 {sum(one.fixable for one in remarks)} 处。" + (f"已保存：{output}" if output else ""))
     else:
         print("\n".join(_remark_lines(left, shown)))
     return FINDINGS if any(remark.level == "error" for remark in left) else DONE
@@ -181,7 +178,7 @@ def export(
     chosen, font_set = format_of(output), _font_set(fonts)
     content = export_markdown_text(read_text(text), format=chosen, fonts=font_set)
     save(output, content, inputs=[text])
-    _say(f"已保存：{output}")
+    say(f"已保存：{output}")
     return DONE
 
 
@@ -205,7 +202,7 @@ def serve(
     server.check_port(host, port)
     # A database that cannot be used is told here, where it is one line, rather than on every page.
     build_pipeline().close()
-    _say(f"据实正在启动，请用浏览器打开 {server.address_of(host, port)} （按 Ctrl+C 停止）")
+    say(f"据实正在启动，请用浏览器打开 {server.address_of(host, port)} （按 Ctrl+C 停止）")
     return DONE if server.run(host=host, port=port, opens_browser=browser) == 0 else FAILED
 
 
@@ -234,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("SUMMARIZER_DEBUG") == "1":
             traceback.print_exc()
         sentence, code = _told(error)
-        _say(" ".join(sentence.split()))
+        say(" ".join(sentence.split()))
     return code if isinstance(code, int) else DONE
 
 
@@ -251,10 +248,6 @@ def _told(error: BaseException) -> tuple[str, int]:
     return f"程序内部出错（{name}），输入的文件没有改动。设置 SUMMARIZER_DEBUG=1 后再运行可看到详情。", FAILED
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
 def _write_utf8() -> None:
     """Makes output UTF-8: a Chinese Windows console's GBK lacks many characters and would raise."""
     for stream in (sys.stdout, sys.stderr):
@@ -263,11 +256,7 @@ def _write_utf8() -> None:
 
 
 def _show_progress(done: int, total: int, section: Section) -> None:
-    _say(f"[{done}/{total}] {section.heading}")
-
-
-def _print_json(shape: Json) -> None:
-    print(json.dumps(shape, ensure_ascii=False, indent=2))
+    say(f"[{done}/{total}] {section.heading}")
 
 
 def _font_set(name: str) -> FontSet:

@@ -31,7 +31,7 @@ from summarizer.retrieval.hybrid import HybridRetriever, SectionQuery
 from summarizer.retrieval.indexing import embed_missing
 
 if TYPE_CHECKING:
-    from langchain_core.retrievers import BaseRetriever
+    from summarizer.retrieval.langchain import PassageRetriever
 
 UNDO_DAYS: Final = 1.0
 """How long a removed sample can be brought back."""
@@ -250,8 +250,8 @@ class SampleLibrary:
 
     def as_retriever(
         self, *, kind: UnitKind | None = None, topic: Topic | None = None, k: int = 4
-    ) -> "BaseRetriever":
-        """The library for LangChain's chains; its documents hold masked texts only."""
+    ) -> "PassageRetriever":
+        """The library as LangChain's `BaseRetriever`; its documents hold masked texts only."""
         from summarizer.retrieval.langchain import PassageRetriever
 
         self._prepare()

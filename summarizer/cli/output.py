@@ -1,0 +1,21 @@
+"""What all commands share: exit codes, and lines and JSON on the right stream."""
+
+import json
+import sys
+from typing import Final
+
+DONE: Final = 0
+FINDINGS: Final = 1
+BAD_INPUT: Final = 2
+FAILED: Final = 3
+STOPPED: Final = 130
+
+
+def say(line: str) -> None:
+    """Prints a line to the person, on stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def print_json(shape: object) -> None:
+    """Prints a result as JSON on stdout."""
+    print(json.dumps(shape, ensure_ascii=False, indent=2))
