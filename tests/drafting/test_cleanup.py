@@ -1,10 +1,13 @@
 """What a model's answer loses before it becomes text, whole and piece by piece."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.drafting.cleanup import Cleaner, CutReason, clean_answer
+from summarizer.text.numbering import strip_numbering
 
 HEADINGS = ("强化思想引领，涵育师德师风",)
 
@@ -39,12 +42,20 @@ HEADINGS = ("强化思想引领，涵育师德师风",)
         ("好的，正文：慰问32户。送清凉3次。", "慰问32户。送清凉3次。", ["preface", "preface"]),
         ("根据您提供的事实，整理如下：慰问32户。", "慰问32户。", ["preface"]),
         ("慰问32户。以下是重点工作。", "慰问32户。以下是重点工作。", []),
+        ("这是下面要报告的内容。慰问32户。", "慰问32户。", ["preface"]),
+        ("这是工会工作承上启下的一年。慰问32户。", "这是工会工作承上启下的一年。慰问32户。", []),
+        ("以下工作由工会牵头。", "以下工作由工会牵头。", []),
         ("好的做法得到推广2次。", "好的做法得到推广2次。", []),
         # Sign-offs
         ("慰问32户。\n\n希望以上内容对您有所帮助！", "慰问32户。", ["sign_off"]),
         ("慰问32户。以上内容供参考，如需修改请告诉我。", "慰问32户。", ["sign_off"]),
         ("慰问32户。（全文约240字）", "慰问32户。", ["sign_off"]),
         ("慰问32户。\n××小学工会\n2025年1月8日", "慰问32户。", ["sign_off", "sign_off"]),
+        ("如遇困难可随时告知工会小组。", "如遇困难可随时告知工会小组。", []),
+        ("走访是希望对困难职工有所帮助。", "走访是希望对困难职工有所帮助。", []),
+        ("职工最关注：食堂和停车。", "职工最关注：食堂和停车。", []),
+        ("以上是全年的主要工作。", "以上是全年的主要工作。", []),
+        ("慰问32户。\n注：以上数据来自事实。", "慰问32户。", ["sign_off"]),
         ("慰问32户。希望更多职工参与。", "慰问32户。希望更多职工参与。", []),
         # Thinking
         ("<think>要写52户。\n然后</think>\n慰问32户。", "慰问32户。", ["thinking"]),
@@ -105,6 +116,19 @@ def test_a_sentence_is_given_out_as_soon_as_the_next_one_begins() -> None:
     assert cleaner.feed("送") == "慰问困难职工32户。"
     assert cleaner.feed("清凉3次") == ""
     assert cleaner.finish() == "送清凉3次"
+
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_nothing_is_cut_from_good_prose(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("---", 2)[2].splitlines()
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            text, cuts = clean_answer(line)
+            assert cuts == ()
+            assert text == strip_numbering(line)
 
 
 def test_every_reason_has_a_chinese_name() -> None:
