@@ -99,17 +99,20 @@ class Identity:
 
     names: Mapping[str, Slot] = field(default_factory=dict)
     words: Mapping[str, Slot] = field(default_factory=dict)
+    _pattern: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", self._compile())
 
     def find(self, text: str) -> tuple[tuple[int, int, Slot], ...]:
         """Where the names stand in `text`, sorted, not overlapping, the longest name first."""
         found: list[tuple[int, int, Slot]] = []
-        pattern = self._pattern()
-        for match in pattern.finditer(text) if pattern else ():
+        for match in self._pattern.finditer(text) if self._pattern else ():
             slot = self.names.get(match.group()) or self.words[match.group()]
             found.append((match.start(), match.end(), slot))
         return tuple(found)
 
-    def _pattern(self) -> re.Pattern[str] | None:
+    def _compile(self) -> re.Pattern[str] | None:
         followers = any_of(words("mask", "unit_followers"))
         sure = any_of(self.names)
         unsure = any_of(self.words)

@@ -77,13 +77,18 @@ def mask_passage(
         period: the sample's, to read 今年 in its atoms.
     """
     known = identity if identity is not None else learn_identity(texts=[text])
-    masked = text
-    for _ in range(_PASSES):
-        once = _fold(_replace(masked, _merged(_cuts(masked, known))))
+    atoms = find_atoms(text, period=period)
+    masked = _mask_once(text, atoms, known)
+    for _ in range(_PASSES - 1):
+        once = _mask_once(masked, find_atoms(masked), known)
         if once == masked:
             break
         masked = once
-    return MaskedPassage(text=text, masked=masked, atoms=find_atoms(text, period=period))
+    return MaskedPassage(text=text, masked=masked, atoms=atoms)
+
+
+def _mask_once(text: str, atoms: Sequence[Atom], identity: Identity) -> str:
+    return _fold(_replace(text, _merged(_cuts(text, atoms, identity))))
 
 
 def mask_text(text: str, *, identity: Identity | None = None) -> str:
@@ -91,10 +96,15 @@ def mask_text(text: str, *, identity: Identity | None = None) -> str:
     return mask_passage(text, identity=identity).masked
 
 
-def _cuts(text: str, identity: Identity) -> Iterator[_Cut]:
+def _cuts(text: str, atoms: Sequence[Atom], identity: Identity) -> Iterator[_Cut]:
     """Everything to be replaced, overlaps included; nothing inside slots, numbering and own masks."""
     kept = sorted(_kept_spans(text))
-    for cut in (*_atom_cuts(text), *_identity_cuts(text, identity), *_place_cuts(text), *_digit_cuts(text)):
+    for cut in (
+        *_atom_cuts(text, atoms),
+        *_identity_cuts(text, identity),
+        *_place_cuts(text),
+        *_digit_cuts(text),
+    ):
         if not any(
             cut.start < end and start < cut.end for start, end in kept if not _may_swallow(cut, start, end)
         ):
@@ -123,8 +133,8 @@ def _kept_spans(text: str) -> Iterator[tuple[int, int]]:
             yield line.start(), line.start() + numbering.end
 
 
-def _atom_cuts(text: str) -> Iterator[_Cut]:
-    for atom in find_atoms(text):
+def _atom_cuts(text: str, atoms: Sequence[Atom]) -> Iterator[_Cut]:
+    for atom in atoms:
         if isinstance(atom, Quantity):
             slot = _quantity_slot(atom)
             if slot:
