@@ -128,7 +128,7 @@ def test_nothing_is_cut_from_good_prose(path: Path) -> None:
         if line.strip() and not line.startswith("#"):
             text, cuts = clean_answer(line)
             assert cuts == ()
-            assert text == strip_numbering(line)
+            assert text == (line if line.startswith("第") else strip_numbering(line))
 
 
 def test_every_reason_has_a_chinese_name() -> None:
