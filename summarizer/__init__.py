@@ -5,8 +5,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from summarizer.assemble import Library
     from summarizer.factsheet import load_fact_sheet
+    from summarizer.open_library import Library
     from summarizer.pipeline import draft_document
     from summarizer.verify import check_text
 
@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 
 # Loaded on first use: `import summarizer` itself must not wait for the phrase stock or the Word writer.
 _HOMES: Final[Mapping[str, str]] = {
-    "Library": "summarizer.assemble",
+    "Library": "summarizer.open_library",
     "check_text": "summarizer.verify",
     "draft_document": "summarizer.pipeline",
     "load_fact_sheet": "summarizer.factsheet",

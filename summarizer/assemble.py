@@ -1,21 +1,21 @@
 """Settings to a ready pipeline: the one place that chooses implementations."""
 
-from collections.abc import Callable, Mapping
-from types import TracebackType
-from typing import Final, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import ENGINES
 from summarizer.drafting.presets import Target, resolve_target
-from summarizer.errors import ConfigurationError, EngineError
-from summarizer.library.sample_library import SampleLibrary
+from summarizer.errors import ConfigurationError
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import Drafter, Embedder
-from summarizer.retrieval.embedders import LazyEmbedder, bundled_embedder
 from summarizer.settings import Settings
 from summarizer.store import open_store
+
+if TYPE_CHECKING:
+    from summarizer.library.sample_library import SampleLibrary
 
 _REASONS: Final[Mapping[str, str]] = {
     "int_parsing": "应是整数",
@@ -82,13 +82,20 @@ def build_pipeline(settings: Settings | None = None) -> Pipeline:
         StorageError: the database cannot be opened or written.
     """
     settings = settings if settings is not None else load_settings()
-    drafters, embedder = build_drafters(settings), build_embedder(settings)
+    drafters = build_drafters(settings)
     store = open_store(settings.resolved_database_url)
+
+    def library() -> "SampleLibrary":
+        # Loaders, cleaning and vectors: a third of a second the first page need not wait for.
+        from summarizer.library.sample_library import SampleLibrary
+
+        return SampleLibrary(store.samples, embedder=build_embedder(settings))
+
     return Pipeline(
         store=store,
         drafters=drafters,
         default_engine=settings.engine,
-        library=SampleLibrary(store.samples, embedder=embedder),
+        library=library,
     )
 
 
@@ -98,6 +105,8 @@ def build_embedder(settings: Settings) -> Embedder | None:
     Raises:
         ConfigurationError: a model is named, but no endpoint that has it.
     """
+    from summarizer.retrieval.embedders import LazyEmbedder, bundled_embedder
+
     model = settings.embedding_model.strip()
     if model.lower() in _NO_EMBEDDER:
         return None
@@ -115,37 +124,3 @@ def _endpoint_embedder(target: Target, model: str) -> Embedder:
 
     key = "" if target.key is None else target.key.get_secret_value()
     return connect_embeddings(model, base_url=target.base_url, key=key)
-
-
-class Library(SampleLibrary):
-    """The sample library for other programs: `with Library.open() as library: library.search("送清凉")`."""
-
-    @classmethod
-    def open(
-        cls,
-        settings: Settings | None = None,
-        *,
-        on_degraded: Callable[[EngineError], None] | None = None,
-    ) -> Self:
-        """The library on the configured database, made or migrated when needed.
-
-        Args:
-            settings: those of the environment when not given.
-            on_degraded: told when the embedder fails; words and characters then do alone.
-
-        Raises:
-            ConfigurationError: settings cannot be used.
-            StorageError: the database cannot be opened or written.
-        """
-        settings = settings if settings is not None else load_settings()
-        embedder = build_embedder(settings)
-        store = open_store(settings.resolved_database_url).samples
-        return cls(store, embedder=embedder, on_degraded=on_degraded)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.domain import (
     Document,
@@ -34,10 +34,13 @@ from summarizer.revise.parts import (
     with_section,
 )
 from summarizer.revise.proposals import DraftAllOutcome, Proposal, check_unlocked, is_own_text
-from summarizer.sample_actions import SampleActions, SampleLibrary
+from summarizer.sample_actions import SampleActions
 from summarizer.text.characters import clean_line
 from summarizer.text.decoding import decode_bytes
 from summarizer.verify import check_document
+
+if TYPE_CHECKING:
+    from summarizer.library.sample_library import SampleLibrary
 
 __all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
 
@@ -102,7 +105,7 @@ class Pipeline(SampleActions):
         drafters: Mapping[str, Drafter],
         default_engine: str = "auto",
         new_id: Callable[[], str] = make_id,
-        library: SampleLibrary | None = None,
+        library: "Callable[[], SampleLibrary] | None" = None,
     ) -> None:
         super().__init__(store=store, library=library)
         self._drafters = dict(drafters)

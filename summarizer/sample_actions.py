@@ -1,26 +1,34 @@
 """What a user can do with the sample library (范文库): the part of the pipeline the web page calls."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from summarizer.domain import Hit, IngestReport, PassageChoices, SampleCard, SampleView, Topic, UnitKind
 from summarizer.errors import ConfigurationError
-from summarizer.library.ingest import FileProgress
-from summarizer.library.sample_library import SampleLibrary
 from summarizer.protocols import Store
 from summarizer.revise.parts import find_section
 
-__all__ = ["FileProgress", "SampleActions", "SampleLibrary"]
+if TYPE_CHECKING:
+    from summarizer.library.ingest import FileProgress
+    from summarizer.library.sample_library import SampleLibrary
 
 
 class SampleActions:
     """The sample library's actions; `Pipeline` inherits them. Every method may raise StorageError.
 
     The samples that ship with the program are there from the first call on.
+
+    Args:
+        store: the user's documents.
+        library: makes the sample library when it is first needed; None for a program without one.
     """
 
-    def __init__(self, *, store: Store, library: SampleLibrary | None) -> None:
+    def __init__(self, *, store: Store, library: "Callable[[], SampleLibrary] | None") -> None:
         self._store = store
-        self._library = library
+        self._make_library = library
+        self._library: SampleLibrary | None = None
+        self._library_lock = threading.Lock()
 
     def list_samples(self, *, removed: bool = False) -> tuple[SampleCard, ...]:
         """Cards of all samples, the last added first; with `removed`, those that can still be restored."""
@@ -38,7 +46,7 @@ class SampleActions:
         self,
         files: Sequence[tuple[str, bytes]],
         *,
-        on_progress: FileProgress | None = None,
+        on_progress: "FileProgress | None" = None,
         encoding: str = "",
     ) -> tuple[IngestReport, ...]:
         """What became of each file, one by one those inside a zip archive; a bad file is told, not raised.
@@ -119,13 +127,16 @@ class SampleActions:
         self.library.embed()
 
     @property
-    def library(self) -> SampleLibrary:
-        """The sample library.
+    def library(self) -> "SampleLibrary":
+        """The sample library, made by the first call.
 
         Raises:
             ConfigurationError: the pipeline was made without one.
         """
-        if self._library is None:
+        if self._make_library is None:
             message = "这个程序没有配置范文库"
             raise ConfigurationError(message)
-        return self._library
+        with self._library_lock:
+            if self._library is None:
+                self._library = self._make_library()
+            return self._library

@@ -6,7 +6,6 @@ from typing import Annotated, Final, TypeVar
 
 import typer
 
-from summarizer.assemble import Library
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup
 from summarizer.cli.output import DONE, print_json, say
 from summarizer.cli.sample_shapes import added_json, cards_json, cleaned_json, hits_json, view_json
@@ -26,6 +25,7 @@ from summarizer.library.ingest import is_visible, read_file
 from summarizer.library.loaders import find_files
 from summarizer.library.manuscript import EditKind
 from summarizer.library.report import CleanReport
+from summarizer.open_library import Library
 
 _Member = TypeVar("_Member", bound=LabelledEnum)
 

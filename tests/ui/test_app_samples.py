@@ -152,7 +152,7 @@ def test_many_files_are_added_and_each_tells_what_became_of_it(add: Add, library
 
 def test_the_fields_are_empty_again_after_an_import(add: Add) -> None:
     app = add([("医院.txt", TEXT.encode())])
-    assert not app.get("file_uploader")[0].value
+    assert not app.get("file_uploader")[0].value  # type: ignore[union-attr]
     assert app.button(key="samples:add:files").disabled
 
 
