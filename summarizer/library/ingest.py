@@ -159,8 +159,8 @@ def make_sample(
 
 
 def is_visible(edit: CleanEdit) -> bool:
-    """Whether an edit mended more than blanks."""
-    return edit.kind is EditKind.MENDED and bool((edit.before + edit.after).strip())
+    """Whether an edit mended more than blanks within a line."""
+    return edit.kind is EditKind.MENDED and bool((edit.before + edit.after).strip(" \t\u3000\xa0"))
 
 
 def _whole(sheet: SampleSheet) -> PlacedArticle:
