@@ -1,5 +1,6 @@
 """Summaries to import, each of its own words, and a store to import them into."""
 
+import random
 from collections.abc import Mapping
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ _STREETS = "梅兰竹菊松柏杨柳桃李杏梨荷莲桂枫榆槐桐樟"
 def summary(number: int, *, kind: str = "街道") -> str:
     """A summary of three sections; texts of different numbers are no copies of one another."""
     own = _STREETS[number % len(_STREETS)] * 2 + _STREETS[(number // len(_STREETS)) % len(_STREETS)]
-    filler = "".join(_STREETS[(number * 7 + step * 3) % len(_STREETS)] for step in range(60))
+    filler = "".join(random.Random(number).choices(_STREETS, k=60))
     return f"""{own}{kind}总工会2023年工作总结
 2023年，{own}{kind}总工会围绕职工所需开展工作，全年走访企业{number + 20}家，发展会员{number + 300}人。
 一、帮扶困难职工
