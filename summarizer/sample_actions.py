@@ -83,14 +83,14 @@ class SampleActions:
         """
         return self.library.search(query, kind, topic, k, complete=False)
 
-    def put_back(self, sample_id: str, edit_id: str, *, back: bool = True) -> SampleView:
-        """The sample with the original of one edit put back (a doubt: settled), or the edit made again.
+    def put_back(self, sample_id: str, *edit_ids: str, back: bool = True) -> SampleView:
+        """The sample with the original of edits put back (doubts: settled), or the edits made again.
 
         Raises:
             NotFoundError: no such sample or edit.
             ConflictError: the sample was changed meanwhile.
         """
-        return self.library.put_back(sample_id, edit_id, back=back)
+        return self.library.put_back(sample_id, *edit_ids, back=back)
 
     def passages_for(self, document_id: str, section_id: str, *, k: int = 4) -> tuple[Hit, ...]:
         """The passages to lend a section their style: pinned first (score infinity), never an excluded one.

@@ -161,8 +161,8 @@ class SampleLibrary:
         sample = self._store.load_sample(sample_id)
         return view_sample(sample, self._store.passages_of(sample_id), self._store.source_of(sample_id))
 
-    def put_back(self, sample_id: str, edit_id: str, *, back: bool = True) -> SampleView:
-        """The sample with the original of one edit put back (a doubt: settled), or the edit made again.
+    def put_back(self, sample_id: str, *edit_ids: str, back: bool = True) -> SampleView:
+        """The sample with the original of edits put back (doubts: settled), or the edits made again.
 
         Raises:
             NotFoundError: no such sample or edit.
@@ -174,7 +174,7 @@ class SampleLibrary:
         if placed is None:
             raise NotFoundError("这份范文没有保存原文件", hint="请重新导入它的原文件。")
         source, number = placed
-        record = changed_record(source, number, edit_id, back=back)
+        record = changed_record(source, number, edit_ids, back=back)
         made = sample_anew(record, number, sample, name=source.name)
         self._store.replace_passages(
             made.sample, made.passages, cleaning=pack_record(record), revision=source.revision

@@ -1,6 +1,6 @@
 """A stored sample opened beside its original, and the sample that results when an edit is put back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from summarizer.domain import (
@@ -57,17 +57,19 @@ def view_sample(
     )
 
 
-def changed_record(source: SampleSource, number: int, name: str, *, back: bool) -> CleaningRecord:
-    """The source's record with one edit of one of its articles put back, or made again.
+def changed_record(
+    source: SampleSource, number: int, names: Collection[str], *, back: bool
+) -> CleaningRecord:
+    """The source's record with edits of one of its articles put back, or made again.
 
     Raises:
-        NotFoundError: the article has no such edit.
+        NotFoundError: the article lacks one of them.
     """
     record = unpack_record(source.cleaning) if source.cleaning else None
     known = {edit.id for edit in _edits(record, _article(record, number))} if record is not None else set()
-    if record is None or name not in known:
+    if record is None or not known.issuperset(names):
         raise NotFoundError("找不到这处改动", hint="它可能已被改回，请刷新后再看。")
-    return replace(record, back=record.back | {name} if back else record.back - {name})
+    return replace(record, back=record.back.union(names) if back else record.back.difference(names))
 
 
 def sample_anew(record: CleaningRecord, number: int, sample: Sample, *, name: str) -> SourceSample:

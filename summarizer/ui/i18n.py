@@ -6,6 +6,7 @@ from typing import Final
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "add icon": "添加",
         "Add files": "添加文件",
         "Always rerun": "总是刷新",
         "Browse files": "选择文件",

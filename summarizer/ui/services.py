@@ -17,6 +17,7 @@ from summarizer.pipeline import Pipeline, draft_document
 from summarizer.verify import check_section
 
 _REPORTS_KEPT: Final = 1024
+_QUALITIES_KEPT: Final = 4096
 _WARMING: Final = "summarizer-warm-library"
 _log = logging.getLogger(__name__)
 
@@ -39,6 +40,12 @@ def _warm(shared: Pipeline) -> None:
     except SummarizerError as error:
         # Nobody waits for it: searches go by words until the next visit tries again.
         _log.warning("the library could not be warmed: %s", error)
+
+
+@lru_cache(maxsize=_QUALITIES_KEPT)
+def quality_of(sample_id: str, _content_hash: str) -> float:
+    """How much of a sample is there and beyond doubt, 0 to 1; worked out once for each state of its text."""
+    return pipeline().load_sample(sample_id).quality
 
 
 @lru_cache(maxsize=1)

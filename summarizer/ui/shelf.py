@@ -1,6 +1,6 @@
 """The list of samples, what became of an import, and a sample's sections as nodes; no streamlit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from summarizer.domain import (
@@ -20,7 +20,7 @@ _STATUS_LOOKS: Final = {
     IngestStatus.KNOWN: "muted small",
     IngestStatus.REFUSED: "bad small",
 }
-_COLUMNS: Final = ("标题", "单位类型", "时段", "主题", "来源", "")
+_COLUMNS: Final = ("标题", "单位类型", "时段", "主题", "来源", "完整度", "")
 
 
 def title_of(sample: Sample) -> str:
@@ -38,17 +38,23 @@ def origin_label(sample: Sample) -> str:
     return "内置" if sample.builtin else "自加"
 
 
-def table(cards: Sequence[SampleCard]) -> tuple[Node, ...]:
-    """One row per sample: title, kind, period, number of topics, origin, and 删除 for the user's own."""
+def table(cards: Sequence[SampleCard], qualities: Mapping[str, float]) -> tuple[Node, ...]:
+    """One row per sample: title, kind, period, number of topics, origin, quality, 删除 for the user's own.
+
+    Args:
+        cards: in the order shown.
+        qualities: 0 to 1, by sample id; a sample without one shows none.
+    """
     if not cards:
         return ()
     head = Node(tag="tr", kids=tuple(Node(tag="th", text=name) for name in _COLUMNS))
-    body = Node(tag="tbody", kids=tuple(_table_row(card) for card in cards))
+    body = Node(tag="tbody", kids=tuple(_table_row(card, qualities) for card in cards))
     return (Node(tag="table", look="samples", kids=(Node(tag="thead", kids=(head,)), body)),)
 
 
-def _table_row(card: SampleCard) -> Node:
+def _table_row(card: SampleCard, qualities: Mapping[str, float]) -> Node:
     sample = card.sample
+    quality = f"{qualities[sample.id]:.0%}" if sample.id in qualities else ""
     remove = () if sample.builtin else (press("删除", "remove", sample.id, look="link"),)
     return Node(
         tag="tr",
@@ -58,6 +64,7 @@ def _table_row(card: SampleCard) -> Node:
             Node(tag="td", text=period_label(sample), look="brief"),
             Node(tag="td", text=f"{len(card.topics)}个", look="brief", hint=topics_label(card.topics)),
             Node(tag="td", text=origin_label(sample), look="brief"),
+            Node(tag="td", text=quality, look="brief"),
             Node(tag="td", look="figure", kids=remove),
         ),
     )

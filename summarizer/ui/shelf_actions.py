@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from summarizer.ui import session
-from summarizer.ui.services import pipeline
+from summarizer.ui.services import pipeline, quality_of
 
 _SAMPLE: Final = "sample"
 
@@ -61,9 +61,10 @@ def act_on_edit(sample_id: str, verb: str, group_id: str) -> None:
     back = verb == "put-back"
     for group in grouped(pipeline().load_sample(sample_id).edits):
         if group.id == group_id:
-            for edit in group.edits:
-                if edit.is_back != back:
-                    pipeline().put_back(sample_id, edit.id, back=back)
+            wanted = [edit.id for edit in group.edits if edit.is_back != back]
+            pipeline().put_back(sample_id, *wanted, back=back)
+            # A doubt settled changes the quality, but not the text it is remembered by.
+            quality_of.cache_clear()
 
 
 @session.action

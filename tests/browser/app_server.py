@@ -37,11 +37,19 @@ class App:
             self._process = subprocess.Popen(
                 [*command, *options],
                 cwd=ROOT,
-                env={**os.environ, "SUMMARIZER_HOME": str(self.home), "SUMMARIZER_DATABASE_URL": ""},
+                env={**os.environ, **self._settings()},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
         self._wait()
+
+    def _settings(self) -> dict[str, str]:
+        """Data of its own, and no vectors: making them keeps a core busy for longer than a test lasts."""
+        return {
+            "SUMMARIZER_HOME": str(self.home),
+            "SUMMARIZER_DATABASE_URL": "",
+            "SUMMARIZER_EMBEDDING_MODEL": "none",
+        }
 
     def _wait(self) -> None:
         end = time.monotonic() + START_TIMEOUT_S

@@ -1,6 +1,7 @@
 """Every page in Chromium speaks Chinese: no English word of Streamlit's is left in view."""
 
 import re
+from pathlib import Path
 
 import pytest
 from browser_steps import open_example, picture, settle
@@ -10,7 +11,9 @@ pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
 ALLOWED = {"Word", "WPS", "Excel", "Windows", "Markdown", "GB", "T", "Ctrl", "Enter", "MB", "MD", "TXT"}
-ALLOWED |= {"docx", "md", "txt"}
+ALLOWED |= {"docx", "md", "txt", "KB", "B"}
+ALLOWED |= {"DOCX", "DOC", "PDF", "HTML", "HTM", "MHT", "MHTML", "RTF", "ZIP"}
+DIRTY = Path(__file__).parents[1] / "fixtures" / "dirty" / "dev" / "shell.txt"
 # Names of Material icons are drawn as pictures by their font; they are text only to a program.
 COLLECT = """() => {
   const seen = [];
@@ -76,7 +79,7 @@ def test_new_speaks_chinese_with_its_lists_open(page: Page) -> None:
 
 def test_the_workbench_speaks_chinese_in_every_tab_and_popover(page: Page) -> None:
     open_example(page)
-    for tab in ("事实", "核查", "版本"):
+    for tab in ("事实", "核查", "范文", "版本"):
         page.get_by_role("tab", name=tab).click()
         settle(page)
         picture(page, f"desk-{tab}")
@@ -91,6 +94,42 @@ def test_the_workbench_speaks_chinese_in_every_tab_and_popover(page: Page) -> No
     text.press("Control+End")
     text.press_sequentially("正在写", delay=10)
     assert not latin(page)
+
+
+def test_the_library_speaks_chinese_in_its_list_results_and_samples(page: Page, tmp_path: Path) -> None:
+    page.get_by_role("link", name="范文库").click()
+    page.locator("table.samples").wait_for(timeout=60_000)
+    settle(page)
+    assert not latin(page)
+    files = [tmp_path / "去年总结.txt", tmp_path / "空文件.docx"]
+    files[0].write_bytes(DIRTY.read_bytes())
+    files[1].write_bytes(b"")
+    page.set_input_files("input[type=file]", [str(file) for file in files])
+    settle(page)
+    assert not latin(page)
+    page.get_by_role("button", name="加入范文库").locator("visible=true").click()
+    page.locator("li.import").nth(1).wait_for(timeout=60_000)
+    settle(page)
+    assert not latin(page)
+    for label in ("单位类型", "主题"):
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option").first.wait_for()
+        assert not latin(page)
+        page.keyboard.press("Escape")
+    page.get_by_role("tab", name="粘贴文字").click()
+    settle(page)
+    assert not latin(page)
+    page.get_by_role("searchbox", name="查找").fill("送清凉")
+    page.get_by_role("searchbox", name="查找").press("Enter")
+    page.locator("li.passage").first.wait_for()
+    settle(page)
+    assert not latin(page)
+    page.locator("li.import button.title").first.click()
+    page.get_by_role("button", name="返回范文库").wait_for()
+    for tab in ("分节", "清洗前后", "原文", "遮蔽后"):
+        page.get_by_role("tab", name=tab).click()
+        settle(page)
+        assert not latin(page)
 
 
 def test_export_and_settings_speak_chinese(page: Page) -> None:

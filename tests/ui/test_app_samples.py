@@ -344,3 +344,19 @@ def test_the_search_is_still_there_after_a_look_at_a_sample(shelf: Open, library
     app = click(run(app), "samples:back:list")
     assert app.text_input(key="samples:search:words").value == "慰问困难职工"
     assert shown(app, "samples:search:results")
+
+
+def test_the_list_tells_how_whole_the_users_own_samples_are(shelf: Open, library: Pipeline) -> None:
+    name = stored(library)
+    rows = page_of(shelf(), "samples:list:rows")
+    assert f"{library.load_sample(name).quality:.0%}" in rows
+
+
+def test_all_invisible_characters_of_a_sample_are_put_back_at_once(library: Pipeline) -> None:
+    text = TEXT.replace("职工", "职\u200b工")
+    (report,) = library.add_samples([("带零宽字符.txt", text.encode())])
+    name = report.articles[0].sample.id
+    unseen = [edit for edit in library.load_sample(name).edits if edit.before == "\u200b"]
+    assert len(unseen) > 5
+    acting("act_on_edit", name, "put-back", unseen[0].id)
+    assert all(edit.is_back for edit in library.load_sample(name).edits if edit.before == "\u200b")

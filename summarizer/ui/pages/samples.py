@@ -10,7 +10,7 @@ from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.panes import sample
-from summarizer.ui.services import pipeline, warm_library
+from summarizer.ui.services import pipeline, quality_of, warm_library
 from summarizer.ui.wording import plain
 
 _PER_PAGE: Final = 20
@@ -57,7 +57,9 @@ def _list(cards: tuple[SampleCard, ...]) -> None:
     pages = -(-len(shown) // _PER_PAGE)
     page = st.session_state.get("samples:page:list", 1) if pages > 1 else 1
     rows = shown[(min(page, pages) - 1) * _PER_PAGE :][:_PER_PAGE]
-    paper.show(shelf.table(rows), key="samples:list:rows", on_act=do.act_on_list)
+    own = [card.sample for card in rows if not card.sample.builtin]
+    qualities = {one.id: quality_of(one.id, one.content_hash) for one in own}
+    paper.show(shelf.table(rows, qualities), key="samples:list:rows", on_act=do.act_on_list)
     if pages > 1:
         st.pagination(pages, key="samples:page:list")
 
