@@ -103,7 +103,8 @@ def _period(label: str) -> Period | None:
 
 def _sections(body: str) -> tuple[ArticleSection, ...]:
     sections: list[ArticleSection] = []
-    heading, paragraphs, topic = "", [], Topic.OVERVIEW
+    heading, paragraphs = "", []
+    topic: Topic | None = Topic.OVERVIEW
     level, numbering = 1, ""
     for line in (*map(str.strip, body.split("\n")), None):
         found = _HEADING.fullmatch(line) if line is not None else None
@@ -118,7 +119,8 @@ def _sections(body: str) -> tuple[ArticleSection, ...]:
             )
         if found is not None:
             level = len(found["marks"]) - 1
-            topic = _topic(found["topic"]) if found["topic"] else topic
+            inherited = topic if level > 1 else None
+            topic = _topic(found["topic"]) if found["topic"] else inherited
             number = parse_numbering(found["text"])
             numbering = "" if number is None else found["text"][: number.end]
             heading, paragraphs = found["text"][len(numbering) :], []
