@@ -9,17 +9,25 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from summarizer.domain import Document, Fact, Period, Section, Topic, UnitKind
-from summarizer.verify import check_document, check_section, check_text
+from summarizer.verify import check_document, check_text
+from summarizer.verify.blanks import blanks_of
+from summarizer.verify.check import section_report
 from summarizer.verify.evidence import gather
 from summarizer.verify.exchanges import bearers
-from summarizer.verify.mentions import read_fact
+from summarizer.verify.indicators import indicators_of
+from summarizer.verify.intentions import plans_of
+from summarizer.verify.mentions import read_fact, read_text
+from summarizer.verify.similarity import index_samples
 from summarizer.verify.spelling import level_spans, name_spans
 
 CASES = Path(__file__).parents[1] / "tests" / "verify"
+SAMPLES = Path(__file__).parents[1] / "samples"
 REPEATS = 5
 BASELINE = re.compile(r"\d+(?:\.\d+)?[%\u4e00-\u9fff]?")
 BASELINE_PASSES = 100
@@ -39,8 +47,9 @@ def best_s(action: Callable[[], object], before: Callable[[], None] | None = Non
 
 
 def forget() -> None:
-    """Empties all that is remembered of facts."""
-    for remembered in (gather, read_fact, name_spans, level_spans, bearers):
+    """Empties all that is remembered of facts and texts."""
+    of_facts = (gather, read_fact, name_spans, level_spans, bearers, plans_of, blanks_of)
+    for remembered in (*of_facts, read_text, section_report, indicators_of, index_samples):
         remembered.cache_clear()
 
 
@@ -118,10 +127,20 @@ def report_document(document: Document) -> None:
     row(f"{name}, first time", f"{cold * 1000:.1f} ms", f"{cold / base:,.0f}")
     warm = best_s(lambda: check_document(document))
     row(f"{name}, again", f"{warm * 1000:.1f} ms", f"{warm / base:,.0f}")
-    edited = document.sections[1]
-    one, own_base = best_s(lambda: check_section(document, edited)), baseline_s([edited.text])
-    name = f"one section of {len(edited.text)} 字 after an edit"
-    row(name, f"{one * 1000:.1f} ms", f"{one / own_base:,.0f}")
+    edits = count()
+
+    def edit_and_check() -> None:
+        first, second, *rest = document.sections
+        second = replace(second, text=f"{second.text}改动{next(edits)}。")
+        check_document(replace(document, sections=(first, second, *rest)))
+
+    edited = best_s(edit_and_check)
+    row(f"{name}, one section edited", f"{edited * 1000:.1f} ms", f"{edited / base:,.0f}")
+    samples = [path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.md"))]
+    index = best_s(lambda: index_samples(tuple(samples)), forget)
+    row(f"index of {sum(map(len, samples)):,} 字 of samples", f"{index * 1000:.1f} ms")
+    compared = best_s(lambda: check_document(document, samples=samples), section_report.cache_clear)
+    row(f"{name}, with these samples", f"{compared * 1000:.1f} ms", f"{compared / base:,.0f}")
 
 
 def report_quality(scores: Mapping[str, Any]) -> None:
@@ -138,13 +157,24 @@ def report_quality(scores: Mapping[str, Any]) -> None:
     print(f"false alarms {alarms / total:.1%} of {total} clean texts")
 
 
+def report_claims(scores: Mapping[str, tuple[int, int]]) -> None:
+    print(f"\n{'claims, copies, documents':<28}{'cases':>8}{'right':>8}")
+    for category, (right, total) in scores.items():
+        print(f"{category:<28}{total:>8}{right:>8}")
+    for label in ("clean", "flag"):
+        found = [score for category, score in scores.items() if category.startswith(label)]
+        print(f"{label}: {sum(right for right, _ in found)} of {sum(total for _, total in found)} right")
+
+
 def main() -> None:
     sys.path.insert(0, str(CASES))
+    from claims_scores import claims_score
     from verify_scores import load_cases, score
 
     cases = load_cases()
     report_speed(cases)
     report_quality(score(cases))
+    report_claims(claims_score())
 
 
 if __name__ == "__main__":

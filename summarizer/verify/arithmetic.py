@@ -25,6 +25,8 @@ _LARGEST_COUNT = 10
 _RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
 _SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
+_DOWN = frozenset({"下降", "减少", "降低", "回落"})
+_DIRECTION = re.compile("下降|减少|降低|回落|增长|增加|提高|提升|上升")
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
 
@@ -262,6 +264,8 @@ def _as_difference(asked: Question) -> Derivation | None:
     for new, now, old, before in _pairs(asked):
         if new.last_year or not units_compatible(now.unit, before.unit):
             continue
+        if _runs_against(asked, now.value - before.value):
+            continue
         gap = abs(now.value - before.value)
         in_points = now.unit == "%" and figure.unit == "百分点"
         if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
@@ -279,6 +283,12 @@ def _as_difference(asked: Question) -> Derivation | None:
         if before.value and figure.unit == "倍" and _rounds_to(now.value / before.value, figure):
             return Derivation(formula=f"{now.text}÷{before.text}＝{figure.text}", sources=(new, old))
     return None
+
+
+def _runs_against(asked: Question, change: Decimal) -> bool:
+    """Whether the last word of growth before a figure tells of the other direction: 增长 of what shrank."""
+    words = _DIRECTION.findall(asked.cue)
+    return bool(words) and change != 0 and (words[-1] in _DOWN) != (change < 0)
 
 
 def _as_ratio(asked: Question) -> Derivation | None:

@@ -1,5 +1,6 @@
 """Judges every date of a text against the facts' dates and the period."""
 
+import re
 from collections.abc import Iterable
 
 from summarizer.domain import DateMention, Finding
@@ -21,6 +22,11 @@ _FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
     (7, 1): "建党节", (8, 1): "建军节", (8, 19): "医师节", (9, 10): "教师节", (10, 1): "国庆节",
 }  # fmt: skip
 _UNASKED_FESTIVALS = frozenset({"妇女节", "劳动节"})
+_PARTS_AHEAD: dict[str, frozenset[str]] = {
+    "上半年": frozenset({"下半年", "三季度", "四季度"}),
+    **{f"{n}季度": frozenset(f"{m}季度" for m in "一二三四"["一二三四".index(n) + 1 :]) for n in "一二三"},
+}
+_PURPOSE, _PURPOSE_WINDOW = re.compile("将|要|继续|计划|打算|拟|力争|重点"), 20
 _NEIGHBOURS = 6
 # A date stands at another event when its own fits worse than the first, and another's at least as well as the
 # second and better by the third; a date is called meant from the last on.
@@ -62,8 +68,13 @@ def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair
     return []
 
 
-def judge_dates(case: Case) -> list[Finding]:
-    """Findings on the dates of a text, in its order."""
+def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
+    """Findings on the dates of a text, in its order.
+
+    Args:
+        case: the text and the facts, equal dates bound.
+        outlook: the text is one of problems or plans, which may speak of the time to come.
+    """
     findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
     for mention in case.reading.dates:
@@ -76,7 +87,7 @@ def judge_dates(case: Case) -> list[Finding]:
             if meant is not None:
                 case.bind(Pair(mention, meant, pair.score))
                 findings.append(_unsupported(mention, date, meant, case))
-        elif not _needs_no_fact(date, case.evidence):
+        elif not _needs_no_fact(date, case.evidence) and not _lies_ahead(date, case, outlook=outlook):
             meant = _rival(mention, date, case)
             if meant is not None:
                 case.claim(meant)
@@ -169,6 +180,18 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
             return date.upper is None or date.upper[0] in known_years
         return not _part_contradicted(date, evidence)
     return False
+
+
+def _lies_ahead(date: DateMention, case: Case, *, outlook: bool) -> bool:
+    """Whether a date is the next year or part of a year, in words about what is to be done then."""
+    period = case.evidence.frame.period
+    if period is None or date.month is not None or date.weekday is not None or date.minutes is not None:
+        return False
+    is_next_year = not date.part and date.year == period.year + 1
+    is_next_part = date.part in _PARTS_AHEAD.get(canonical_part(period.part_label), ())
+    if not is_next_year and not (is_next_part and date.year in {None, period.year}):
+        return False
+    return outlook or _PURPOSE.search(case.reading.text, date.end, date.end + _PURPOSE_WINDOW) is not None
 
 
 def _part_contradicted(date: DateMention, evidence: Evidence) -> bool:

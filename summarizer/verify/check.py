@@ -3,20 +3,31 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
-from summarizer.domain import Document, Fact, Finding, Quantity, Report, Section, SectionReport
+from summarizer.domain import Document, Fact, Finding, Quantity, Report, Section, SectionReport, Topic
+from summarizer.verify.blanks import filled_blanks
 from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
+from summarizer.verify.claims import judge_claims
+from summarizer.verify.consistency import judge_document
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names
 from summarizer.verify.figures import judge_figures
+from summarizer.verify.intentions import told_as_done
 from summarizer.verify.leaks import SampleAtoms, leaked
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.similarity import judge_copies, overlap_with
+from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
 
+_REPORTS_KEPT = 256
+_OUTLOOK = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 
 
@@ -40,53 +51,119 @@ def check_text(
     Pure: no settings, store or network. A clean text yields nothing of severity error or warn.
     """
     evidence = gather(tuple(facts), make_frame(title, others=frame))
-    return _check(text, evidence, samples)[0]
+    return _check(text, evidence, samples).findings
 
 
 def check_section(document: Document, section: Section, *, samples: Sequence[str] = ()) -> SectionReport:
     """The report on one section: its own facts must be written, those of other sections may be cited."""
-    own = [_as_line(fact) for fact in section.active_facts]
-    others = [
+    others = (
         _as_line(fact) for other in document.sections if other.id != section.id for fact in other.active_facts
-    ]
-    evidence = gather((*own, *others), _document_frame(document), own=len(own))
-    findings, reading, coverage = _check(section.text, evidence, samples)
-    unwritten = tuple(number for number, is_written in enumerate(coverage.written) if not is_written)
-    atoms = [m for m in reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
+    )
+    report = section_report(
+        section.text,
+        own=tuple(map(_as_line, section.active_facts)),
+        others=tuple(others),
+        frame=_document_frame(document),
+        samples=tuple(samples),
+        outlook=section.topic in _OUTLOOK,
+    )
+    return replace(report, section_id=section.id)
+
+
+def check_document(document: Document, *, samples: Sequence[str] = ()) -> Report:
+    """The reports on all sections in order, with what they contradict of each other.
+
+    After an edit only the changed section is read again, and the sections are compared by what is
+    remembered of them.
+    """
+    between = judge_document(document)
+    reports = (check_section(document, section, samples=samples) for section in document.sections)
+    return Report(sections=tuple(_with(report, between.get(report.section_id, ())) for report in reports))
+
+
+def _with(report: SectionReport, between: Sequence[Finding]) -> SectionReport:
+    """The report with findings of the whole document, left out where a doubt stands already."""
+    doubts = [finding for finding in report.findings if finding.severity != "info"]
+    added = _untouched(doubts, between)
+    if not added:
+        return report
+    return replace(report, findings=tuple(_in_order([*report.findings, *added])))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by where they start, missing facts last."""
+    return sorted(findings, key=lambda f: (f.start is None, f.start or 0, f.end or 0, f.fact or 0, f.kind))
+
+
+@lru_cache(maxsize=_REPORTS_KEPT)
+def section_report(
+    text: str,
+    *,
+    own: tuple[str, ...],
+    others: tuple[str, ...],
+    frame: Frame,
+    samples: tuple[str, ...],
+    outlook: bool,
+) -> SectionReport:
+    """The report on a section without its id; pure, and cached because an edit leaves most sections alone."""
+    evidence = gather((*own, *others), frame, own=len(own))
+    judged = _check(text, evidence, samples, outlook=outlook)
+    unwritten = tuple(number for number, is_written in enumerate(judged.coverage.written) if not is_written)
+    atoms = [m for m in judged.reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
     return SectionReport(
-        section_id=section.id,
-        findings=tuple(findings),
-        sentences=supports_of(coverage, reading),
+        section_id="",
+        findings=tuple(judged.findings),
+        sentences=supports_of(judged.coverage, judged.reading),
         facts_total=len(own),
         facts_written=len(own) - len(unwritten),
         atoms_total=len(atoms),
-        atoms_supported=_supported(atoms, findings),
-        leaks=sum(finding.kind == "sample_leak" for finding in findings),
-        placeholders=sum(1 for _ in PENDING.finditer(section.text)),
+        atoms_supported=_supported(atoms, judged.findings),
+        leaks=sum(finding.kind == "sample_leak" for finding in judged.findings),
+        similarity=judged.similarity,
+        placeholders=sum(1 for _ in PENDING.finditer(text)),
         unwritten=unwritten,
     )
 
 
-def check_document(document: Document, *, samples: Sequence[str] = ()) -> Report:
-    """The reports on all sections in order."""
-    return Report(
-        sections=tuple(check_section(document, section, samples=samples) for section in document.sections)
-    )
+class _Judgement(NamedTuple):
+    """All that is found out about one text."""
+
+    findings: list[Finding]
+    reading: Reading
+    coverage: Coverage
+    similarity: float | None
 
 
-def _check(text: str, evidence: Evidence, samples: Sequence[str]) -> tuple[list[Finding], Reading, Coverage]:
+def _check(text: str, evidence: Evidence, samples: Sequence[str], *, outlook: bool = False) -> _Judgement:
     case = Case(read_text(text, evidence.frame.period), evidence)
     pair_figures(case)
     pair_dates(case)
     pair_names(case)
     findings = exchanged_names(case)
-    findings += [*judge_figures(case), *judge_dates(case), *judge_names(case)]
+    findings += [*judge_figures(case), *judge_dates(case, outlook=outlook), *judge_names(case)]
     findings += judge_spelling(case, findings)
+    findings = _put_first(filled_blanks(case), findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
+    findings += _untouched(findings, told_as_done(case, outlook=outlook))
+    findings += judge_claims(case, findings)
+    overlap = overlap_with(case, samples) if samples else None
+    findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)
     coverage = cover(case)
-    findings.sort(key=lambda finding: (finding.start or 0, finding.end or 0, finding.kind))
-    return [*findings, *missing_facts(coverage, evidence)], case.reading, coverage
+    findings = [*_in_order(findings), *missing_facts(coverage, evidence)]
+    return _Judgement(findings, case.reading, coverage, overlap.share if overlap is not None else None)
+
+
+def _put_first(first: Iterable[Finding], second: Iterable[Finding]) -> list[Finding]:
+    """All of `first`, and of `second` what touches none of them."""
+    kept = list(first)
+    return [*kept, *_untouched(kept, second)]
+
+
+def _untouched(by: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
+    """The findings whose spans no span of `by` touches."""
+    taken = TakenSpans((finding.start, finding.end) for finding in by)
+    return [finding for finding in findings if not taken.touches(finding.start or 0, finding.end or 0)]
 
 
 def _placeholders(case: Case) -> Iterable[Finding]:

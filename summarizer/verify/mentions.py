@@ -74,8 +74,9 @@ class Reading:
     by_sentence: tuple[tuple[Mention, ...], ...]
 
 
+@lru_cache(maxsize=16)
 def read_text(text: str, period: Period | None) -> Reading:
-    """The text to be checked, read once."""
+    """The text to be checked; cached because several judges ask for the same one in turn."""
     atoms = _outside_placeholders(text, find_atoms(text, period=period))
     sentences = tuple((span[0], span[1]) for span in split_sentences(text))
     starts = [start for start, _ in sentences]
@@ -174,7 +175,7 @@ def read_fact(text: str, period: Period | None) -> FactReading:
 def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
     """What a fact says beside its figures, clause by clause; 、 parts list items."""
     hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
-    words = _blanked(text, hidden)
+    words = blanked(text, hidden)
     items = [
         (left, item, is_listed)
         for start, end in split_clauses(words)
@@ -193,7 +194,7 @@ def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[F
     )  # fmt: skip
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with some spans overwritten by spaces; the length stays the same."""
     pieces, reached = [], 0
     for start, end in sorted(spans):

@@ -38,6 +38,9 @@ MAKERS: dict[str, Make] = {
         [f"工会主席沈小{chr(0x4E00 + n)}获省一等奖" for n in range(20)],
         "工会主席李大明获市二等奖“某某奖”，" * size,
     ),
+    "claims": lambda size: (["走访6家"] * 20, "率先实现全覆盖，已归档，受到好评，组织登山踏青，" * size),
+    "plans": lambda size: ([f"拟建职工书屋{n}个" for n in range(20)], "职工书屋已建成，" * size),
+    "blanks": lambda size: ([f"走访职工__户{n}" for n in range(20)], "走访职工，走访职工3户，" * size),
     "digits": lambda size: (["1" * 200], "1" * size * 10),
 }  # fmt: skip
 
@@ -62,5 +65,5 @@ def calls_of(make: Make, size: int) -> int:
 @pytest.mark.parametrize("kind", sorted(MAKERS))
 def test_twice_the_input_takes_hardly_more_than_twice_the_work(kind: str) -> None:
     make = MAKERS[kind]
-    calls_of(make, 60)
+    check_text(facts=make(400)[0], text="")  # facts are remembered: both runs meet them read
     assert calls_of(make, 400) < 2.7 * calls_of(make, 200) + 5000

@@ -1,0 +1,226 @@
+"""Judges what a text claims beyond figures and names: firsts, wholes, degrees, praise, acts, results."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from summarizer.domain import Finding, Quantity
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.text.terms import GROWTH_CUE
+from summarizer.verify.case import Case
+from summarizer.verify.evidence import bare
+from summarizer.verify.mentions import PENDING, FactReading, blanked, char_pairs
+from summarizer.verify.spans import TakenSpans
+
+_CLAUSE_MARKS = "，。；：！？\n"
+_CLAUSE_LIMIT = 80
+# A claim of so few characters names nobody who makes it: 受到表彰 is held by any 表彰 of a related fact.
+_NAMELESS = 4
+# Of a clause that says 已… this share of its character pairs must stand in facts, unless they hold its verb.
+_KNOWN_SHARE = 0.34
+_LEAST_PAIRS = 3
+_BEHIND = 12
+# 覆盖率达到98%: the figure is judged, not its name.
+_BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_CHANGE = re.compile("[由从][^，。；]{1,14}[增升降减提]")
+_LEVELS_OF_PRAISE = re.compile("一等奖|二等奖|三等奖|先进|优秀|标兵|冠军|亚军|季军|称号|奖章|红旗")
+
+
+def judge_claims(case: Case, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings of severity warn on claims that no fact holds, in the order of the text.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    doubts = ((finding.start, finding.end) for finding in findings if finding.severity != "info")
+    taken = TakenSpans([*doubts, *(match.span() for match in PENDING.finditer(case.reading.text))])
+    return [
+        case.finding(start, end, "claim_unsupported", message, severity="warn")
+        for start, end, message in _unheld(case)
+        if taken.take(start, end)
+    ]
+
+
+def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
+    """Spans of claims that nothing holds, with what is to be said of them."""
+    text = case.reading.text
+    for match in _strong().finditer(text):
+        if not _is_held(match, case):
+            yield *match.span(), f"事实中没有写“{match.group()}”，请补充依据或改为平实的说法。"
+    for match in _results().finditer(text):
+        if not _is_open(text, match.start()) and not _knows_result(match.group(), case):
+            yield *match.span(), f"事实中没有“{match.group()}”这一做法或结果，请补充事实或删去。"
+    for match in _finished().finditer(text):
+        if not _is_finished_known(match, case):
+            start, end = match.start(), clause_around(text, match.end())[1]
+            yield start, end, f"事实中没有写“{text[start:end]}”，请补充事实或删去。"
+    for start, end in _unknown_acts(case):
+        message = f"事实中没有“{text[start:end]}”这件事，请补充事实或删去。"
+        yield start, end, message
+    for match in _GROWTH_WITHOUT_FIGURE.finditer(text):
+        if not _has_base(case, match.start()):
+            yield *match.span(), f"“{match.group()}”需要上年数据作依据，事实中没有，请补充或删去。"
+
+
+# 同比有所增长, 较上年稳步提升: growth told without a figure.
+_GROWTH_WITHOUT_FIGURE = re.compile(
+    r"(?:同比|环比|[比较与]?(?:上年|去年|往年|上年同期|去年同期)(?:同期|相比)?)[^，。；\n\d%一二三四五六七八九十百]{0,6}"
+    r"(?:增长|增加|提高|提升|上升|下降|减少|降低|翻番|扩大)(?![^，。；\n]{0,6}[\d一二三四五六七八九十百])"
+)
+
+
+def _is_held(match: re.Match[str], case: Case) -> bool:
+    """Whether the facts or the frame say this, in these words or, on the same subject, in others."""
+    words, sort = bare(match.group()), match.lastgroup or ""
+    if case.evidence.knows(words) or _is_open(case.reading.text, match.start(), only_wishes=True):
+        return True
+    names_nobody = len(words) <= _NAMELESS
+    if names_nobody and sort != "praise" and case.evidence.knows(words[:2]):
+        return True
+    return any(
+        _held_by(sort).search(fact.text)
+        or (names_nobody and words[-2:] in fact.text)
+        or (sort == "degree" and _grows(fact))
+        or (sort == "praise" and names_nobody and _LEVELS_OF_PRAISE.search(fact.text))
+        for fact in _related(case, match.start())
+    )
+
+
+def _related(case: Case, offset: int) -> list[FactReading]:
+    sentence = sentence_at(case, offset)
+    return [case.evidence.facts[owner] for owner in case.related(sentence)] if sentence is not None else []
+
+
+def sentence_at(case: Case, offset: int) -> int | None:
+    """The index of the sentence that holds an offset."""
+    spans = case.reading.sentences
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle][1] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(spans) and spans[low][0] <= offset else None
+
+
+def _grows(fact: FactReading) -> bool:
+    """Whether a fact holds two values of one thing, or says itself that it grew or shrank."""
+    if any(mention.last_year for mention in fact.mentions):
+        return True
+    figures = [mention.atom for mention in fact.mentions if isinstance(mention.atom, Quantity)]
+    return bool(figures) and (GROWTH_CUE.search(fact.body) or _CHANGE.search(fact.body)) is not None
+
+
+def _has_base(case: Case, offset: int) -> bool:
+    return any(_grows(fact) for fact in _related(case, offset))
+
+
+def clause_around(text: str, offset: int) -> tuple[int, int]:
+    """The clause that holds an offset, of at most 80 characters to each side."""
+    start = max(text.rfind(mark, max(0, offset - _CLAUSE_LIMIT), offset) for mark in _CLAUSE_MARKS) + 1
+    ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, offset, offset + _CLAUSE_LIMIT)) >= 0]
+    return max(start, offset - _CLAUSE_LIMIT, 0), min(ends, default=min(len(text), offset + _CLAUSE_LIMIT))
+
+
+def _is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
+    """Whether the words before a claim in its clause make it a plan, a duty or a wish."""
+    start, end = clause_around(text, offset)
+    if _any_of("open", "wishes").search(text, start, offset):
+        return True
+    if only_wishes:
+        return False
+    behind = min(end, offset + _BEHIND)
+    is_aim = _any_of("open", "before").search(text, start, offset)
+    return bool(is_aim or _any_of("open", "behind").search(text, offset, behind))
+
+
+def _knows_result(stem: str, case: Case) -> bool:
+    held_by = _held_by_of(stem)
+    known = f"{case.evidence.bare_facts}\n{case.evidence.frame.known}"
+    return any(word in known for word in held_by)
+
+
+def _is_finished_known(match: re.Match[str], case: Case) -> bool:
+    """Whether the facts hold what a clause says is already done."""
+    verb = match["verb"]
+    if verb[0] in _neutral_verbs() or case.evidence.knows(verb) or case.evidence.knows(verb[:1] + "了"):
+        return True
+    start, end = clause_around(case.reading.text, match.start())
+    pairs = char_pairs(case.reading.text[start:end])
+    if len(pairs) < _LEAST_PAIRS:
+        return True
+    known = sum(case.evidence.knows(pair) for pair in pairs)
+    return known >= _KNOWN_SHARE * len(pairs)
+
+
+def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
+    """Clauses that tell of something done of which nothing stands in the facts, from their verb on."""
+    text = case.reading.text
+    words = blanked(text, [(mention.atom.start, mention.atom.end) for mention in case.reading.mentions])
+    for match in _acts().finditer(words):
+        start = match.start()
+        pairs = {"".join(pair) for words in particular_words(match["object"]) for pair in pairwise(words)}
+        if len(pairs) < _LEAST_PAIRS or _is_open(text, start, only_wishes=True):
+            continue
+        if not any(map(case.evidence.knows, pairs)):
+            yield start, start + len(match.group().rstrip())
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    verbs = alternation(_words("acts", "verbs"))
+    return re.compile(
+        f"(?:{verbs})(?!{alternation(_words('acts', 'noun_behind'))})(?P<object>[^{_CLAUSE_MARKS}、]{{4,60}})"
+    )
+
+
+def particular_words(text: str) -> list[str]:
+    """What is left of a text without figures, marks and the words that say nothing particular."""
+    return _HAN.findall(_any_of("acts", "plain").sub(" ", text))
+
+
+def _words(table: str, key: str) -> tuple[str, ...]:
+    return tuple(mapping("claims", table)[key].split())
+
+
+@cache
+def _any_of(table: str, key: str) -> re.Pattern[str]:
+    return re.compile(alternation(_words(table, key)))
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """All strong claims; the group that matches is named by its sort."""
+    sorts = mapping("claims", "strong").items()
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(words['patterns'])})" for name, words in sorts))
+
+
+@cache
+def _held_by(sort: str) -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "strong")[sort]["held_by"].split())))
+
+
+@cache
+def _results() -> re.Pattern[str]:
+    stems = alternation(_words("results", "stems"))
+    return re.compile(f"(?:{stems})(?!(?<=[率度量]){_BEFORE_FIGURE})")
+
+
+@cache
+def _held_by_of(stem: str) -> Sequence[str]:
+    return (stem, *mapping("claims", "results")["held_by"].get(stem, "").split())
+
+
+@cache
+def _finished() -> re.Pattern[str]:
+    adverbs = alternation(_words("finished", "adverbs"))
+    return re.compile(f"已(?:{adverbs})*(?P<verb>[\u4e00-\u9fff]{{2}})")
+
+
+@cache
+def _neutral_verbs() -> frozenset[str]:
+    return frozenset(_words("finished", "neutral"))

@@ -1,0 +1,76 @@
+"""Plans and unfinished matters of the facts that a text tells as done (拟建 → 已建成)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from summarizer.domain import Finding
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.text.sentences import split_clauses
+from summarizer.verify.case import Case
+from summarizer.verify.mentions import FactReading, char_pairs
+
+# A clause tells the matter of a fact's plan when it holds this share of the plan's character pairs.
+_SAME_MATTER, _SURE = 0.5, 0.75
+_LEAST_PAIRS = 2
+
+
+def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
+    """A warning for every clause that tells a plan of the facts as done.
+
+    Args:
+        case: the text and the facts.
+        outlook: the text is one of problems or plans, where nothing need say that it is still to come.
+    """
+    text = case.reading.text
+    is_open_text = outlook or _open_words().search(text) is not None
+    for owner in range(case.evidence.own):
+        for plan, pairs in plans_of(case.evidence.facts[owner]):
+            for start, end, words in _clauses(case, pairs):
+                share = len(pairs & char_pairs(words)) / len(pairs)
+                is_done = _done().search(words) is not None
+                if share < _SAME_MATTER:
+                    continue
+                if is_done or (share >= _SURE and not is_open_text):
+                    message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
+                    yield case.finding(
+                        start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
+                    )
+
+
+@lru_cache(maxsize=4096)
+def plans_of(fact: FactReading) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The clauses of a fact that speak of what is not done yet, with the character pairs of the matter."""
+    found = []
+    for start, end in split_clauses(fact.body):
+        clause = fact.body[start:end]
+        if _pending().search(clause):
+            pairs = char_pairs(_pending().sub("\n", clause))
+            if len(pairs) >= _LEAST_PAIRS:
+                found.append((clause, pairs))
+    return tuple(found)
+
+
+def _clauses(case: Case, pairs: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The clauses of the sentences that hold some of `pairs` and tell of nothing still open."""
+    text = case.reading.text
+    for (start, end), grams in zip(case.reading.sentences, case.reading.grams, strict=True):
+        holds_matter = len(grams & pairs) >= _SAME_MATTER * len(pairs)
+        if holds_matter and not _open_words().search(text, start, end):
+            for left, right in split_clauses(text[start:end]):
+                yield start + left, start + right, text[start + left : start + right]
+
+
+@cache
+def _pending() -> re.Pattern[str]:
+    return re.compile("|".join(mapping("claims", "intentions")["pending"]))
+
+
+@cache
+def _open_words() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "intentions")["open_words"].split())))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile("|".join(mapping("claims", "intentions")["done"]))
