@@ -168,6 +168,7 @@ def _lent(hit: Hit, titles: Mapping[str, str], pinned: bool, bare: bool) -> Node
     head = block(
         span(passage.topic.label, "chip"),
         span(why, "good small" if pinned else "muted small"),
+        block(*_lent_actions(passage, pinned, bare), look="end"),
         look="row tight",
     )
     title = Node(tag="p", text=titles.get(passage.sample_id, "范文"), look="muted small")
@@ -176,17 +177,11 @@ def _lent(hit: Hit, titles: Mapping[str, str], pinned: bool, bare: bool) -> Node
     return Node(
         tag="li",
         look="passage",
-        kids=(
-            head,
-            *((heading,) if passage.heading else ()),
-            block(*text, look="fangsong lent"),
-            title,
-            _lent_actions(passage, pinned, bare),
-        ),
+        kids=(head, *((heading,) if passage.heading else ()), title, block(*text, look="fangsong lent")),
     )
 
 
-def _lent_actions(passage: Passage, pinned: bool, bare: bool) -> Node:
+def _lent_actions(passage: Passage, pinned: bool, bare: bool) -> tuple[Node, ...]:
     turn = (
         press("看遮蔽后", "mask", passage.id, look="link")
         if bare
@@ -197,8 +192,7 @@ def _lent_actions(passage: Passage, pinned: bool, bare: bool) -> Node:
         if pinned
         else press("固定", "pin", passage.id, look="link", hint="这一节总是参考它")
     )
-    drop = press("排除", "exclude", passage.id, look="link", hint="这一节不再参考它")
-    return block(turn, keep, drop, look="row tight")
+    return turn, keep, press("排除", "exclude", passage.id, look="link", hint="这一节不再参考它")
 
 
 def original(passage: Passage) -> tuple[Node, ...]:
