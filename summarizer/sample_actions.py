@@ -92,6 +92,14 @@ class SampleActions:
         """
         return self.library.put_back(sample_id, *edit_ids, back=back)
 
+    def original_file(self, sample_id: str) -> tuple[str, bytes]:
+        """Name and content of the file a sample came in, byte for byte as it was given.
+
+        Raises:
+            NotFoundError: no such sample, or it was added without a file.
+        """
+        return self.library.original_file(sample_id)
+
     def passages_for(self, document_id: str, section_id: str, *, k: int = 4) -> tuple[Hit, ...]:
         """The passages to lend a section their style: pinned first (score infinity), never an excluded one.
 

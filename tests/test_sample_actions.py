@@ -88,6 +88,12 @@ def test_a_removed_piece_is_put_back_and_taken_out_again(pipeline: Pipeline, sam
     assert "上一篇" not in pipeline.put_back(sample_id, edit.id, back=False).cleaned
 
 
+def test_the_file_a_sample_came_in_is_kept_as_it_was(pipeline: Pipeline, sample_id: str) -> None:
+    assert pipeline.original_file(sample_id) == ("去年.txt", TEXT.encode())
+    with pytest.raises(NotFoundError):
+        pipeline.original_file("nowhere")
+
+
 def test_passages_are_searched_by_kind_and_topic(pipeline: Pipeline, sample_id: str) -> None:
     (hit,) = pipeline.search_samples("慰问困难职工", kind=UnitKind.COMMUNITY, topic=Topic.WELFARE)
     assert hit.passage.sample_id == sample_id

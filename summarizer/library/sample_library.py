@@ -161,6 +161,19 @@ class SampleLibrary:
         sample = self._store.load_sample(sample_id)
         return view_sample(sample, self._store.passages_of(sample_id), self._store.source_of(sample_id))
 
+    def original_file(self, sample_id: str) -> tuple[str, bytes]:
+        """Name and content of the file a sample came in, byte for byte as it was given.
+
+        Raises:
+            NotFoundError: no such sample, or it was added without a file.
+        """
+        self._prepare()
+        placed = self._store.source_of(self._store.load_sample(sample_id).id)
+        if placed is None:
+            raise NotFoundError("这份范文没有保存原文件", hint="请重新导入它的原文件。")
+        source, _ = placed
+        return source.name, source.content
+
     def put_back(self, sample_id: str, *edit_ids: str, back: bool = True) -> SampleView:
         """The sample with the original of edits put back (doubts: settled), or the edits made again.
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -242,6 +243,23 @@ def test_a_killed_import_leaves_whole_files_only_and_is_resumed(tmp_path: Path) 
         assert statuses == [IngestStatus.KNOWN] * 2 + [IngestStatus.ADDED] * 3
         SampleLibrary(two.samples, bundled=False).add([folder])
         assert contents(store) == contents(two)
+
+
+# at the same time
+
+
+def test_two_imports_of_one_folder_at_once_store_each_file_once(store: SqlStore, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(summary(number), encoding="utf-8")
+    libraries = [SampleLibrary(store.samples, bundled=False) for _ in range(2)]
+    with ThreadPoolExecutor() as pool:
+        both = list(pool.map(lambda library: library.add([folder]), libraries))
+    assert len(libraries[0].list()) == 6
+    for pair in zip(*both, strict=True):
+        assert sorted(report.status for report in pair) == [IngestStatus.ADDED, IngestStatus.KNOWN]
+        assert len({report.articles[0].sample.id for report in pair}) == 1
 
 
 # removal

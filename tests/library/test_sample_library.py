@@ -13,8 +13,10 @@ from summary_texts import contents, summary
 from summarizer.domain import (
     Document,
     Fact,
+    Passage,
     PassageChoices,
     Period,
+    Sample,
     SampleEdit,
     Section,
     Topic,
@@ -129,6 +131,23 @@ def test_the_edits_of_a_compilations_article_count_from_its_own_beginning(librar
             edit.before for edit in view.edits
         ]
         assert sum(INJECTED in edit.before for edit in view.edits) == 1
+
+
+def test_a_sample_added_without_a_file_shows_its_passages(store: SqlStore, library: SampleLibrary) -> None:
+    passage = Passage(
+        id="p",
+        sample_id="bare",
+        heading="标题",
+        topic=Topic.WELFARE,
+        kind=None,
+        text="走访慰问。",
+        masked="走访慰问。",
+    )
+    store.samples.add_sample(Sample(id="bare", title="t"), [passage])
+    view = library.show("bare")
+    assert (view.original, view.cleaned, view.edits) == ("标题\n走访慰问。", "标题\n走访慰问。", ())
+    with pytest.raises(NotFoundError, match="没有保存原文件"):
+        library.original_file("bare")
 
 
 # putting back
