@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from summarizer.domain import Document, DocumentCard, Fact, Generation, Origin, Section, Topic, Version
 from summarizer.store import documents, sections, versions
 from summarizer.store.engines import Engines, create_engines
-from summarizer.store.library_store import SqlLibraryStore
 from summarizer.store.migrations import migrate
+
+if TYPE_CHECKING:
+    from summarizer.store.library_store import SqlLibraryStore
 
 
 def _utc_now() -> datetime:
@@ -58,8 +60,11 @@ class SqlStore:
         self.close()
 
     @property
-    def samples(self) -> SqlLibraryStore:
+    def samples(self) -> "SqlLibraryStore":
         """The sample library of the same database, over the same connections."""
+        # Its searches compute with numpy, which documents alone need not wait for.
+        from summarizer.store.library_store import SqlLibraryStore
+
         return SqlLibraryStore(self._engines, clock=self._clock)
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:

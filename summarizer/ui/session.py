@@ -15,6 +15,7 @@ import streamlit as st
 from summarizer.domain import Fact, IngestReport
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import Proposal
+from summarizer.ui.importing import Importing
 
 _KEY: Final = "session"
 _log = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ class Session:
         typed: fact lines as typed.
         proposals: new drafts waiting beside the user's own text.
         extra_rows: empty rows added to the outline of a new document.
+        importing: the import under way.
         imports: what became of the files last added to the library.
         upload_round: grows with every import, so that the fields of the next one begin empty.
         unmasked: passages shown as they were, by id.
@@ -88,6 +90,7 @@ class Session:
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     extra_rows: int = 0
+    importing: Importing | None = None
     imports: tuple[IngestReport, ...] = ()
     upload_round: int = 0
     unmasked: frozenset[str] = frozenset()

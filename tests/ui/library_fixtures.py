@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import run
+from ui_steps import finished, run
 
 from summarizer.library import bundled
 from summarizer.library.bundled import BundledSample
@@ -62,6 +62,6 @@ def add(shelf: Callable[..., AppTest]) -> Callable[[Sequence[tuple[str, bytes]]]
             uploader.upload(name, content, "application/octet-stream")  # type: ignore[union-attr]
         app = run(app)
         app.button(key="samples:add:files").click()
-        return run(app)
+        return finished(run(app))
 
     return added

@@ -7,8 +7,7 @@ from types import MappingProxyType
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app_samples import acting
-from ui_steps import click, keys, run, shown, words
+from ui_steps import acting, click, keys, run, shown, words
 
 from summarizer.domain import Document
 from summarizer.drafting.composer import Composer

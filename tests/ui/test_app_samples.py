@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import docx
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, keys, run, shown, words
+from ui_steps import acting, click, finished, keys, run, shown, words
 
-from summarizer.domain import IngestStatus
+from summarizer.domain import IngestReport, IngestStatus
 from summarizer.errors import StorageError
+from summarizer.library.ingest import FileProgress
 from summarizer.pipeline import Pipeline
 
 pytest_plugins = ["ui_fixtures", "library_fixtures"]
@@ -71,24 +73,6 @@ def stored(pipeline: Pipeline) -> str:
 def page_of(app: AppTest, key: str) -> str:
     (tree,) = shown(app, key)
     return tree
-
-
-def acting(action: str, *args: str) -> AppTest:
-    """A page with one button that does what a button inside our component would do."""
-
-    def page(action: str, args: tuple[str, ...]) -> None:
-        import streamlit as st
-
-        from summarizer.ui import session, shelf_actions
-
-        st.button("去做", key="do", on_click=getattr(shelf_actions, action), args=args)
-        notice = session.current().notice
-        if notice is not None:
-            st.markdown(notice.sentence)
-            if notice.undo is not None:
-                st.button("撤销", key="undo", on_click=notice.undo)
-
-    return click(run(AppTest.from_function(page, args=(action, args))), "do")
 
 
 # the list
@@ -206,7 +190,7 @@ def test_a_pasted_text_is_added(shelf: Open, library: Pipeline) -> None:
     app = shelf()
     app.text_area(key="samples:paste:0").set_value(TEXT)
     app.button(key="samples:add:text").click()
-    app = run(app)
+    app = finished(run(app))
     assert TITLE in page_of(app, "samples:list:rows")
     assert sum(not card.sample.builtin for card in library.list_samples()) == 1
 
@@ -228,9 +212,33 @@ def test_a_full_disk_is_answered_by_one_sentence(
     monkeypatch.setattr(library, "add_samples", fail)
     app.text_area(key="samples:paste:0").set_value(TEXT)
     app.button(key="samples:add:text").click()
-    app = run(app)
+    app = finished(run(app))
     assert "磁盘已满，没有保存" in words(app)
     assert app.text_area(key="samples:paste:0").value == TEXT
+
+
+def test_an_import_goes_on_while_the_user_does_something_else(
+    shelf: Open, library: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, add = threading.Event(), library.add_samples
+
+    def slow(files: Sequence[tuple[str, bytes]], *, on_progress: FileProgress) -> tuple[IngestReport, ...]:
+        on_progress(0, 1, "医院.txt")
+        go_on.wait(30)
+        return add(files, on_progress=on_progress)
+
+    app = shelf()
+    monkeypatch.setattr(library, "add_samples", slow)
+    app.text_area(key="samples:paste:0").set_value(TEXT)
+    app.button(key="samples:add:text").click()
+    app = run(app)
+    assert "加入会在后台继续" in words(app)
+    assert app.button(key="samples:add:text").disabled
+    app.text_input(key="samples:search:words").set_value("慰问困难职工")
+    assert shown(run(app), "samples:search:results")
+    go_on.set()
+    app = finished(app)
+    assert "已入库1份" in words(app)
 
 
 def test_script_in_a_sample_reaches_the_page_only_as_component_data(shelf: Open, library: Pipeline) -> None:
@@ -329,9 +337,15 @@ def test_a_deleted_sample_comes_back_from_the_bin_later(shelf: Open, library: Pi
     assert f"samples:restore:{name}" not in keys(app)
 
 
-def test_an_address_of_no_sample_is_answered_with_a_way_back(shelf: Open) -> None:
-    app = shelf("gone")
-    assert "回到“范文库”" in words(app) or "范文库" in words(app)
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_sample_that_is_gone_is_answered_with_a_way_back(
+    shelf: Open, library: Pipeline, removed: bool
+) -> None:
+    name = stored(library) if removed else "gone"
+    if removed:
+        library.remove_sample(name)
+    app = shelf(name)
+    assert "请回到“范文库”查看" in words(app)
     app = click(app, "samples:back:list")
     assert shown(app, "samples:list:rows")
 

@@ -1,9 +1,12 @@
 """What the app tests do and see: runs, clicks, and what stands on the page."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from summarizer.errors import SummarizerError
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 SHEET = """---
@@ -48,3 +51,31 @@ def shown(app: AppTest, key: str = "") -> list[str]:
     trees = (element.proto for element in app.main if element.type == "bidi_component")
     ours = (tree for tree in trees if tree.component_name == "summarizer_paper" and key in tree.id)
     return [json.dumps(json.loads(tree.json), ensure_ascii=False) for tree in ours]
+
+
+def finished(app: AppTest) -> AppTest:
+    """The app once the import under way is over."""
+    importing = app.session_state["session"].importing
+    if importing is not None:
+        with suppress(SummarizerError):
+            importing.outcome()
+        app = run(app)
+    return app
+
+
+def acting(action: str, *args: str) -> AppTest:
+    """A page with one button that does what a button inside our component would do."""
+
+    def page(action: str, args: tuple[str, ...]) -> None:
+        import streamlit as st
+
+        from summarizer.ui import session, shelf_actions
+
+        st.button("去做", key="do", on_click=getattr(shelf_actions, action), args=args)
+        notice = session.current().notice
+        if notice is not None:
+            st.markdown(notice.sentence)
+            if notice.undo is not None:
+                st.button("撤销", key="undo", on_click=notice.undo)
+
+    return click(run(AppTest.from_function(page, args=(action, args))), "do")

@@ -9,6 +9,7 @@ from summarizer.errors import InputError
 from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
+from summarizer.ui.importing import Importing
 from summarizer.ui.panes import sample
 from summarizer.ui.services import pipeline, quality_of, warm_library
 from summarizer.ui.wording import plain
@@ -19,11 +20,13 @@ _SUFFIXES: Final = ("docx", "doc", "wps", "pdf", "txt", "md", "html", "htm", "mh
 _UPLOAD_MB: Final = 50
 _PASTED: Final = "粘贴的文字.txt"
 _EVERY: Final = ""
+_LOOK_AGAIN_S: Final = 0.4
 _FIRST_VISIT: Final = "正在打开范文库。第一次打开要先整理内置范文，请稍候……"
 
 
 def render() -> None:
     """The library, or the sample the address names."""
+    _collect()
     with st.spinner(_FIRST_VISIT):
         cards = pipeline().list_samples()
     warm_library()
@@ -127,56 +130,78 @@ def _bin(cards: tuple[SampleCard, ...]) -> None:
 
 def _add() -> None:
     st.markdown("### 加入范文")
+    importing = session.current().importing
     files, pasted = st.tabs(["上传文件", "粘贴文字"], key="samples:add:way")
     with files:
-        _upload()
+        _upload(busy=importing is not None)
     with pasted:
-        _paste()
+        _paste(busy=importing is not None)
     reports = session.current().imports
-    if reports:
+    if importing is not None:
+        _progress(importing)
+    elif reports:
         st.markdown(f"#### {shelf.tally(reports)}")
         paper.show(shelf.import_rows(reports), key="samples:add:report", on_act=do.act_on_list)
     else:
         st.caption("入库时会去掉网页杂质、分好节，并遮去数字、人名和单位；起草时只参考遮蔽后的文字。")
 
 
-def _upload() -> None:
+def _upload(*, busy: bool) -> None:
     uploads = st.file_uploader(
         "Word、WPS、PDF、网页、文本，也可以是压缩包",
         type=list(_SUFFIXES),
         accept_multiple_files=True,
         max_upload_size=_UPLOAD_MB,
         key=f"samples:upload:{session.current().upload_round}",
+        disabled=busy,
     )
     if st.button(
-        "加入范文库", key="samples:add:files", type="primary", width="stretch", disabled=not uploads
+        "加入范文库", key="samples:add:files", type="primary", width="stretch", disabled=busy or not uploads
     ):
         _import([(upload.name, upload.getvalue()) for upload in uploads])
 
 
-def _paste() -> None:
+def _paste(*, busy: bool) -> None:
     text = st.text_area(
         "粘贴一篇总结",
         key=f"samples:paste:{session.current().upload_round}",
         height=220,
         placeholder="从网页或文档里整篇复制过来即可，标题放在第一行。",
         label_visibility="collapsed",
+        disabled=busy,
     )
-    if st.button("加入范文库", key="samples:add:text", type="primary", width="stretch"):
+    if st.button("加入范文库", key="samples:add:text", type="primary", width="stretch", disabled=busy):
         _import([(_PASTED, text.encode("utf-8", "replace"))] if text.strip() else [])
 
 
 def _import(files: list[tuple[str, bytes]]) -> None:
-    """Imports the files under the eyes of the user, then shows what became of each."""
-    bar = st.progress(0.0, text="正在读取……")
-
-    def tell(done: int, total: int, name: str) -> None:
-        bar.progress(done / max(total, 1), text=f"{done}/{total}　{plain(name)}")
-
     with session.guarded():
         if not files:
             message = "还没有粘贴文字"
             raise InputError(message, hint="请先把一篇总结粘贴进来。")
-        reports = pipeline().add_samples(files, on_progress=tell)
-        session.change(imports=reports, upload_round=session.current().upload_round + 1)
+        session.change(importing=Importing(pipeline().add_samples, files), imports=())
+    st.rerun()
+
+
+@st.fragment(run_every=_LOOK_AGAIN_S)
+def _progress(importing: Importing) -> None:
+    """How far the import is; the whole page is drawn again when it is over."""
+    if importing.is_over:
+        st.rerun()
+    now = importing.progress
+    st.progress(now.done / max(now.total, 1), text=f"{now.done}/{now.total}　{plain(now.name)}")
+    st.caption("可以先看别的，加入会在后台继续。")
+
+
+def _collect() -> None:
+    """Takes over what an import that is over has to tell."""
+    importing = session.current().importing
+    if importing is None or not importing.is_over:
+        return
+    session.change(importing=None)
+    with session.guarded():
+        imports = importing.outcome()
+        session.change(imports=imports, upload_round=session.current().upload_round + 1)
+        return
+    # The sentence above the page is drawn by the next run.
     st.rerun()
