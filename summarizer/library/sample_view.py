@@ -45,11 +45,14 @@ def view_sample(
         return _sheet_view(sample, passages, source)
     record = unpack_record(source.cleaning)
     article = _article(record, number)
+    edits = _edits(record, article)
+    # An edit that begins in this article may reach into the next one.
+    end = max([article.end, *(article.start + edit.end for edit in edits)])
     return SampleView(
         sample=sample,
-        original=record.cleaned.original[article.start : article.end],
+        original=record.cleaned.original[article.start : end],
         cleaned=article.article.text,
-        edits=_edits(record, article),
+        edits=edits,
         sections=_sections(article.article),
         passages=tuple(passages),
         notes=record.notes,
