@@ -21,6 +21,7 @@ _NAMELESS = 4
 _KNOWN_SHARE = 0.34
 _LEAST_PAIRS = 3
 _BEHIND = 12
+_LEAST_OBJECT = 2
 # 覆盖率达到98%: the figure is judged, not its name.
 _BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -164,7 +165,7 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
     for match in _acts().finditer(words):
         start = match.start()
         pairs = {"".join(pair) for words in particular_words(match["object"]) for pair in pairwise(words)}
-        if len(pairs) < _LEAST_PAIRS or _is_open(text, start, only_wishes=True):
+        if len(pairs) < _LEAST_OBJECT or _is_open(text, start, only_wishes=True):
             continue
         if not any(map(case.evidence.knows, pairs)):
             yield start, start + len(match.group().rstrip())

@@ -15,6 +15,7 @@ FLOORS = {
     "clean none": 3,
     "clean plan_done": 8,
     "clean praise": 6,
+    "clean prose": 68,
     "clean rank": 6,
     "clean result": 10,
     "clean success": 2,
@@ -24,6 +25,7 @@ FLOORS = {
     "flag copied": 4,
     "flag degree": 10,
     "flag document": 5,
+    "flag embellished": 33,  # of 35
     "flag growth": 5,
     "flag none": 4,
     "flag plan_done": 9,

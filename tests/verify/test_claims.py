@@ -1,0 +1,78 @@
+"""Claims that need a fact, and the neutral prose around them."""
+
+import pytest
+from verify_steps import TITLE, only, spans_on
+
+from summarizer.verify.claims import clause_around, particular_words
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "span"),
+    [
+        ("开展培训4期", "开展培训4期，率先推行新办法。", "率先"),
+        ("建成书屋2个", "建成书屋2个，实现全覆盖。", "全覆盖"),
+        ("开展检查6次", "开展检查6次，零事故。", "零事故"),
+        ("开展培训4期", "开展培训4期，成效显著。", "成效显著"),
+        ("慰问职工9人", "慰问职工9人，受到上级工会通报表扬。", "受到上级工会通报表扬"),
+        ("召开会议1次", "召开会议1次，圆满完成任务。", "圆满"),
+        ("召开会议1次", "召开会议1次，相关资料已归档。", "归档"),
+        ("走访职工9户", "走访职工9户，相关名单已上传系统。", "已上传系统"),
+        ("走访职工9户", "走访职工9户，组织登山踏青。", "组织登山踏青"),
+        ("走访职工9户", "走访职工9户，较上年有所增加。", "较上年有所增加"),
+    ],
+)
+def test_a_claim_no_fact_holds_is_doubted(facts: str, text: str, span: str) -> None:
+    found = only(facts, text, "claim_unsupported", title=TITLE)
+    assert (found.text, found.severity) == (span, "warn")
+    assert span in found.message
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        # in the fact's own words
+        ("率先推行新办法", "率先推行新办法。"),
+        ("相关资料归档", "相关资料已归档。"),
+        # otherwise said, of the same thing
+        ("体检286人，参检率100%", "组织286人体检，参检率100%，实现体检全覆盖。"),
+        ("制度汇编1册", "完成制度汇编1册。"),
+        ("全年未发生安全事故", "全年安全零事故。"),
+        ("满意率96%（去年：88%）", "满意率96%，满意率明显提升。"),
+        ("会员986人（去年：941人）", "会员986人，较上年有所增加。"),
+        ("表彰先进17名", "先进17名受到表彰。"),
+        # aims, duties and wishes
+        ("开展检查6次", "开展检查6次，努力实现零事故目标。"),
+        ("开展检查6次", "开展检查6次，下一步将做好资料归档。"),
+        # words that only look like claims
+        ("制作大幅展板3块", "制作大幅展板3块。"),
+        ("走访职工9户", "走访职工9户，领导干部率先垂范。"),
+        ("走访职工9户", "走访职工9户，为职工办实事、解难事。"),
+        # a rate's name is judged with its figure
+        ("应参训48人，实参训45人", "应参训48人，实参训45人，参与率93.75%。"),
+    ],
+)
+def test_what_facts_hold_and_neutral_prose_give_no_claim(facts: str, text: str) -> None:
+    assert [span for kind, span in spans_on(facts, text, title=TITLE) if kind == "claim_unsupported"] == []
+
+
+def test_a_claim_in_a_placeholder_is_not_made() -> None:
+    assert [kind for kind, _ in spans_on("走访6家", "走访6家。【待补充：是否率先】")] == ["placeholder"]
+
+
+def test_a_claim_on_a_doubted_span_is_not_said_twice() -> None:
+    found = [kind for kind, _ in spans_on("走访6家", "走访6家，获评“全省最佳好评奖”。")]
+    assert found.count("claim_unsupported") == 0
+    assert found != []
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "clause"),
+    [("甲，乙丙。丁", 2, "乙丙"), ("甲乙", 1, "甲乙"), ("，", 0, ""), ("甲：乙", 2, "乙")],
+)
+def test_a_clause_reaches_from_mark_to_mark(text: str, offset: int, clause: str) -> None:
+    start, end = clause_around(text, offset)
+    assert text[start:end] == clause
+
+
+def test_particular_words_are_what_the_plain_ones_leave() -> None:
+    assert particular_words("组织职工开展各项插花活动") == ["插花"]

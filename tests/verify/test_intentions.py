@@ -1,0 +1,50 @@
+"""Plans and unfinished matters told as done."""
+
+import pytest
+from verify_steps import only, spans_on
+
+from summarizer.verify.intentions import plans_of
+from summarizer.verify.mentions import read_fact
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span"),
+    [
+        ("拟建职工书屋1个", "职工书屋已建成。", "职工书屋已建成"),
+        ("计划12月举办运动会", "12月成功举办运动会。", "12月成功举办运动会"),
+        ("预计发放慰问金3万元", "发放慰问金3万元。", "发放慰问金3万元"),
+        ("5件提案正在办理", "5件提案已办理完毕。", "5件提案已办理完毕"),
+        ("休息室尚未投用", "休息室顺利投用。", "休息室顺利投用"),
+    ],
+)
+def test_a_plan_told_as_done_is_doubted(fact: str, text: str, span: str) -> None:
+    found = only(fact, text, "claim_unsupported")
+    assert (found.text, found.severity, found.fact) == (span, "warn", 0)
+    assert found.expected == fact
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("拟建职工书屋1个", "下一步拟建职工书屋1个。"),
+        ("计划12月举办运动会", "运动会将于12月举办。"),
+        ("5件提案正在办理", "5件提案正在办理之中。"),
+        ("制定工作计划1份", "制定了工作计划1份。"),
+        ("将慰问品送到职工手中", "将慰问品送到了职工手中。"),
+    ],
+)
+def test_a_plan_told_as_one_gives_no_doubt(fact: str, text: str) -> None:
+    assert spans_on(fact, text) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "plans"),
+    [
+        ("建成书屋1个，拟再建2个分馆", ["拟再建2个分馆"]),
+        ("走访6家", []),
+        ("制定年度培训计划", []),
+        ("将工会工作纳入考核", []),
+    ],
+)
+def test_only_clauses_of_what_is_to_come_are_plans(fact: str, plans: list[str]) -> None:
+    assert [clause for clause, _ in plans_of(read_fact(fact, None))] == plans
