@@ -12,6 +12,9 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 K1: Final = 1.2
 """Saturation of a term's frequency; the paper finds 1.2 to 2 good."""
 B: Final = 0.6
@@ -47,3 +50,23 @@ def score(
         for term, weight in query.items()
         if term in terms
     )
+
+
+def score_many(
+    query: npt.NDArray[np.float64],
+    tf: npt.NDArray[np.int_],
+    *,
+    lengths: npt.NDArray[np.int_],
+    average_length: float,
+) -> npt.NDArray[np.float64]:
+    """The scores of several passages, shape (passages,).
+
+    Args:
+        query: weight of each query term, shape (terms,).
+        tf: how often each term stands in each passage, shape (passages, terms).
+        lengths: numbers of terms of the passages, shape (passages,).
+        average_length: mean of the lengths of all passages.
+    """
+    saturation = K1 * (1 - B + B * lengths / average_length)
+    shares = tf * (K1 + 1) / (tf + saturation[:, np.newaxis])
+    return shares @ query

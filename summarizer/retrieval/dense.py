@@ -4,10 +4,9 @@ Measured at 100,000 vectors of 384 numbers this is five times faster than the ve
 needs none, and returns the true neighbours.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +29,10 @@ class VectorMatrix:
 
     ids: tuple[str, ...]
     rows: npt.NDArray[np.float32]
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_places", {name: place for place, name in enumerate(self.ids)})
 
     def search(
         self,
@@ -47,30 +50,42 @@ class VectorMatrix:
             also: passages to be scored even if they are not among the nearest.
             top_k: how many to return besides those.
         """
-        scores = self.rows @ vector
-        places = np.arange(len(self.ids))
-        if among is not None:
-            allowed = (name in among for name in self.ids)
-            places = np.flatnonzero(np.fromiter(allowed, dtype=bool, count=len(self.ids)))
+        places = self._present(among)
         if not len(places):
             return Ranking(found=())
+        scores = self._scores(vector, places)
+        few = np.arange(len(places))
         # Ties at the cut are decided by id, not by place: hence twice as many candidates.
-        few = places
         if len(places) > 2 * top_k:
-            few = places[np.argpartition(-scores[places], 2 * top_k)[: 2 * top_k]]
-        nearest = ranked(PassageScore(self.ids[place], float(scores[place])) for place in few)[:top_k]
+            few = np.argpartition(scores, len(places) - 2 * top_k)[-2 * top_k :]
+        nearest = ranked(
+            PassageScore(self.ids[place], score)
+            for place, score in zip(places[few].tolist(), scores[few].tolist(), strict=True)
+        )[:top_k]
         known = {name for name, _ in nearest}
-        wanted = [name for name in also if name not in known and (among is None or name in among)]
+        missed = self._present(
+            [name for name in also if name not in known and (among is None or name in among)]
+        )
         farther = [
-            PassageScore(name, float(scores[place]))
-            for name in wanted
-            if (place := self._place(name)) is not None
+            PassageScore(self.ids[place], score)
+            for place, score in zip(missed.tolist(), self._scores(vector, missed).tolist(), strict=True)
         ]
-        return Ranking(found=ranked((*nearest, *farther)), floor=float(scores[places].min()))
+        return Ranking(found=ranked((*nearest, *farther)), floor=float(scores.min()))
 
-    def _place(self, passage_id: str) -> int | None:
-        place = bisect_left(self.ids, passage_id)
-        return place if place < len(self.ids) and self.ids[place] == passage_id else None
+    def _present(self, names: Collection[str] | None) -> npt.NDArray[np.intp]:
+        """The places of those of `names` that have a vector, ascending; None stands for all."""
+        if names is None:
+            return np.arange(len(self.ids))
+        known = {self._places[name] for name in names if name in self._places}
+        return np.array(sorted(known), dtype=np.intp)
+
+    def _scores(
+        self, vector: npt.NDArray[np.float32], places: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.float32]:
+        """The products of `vector` with some rows; few rows are cheaper to gather than all are to read."""
+        if 4 * len(places) < len(self.ids):
+            return self.rows[places] @ vector
+        return (self.rows @ vector)[places]
 
 
 def pack(vectors: npt.NDArray[np.float32], ids: Sequence[str]) -> tuple[StoredVector, ...]:

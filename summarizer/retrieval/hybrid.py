@@ -1,7 +1,9 @@
 """The retriever: words and meanings of a query, fused, spread over samples, ready as hits."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -19,6 +21,9 @@ DENSE_WEIGHT: Final = 0.5
 
 A stronger model than the bundled one deserves more.
 """
+
+_LOOK_AHEAD = 4  # candidates looked at for each passage asked for, before all of them are
+_FILTERS_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +77,7 @@ class HybridRetriever:
         self._on_degraded = on_degraded
         self._lock = threading.Lock()
         self._matrix: tuple[int, dense.VectorMatrix] | None = None
+        self._remembered: tuple[int, dict[PassageFilter, AbstractSet[str]]] = (-1, {})
 
     def search(
         self,
@@ -150,7 +156,7 @@ class HybridRetriever:
         if self._embedder is None or not text.strip():
             return Ranking(found=())
         try:
-            matrix = self._load_matrix(self._embedder)
+            revision, matrix = self._load_matrix(self._embedder)
             if not matrix.ids:
                 return Ranking(found=())
             vector = self._embedder.embed([text])[0]
@@ -158,33 +164,56 @@ class HybridRetriever:
             if self._on_degraded is not None:
                 self._on_degraded(error)
             return Ranking(found=())
-        among = None if where is None else self._store.matching_ids(where)
+        among = None if where is None else self._matching(where, revision)
         return matrix.search(vector, among=among, also=also, top_k=top_k)
 
-    def _load_matrix(self, embedder: Embedder) -> dense.VectorMatrix:
-        """The vectors as of the library's present revision; read again only after a change."""
+    def _load_matrix(self, embedder: Embedder) -> tuple[int, dense.VectorMatrix]:
+        """The library's present revision and its vectors, read again only after a change."""
         revision = self._store.library_revision()
         with self._lock:
             if self._matrix is None or self._matrix[0] != revision:
                 stored = self._store.load_vectors(embedder.name)
                 self._matrix = (revision, dense.unpack(stored, dimension=embedder.dimension))
-            return self._matrix[1]
+            return self._matrix
+
+    def _matching(self, where: PassageFilter, revision: int) -> AbstractSet[str]:
+        """The passages that pass a filter; those of a topic are remembered until the library changes."""
+        kept = replace(where, without_passages=frozenset())
+        with self._lock:
+            if self._remembered[0] != revision or len(self._remembered[1]) >= _FILTERS_KEPT:
+                self._remembered = (revision, {})
+            matching = self._remembered[1]
+        if kept not in matching:
+            matching[kept] = self._store.matching_ids(kept)
+        return matching[kept] - where.without_passages
 
     def _hits(self, found: Sequence[PassageScore], *, top_k: int, per_sample: int | None) -> tuple[Hit, ...]:
+        """The best of `found`, spread over samples; mostly its beginning is enough to choose from."""
+        chosen, is_final = self._choose(found[: _LOOK_AHEAD * top_k], top_k=top_k, per_sample=per_sample)
+        if not is_final:
+            chosen, _ = self._choose(found, top_k=top_k, per_sample=per_sample)
+        passages = self._store.load_passages(list(chosen))
+        return tuple(Hit(passage=passage, score=chosen[passage.id]) for passage in passages)
+
+    def _choose(
+        self, found: Sequence[PassageScore], *, top_k: int, per_sample: int | None
+    ) -> tuple[dict[str, float], bool]:
+        """The chosen passages with their scores, and whether more candidates would change nothing."""
         origins = self._store.origins_of([passage_id for passage_id, _ in found])
         # A passage may have been removed since it was found.
         present = [score for score in found if score.passage_id in origins]
+        allowance = len(present) if per_sample is None else per_sample
         chosen = dict(
             spread(
                 present,
                 samples={name: origin.sample_id for name, origin in origins.items()},
                 copies={name: origin.copy_group for name, origin in origins.items()},
                 top_k=top_k,
-                per_sample=len(present) if per_sample is None else per_sample,
+                per_sample=allowance,
             )
         )
-        passages = self._store.load_passages(list(chosen))
-        return tuple(Hit(passage=passage, score=chosen[passage.id]) for passage in passages)
+        taken = Counter(origins[name].sample_id for name in chosen)
+        return chosen, len(chosen) == top_k and max(taken.values(), default=0) <= allowance
 
 
 def passage_text(passage: Passage) -> str:

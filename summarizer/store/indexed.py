@@ -117,7 +117,7 @@ def _passage_row(number: int, one: Indexed, group: str, ids: Mapping[str, int]) 
         "kind": None if passage.kind is None else passage.kind.value,
         "copy_group": group,
         "length": one.length,
-        "term_ids": samples.pack_numbers(sorted(ids[term] for term in one.terms)),
+        "term_ids": samples.pack_numbers(sorted(ids[term] for term in Counter(one.terms).elements())),
         "text": passage.text,
         "masked": passage.masked,
     }

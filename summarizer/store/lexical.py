@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
     Float,
     Integer,
+    bindparam,
     cast,
     column,
     delete,
@@ -22,15 +24,17 @@ from sqlalchemy import (
 
 from summarizer.domain import PassageFilter
 from summarizer.protocols import PassageScore
-from summarizer.retrieval.bm25 import K1, B, query_weight
+from summarizer.retrieval.bm25 import K1, B, query_weight, score_many
 from summarizer.retrieval.fusion import ranked
 from summarizer.store.bulk import add_to_df, delete_postings, insert_rows
 from summarizer.store.columns import storable
-from summarizer.store.samples import batches, conditions, unpack_numbers
+from summarizer.store.samples import PACKED, batches, numbers_passing, unpack_numbers
 from summarizer.store.tables import corpus, passages, postings, terms
 
-POSTINGS_READ: Final = 6_000
-"""Postings the first pass may read: rare terms, which carry the score, are read first."""
+POSTINGS_READ: Final = 4_000
+"""Postings the first pass may read in a small library: rare terms, which carry the score, are read first."""
+POSTINGS_SHARE: Final = 0.2
+"""Postings it may read for each passage of a large one, where the rarest terms are not rare either."""
 # Candidates for every passage asked for: of the first pass, and for ties at the end, which go by id.
 _RESCORED = 4
 
@@ -76,7 +80,7 @@ def remove_postings(connection: Connection, indexed: Iterable[tuple[int, bytes]]
     df: Counter[int] = Counter()
     keys = []
     for passage, packed in indexed:
-        ids = unpack_numbers(packed)
+        ids = set(unpack_numbers(packed))
         df.update(ids)
         keys += [(term_id, passage) for term_id in ids]
     delete_postings(connection, keys)
@@ -90,21 +94,19 @@ def search(
     """The `top_k` passages with the highest BM25 score, ties by id.
 
     Two passes when the query's posting lists are long together: the first adds up the rarest terms over all
-    passages, the second all terms over the best of the first.
+    passages, the second all terms over the best of the first, from the terms stored with each passage.
     """
     counted = connection.execute(select(corpus)).one()
     if not counted.passages or top_k < 1:
         return ()
     found = _query_terms(connection, query, passages_total=counted.passages)
-    first = _rarest(found)
+    if not found:
+        return ()
+    first = _rarest(found, max(POSTINGS_READ, int(POSTINGS_SHARE * counted.passages)))
     average = counted.length / counted.passages
-    allowed = () if where is None else conditions(where)
-    among = [postings.c.passage.in_(select(passages.c.number).where(*allowed))] if allowed else []
-    limit = _RESCORED * top_k
-    scores = _add_up(connection, first, average_length=average, among=among, limit=limit)
-    if len(first) < len(found) and scores:
-        among = [postings.c.passage.in_(sorted(scores))]
-        scores = _add_up(connection, found, average_length=average, among=among, limit=limit)
+    scores = _add_up(connection, first, average_length=average, where=where, limit=_RESCORED * top_k)
+    if len(first) < len(found):
+        return ranked(_rescored(connection, scores, found, average_length=average))[:top_k]
     return ranked(_named(connection, _best(scores, top_k)))[:top_k]
 
 
@@ -121,11 +123,11 @@ def _query_terms(
     return sorted(found, key=lambda term: (term.df, term.id))
 
 
-def _rarest(found: Sequence[_QueryTerm]) -> Sequence[_QueryTerm]:
+def _rarest(found: Sequence[_QueryTerm], most: int) -> Sequence[_QueryTerm]:
     read = 0
     for place, term in enumerate(found):
         read += term.df
-        if read > POSTINGS_READ and place:
+        if read > most and place:
             return found[:place]
     return found
 
@@ -135,12 +137,12 @@ def _add_up(
     query: Sequence[_QueryTerm],
     *,
     average_length: float,
-    among: Sequence[ColumnElement[bool]],
+    where: PassageFilter | None,
     limit: int,
 ) -> dict[int, float]:
-    """The sums of the highest-scored passages, by passage number."""
-    if not query:
-        return {}
+    """The sums of the highest-scored passages that pass the filter, by passage number."""
+    allowed = None if where is None else numbers_passing(where)
+    among = [] if allowed is None else [postings.c.passage.in_(allowed)]
     weights = _weights(query)
     tf = cast(postings.c.tf, Float)
     saturation = K1 * (1 - B) + postings.c.length * (K1 * B / average_length)
@@ -153,7 +155,29 @@ def _add_up(
         .order_by(total.desc(), postings.c.passage)
         .limit(limit)
     )
-    return {row.passage: row.total for row in connection.execute(summed)}
+    return {passage: score for passage, score in connection.execute(summed).all()}  # noqa: C416
+
+
+def _rescored(
+    connection: Connection, numbers: Iterable[int], query: Sequence[_QueryTerm], *, average_length: float
+) -> Iterable[PassageScore]:
+    """The scores of passages by all terms of the query."""
+    stored = select(passages.c.id, passages.c.length, passages.c.term_ids).where(_numbered(numbers))
+    rows = connection.execute(stored).all()
+    occurrences = np.frombuffer(b"".join(row.term_ids for row in rows), dtype=PACKED)
+    highest = max(int(occurrences.max(initial=0)), *(term.id for term in query))
+    column_of = np.full(highest + 1, -1)
+    column_of[[term.id for term in query]] = np.arange(len(query))
+    columns = column_of[occurrences]
+    owners = np.repeat(np.arange(len(rows)), [len(row.term_ids) // PACKED.itemsize for row in rows])
+    cells = (owners * len(query) + columns)[columns >= 0]
+    scores = score_many(
+        np.array([term.weight for term in query]),
+        np.bincount(cells, minlength=len(rows) * len(query)).reshape(len(rows), len(query)),
+        lengths=np.array([row.length for row in rows]),
+        average_length=average_length,
+    )
+    return [PassageScore(row.id, score) for row, score in zip(rows, scores.tolist(), strict=True)]
 
 
 def _weights(query: Sequence[_QueryTerm]) -> CTE:
@@ -175,7 +199,10 @@ def _best(scores: Mapping[int, float], top_k: int) -> Mapping[int, float]:
 
 
 def _named(connection: Connection, scores: Mapping[int, float]) -> Iterable[PassageScore]:
-    for batch in batches(sorted(scores)):
-        query = select(passages.c.number, passages.c.id).where(passages.c.number.in_(batch))
-        for row in connection.execute(query):
-            yield PassageScore(row.id, scores[row.number])
+    rows = connection.execute(select(passages.c.number, passages.c.id).where(_numbered(scores))).all()
+    return [PassageScore(name, scores[number]) for number, name in rows]
+
+
+def _numbered(numbers: Iterable[int]) -> ColumnElement[bool]:
+    """Passages by number; written out, as `_weights` are."""
+    return passages.c.number.in_(bindparam("numbers", sorted(numbers), expanding=True, literal_execute=True))

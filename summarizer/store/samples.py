@@ -1,12 +1,11 @@
 """Rows of samples and their passages."""
 
-import sys
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Final, TypeVar
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
 from summarizer.domain import Passage, PassageFilter, Period, PeriodSpan, Sample, SampleCard, Topic, UnitKind
@@ -19,6 +18,9 @@ _Value = TypeVar("_Value")
 
 # SQLite takes 32,766 parameters in one statement and older ones 999; PostgreSQL 65,535.
 _BATCH = 500
+
+PACKED: Final = np.dtype("<u4")
+"""How `pack_numbers` stores a number."""
 
 
 def batches(values: Iterable[_Value], size: int = _BATCH) -> Iterator[list[_Value]]:
@@ -127,14 +129,19 @@ def matching_ids(connection: Connection, where: PassageFilter) -> frozenset[str]
     return frozenset(connection.scalars(select(passages.c.id).where(*conditions(where))))
 
 
+def numbers_passing(where: PassageFilter) -> Select[int] | None:
+    """A query for the numbers of all passages that pass a filter; None when everything passes."""
+    if where.topics and where == PassageFilter(topics=where.topics):
+        return _of_topics(where.topics)
+    limits = conditions(where)
+    return select(passages.c.number).where(*limits) if limits else None
+
+
 def conditions(where: PassageFilter) -> list[ColumnElement[bool]]:
     """A filter as conditions on the table of passages; none when everything passes."""
     found: list[ColumnElement[bool]] = []
     if where.topics:
-        names = sorted(topic.value for topic in where.topics)
-        found.append(
-            passages.c.number.in_(select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names)))
-        )
+        found.append(passages.c.number.in_(_of_topics(where.topics)))
     if where.kind is not None:
         found.append(passages.c.kind == where.kind.value)
     if where.sample_ids:
@@ -144,6 +151,11 @@ def conditions(where: PassageFilter) -> list[ColumnElement[bool]]:
     if where.without_passages:
         found.append(passages.c.id.not_in(sorted(where.without_passages)))
     return found
+
+
+def _of_topics(topics: Iterable[Topic]) -> Select[int]:
+    names = sorted(topic.value for topic in topics)
+    return select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names))
 
 
 def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:
@@ -181,18 +193,13 @@ def delete_sample(connection: Connection, sample_id: str) -> None:
 
 def pack_numbers(numbers: Iterable[int]) -> bytes:
     """Numbers below 2**32 as little-endian bytes."""
-    packed = array("I", numbers)
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
+    return np.fromiter(numbers, dtype=PACKED).tobytes()
 
 
 def unpack_numbers(packed: bytes) -> list[int]:
     """The numbers `pack_numbers` packed."""
-    numbers = array("I", packed)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tolist()
+    numbers: list[int] = np.frombuffer(packed, dtype=PACKED).tolist()
+    return numbers
 
 
 def _passage_query() -> Select[*tuple[object, ...]]:

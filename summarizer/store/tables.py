@@ -123,7 +123,8 @@ samples = Table(
 )
 
 # `number` stands for a passage in the indexes, a quarter of the size of its id. `term_ids` (little-endian
-# 32-bit) says which postings to delete: an index over them by passage would double their size.
+# 32-bit, each as often as the passage holds the term) scores a passage without its postings and says which
+# of them to delete: an index over them by passage would double their size.
 passages = Table(
     "passages",
     metadata,
