@@ -127,6 +127,7 @@ class SampleLibrary:
             NotFoundError: no such sample.
         """
         self._prepare()
+        self._store.purge_binned(older_than_days=UNDO_DAYS)
         self._store.bin_sample(sample_id)
 
     def restore(self, sample_id: str) -> SampleCard:
