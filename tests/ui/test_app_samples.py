@@ -186,6 +186,16 @@ def test_the_same_text_twice_is_stored_once(add: Add, library: Pipeline) -> None
     assert sum(not card.sample.builtin for card in library.list_samples()) == 1
 
 
+def test_a_file_is_read_in_the_encoding_the_user_chose(shelf: Open, library: Pipeline) -> None:
+    app = shelf()
+    app.selectbox(key="samples:upload:encoding").set_value("utf-16")
+    uploader = app.get("file_uploader")[0]
+    uploader.upload("医院.txt", TEXT.encode("utf-16-le"), "text/plain")  # type: ignore[union-attr]
+    app = run(app)
+    app.button(key="samples:add:files").click()
+    assert TITLE in page_of(finished(run(app)), "samples:add:report")
+
+
 def test_a_pasted_text_is_added(shelf: Open, library: Pipeline) -> None:
     app = shelf()
     app.text_area(key="samples:paste:0").set_value(TEXT)
@@ -222,7 +232,10 @@ def test_an_import_goes_on_while_the_user_does_something_else(
 ) -> None:
     go_on, add = threading.Event(), library.add_samples
 
-    def slow(files: Sequence[tuple[str, bytes]], *, on_progress: FileProgress) -> tuple[IngestReport, ...]:
+    def slow(
+        files: Sequence[tuple[str, bytes]], *, on_progress: FileProgress, encoding: str
+    ) -> tuple[IngestReport, ...]:
+        assert encoding == "utf-8"
         on_progress(0, 1, "医院.txt")
         go_on.wait(30)
         return add(files, on_progress=on_progress)

@@ -1,5 +1,6 @@
 """范文库: the list with search at the left, new samples at the right; or one sample opened."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -21,6 +22,13 @@ _UPLOAD_MB: Final = 50
 _PASTED: Final = "粘贴的文字.txt"
 _EVERY: Final = ""
 _LOOK_AGAIN_S: Final = 0.4
+_ENCODINGS: Final = {
+    "": "自动识别",
+    "gb18030": "简体中文（GB18030、GBK）",
+    "utf-8": "通用（UTF-8）",
+    "utf-16": "通用（UTF-16）",
+    "big5": "繁体中文（Big5）",
+}
 _FIRST_VISIT: Final = "正在打开范文库。第一次打开要先整理内置范文，请稍候……"
 
 
@@ -158,7 +166,17 @@ def _upload(*, busy: bool) -> None:
     if st.button(
         "加入范文库", key="samples:add:files", type="primary", width="stretch", disabled=busy or not uploads
     ):
-        _import([(upload.name, upload.getvalue()) for upload in uploads])
+        encoding = str(st.session_state.get("samples:upload:encoding", ""))
+        _import([(upload.name, upload.getvalue()) for upload in uploads], encoding=encoding)
+    with st.popover("导入后有乱码？", type="tertiary"):
+        st.selectbox(
+            "文字编码",
+            list(_ENCODINGS),
+            format_func=lambda one: _ENCODINGS[one],
+            key="samples:upload:encoding",
+            disabled=busy,
+        )
+        st.caption("选一种编码，再把文件加入一次；有乱码的那份可以删除。")
 
 
 def _paste(*, busy: bool) -> None:
@@ -171,15 +189,16 @@ def _paste(*, busy: bool) -> None:
         disabled=busy,
     )
     if st.button("加入范文库", key="samples:add:text", type="primary", width="stretch", disabled=busy):
-        _import([(_PASTED, text.encode("utf-8", "replace"))] if text.strip() else [])
+        _import([(_PASTED, text.encode("utf-8", "replace"))] if text.strip() else [], encoding="utf-8")
 
 
-def _import(files: list[tuple[str, bytes]]) -> None:
+def _import(files: list[tuple[str, bytes]], *, encoding: str) -> None:
     with session.guarded():
         if not files:
             message = "还没有粘贴文字"
             raise InputError(message, hint="请先把一篇总结粘贴进来。")
-        session.change(importing=Importing(pipeline().add_samples, files), imports=())
+        add = partial(pipeline().add_samples, encoding=encoding)
+        session.change(importing=Importing(add, files), imports=())
     st.rerun()
 
 
@@ -189,7 +208,8 @@ def _progress(importing: Importing) -> None:
     if importing.is_over:
         st.rerun()
     now = importing.progress
-    st.progress(now.done / max(now.total, 1), text=f"{now.done}/{now.total}　{plain(now.name)}")
+    text = f"{now.done}/{now.total}　{plain(now.name)}" if now.name else "正在读取……"
+    st.progress(now.done / max(now.total, 1), text=text)
     st.caption("可以先看别的，加入会在后台继续。")
 
 
