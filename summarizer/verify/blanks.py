@@ -1,7 +1,7 @@
 """Blanks of the facts (【待补】 __ ××) that a text fills with a value nobody gave."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,9 +33,10 @@ class Blank(NamedTuple):
 def filled_blanks(case: Case) -> Iterator[Finding]:
     """An error for every blank of the facts in whose place the text has a value."""
     text = case.reading.text
+    mentions = {mention.atom.start: mention.atom.end for mention in case.reading.mentions}
     for owner, fact in enumerate(case.evidence.facts):
         for blank in blanks_of(fact):
-            for filling in _fillings(blank, text):
+            for filling in _fillings(blank, text, mentions):
                 start, end = _whole(case, *filling)
                 value = text[start:end]
                 if case.evidence.knows(value) or BLANK.search(value):
@@ -67,14 +68,14 @@ def blanks_of(fact: FactReading) -> tuple[Blank, ...]:
     return tuple(found)
 
 
-def _fillings(blank: Blank, text: str) -> Sequence[tuple[int, int]]:
+def _fillings(blank: Blank, text: str, mentions: Mapping[int, int]) -> Sequence[tuple[int, int]]:
     """Where the words around a blank stand in the text with a value between them."""
     right = blank.right[:_SHORTEST_ANCHOR]
     found = []
     for left in _tails(blank.left):
         at = text.find(left) if left else -1
         while at >= 0:
-            span = _value_at(text, at + len(left), right)
+            span = _value_at(text, at + len(left), right, mentions)
             if span is not None:
                 found.append(span)
             at = text.find(left, at + 1)
@@ -88,9 +89,11 @@ def _tails(words: str) -> Sequence[str]:
     return [words[cut:] for cut in range(max(1, len(words) - _SHORTEST_ANCHOR + 1))]
 
 
-def _value_at(text: str, start: int, right: str) -> tuple[int, int] | None:
-    """The figure at `start` that `right` or a mark follows, or the name between `start` and `right`."""
+def _value_at(text: str, start: int, right: str, mentions: Mapping[int, int]) -> tuple[int, int] | None:
+    """The figure at `start` that `right` or a mark follows, the mention or the name that `right` follows."""
     start += len(text[start : start + 4]) - len(text[start : start + 4].lstrip(_FILLERS))
+    if start in mentions and right and text.startswith(right[:1], mentions[start]):
+        return start, mentions[start]
     figure = (_PLAIN_FIGURE if right[:1] in _SCALES else _FIGURE).match(text, start, start + _LONGEST_VALUE)
     if figure is not None:
         return figure.span() if text.startswith(right[:1], figure.end()) else None

@@ -66,15 +66,14 @@ def _differs(here: Place, there: Place) -> tuple[str, Finding]:
 
 def _wrong_sums(places: Sequence[Place]) -> Iterator[tuple[str, Finding]]:
     """Sums of the year that their parts in other sections exceed, or miss although all parts are there."""
+    occasions: defaultdict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
+    for place in places:
+        if place.indicator.occasion:
+            occasions[place.indicator.label, place.indicator.unit][place.indicator.occasion] = place
     for total in places:
+        parts = occasions.get((total.indicator.label, total.indicator.unit), {})
         if not total.indicator.total:
             continue
-        parts = {
-            place.indicator.occasion: place
-            for place in places
-            if place.indicator.occasion
-            and (place.indicator.label, place.indicator.unit) == (total.indicator.label, total.indicator.unit)
-        }
         if len(parts) < 2 or all(part.section.id == total.section.id for part in parts.values()):
             continue
         value = sum((part.indicator.value for part in parts.values()), Decimal(0))

@@ -42,7 +42,7 @@ class Coverage:
 
 def cover(case: Case) -> Coverage:
     """How far the facts that must be written are written."""
-    index = _sentences_by_gram(case.reading)
+    index = sentences_by_gram(case.reading)
     carriers: defaultdict[int, set[int]] = defaultdict(set)
     for pair in case.of_text.values():
         if not isinstance(pair.text.atom, Name):
@@ -68,7 +68,7 @@ def cover(case: Case) -> Coverage:
     )
 
 
-def _sentences_by_gram(reading: Reading) -> dict[str, list[int]]:
+def sentences_by_gram(reading: Reading) -> dict[str, list[int]]:
     """The sentences of every character pair that is not in too many of them to tell anything."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     for number, grams in enumerate(reading.grams):

@@ -1,13 +1,15 @@
 """Plans and unfinished matters of the facts that a text tells as done (拟建 → 已建成)."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.sentences import split_clauses
 from summarizer.verify.case import Case
+from summarizer.verify.coverage import sentences_by_gram
 from summarizer.verify.mentions import FactReading, char_pairs
 
 # A clause tells the matter of a fact's plan when it holds this share of the plan's character pairs.
@@ -23,19 +25,24 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
         outlook: the text is one of problems or plans, where nothing need say that it is still to come.
     """
     text = case.reading.text
+    plans = [
+        (owner, plan, pairs)
+        for owner in range(case.evidence.own)
+        for plan, pairs in plans_of(case.evidence.facts[owner])
+    ]
+    if not plans:
+        return
+    index = sentences_by_gram(case.reading)
     is_open_text = outlook or _open_words().search(text) is not None
-    for owner in range(case.evidence.own):
-        for plan, pairs in plans_of(case.evidence.facts[owner]):
-            for start, end, words in _clauses(case, pairs):
-                share = len(pairs & char_pairs(words)) / len(pairs)
-                is_done = _done().search(words) is not None
-                if share < _SAME_MATTER:
-                    continue
-                if is_done or (share >= _SURE and not is_open_text):
-                    message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
-                    yield case.finding(
-                        start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
-                    )
+    for owner, plan, pairs in plans:
+        for start, end, words in _clauses(case, pairs, index):
+            share = len(pairs & char_pairs(words)) / len(pairs)
+            is_done = share >= _SAME_MATTER and _done().search(words) is not None
+            if is_done or (share >= _SURE and not is_open_text):
+                message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
+                yield case.finding(
+                    start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
+                )
 
 
 @lru_cache(maxsize=4096)
@@ -51,12 +58,15 @@ def plans_of(fact: FactReading) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(found)
 
 
-def _clauses(case: Case, pairs: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _clauses(
+    case: Case, pairs: frozenset[str], index: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[int, int, str]]:
     """The clauses of the sentences that hold some of `pairs` and tell of nothing still open."""
     text = case.reading.text
-    for (start, end), grams in zip(case.reading.sentences, case.reading.grams, strict=True):
-        holds_matter = len(grams & pairs) >= _SAME_MATTER * len(pairs)
-        if holds_matter and not _open_words().search(text, start, end):
+    votes = Counter(number for pair in pairs for number in index.get(pair, ()))
+    for number in sorted(number for number, count in votes.items() if count >= _SAME_MATTER * len(pairs)):
+        start, end = case.reading.sentences[number]
+        if not _open_words().search(text, start, end):
             for left, right in split_clauses(text[start:end]):
                 yield start + left, start + right, text[start + left : start + right]
 
