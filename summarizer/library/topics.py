@@ -6,8 +6,8 @@ adds to a topic's logarithmic odds. No segmenter is needed: words are found by l
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeAlias
 
@@ -41,6 +41,7 @@ class TopicShare:
 
 
 Weights: TypeAlias = Mapping[str, Mapping[Topic, float]]
+WordLengths: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,10 @@ class TopicModel:
 
     heading: Weights
     body: Weights
+    _lengths: tuple[WordLengths, WordLengths] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lengths", (word_lengths(self.heading), word_lengths(self.body)))
 
     def rank(self, heading: str, body: str) -> tuple[TopicShare, ...]:
         """All topics with their shares, the largest first, ties in the order of `Topic`."""
@@ -59,8 +64,10 @@ class TopicModel:
             odds[topic] += _LEXICON_FACTOR * points
         for topic, scaled in _score_words(text).items():
             odds[topic] += _LEXICON_BODY_FACTOR * scaled
-        _add(odds, title, self.heading, factor=_HEADING_FACTOR)
-        _add(odds, text, self.body, longest=_BODY_WORDS)
+        in_heading, in_body = self._lengths
+        _add(odds, list(known_words(title, self.heading, lengths=in_heading)), self.heading, _HEADING_FACTOR)
+        found = list(known_words(text, self.body, lengths=in_body))
+        _add(odds, found, self.body, min(1.0, _BODY_WORDS / len(found)) if found else 0.0)
         highest = max(odds.values())
         powers = {topic: math.exp((value - highest) / _TEMPERATURE) for topic, value in odds.items()}
         total = sum(powers.values())
@@ -97,12 +104,17 @@ def _score_words(text: str) -> dict[Topic, float]:
     """Points of the keywords and the outlines' heading words in a body, each word once."""
     lexicon = _lexicon()
     scores: dict[Topic, float] = {}
-    found = set(known_words(text, lexicon))
+    found = set(known_words(text, lexicon, lengths=_lexicon_lengths()))
     for word in found:
         topic, points = lexicon[word]
         scores[topic] = scores.get(topic, 0.0) + points
     scale = min(1.0, _BODY_WORDS / len(found)) if found else 0.0
     return {topic: scale * points for topic, points in scores.items()}
+
+
+@cache
+def _lexicon_lengths() -> WordLengths:
+    return word_lengths(_lexicon())
 
 
 @cache
@@ -119,30 +131,38 @@ def _lexicon() -> Mapping[str, tuple[Topic, int]]:
     return found
 
 
-def _add(
-    odds: dict[Topic, float],
-    text: str,
-    weights: Weights,
-    *,
-    factor: float = 1.0,
-    longest: float = math.inf,
-) -> None:
-    found = list(known_words(text, weights))
-    scale = factor * min(1.0, longest / len(found)) if found else 0.0
+def _add(odds: dict[Topic, float], found: Sequence[str], weights: Weights, scale: float) -> None:
     for word in found:
         for topic, weight in weights[word].items():
             odds[topic] += scale * weight
 
 
-def known_words(text: str, vocabulary: Collection[str]) -> Iterator[str]:
-    """The words of `vocabulary` in `text`, the longest first at each place, not overlapping."""
-    longest = max(map(len, vocabulary), default=0)
+def known_words(
+    text: str, vocabulary: Collection[str], *, lengths: WordLengths | None = None
+) -> Iterator[str]:
+    """The words of `vocabulary` in `text`, the longest first at each place, not overlapping.
+
+    Args:
+        text: any text.
+        vocabulary: words of two characters and more.
+        lengths: `word_lengths(vocabulary)`, for those who ask more than once.
+    """
+    lengths = word_lengths(vocabulary) if lengths is None else lengths
     start = 0
     while start < len(text):
-        for length in range(min(longest, len(text) - start), 1, -1):
+        for length in lengths.get(text[start], ()):
             if text[start : start + length] in vocabulary:
                 yield text[start : start + length]
                 start += length
                 break
         else:
             start += 1
+
+
+def word_lengths(vocabulary: Collection[str]) -> WordLengths:
+    """For each first character the lengths of the words that begin with it, from two on, descending."""
+    found: dict[str, set[int]] = {}
+    for word in vocabulary:
+        if len(word) > 1:
+            found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
