@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from summarizer.ui import session
+from summarizer.ui.cleaning import grouped
 from summarizer.ui.services import pipeline, quality_of
 
 _SAMPLE: Final = "sample"
@@ -56,8 +57,6 @@ def act_on_list(verb: str, sample_id: str) -> None:
 @session.action
 def act_on_edit(sample_id: str, verb: str, group_id: str) -> None:
     """放回 (put-back) or 再清洗 (clean) of one row of the before-and-after list."""
-    from summarizer.ui.cleaning import grouped
-
     back = verb == "put-back"
     for group in grouped(pipeline().load_sample(sample_id).edits):
         if group.id == group_id:

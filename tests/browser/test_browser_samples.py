@@ -36,6 +36,8 @@ def look_for(page: Page, words: str) -> Locator:
 
 
 def test_a_dirty_page_is_added_read_mended_by_hand_found_deleted_and_brought_back(page: Page) -> None:
+    page.get_by_role("link", name="范文库").click()
+    expect(page.get_by_text("第一次打开要先整理内置范文")).to_be_visible()
     open_library(page)
     expect(page.locator("table.samples tbody tr")).to_have_count(18)
     picture(page, "samples-list")
