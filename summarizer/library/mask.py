@@ -78,12 +78,11 @@ def mask_passage(
     """
     known = identity if identity is not None else learn_identity(texts=[text])
     atoms = find_atoms(text, period=period)
-    masked = _mask_once(text, atoms, known)
+    before, masked = text, _mask_once(text, atoms, known)
     for _ in range(_PASSES - 1):
-        once = _mask_once(masked, find_atoms(masked), known)
-        if once == masked:
+        if masked == before:
             break
-        masked = once
+        before, masked = masked, _mask_once(masked, find_atoms(masked), known)
     return MaskedPassage(text=text, masked=masked, atoms=atoms)
 
 

@@ -14,6 +14,7 @@ from summarizer.store import lexical, samples
 from summarizer.store.bulk import insert_rows
 from summarizer.store.columns import storable
 from summarizer.store.tables import fingerprints, passages
+from summarizer.store.term_ids import TermIds
 
 _HEADING_WEIGHT = 2  # a heading names the matter in a few characters, so it counts as if it stood there twice
 
@@ -38,17 +39,35 @@ def index_passages(passages: Sequence[Passage], *, segment: Segment | None) -> t
 
 
 def insert_sample(
-    connection: Connection, sample: Sample, indexed: Sequence[Indexed], *, now: datetime
+    connection: Connection,
+    sample: Sample,
+    indexed: Sequence[Indexed],
+    *,
+    now: datetime,
+    known_terms: TermIds | None = None,
 ) -> Sample:
-    """The sample as stored with its passages; one with the same text stays as it is and is returned."""
+    """The sample as stored with its passages; one with the same text stays as it is and is returned.
+
+    Args:
+        connection: in a writing transaction.
+        sample: to be written.
+        indexed: its passages.
+        now: when it is added.
+        known_terms: ids of earlier writes; those of this one are added.
+    """
     counters = samples.lock_corpus(connection)
     known = samples.find_content(connection, sample.content_hash or sample.id)
     if known is not None:
         return known
     samples.insert_sample(connection, sample, now=now)
+    known_ids = known_terms if known_terms is not None else TermIds()
     ids, next_term = lexical.resolve_terms(
-        connection, [one.terms for one in indexed], next_term=counters.next_term
+        connection,
+        [one.terms for one in indexed],
+        next_term=counters.next_term,
+        known=known_ids.at(counters.revision),
     )
+    known_ids.grow(ids, revision=counters.revision + 1)
     numbered = list(enumerate(indexed, start=counters.next_passage))
     _insert_passages(connection, numbered, ids)
     samples.insert_topics(connection, [(number, one.passage) for number, one in numbered])

@@ -49,17 +49,27 @@ class _QueryTerm:
 
 
 def resolve_terms(
-    connection: Connection, counted: Sequence[Mapping[str, int]], *, next_term: int
+    connection: Connection,
+    counted: Sequence[Mapping[str, int]],
+    *,
+    next_term: int,
+    known: Mapping[str, int],
 ) -> tuple[dict[str, int], int]:
     """The id of every term of the given passages, new terms written, frequencies grown; and the next free id.
 
     The caller holds the corpus lock, so no two writers add the same term.
+
+    Args:
+        connection: in a writing transaction.
+        counted: the terms of each passage.
+        next_term: the first free id.
+        known: ids that need not be looked up.
     """
     df = Counter(term for passage in counted for term in passage)
-    ids: dict[str, int] = {}
-    for batch in batches(sorted(df)):
-        known = connection.execute(select(terms.c.term, terms.c.id).where(terms.c.term.in_(batch)))
-        ids |= {term: term_id for term, term_id in known.all()}  # noqa: C416
+    ids = {term: known[term] for term in df if term in known}
+    for batch in batches(sorted(term for term in df if term not in known)):
+        found = connection.execute(select(terms.c.term, terms.c.id).where(terms.c.term.in_(batch)))
+        ids |= {term: term_id for term, term_id in found.all()}  # noqa: C416
     if ids:
         add_to_df(connection, {ids[term]: df[term] for term in ids})
     fresh = [term for term in sorted(df) if term not in ids]

@@ -16,7 +16,7 @@ class SqlLibraryStore(SqlSampleStore):
         """The samples as stored with their source, all of them or none."""
         ready = [indexed.index_passages(one.passages, segment=self._segment) for one in articles]
         stored: list[Sample] = []
-        with self._engines.writing() as connection:
+        with self._terms.growing() as known, self._engines.writing() as connection:
             samples.lock_corpus(connection)
             present = sources.linked(connection, source.id)
             sources.put_source(connection, source, now=self._clock())
@@ -24,7 +24,9 @@ class SqlLibraryStore(SqlSampleStore):
                 if one.article in present:
                     stored.append(samples.find_sample(connection, present[one.article]))
                     continue
-                sample = indexed.insert_sample(connection, one.sample, passages, now=self._clock())
+                sample = indexed.insert_sample(
+                    connection, one.sample, passages, now=self._clock(), known_terms=known
+                )
                 stored.append(sample)
                 if sample.id == one.sample.id:
                     sources.link(connection, sample.id, source.id, one.article)

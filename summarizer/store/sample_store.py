@@ -12,6 +12,7 @@ from summarizer.store import indexed, lexical, samples
 from summarizer.store import vectors as vector_rows
 from summarizer.store.engines import Engines
 from summarizer.store.tables import corpus
+from summarizer.store.term_ids import TermMemory
 
 
 def _utc_now() -> datetime:
@@ -33,12 +34,13 @@ class SqlSampleStore:
         self._engines = engines
         self._clock = clock
         self._segment = segment
+        self._terms = TermMemory()
 
     def add_sample(self, sample: Sample, passages: Sequence[Passage]) -> Sample:
         """The sample as stored; one that is there already stays as it is."""
         ready = indexed.index_passages(passages, segment=self._segment)
-        with self._engines.writing() as connection:
-            return indexed.insert_sample(connection, sample, ready, now=self._clock())
+        with self._terms.growing() as known, self._engines.writing() as connection:
+            return indexed.insert_sample(connection, sample, ready, now=self._clock(), known_terms=known)
 
     def list_samples(self) -> tuple[SampleCard, ...]:
         """Cards of all samples."""

@@ -106,6 +106,16 @@ def remove_for_good(connection: Connection, sample_id: str) -> None:
         drop_unused(connection, found[0].id)
 
 
+def retire(connection: Connection, source_id: str) -> bool:
+    """Whether a source had samples in the library; they are removed for good, and the source with them."""
+    gone = linked(connection, source_id)
+    for sample_id in gone.values():
+        remove_for_good(connection, sample_id)
+    if gone:
+        connection.execute(delete(sources).where(sources.c.id == source_id))
+    return bool(gone)
+
+
 def put_into_bin(connection: Connection, sample_id: str, *, now: datetime) -> None:
     """Takes a sample out of the library, a snapshot of it into the bin.
 
