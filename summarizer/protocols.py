@@ -404,11 +404,19 @@ class LibraryStore(SampleStore, Protocol):
     A source is there as long as one of its samples is, in the library or in the bin.
     """
 
-    def add_source(self, source: SampleSource, articles: Sequence[SourceSample]) -> tuple[Sample, ...]:
+    def add_source(
+        self, source: SampleSource, articles: Sequence[SourceSample], *, replaces: str = ""
+    ) -> tuple[Sample, ...]:
         """The samples as stored, in one transaction with their source; a killed import leaves no trace.
 
         As with `add_sample`, a text the library has stays as it is and is returned. Articles of the same
         source that are there already stay, too.
+
+        Args:
+            source: the file.
+            articles: its samples.
+            replaces: id of an older source that is removed for good first; when that has no sample in the
+                library any more, nothing is stored and none returned.
 
         Raises:
             ConflictError: another sample has one of the ids.

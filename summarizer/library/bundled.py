@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.library.ingest import ingest_file
+from summarizer.library.ingest import content_id, prepare_file
 from summarizer.protocols import LibraryStore
 
 _PACKAGE = Path(__file__).parents[1]
@@ -39,14 +38,13 @@ def load_bundled(store: LibraryStore) -> int:
     present = store.builtin_sources()
     written = 0
     for sample in bundled_samples():
-        loaded = present.get(sample.name)
-        if loaded == sha256(sample.content).hexdigest():
+        loaded, current = present.get(sample.name, ""), content_id(sample.content)
+        was_removed = loaded and not store.source_articles(loaded)
+        if loaded == current or was_removed or store.source_articles(current):
             continue
         stem = Path(sample.name).stem
-        if loaded is not None:
-            if not store.source_articles(loaded):
-                continue
-            store.remove_sample(stem)
-        ingest_file(sample.content, sample.name, store=store, new_id=partial(str, stem), builtin=True)
-        written += 1
+        _, source, articles = prepare_file(
+            sample.content, sample.name, new_id=partial(str, stem), builtin=True
+        )
+        written += len(store.add_source(source, articles, replaces=loaded))
     return written

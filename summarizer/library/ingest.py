@@ -77,7 +77,6 @@ def ingest_file(
     new_id: Callable[[], str],
     limits: Limits = DEFAULT_LIMITS,
     encoding: str = "",
-    builtin: bool = False,
 ) -> IngestReport:
     """What became of one file that is no archive; a file that cannot be used is told, not raised.
 
@@ -88,34 +87,54 @@ def ingest_file(
         new_id: makes the ids of samples.
         limits: what reading it may cost.
         encoding: a codec the user chose, "" to find it out.
-        builtin: it ships with the program.
 
     Raises:
         StorageError: the database cannot be written; nothing of the file is stored then.
     """
-    source_id = sha256(content).hexdigest()
-    known = _known(source_id, name, store)
+    known = _known(content_id(content), name, store)
     if known is not None:
         return known
     try:
-        report, sheet = read_file(content, name, limits=limits, encoding=encoding)
+        report, source, samples = prepare_file(content, name, new_id=new_id, limits=limits, encoding=encoding)
     except InputError as error:
         return _refused(name, error)
+    return _told(name, report, samples, store.add_source(source, samples), store)
+
+
+def content_id(content: bytes) -> str:
+    """What a file is known by: the sha256 of its bytes, hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def prepare_file(
+    content: bytes,
+    name: str,
+    *,
+    new_id: Callable[[], str],
+    limits: Limits = DEFAULT_LIMITS,
+    encoding: str = "",
+    builtin: bool = False,
+) -> tuple[CleanReport, SampleSource, tuple[SourceSample, ...]]:
+    """What is told of a file, and what is stored: the file with the record of its cleaning, and its samples.
+
+    Raises:
+        InputError: it cannot be used; the sentence says why.
+    """
+    report, sheet = read_file(content, name, limits=limits, encoding=encoding)
     placed = place_kept(report) if sheet is None else (_whole(sheet),)
     record = b"" if sheet else pack_record(CleaningRecord(cleaned=report.cleaned, notes=report.notes))
     source = SampleSource(
-        id=source_id,
+        id=content_id(content),
         name=name,
         content=content,
         cleaning=record,
         articles=len(placed),
         builtin=builtin,
     )
-    samples = [
+    samples = tuple(
         make_sample(one, name=name, sample_id=new_id(), sheet=sheet, builtin=builtin) for one in placed
-    ]
-    stored = store.add_source(source, samples)
-    return _told(name, report, samples, stored, store)
+    )
+    return report, source, samples
 
 
 def read_file(

@@ -12,12 +12,16 @@ from summarizer.store.sample_store import SqlSampleStore
 class SqlLibraryStore(SqlSampleStore):
     """Samples with their files, the bin and the sections' choices; see `protocols.LibraryStore`."""
 
-    def add_source(self, source: SampleSource, articles: Sequence[SourceSample]) -> tuple[Sample, ...]:
+    def add_source(
+        self, source: SampleSource, articles: Sequence[SourceSample], *, replaces: str = ""
+    ) -> tuple[Sample, ...]:
         """The samples as stored with their source, all of them or none."""
         ready = [indexed.index_passages(one.passages, segment=self._segment) for one in articles]
         stored: list[Sample] = []
         with self._terms.growing() as known, self._engines.writing() as connection:
             samples.lock_corpus(connection)
+            if replaces and not sources.retire(connection, replaces):
+                return ()
             present = sources.linked(connection, source.id)
             sources.put_source(connection, source, now=self._clock())
             for one, passages in zip(articles, ready, strict=True):

@@ -1,6 +1,7 @@
 """The library as one thing: add, read, put back, remove, restore, search, lend."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -360,6 +361,19 @@ def test_shipped_samples_are_there_at_the_first_look_and_loaded_once(
     revision = store.samples.library_revision()
     assert len(titles_of(store)) == 2
     assert store.samples.library_revision() == revision
+
+
+def test_of_several_programs_that_start_at_once_each_finds_every_shipped_sample(
+    store: SqlStore, shipped: Path
+) -> None:
+    def look(_: int) -> set[str]:
+        return {card.sample.id for card in SampleLibrary(store.samples).list()}
+
+    for _ in range(2):
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(look, range(4))) == [{"a", "b"}] * 4
+        for path in shipped.iterdir():
+            path.write_text(path.read_text(encoding="utf-8") + "\n又一段。\n", encoding="utf-8")
 
 
 def test_opening_a_library_reads_nothing(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:

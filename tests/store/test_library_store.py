@@ -276,3 +276,30 @@ def test_only_what_exists_can_be_chosen(
     library.add_sample(make_sample("a"), make_passages("a"))
     with pytest.raises(NotFoundError):
         library.choose_passage(section, passage, pinned=True)
+
+
+# taking the place of an older file
+
+
+def test_a_file_takes_the_place_of_an_older_one_in_one_step(
+    store: SqlStore, library: SqlLibraryStore
+) -> None:
+    library.add_source(source("old", builtin=True), [article("a")])
+    before = contents(store)
+    new = replace(article("a"), sample=make_sample("a", content_hash="new"))
+    stored = library.add_source(source("new", builtin=True), [new], replaces="hash-of-old")
+    assert [sample.content_hash for sample in stored] == ["new"]
+    assert library.builtin_sources() == {"new.txt": "hash-of-new"}
+    assert {name: rows for name, rows in contents(store).items() if name != "terms"} == {
+        name: rows for name, rows in before.items() if name != "terms"
+    }
+
+
+def test_a_file_does_not_take_the_place_of_one_whose_sample_was_removed(
+    store: SqlStore, library: SqlLibraryStore
+) -> None:
+    library.add_source(source("old", builtin=True), [article("a")])
+    library.remove_sample("a")
+    before = contents(store)
+    assert library.add_source(source("new", builtin=True), [article("a")], replaces="hash-of-old") == ()
+    assert contents(store) == before
