@@ -9,6 +9,7 @@ from summarizer.domain import Finding
 from summarizer.text.names import looks_like_name
 from summarizer.verify.case import Case
 from summarizer.verify.mentions import PENDING, FactReading
+from summarizer.verify.spans import TakenSpans
 
 # Also a name's blank (由×××主持); a single × or _ is a sign of something else.
 BLANK = re.compile(
@@ -34,15 +35,24 @@ def filled_blanks(case: Case) -> Iterator[Finding]:
     """An error for every blank of the facts in whose place the text has a value."""
     text = case.reading.text
     mentions = {mention.atom.start: mention.atom.end for mention in case.reading.mentions}
+    taken = TakenSpans()
+    for blank, owner in _distinct_blanks(case).items():
+        for filling in _fillings(blank, text, mentions):
+            start, end = _whole(case, *filling)
+            value = text[start:end]
+            if case.evidence.knows(value) or BLANK.search(value) or not taken.take(start, end):
+                continue
+            message = f"事实在这里还是空白（“{blank.text}”），文中却写成了“{value}”，请先补全事实。"
+            yield case.finding(start, end, "placeholder", message, owner=owner, expected=blank.text)
+
+
+def _distinct_blanks(case: Case) -> Mapping[Blank, int]:
+    """All blanks of the facts, each with the first fact that has it."""
+    found: dict[Blank, int] = {}
     for owner, fact in enumerate(case.evidence.facts):
         for blank in blanks_of(fact):
-            for filling in _fillings(blank, text, mentions):
-                start, end = _whole(case, *filling)
-                value = text[start:end]
-                if case.evidence.knows(value) or BLANK.search(value):
-                    continue
-                message = f"事实在这里还是空白（“{blank.text}”），文中却写成了“{value}”，请先补全事实。"
-                yield case.finding(start, end, "placeholder", message, owner=owner, expected=blank.text)
+            found.setdefault(blank, owner)
+    return found
 
 
 def _whole(case: Case, start: int, end: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from summarizer.text.sentences import split_clauses
 from summarizer.verify.case import Case
 from summarizer.verify.coverage import sentences_by_gram
 from summarizer.verify.mentions import FactReading, char_pairs
+from summarizer.verify.spans import TakenSpans
 
 # A clause tells the matter of a fact's plan when it holds this share of the plan's character pairs.
 _SAME_MATTER, _SURE = 0.5, 0.75
@@ -25,20 +26,21 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
         outlook: the text is one of problems or plans, where nothing need say that it is still to come.
     """
     text = case.reading.text
-    plans = [
-        (owner, plan, pairs)
-        for owner in range(case.evidence.own)
+    plans = {
+        (plan, pairs): owner
+        for owner in reversed(range(case.evidence.own))
         for plan, pairs in plans_of(case.evidence.facts[owner])
-    ]
+    }
     if not plans:
         return
+    taken = TakenSpans()
     index = sentences_by_gram(case.reading)
     is_open_text = outlook or _open_words().search(text) is not None
-    for owner, plan, pairs in plans:
+    for (plan, pairs), owner in plans.items():
         for start, end, words in _clauses(case, pairs, index):
             share = len(pairs & char_pairs(words)) / len(pairs)
             is_done = share >= _SAME_MATTER and _done().search(words) is not None
-            if is_done or (share >= _SURE and not is_open_text):
+            if (is_done or (share >= _SURE and not is_open_text)) and taken.take(start, end):
                 message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
                 yield case.finding(
                     start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan

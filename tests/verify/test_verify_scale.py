@@ -41,6 +41,8 @@ MAKERS: dict[str, Make] = {
     "claims": lambda size: (["走访6家"] * 20, "率先实现全覆盖，已归档，受到好评，组织登山踏青，" * size),
     "plans": lambda size: ([f"拟建职工书屋{n}个" for n in range(20)], "职工书屋已建成，" * size),
     "blanks": lambda size: ([f"走访职工__户{n}" for n in range(20)], "走访职工，走访职工3户，" * size),
+    "one blank": lambda size: (["走访职工__户"] * size, "走访职工3户。" * size),
+    "one plan": lambda size: (["拟建职工书屋"] * size, "职工书屋已建成。" * size),
     "digits": lambda size: (["1" * 200], "1" * size * 10),
 }  # fmt: skip
 
