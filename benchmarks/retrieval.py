@@ -4,7 +4,7 @@ Quality: `tests/fixtures/retrieval/queries.jsonl` holds queries as a user would 
 all paragraphs of `samples/`. Every topic stands in a dozen samples or more, so the distractors of a query
 speak of the same topic. Own texts and own judgements: good for comparing rankers, no absolute measure.
 
-Usage: python -m benchmarks.retrieval [--sizes 1000 10000] [--only quality|time]
+Usage: python -m benchmarks.retrieval [--sizes 1000 10000 100000] [--only quality|time]
 """
 
 import argparse
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.bulk import Bulk
 from summarizer.domain import Passage, PassageFilter, Sample, Topic
 from summarizer.library.identity import learn_identity
 from summarizer.library.mask import mask_text
@@ -34,6 +35,7 @@ from summarizer.retrieval.terms import words_only
 from summarizer.store import open_store
 
 ROOT = Path(__file__).parents[1]
+_ONE_BY_ONE = 10_000  # passages indexed as a user's are; larger libraries are written at once
 QUERIES = ROOT / "tests" / "fixtures" / "retrieval" / "queries.jsonl"
 _SECTION = re.compile(r"^## (?P<heading>.*?) \{topic=(?P<topic>\w+)\}\n(?P<body>.*?)(?=^## |\Z)", re.M | re.S)
 _TITLE = re.compile(r"^title: *(.+)$", re.M)
@@ -236,13 +238,18 @@ def _cells(ranker: Ranker, judged: Sequence[Judged]) -> str:
     return cells
 
 
+def sentences_of(passages: Sequence[Passage]) -> list[str]:
+    """Their sentences, to be recombined."""
+    return [
+        piece for passage in passages for piece in re.split("(?<=[。；])", passage.text) if len(piece) > 8
+    ]
+
+
 def synthetic(count: int) -> Iterator[tuple[Sample, tuple[Passage, ...]]]:
     """Samples of ten passages, recombined from the sentences of the bundled ones; the same on every run."""
     dice = random.Random(4)
     real = [passage for _, parts in read_samples() for passage in parts]
-    sentences = [
-        piece for passage in real for piece in re.split("(?<=[。；])", passage.text) if len(piece) > 8
-    ]
+    sentences = sentences_of(real)
     topics = list(Topic)
     for number in range(count // 10):
         name = f"s{number:06}"
@@ -286,8 +293,12 @@ def print_times(sizes: Sequence[int], embedder: Embedder | None) -> None:
             store = opened.samples
             samples = list(synthetic(size))
             start = time.perf_counter()
-            for sample, passages in samples:
-                store.add_sample(sample, passages)
+            if size > _ONE_BY_ONE:
+                with store._engines.writing() as connection:
+                    Bulk().write(connection, samples)
+            else:
+                for sample, passages in samples:
+                    store.add_sample(sample, passages)
             index_s = time.perf_counter() - start
             megabytes = sum(path.stat().st_size for path in Path(folder).iterdir()) / 1e6
             random_embedder = RandomEmbedder()
@@ -300,7 +311,7 @@ def print_times(sizes: Sequence[int], embedder: Embedder | None) -> None:
             ):
                 cells += f"{p50_ms(search, queries, filtered=False):>12.1f}"
                 cells += f"{p50_ms(search, queries, filtered=True):>12.1f}"
-            print(cells, flush=True)
+            print(f"{cells}{'  written at once' if size > _ONE_BY_ONE else ''}", flush=True)
     if embedder is not None:
         embedder.embed(["工会"])
         took = p50_ms(lambda text, where: embedder.embed([text]), queries, filtered=False)
@@ -327,7 +338,7 @@ def p50_ms(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--only", choices=("quality", "time"))
     chosen = parser.parse_args()
     embedder = bundled_embedder()

@@ -1,6 +1,7 @@
 """Many rows of whole numbers at once: what the indexes consist of."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
 
@@ -46,5 +47,5 @@ def _execute_many(
         connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in rows])
         return
     order = [names.index(name) for name in compiled.positiontup]
-    in_order = rows if order == sorted(order) else [tuple(row[place] for place in order) for row in rows]
+    in_order = rows if order == sorted(order) else map(itemgetter(*order), rows)
     connection.exec_driver_sql(str(compiled), list(in_order))

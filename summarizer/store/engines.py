@@ -157,6 +157,8 @@ def _prepare_connections(root: Engine, busy_timeout_s: float) -> None:
             # NORMAL would survive a killed process but lose the last edits with the power; a save
             # comes at most a few times a second, so a flush to disk for each is affordable.
             connection.execute("PRAGMA synchronous = FULL")
+            # Kilobytes; with the default 2,000 a search in 100,000 passages takes nearly twice as long.
+            connection.execute("PRAGMA cache_size = -16000")
             _use_wal(connection, busy_timeout_s)
         except BaseException:
             connection.close()
