@@ -37,6 +37,7 @@ POSTINGS_SHARE: Final = 0.2
 """Postings it may read for each passage of a large one, where the rarest terms are not rare either."""
 # Candidates for every passage asked for: of the first pass, and for ties at the end, which go by id.
 _RESCORED = 4
+_FEWEST_RESCORED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,9 @@ def search(
         return ()
     first = _rarest(found, max(POSTINGS_READ, int(POSTINGS_SHARE * counted.passages)))
     average = counted.length / counted.passages
-    scores = _add_up(connection, first, average_length=average, where=where, limit=_RESCORED * top_k)
+    scores = _add_up(
+        connection, first, average_length=average, where=where, limit=max(_FEWEST_RESCORED, _RESCORED * top_k)
+    )
     if len(first) < len(found):
         return ranked(_rescored(connection, scores, found, average_length=average))[:top_k]
     return ranked(_named(connection, _best(scores, top_k)))[:top_k]
