@@ -16,7 +16,8 @@ def picture(page: Page, name: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Waits until the server has finished the run a click caused."""
+    """Waits until the server has begun and finished the run that a click or a keystroke caused."""
+    page.wait_for_timeout(250)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_timeout(150)
 

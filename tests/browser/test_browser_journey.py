@@ -104,6 +104,7 @@ def test_an_earlier_version_is_restored(page: Page) -> None:
     before = field(page, "正文").input_value()
     field(page, "正文").fill("改得面目全非。")
     field(page, "正文").press("Control+Enter")
+    expect(page.locator(".reading")).to_contain_text("改得面目全非。")
     settle(page)
     page.get_by_role("tab", name="版本").click()
     page.locator("li.version").get_by_role("button", name="恢复").click()
