@@ -116,9 +116,11 @@ def test_script_in_facts_headings_and_text_never_runs(page: Page) -> None:
     attack = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
     field(page, "事实").fill(f"慰问3户{attack}")
     page.get_by_role("button", name="生成本节").click()
+    expect(field(page, "正文")).to_have_value(re.compile("慰问3户"))
     settle(page)
     field(page, "正文").fill(f"慰问4户{attack}")
     field(page, "正文").press("Control+Enter")
+    expect(page.locator(".reading")).to_contain_text("慰问4户")
     settle(page)
     page.get_by_role("tab", name="核查").click()
     expect(page.locator("li.finding").first).to_be_visible()
