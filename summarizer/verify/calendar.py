@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from summarizer.domain import DateMention, Finding
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
-from summarizer.verify.context import exchanged, likeness
+from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention
-from summarizer.verify.pairing import nearest_first, settle
+from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
 _HALF_DAY = 12 * 60
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
@@ -27,7 +27,6 @@ _PARTS_AHEAD: dict[str, frozenset[str]] = {
     **{f"{n}季度": frozenset(f"{m}季度" for m in "一二三四"["一二三四".index(n) + 1 :]) for n in "一二三"},
 }
 _PURPOSE, _PURPOSE_WINDOW = re.compile("将|要|继续|计划|打算|拟|力争|重点"), 20
-_NEIGHBOURS = 6
 # A date stands at another event when its own fits worse than the first, and another's at least as well as the
 # second and better by the third; a date is called meant from the last on.
 _FITS, _FITS_OTHER, _FITS_BETTER, _MEANT = 0.35, 0.8, 0.45, 0.3
@@ -265,18 +264,13 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         if isinstance(mention.atom, DateMention) and not mention.atom.relative
         if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
     ]
-    taken: set[int] = set()
-    for index, pair in enumerate(paired):
-        for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
-            if (
-                pair.fact.order != other.fact.order
-                and not _same_date(pair, other)
-                and taken.isdisjoint((pair.text.order, other.text.order))
-                and exchanged(pair.text, other.text, pair.fact, other.fact)
-            ):
-                taken |= {pair.text.order, other.text.order}
-                yield _exchange(pair, other, case)
-                yield _exchange(other, pair, case)
+    for pair, other in exchanged_pairs(paired, _may_exchange):
+        yield _exchange(pair, other, case)
+        yield _exchange(other, pair, case)
+
+
+def _may_exchange(pair: Pair, other: Pair) -> bool:
+    return pair.fact.order != other.fact.order and not _same_date(pair, other)
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:

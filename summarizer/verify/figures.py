@@ -8,9 +8,10 @@ from summarizer.text.numerals import written_precision
 from summarizer.text.units import units_compatible
 from summarizer.verify.arithmetic import Derivation, Total, derive, expected_total
 from summarizer.verify.case import Case, Pair
-from summarizer.verify.context import belongs_to_other, exchanged, likeness
+from summarizer.verify.context import belongs_to_other, likeness
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
+    exchanged_pairs,
     pair_score,
     quantity,
     relative_gap,
@@ -25,7 +26,6 @@ _LEAST_ROUNDED = 1000
 _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
-_NEIGHBOURS = 6
 
 
 def judge_figures(case: Case) -> list[Finding]:
@@ -56,18 +56,9 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         and case.evidence.may_accuse(pair.fact)
         and not (isinstance(mention.atom, Quantity) and mention.atom.soft)
     ]
-    taken: set[int] = set()
-    for index, pair in enumerate(paired):
-        for other in paired[index + 1 : index + 1 + _NEIGHBOURS]:
-            if (
-                _may_exchange(pair, other)
-                and not case.is_exchanged(pair.text.atom.start, other.text.atom.start)
-                and taken.isdisjoint((pair.text.order, other.text.order))
-                and exchanged(pair.text, other.text, pair.fact, other.fact)
-            ):
-                taken |= {pair.text.order, other.text.order}
-                yield _exchange(pair, other, case)
-                yield _exchange(other, pair, case)
+    for pair, other in exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)):
+        yield _exchange(pair, other, case)
+        yield _exchange(other, pair, case)
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
@@ -78,7 +69,7 @@ def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
     )  # fmt: skip
 
 
-def _may_exchange(pair: Pair, other: Pair) -> bool:
+def _may_exchange(pair: Pair, other: Pair, case: Case) -> bool:
     left, right = quantity(pair.text), quantity(other.text)
     mine, theirs = quantity(pair.fact), quantity(other.fact)
     if left is None or right is None or mine is None or theirs is None:
@@ -86,7 +77,9 @@ def _may_exchange(pair: Pair, other: Pair) -> bool:
     if left.value == right.value or pair.fact.order == other.fact.order:
         return False
     units_crossed = left.unit == theirs.unit != mine.unit and right.unit == mine.unit
-    return left.unit == right.unit or units_crossed
+    if left.unit != right.unit and not units_crossed:
+        return False
+    return not case.is_exchanged(pair.text.atom.start, other.text.atom.start)
 
 
 def _misplaced(pair: Pair, figure: Quantity, case: Case) -> Finding | None:

@@ -1,14 +1,15 @@
 """Which figure of the text stands for which figure of the facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from summarizer.domain import Quantity, Rounding
 from summarizer.text.units import units_compatible
 from summarizer.verify.case import Case, Pair
-from summarizer.verify.context import likeness
+from summarizer.verify.context import exchanged, likeness
 from summarizer.verify.mentions import Mention
 
+_NEIGHBOURS = 6
 _ROUNDING_CLASS = {
     Rounding.EXACT: 0,
     Rounding.ABOUT: 1,
@@ -123,3 +124,19 @@ def rivals(mention: Mention, case: Case) -> list[Mention]:
 def relative_gap(left: Decimal, right: Decimal) -> Decimal:
     """|left − right| / right, 1 when right is 0."""
     return abs(left - right) / abs(right) if right else Decimal(1)
+
+
+def exchanged_pairs(
+    pairs: Sequence[Pair], may_exchange: Callable[[Pair, Pair], bool]
+) -> Iterator[tuple[Pair, Pair]]:
+    """Neighbouring pairs whose text mentions stand at each other's nouns; each is taken once."""
+    taken: set[int] = set()
+    for index, pair in enumerate(pairs):
+        for other in pairs[index + 1 : index + 1 + _NEIGHBOURS]:
+            if (
+                may_exchange(pair, other)
+                and taken.isdisjoint((pair.text.order, other.text.order))
+                and exchanged(pair.text, other.text, pair.fact, other.fact)
+            ):
+                taken |= {pair.text.order, other.text.order}
+                yield pair, other
