@@ -71,7 +71,9 @@ class SectionReport:
         facts_total, facts_written: active facts, and those found in the text.
         atoms_total, atoms_supported: figures, dates and names of the text, and those with a source.
         leaks: spans found in the samples but not in the facts.
-        similarity: share of the text that also stands in a sample, 0 to 1; None when not measured.
+        similarity: share of the text that also stands in a sample or in last year's document (雷同率),
+            0 to 1; None when there was nothing to compare with.
+        letters: ideographs, letters and digits of the text, which `similarity` is a share of.
         placeholders: 【待补充】 marks left.
         unwritten: 0-based indexes of active facts not found in the text.
     """
@@ -85,6 +87,7 @@ class SectionReport:
     atoms_supported: int = 0
     leaks: int = 0
     similarity: float | None = None
+    letters: int = 0
     placeholders: int = 0
     unwritten: tuple[int, ...] = ()
 
@@ -129,6 +132,15 @@ class Report:
     def leaks(self) -> int:
         """Spans that come from a sample."""
         return sum(section.leaks for section in self.sections)
+
+    @property
+    def similarity(self) -> float | None:
+        """Share of the whole text that also stands elsewhere (雷同率), 0 to 1; None when not measured."""
+        measured = [section for section in self.sections if section.similarity is not None]
+        letters = sum(section.letters for section in measured)
+        if not letters:
+            return 0.0 if measured else None
+        return sum((section.similarity or 0.0) * section.letters for section in measured) / letters
 
     @property
     def placeholders(self) -> int:

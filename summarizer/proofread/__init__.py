@@ -5,6 +5,7 @@ except `load_lexicon`, which reads the user's own word list.
 """
 
 from summarizer.proofread.check import proofread
+from summarizer.proofread.document import SectionRemarks, proofread_document
 from summarizer.proofread.fixes import apply_fixes
 from summarizer.proofread.lexicon import Lexicon, LexiconEntry, load_lexicon, parse_lexicon
 from summarizer.proofread.remarks import Level, Remark, Rule
@@ -17,8 +18,10 @@ __all__ = [
     "LexiconEntry",
     "Remark",
     "Rule",
+    "SectionRemarks",
     "apply_fixes",
     "load_lexicon",
     "parse_lexicon",
     "proofread",
+    "proofread_document",
 ]

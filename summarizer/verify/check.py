@@ -22,7 +22,7 @@ from summarizer.verify.leaks import SampleAtoms, leaked
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.pairing import pair_figures
-from summarizer.verify.similarity import judge_copies, overlap_with
+from summarizer.verify.similarity import count_letters, judge_copies, overlap_with
 from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
 
@@ -54,8 +54,13 @@ def check_text(
     return _check(text, evidence, samples).findings
 
 
-def check_section(document: Document, section: Section, *, samples: Sequence[str] = ()) -> SectionReport:
-    """The report on one section: its own facts must be written, those of other sections may be cited."""
+def check_section(
+    document: Document, section: Section, *, samples: Sequence[str] = (), last_year: Document | None = None
+) -> SectionReport:
+    """The report on one section: its own facts must be written, those of other sections may be cited.
+
+    What the sections contradict of each other is not looked at, see `check_document`.
+    """
     others = (
         _as_line(fact) for other in document.sections if other.id != section.id for fact in other.active_facts
     )
@@ -65,20 +70,40 @@ def check_section(document: Document, section: Section, *, samples: Sequence[str
         others=tuple(others),
         frame=_document_frame(document),
         samples=tuple(samples),
+        last_year=_texts_of(last_year),
         outlook=section.topic in _OUTLOOK,
     )
     return replace(report, section_id=section.id)
 
 
-def check_document(document: Document, *, samples: Sequence[str] = ()) -> Report:
+def check_document(
+    document: Document, *, samples: Sequence[str] = (), last_year: Document | None = None
+) -> Report:
     """The reports on all sections in order, with what they contradict of each other.
 
-    After an edit only the changed section is read again, and the sections are compared by what is
-    remembered of them.
+    This is the one entry for a document in work: call it after every edit, with the whole document. It is
+    pure and remembers what it read, so that only the changed section is read again while the sections are
+    compared by what is remembered of them. `Report.similarity` and `SectionReport.similarity` are the 雷同率,
+    None when there was nothing to compare with.
+
+    Args:
+        document: with the present text of every section.
+        samples: unmasked texts whose figures and names must not appear (`sample_leak`) and whose wording
+            must not be copied (`copied`): the samples lent to the draft and, of a large library, the
+            passages its search finds nearest. Pass the same strings each time; their index is remembered.
+        last_year: the document this one continues; its wording must not be copied either, while its
+            figures are doubted like any other that no fact holds.
     """
     between = judge_document(document)
-    reports = (check_section(document, section, samples=samples) for section in document.sections)
+    reports = (
+        check_section(document, section, samples=samples, last_year=last_year)
+        for section in document.sections
+    )
     return Report(sections=tuple(_with(report, between.get(report.section_id, ())) for report in reports))
+
+
+def _texts_of(document: Document | None) -> tuple[str, ...]:
+    return tuple(section.text for section in document.sections) if document is not None else ()
 
 
 def _with(report: SectionReport, between: Sequence[Finding]) -> SectionReport:
@@ -103,11 +128,12 @@ def section_report(
     others: tuple[str, ...],
     frame: Frame,
     samples: tuple[str, ...],
+    last_year: tuple[str, ...],
     outlook: bool,
 ) -> SectionReport:
     """The report on a section without its id; pure, and cached because an edit leaves most sections alone."""
     evidence = gather((*own, *others), frame, own=len(own))
-    judged = _check(text, evidence, samples, outlook=outlook)
+    judged = _check(text, evidence, samples, last_year=last_year, outlook=outlook)
     unwritten = tuple(number for number, is_written in enumerate(judged.coverage.written) if not is_written)
     atoms = [m for m in judged.reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
     return SectionReport(
@@ -120,6 +146,7 @@ def section_report(
         atoms_supported=_supported(atoms, judged.findings),
         leaks=sum(finding.kind == "sample_leak" for finding in judged.findings),
         similarity=judged.similarity,
+        letters=count_letters(text),
         placeholders=sum(1 for _ in PENDING.finditer(text)),
         unwritten=unwritten,
     )
@@ -134,7 +161,14 @@ class _Judgement(NamedTuple):
     similarity: float | None
 
 
-def _check(text: str, evidence: Evidence, samples: Sequence[str], *, outlook: bool = False) -> _Judgement:
+def _check(
+    text: str,
+    evidence: Evidence,
+    samples: Sequence[str],
+    *,
+    last_year: Sequence[str] = (),
+    outlook: bool = False,
+) -> _Judgement:
     case = Case(read_text(text, evidence.frame.period), evidence)
     pair_figures(case)
     pair_dates(case)
@@ -146,7 +180,7 @@ def _check(text: str, evidence: Evidence, samples: Sequence[str], *, outlook: bo
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += judge_claims(case, findings)
-    overlap = overlap_with(case, samples) if samples else None
+    overlap = overlap_with(case, samples, last_year) if samples or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)
     coverage = cover(case)

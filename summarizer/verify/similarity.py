@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import mapping
@@ -19,6 +20,7 @@ SHORT_RUN, LONG_RUN = 8, 20
 # A sentence is copied when this share of its runs stands in a sample and they make up so many characters.
 _CONTAINED, _LEAST_COPIED = 0.15, 14
 _FACT_RUN = 4
+_SAMPLES, _LAST_YEAR = "范文", "去年的总结"
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 
 
@@ -42,6 +44,11 @@ class Letters:
     offsets: Sequence[int]
 
 
+def count_letters(text: str) -> int:
+    """How many characters of a text are compared."""
+    return sum(1 for _ in _LETTER.finditer(text))
+
+
 def letters_of(text: str) -> Letters:
     """The ideographs, letters and digits of a text."""
     found = [(match.group(), match.start()) for match in _LETTER.finditer(text)]
@@ -62,39 +69,59 @@ def _runs(plain: str, length: int) -> Iterator[int]:
     return (hash(plain[at : at + length]) for at in range(len(plain) - length + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlap:
-    """What of a text stands in the samples.
+class Copy(NamedTuple):
+    """A copied span.
 
     Attributes:
-        copied: offsets of the spans that are copied, in order.
-        share: the share of the characters that stand in a sample, those of facts and set phrases left out.
+        start, end: code-point offsets into the text.
+        source: 范文 or 去年的总结.
     """
 
-    copied: tuple[tuple[int, int], ...]
+    start: int
+    end: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """What of a text stands elsewhere.
+
+    Attributes:
+        copied: the spans that are copied, in order; of each source those that lie apart.
+        share: the share of the characters that stand elsewhere, those of facts and set phrases left out.
+    """
+
+    copied: tuple[Copy, ...]
     share: float
 
 
-def overlap_with(case: Case, samples: Sequence[str]) -> Overlap:
-    """How much of the text of a case stands in the samples."""
-    index, letters = index_samples(tuple(samples)), letters_of(case.reading.text)
+def overlap_with(case: Case, samples: Sequence[str], last_year: Sequence[str] = ()) -> Overlap:
+    """How much of the text of a case stands in the samples or in last year's texts."""
+    letters = letters_of(case.reading.text)
     exempt = _exempt(letters.plain, case.evidence)
-    shared = _covered(letters.plain, SHORT_RUN, index.short)
-    for at in exempt:
-        shared[at] = 0
-    spans = [*_long_spans(letters, index, exempt), *_contained_spans(case, letters, shared)]
-    own = len(letters.plain)
-    return Overlap(
-        copied=tuple(_merged((letters.offsets[first], letters.offsets[last] + 1) for first, last in spans)),
-        share=sum(shared) / own if own else 0.0,
-    )
+    anywhere = bytearray(len(letters.plain))
+    copied: list[Copy] = []
+    for source, texts in ((_SAMPLES, samples), (_LAST_YEAR, last_year)):
+        index = index_samples(tuple(texts))
+        shared = _covered(letters.plain, SHORT_RUN, index.short)
+        for at in exempt:
+            shared[at] = 0
+        anywhere = bytearray(map(max, anywhere, shared))
+        spans = [*_long_spans(letters, index, exempt), *_contained_spans(case, letters, shared)]
+        placed = _merged((letters.offsets[first], letters.offsets[last] + 1) for first, last in spans)
+        copied += (Copy(start, end, source) for start, end in placed if not _touches(copied, start, end))
+    return Overlap(copied=tuple(sorted(copied)), share=sum(anywhere) / len(anywhere) if anywhere else 0.0)
+
+
+def _touches(copied: Sequence[Copy], start: int, end: int) -> bool:
+    return any(copy.start < end and start < copy.end for copy in copied)
 
 
 def judge_copies(case: Case, overlap: Overlap) -> Iterator[Finding]:
     """A warning for every copied span."""
-    for start, end in overlap.copied:
+    for start, end, source in overlap.copied:
         length = sum(1 for _ in _LETTER.finditer(case.reading.text, start, end))
-        message = f"这里有{length}字与范文相同，请换成自己的说法。"
+        message = f"这里有{length}字与{source}相同，请换成自己的说法。"
         yield case.finding(start, end, "copied", message, severity="warn")
 
 

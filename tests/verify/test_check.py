@@ -111,3 +111,34 @@ def test_an_empty_section_misses_all_its_facts() -> None:
     report = check_section(document(empty), empty)
     assert report.unwritten == (0, 1)
     assert report.sentences == ()
+
+
+LAST_YEAR = document(
+    section("帮扶", [], "我们把暖心包送进每一个夜班岗亭，让值守的职工喝上热汤，也把问候带到了家属院。"),
+)
+
+
+def test_what_last_years_document_says_word_for_word_is_copied() -> None:
+    copying = replace(
+        HELP, text=f"{HELP.text}我们把暖心包送进每一个夜班岗亭，让值守的职工喝上热汤，也把问候带到家属院。"
+    )
+    (report, _) = check_document(document(copying, STUDY), last_year=LAST_YEAR).sections
+    (found,) = [finding for finding in report.findings if finding.kind == "copied"]
+    assert found.severity == "warn"
+    assert "去年的总结" in found.message
+    assert copying.text[found.start : found.end].startswith("我们把暖心包")
+
+
+def test_likeness_is_a_share_of_the_letters_of_all_sections() -> None:
+    sample = "职工书屋每周三晚上开放"
+    half = replace(HELP, facts=(), text=f"{sample}，甲乙丙丁戊己庚辛壬癸子。")
+    other = replace(STUDY, facts=(), text="寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃。")
+    report = check_document(document(half, other), samples=[sample])
+    assert [one.similarity for one in report.sections] == [0.5, 0.0]
+    assert [one.letters for one in report.sections] == [22, 22]
+    assert report.similarity == 0.25
+
+
+def test_likeness_is_unknown_with_nothing_to_compare() -> None:
+    assert check_document(document(HELP, STUDY)).similarity is None
+    assert check_document(document(replace(HELP, text="")), samples=["别的"]).similarity == 0.0
