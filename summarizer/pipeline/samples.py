@@ -1,12 +1,11 @@
 """What a user can do with the sample library (范文库): the part of the pipeline the web page calls."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.domain import Hit, IngestReport, PassageChoices, SampleCard, SampleView, Topic, UnitKind
 from summarizer.errors import ConfigurationError
-from summarizer.protocols import Store
+from summarizer.pipeline.core import Core
 from summarizer.revise.parts import find_section
 
 if TYPE_CHECKING:
@@ -14,21 +13,11 @@ if TYPE_CHECKING:
     from summarizer.library.sample_library import SampleLibrary
 
 
-class SampleActions:
+class SampleActions(Core):
     """The sample library's actions; `Pipeline` inherits them. Every method may raise StorageError.
 
     The samples that ship with the program are there from the first call on.
-
-    Args:
-        store: the user's documents.
-        library: makes the sample library when it is first needed; None for a program without one.
     """
-
-    def __init__(self, *, store: Store, library: "Callable[[], SampleLibrary] | None") -> None:
-        self._store = store
-        self._make_library = library
-        self._library: SampleLibrary | None = None
-        self._library_lock = threading.Lock()
 
     def list_samples(self, *, removed: bool = False) -> tuple[SampleCard, ...]:
         """Cards of all samples, the last added first; with `removed`, those that can still be restored."""

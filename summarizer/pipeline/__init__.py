@@ -1,0 +1,29 @@
+"""The user's actions in order: new document, facts, draft, check, edit, export."""
+
+from summarizer.domain import Document, UnitKind
+from summarizer.examples import example_sheet
+from summarizer.pipeline.core import Progress
+from summarizer.pipeline.documents import DocumentActions
+from summarizer.pipeline.drafted import draft_document
+from summarizer.pipeline.facts import FactActions
+from summarizer.pipeline.proof import ExportedFile, ProofActions
+from summarizer.pipeline.samples import SampleActions
+from summarizer.pipeline.sections import SectionActions
+from summarizer.pipeline.texts import TextActions
+from summarizer.revise.proposals import DraftAllOutcome, Proposal
+
+__all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
+
+
+class Pipeline(DocumentActions, SectionActions, FactActions, TextActions, SampleActions, ProofActions):
+    """Everything a user can do, on top of one store and the configured drafters.
+
+    One instance serves all threads. Every method raises StorageError when the database fails and
+    NotFoundError for ids that do not exist; those taking `revision` raise ConflictError when somebody
+    else saved first.
+    """
+
+    def open_example(self, kind: UnitKind = UnitKind.SCHOOL) -> Document:
+        """A stored and drafted document made from the built-in example of `kind`."""
+        document = self.import_fact_sheet(example_sheet(kind))
+        return self.draft_all(document.id, engine="offline").document

@@ -1,0 +1,69 @@
+"""What every group of actions stands on: the store, the drafters, and how sections are looked up."""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from summarizer.domain import Document, Section
+from summarizer.drafting.engines import ENGINES, pick_drafter
+from summarizer.facts import make_id
+from summarizer.protocols import Drafter, Store
+from summarizer.revise.parts import find_section
+from summarizer.revise.proposals import check_unlocked
+
+if TYPE_CHECKING:
+    from summarizer.library.sample_library import SampleLibrary
+
+Progress = Callable[[int, int, Section], None]
+"""Called as `(done, total, section)` after each section, `done` counting from 1."""
+
+
+class Core:
+    """The parts all actions share; it keeps nothing between calls, so one instance serves all threads.
+
+    Args:
+        store: the user's documents.
+        drafters: by engine name.
+        default_engine: what `auto` stands for.
+        new_id: makes ids of documents, sections and facts.
+        library: makes the sample library when it is first needed; None for a program without one.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        drafters: Mapping[str, Drafter],
+        default_engine: str = "auto",
+        new_id: Callable[[], str] = make_id,
+        library: "Callable[[], SampleLibrary] | None" = None,
+    ) -> None:
+        self._store = store
+        self._drafters = dict(drafters)
+        self._default_engine = default_engine
+        self._new_id = new_id
+        self._make_library = library
+        self._library: SampleLibrary | None = None
+        self._library_lock = threading.Lock()
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The configured engines, best first."""
+        return tuple(name for name in ENGINES if name in self._drafters)
+
+    def load(self, document_id: str) -> Document:
+        """The whole document."""
+        return self._store.load_document(document_id)
+
+    def close(self) -> None:
+        """Gives back the store's connections and file locks."""
+        self._store.close()
+
+    def _drafter(self, engine: str) -> Drafter:
+        return pick_drafter(self._default_engine if engine == "auto" else engine, self._drafters)
+
+    def _section(self, document_id: str, section_id: str) -> Section:
+        return find_section(self.load(document_id), section_id)
+
+    def _unlocked(self, document_id: str, section_id: str) -> Section:
+        return check_unlocked(self._section(document_id, section_id))

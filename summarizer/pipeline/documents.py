@@ -1,0 +1,89 @@
+"""What a user can do with whole documents: new, import, fields, bin."""
+
+from dataclasses import replace
+
+from summarizer.domain import (
+    Document,
+    DocumentCard,
+    Period,
+    UnitKind,
+)
+from summarizer.factsheet import format_date, parse_fact_sheet, write_fact_sheet
+from summarizer.outline import default_title, load_outline, make_sections
+from summarizer.pipeline.core import Core
+from summarizer.revise.fields import required_line
+from summarizer.text.characters import clean_line
+from summarizer.text.decoding import decode_bytes
+
+
+class DocumentActions(Core):
+    """Actions on whole documents, their own fields and the bin."""
+
+    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
+        """Cards of all documents, last changed first; with `deleted`, those in the bin."""
+        return self._store.list_documents(deleted=deleted)
+
+    def new_document(
+        self,
+        *,
+        unit: str,
+        kind: UnitKind,
+        period: Period,
+        title: str = "",
+        signed: str = "",
+        date: str = "",
+    ) -> Document:
+        """A stored document with the outline of its unit kind and period, without facts.
+
+        Raises:
+            InputError: the unit has no name.
+        """
+        unit = required_line(unit, "请填写单位名称")
+        document = Document(
+            id=self._new_id(),
+            title=clean_line(title) or default_title(unit, period),
+            unit=unit,
+            kind=kind,
+            period=period,
+            signed=clean_line(signed),
+            date=format_date(date),
+            sections=make_sections(load_outline(kind, period), self._new_id),
+        )
+        return self._store.create_document(document)
+
+    def import_fact_sheet(self, source: str | bytes) -> Document:
+        """A stored document made from the content of a fact sheet, not yet drafted.
+
+        Raises:
+            InputError: the sheet cannot be read; the message names the line.
+        """
+        text = decode_bytes(source) if isinstance(source, bytes) else source
+        return self._store.create_document(parse_fact_sheet(text, new_id=self._new_id))
+
+    def export_fact_sheet(self, document_id: str) -> str:
+        """The document's fields, headings and facts as a fact sheet."""
+        return write_fact_sheet(self.load(document_id))
+
+    def update_document(self, document: Document) -> Document:
+        """The document with its own fields saved (title, unit, kind, period, signed, date), not its sections.
+
+        Raises:
+            InputError: the unit or the title is empty.
+        """
+        checked = replace(
+            document,
+            title=required_line(document.title, "请填写标题"),
+            unit=required_line(document.unit, "请填写单位名称"),
+            signed=clean_line(document.signed),
+            date=format_date(document.date),
+        )
+        return self._store.update_document(checked)
+
+    def delete_document(self, document_id: str) -> None:
+        """Puts a document into the bin."""
+        self._store.delete_document(document_id)
+
+    def restore_document(self, document_id: str) -> Document:
+        """The document, taken out of the bin."""
+        self._store.restore_document(document_id)
+        return self.load(document_id)

@@ -1,0 +1,171 @@
+"""What a user can do with texts: edit, draft, adopt, complete, restore."""
+
+from typing import Final
+
+from summarizer.domain import (
+    Document,
+    Origin,
+    Section,
+    Version,
+)
+from summarizer.drafting.engines import draft_text, pick_drafter
+from summarizer.errors import ConflictError, LockedError, NotFoundError
+from summarizer.pipeline.core import Core, Progress
+from summarizer.protocols import Drafter, DraftRequest
+from summarizer.revise.completion import insert_sentence
+from summarizer.revise.parts import find_fact, with_section
+from summarizer.revise.proposals import DraftAllOutcome, Proposal, is_own_text
+
+_TRIED_VARIANTS: Final = 4
+
+
+class TextActions(Core):
+    """Actions on the texts of sections and their versions."""
+
+    def save_text(self, document_id: str, section_id: str, text: str, *, revision: int) -> Section:
+        """The section with the user's own text, kept as a version; an unchanged text adds none.
+
+        Raises:
+            LockedError: the section is locked.
+            ConflictError: another tab saved first; nothing was changed.
+        """
+        self._unlocked(document_id, section_id)
+        return self._store.save_text(section_id, text, Origin.EDIT, revision=revision)
+
+    def draft_section(
+        self,
+        document_id: str,
+        section_id: str,
+        *,
+        engine: str = "auto",
+        variant: int | None = None,
+        instruction: str = "",
+    ) -> Section | Proposal:
+        """The section with a new draft, or a proposal when its present text is the user's own.
+
+        A text that was edited, restored or imported is never replaced, nor one edited while the engine wrote.
+
+        Args:
+            document_id: the document it belongs to.
+            section_id: the section to write.
+            engine: auto, llm, local or offline.
+            variant: 0 for the first wording; the next unused one when not given.
+            instruction: what the user asked for.
+
+        Raises:
+            LockedError: the section is locked.
+            EngineError: the engine failed or is not configured.
+        """
+        self._unlocked(document_id, section_id)
+        drafter = self._drafter(engine)
+        return self._draft(self.load(document_id), section_id, drafter, variant, instruction)
+
+    def draft_all(
+        self, document_id: str, *, engine: str = "auto", on_progress: Progress | None = None
+    ) -> DraftAllOutcome:
+        """Every section drafted and saved, one by one; the user's own texts get proposals.
+
+        Raises:
+            EngineError: the engine failed or is not configured; sections written before it did are kept.
+        """
+        document, drafter = self.load(document_id), self._drafter(engine)
+        drafted, proposals, skipped = list[str](), list[Proposal](), list[str]()
+        for done, section in enumerate(document.sections, start=1):
+            written: Section | Proposal = section
+            if section.locked:
+                skipped.append(section.id)
+            else:
+                written = self._draft(document, section.id, drafter, None, "")
+            if isinstance(written, Proposal):
+                proposals.append(written)
+            elif not section.locked:
+                drafted.append(section.id)
+                document = with_section(document, written)
+            if on_progress is not None:
+                on_progress(done, len(document.sections), document.section(section.id))
+        return DraftAllOutcome(
+            document=self.load(document_id),
+            engine=drafter.engine,
+            drafted=tuple(drafted),
+            proposals=tuple(proposals),
+            skipped=tuple(skipped),
+        )
+
+    def adopt_proposal(self, document_id: str, proposal: Proposal, *, revision: int) -> Section:
+        """The section with the proposed text; the text it replaces stays among the versions.
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        self._unlocked(document_id, proposal.section_id)
+        return self._store.save_text(
+            proposal.section_id,
+            proposal.text,
+            proposal.origin,
+            revision=revision,
+            generation=proposal.generation,
+        )
+
+    def complete_fact(self, document_id: str, section_id: str, fact_id: str, *, revision: int) -> Section:
+        """The section with one sentence added that states the fact (补写).
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        document = self.load(document_id)
+        section = self._unlocked(document_id, section_id)
+        request = DraftRequest(document=document, section_id=section_id)
+        drafter = pick_drafter("offline", self._drafters)
+        text = insert_sentence(section.text, drafter.complete(request, find_fact(section, fact_id)))
+        # A text the user edited stays protected from regeneration after the addition.
+        origin = section.origin if is_own_text(section) and section.origin is not None else drafter.origin
+        return self._store.save_text(
+            section_id, text, origin, revision=revision, generation=drafter.generation(request)
+        )
+
+    def versions(self, section_id: str) -> tuple[Version, ...]:
+        """All versions of a section's text, newest first."""
+        return self._store.list_versions(section_id)
+
+    def restore_version(
+        self, document_id: str, section_id: str, version_id: str, *, revision: int
+    ) -> Section:
+        """The section with the text of an earlier version, saved as a new version.
+
+        Raises:
+            LockedError: the section is locked.
+            NotFoundError: no such version of this section.
+        """
+        self._unlocked(document_id, section_id)
+        version = self._store.load_version(version_id)
+        if version.section_id != section_id:
+            message = "这一节没有这个版本"
+            raise NotFoundError(message)
+        return self._store.save_text(section_id, version.text, Origin.RESTORE, revision=revision)
+
+    def _next_variant(self, section_id: str) -> int:
+        return sum(version.generation is not None for version in self.versions(section_id))
+
+    def _draft(
+        self, document: Document, section_id: str, drafter: Drafter, variant: int | None, instruction: str
+    ) -> Section | Proposal:
+        section = document.section(section_id)
+        first = self._next_variant(section_id) if variant is None else variant
+        # Few facts have few wordings: a next draft that reads like the present one is passed over.
+        for chosen in range(first, first + (_TRIED_VARIANTS if variant is None else 1)):
+            request = DraftRequest(
+                document=document, section_id=section_id, variant=chosen, instruction=instruction.strip()
+            )
+            text = draft_text(drafter, request)
+            if text != section.text:
+                break
+        generation = drafter.generation(request)
+        proposal = Proposal(
+            section_id=section_id, text=text, origin=drafter.origin, generation=generation, variant=chosen
+        )
+        if is_own_text(section):
+            return proposal
+        try:
+            return self.adopt_proposal(document.id, proposal, revision=section.revision)
+        except (ConflictError, LockedError):
+            return proposal
