@@ -548,3 +548,12 @@ def test_a_document_is_exported_under_its_title(store: SqlStore, chosen: Format)
         assert exported.content.startswith(b"PK")
     else:
         assert document.title in exported.content.decode("utf-8-sig")
+
+
+def test_other_engines_work_on_the_same_documents(pipeline: Pipeline) -> None:
+    document = pipeline.open_example()
+
+    other = pipeline.with_drafters({"offline": Composer()}, default_engine="offline")
+
+    assert other.load(document.id) == pipeline.load(document.id)
+    assert other.engines == ("offline",)

@@ -1,11 +1,13 @@
 """What every group of actions stands on: the store, the drafters, and how sections are looked up."""
 
+import copy
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from summarizer.domain import Document, Section
 from summarizer.drafting.engines import ENGINES, pick_drafter
+from summarizer.errors import ConfigurationError
 from summarizer.facts import make_id
 from summarizer.protocols import Drafter, Store
 from summarizer.revise.parts import find_section
@@ -16,6 +18,30 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, Section], None]
 """Called as `(done, total, section)` after each section, `done` counting from 1."""
+
+
+class LazyLibrary:
+    """The sample library, made by the first thread that needs it."""
+
+    def __init__(self, make: "Callable[[], SampleLibrary] | None") -> None:
+        """Args: make: None for a program without a library."""
+        self._make = make
+        self._made: SampleLibrary | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> "SampleLibrary":
+        """The library.
+
+        Raises:
+            ConfigurationError: the program has none.
+        """
+        if self._make is None:
+            message = "这个程序没有配置范文库"
+            raise ConfigurationError(message)
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
 
 
 class Core:
@@ -42,9 +68,14 @@ class Core:
         self._drafters = dict(drafters)
         self._default_engine = default_engine
         self._new_id = new_id
-        self._make_library = library
-        self._library: SampleLibrary | None = None
-        self._library_lock = threading.Lock()
+        self._library = LazyLibrary(library)
+
+    def with_drafters(self, drafters: Mapping[str, Drafter], *, default_engine: str = "auto") -> Self:
+        """The same actions on the same store and library with other engines (those of one session)."""
+        other = copy.copy(self)
+        other._drafters = dict(drafters)
+        other._default_engine = default_engine
+        return other
 
     @property
     def engines(self) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.domain import Hit, IngestReport, PassageChoices, SampleCard, SampleView, Topic, UnitKind
-from summarizer.errors import ConfigurationError
 from summarizer.pipeline.core import Core
 from summarizer.revise.parts import find_section
 
@@ -130,10 +129,4 @@ class SampleActions(Core):
         Raises:
             ConfigurationError: the pipeline was made without one.
         """
-        if self._make_library is None:
-            message = "这个程序没有配置范文库"
-            raise ConfigurationError(message)
-        with self._library_lock:
-            if self._library is None:
-                self._library = self._make_library()
-            return self._library
+        return self._library.get()
