@@ -87,7 +87,7 @@ def pair_sentences(old: str, new: str) -> tuple[SentencePair, ...]:
 
 
 def merge_sentences(pairs: Sequence[SentencePair], taken: Collection[int]) -> str:
-    """The text with the new side of the pairs whose 0-based index is `taken`, and the old side of the others."""
+    """The text with the new side of the pairs whose 0-based index is `taken`, the old side of the others."""
     text = "".join(pair.new if index in taken else pair.old for index, pair in enumerate(pairs))
     return tidy_lines(text)
 
