@@ -121,7 +121,8 @@ def _table_pieces(table: Table, faces: Typefaces) -> Iterator[str]:
 
 def _row(row: Sequence[str], font: str) -> str:
     cells = (
-        f'<td style="{_CELL}"><p class="MsoNormal" style="{_CELL_LINES}">{_span(_escape(cell), font)}</p></td>'
+        f'<td style="{_CELL}">'
+        f'<p class="MsoNormal" style="{_CELL_LINES}">{_span(_escape(cell), font)}</p></td>'
         for cell in row
     )
     return f'<tr style="page-break-inside:avoid">{"".join(cells)}</tr>'

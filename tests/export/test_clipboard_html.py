@@ -163,7 +163,7 @@ def test_no_blocks_put_nothing_on_the_clipboard() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_text_stays_text_whatever_it_holds(attack: str) -> None:
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Title(text=attack),
         *(Heading(level=level, text=attack) for level in (1, 2, 3, 4)),
         Paragraph(text=attack),

@@ -1,7 +1,5 @@
 """What arrives when the clipboard's HTML is pasted into a word processor."""
 
-from pathlib import Path
-
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -57,7 +55,7 @@ def test_levels_fonts_indent_and_line_height_arrive(
     assert layout.first_line_indent is not None
     assert layout.first_line_indent.pt == 32
     # Writer has no “exactly” in HTML and takes the height as the least one; Word and WPS read mso-.
-    spacing = paragraph._p.pPr.find(qn("w:spacing"))
+    spacing = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
     assert spacing.get(qn("w:line")) == str(gbt9704.LINE_PITCH.twips) == "579"
     assert (spacing.get(qn("w:before")), spacing.get(qn("w:after"))) == ("0", "0")
     assert {run.font.size.pt for run in paragraph.runs if run.font.size} == {16}
