@@ -13,10 +13,13 @@ from summarizer.domain import (
     Passage,
     PassageChoices,
     PassageFilter,
+    Proposal,
+    Run,
     Sample,
     SampleCard,
     SampleSource,
     Section,
+    SectionRun,
     SourceSample,
     Topic,
     Version,
@@ -36,7 +39,9 @@ class DraftRequest:
         section_id: the section to write.
         variant: 0 for the first draft, 1, 2 … to get other wordings of the same facts.
         instruction: what the user asked for, "" when nothing.
-        passages: masked style passages.
+        passages: masked style passages, those the user chose first.
+        tone: a name of `drafting.prompt.TONES` (平实 凝练 昂扬), "" for the usual one.
+        length_chars: 字 wanted this time instead of the section's own length; None for that one.
     """
 
     document: Document
@@ -44,11 +49,18 @@ class DraftRequest:
     variant: int = 0
     instruction: str = ""
     passages: Sequence[Passage] = ()
+    tone: str = ""
+    length_chars: int | None = None
 
     @property
     def section(self) -> Section:
         """The section to write."""
         return self.document.section(self.section_id)
+
+    @property
+    def wanted_chars(self) -> int:
+        """字 the text shall have, 0 when that is free."""
+        return self.section.length_chars if self.length_chars is None else self.length_chars
 
 
 @runtime_checkable
@@ -261,8 +273,116 @@ class Store(Protocol):
         """
         ...
 
+    def put_proposal(self, proposal: Proposal) -> Proposal:
+        """The proposal as stored; the one that waited for the same section is put away.
+
+        A hidden section, or one of a document in the bin, takes it too: it is there when they come back.
+        """
+        ...
+
+    def list_proposals(self, document_id: str) -> tuple[Proposal, ...]:
+        """The proposals that wait in a document, in the order of its sections."""
+        ...
+
+    def adopt_proposal(self, proposal_id: str, *, revision: int, text: str | None = None) -> Section:
+        """The section with the proposed text as its present one and a new version; the proposal is put away.
+
+        Args:
+            proposal_id: a proposal that waits.
+            revision: of the section.
+            text: what a person made of the section's text and the proposal, by taking some sentences: saved
+                instead, as an edit; the proposal goes on waiting unless nothing of it is left.
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        ...
+
+    def drop_proposal(self, proposal_id: str) -> None:
+        """Puts a proposal away; for a day `restore_proposal` brings it back."""
+        ...
+
+    def restore_proposal(self, proposal_id: str) -> Proposal:
+        """A proposal that was put away, waiting again in place of the one that waits now."""
+        ...
+
+    @property
+    def runs(self) -> "RunStore":
+        """The generation runs of the same database."""
+        ...
+
     def close(self) -> None:
         """Gives back connections and file locks."""
+        ...
+
+
+class StopRequests(NamedTuple):
+    """What somebody, perhaps in another process, wants ended: the whole run, or some of its sections."""
+
+    whole: bool = False
+    sections: frozenset[str] = frozenset()
+
+
+class RunStore(Protocol):
+    """Generation runs, which live while their owner renews their lease. Safe to call from any thread.
+
+    An owner is an attempt of one process to do one run. It renews the lease with every progress it saves;
+    a run whose lease ran out reads as interrupted, and another owner may take it over. From then on the
+    old owner can write nothing more. Leases are measured by the database server's clock where there is one.
+    """
+
+    def create_run(self, run: Run, *, owner: str, lease_s: float) -> Run:
+        """The run as stored, owned for `lease_s` seconds.
+
+        Raises:
+            ConflictError: another run of the document goes on.
+            NotFoundError: no such document.
+        """
+        ...
+
+    def load_run(self, run_id: str) -> Run:
+        """One run.
+
+        Raises:
+            NotFoundError: no such run.
+        """
+        ...
+
+    def latest_run(self, document_id: str) -> Run | None:
+        """The run of a document that was started last, None when there was none."""
+        ...
+
+    def save_progress(
+        self, run_id: str, sections: Sequence[SectionRun], *, owner: str, lease_s: float
+    ) -> StopRequests:
+        """Stores how far these sections are, renews the lease, and tells what is to be stopped.
+
+        Raises:
+            LeaseLostError: the run is not the owner's any more; nothing was written.
+        """
+        ...
+
+    def end_run(self, run_id: str, sections: Sequence[SectionRun], *, owner: str) -> Run:
+        """The run as stored with how far these sections came, and no owner.
+
+        It is done when all sections are; a section that is left live makes it interrupted.
+
+        Raises:
+            LeaseLostError: the run is not the owner's any more; nothing was written.
+        """
+        ...
+
+    def take_over(self, run_id: str, *, owner: str, lease_s: float) -> Run:
+        """The run as its last owner left it, its unfinished sections interrupted; it goes on under `owner`.
+
+        Raises:
+            ConflictError: it still goes on, or another run of the document does.
+            NotFoundError: no such run, or its document is gone.
+        """
+        ...
+
+    def ask_stop(self, run_id: str, section_id: str | None = None) -> None:
+        """Leaves word for the owner to stop the run, or one section of it; an ended run stays as it is."""
         ...
 
 

@@ -14,6 +14,7 @@ from summarizer.domain.imports import (
     SourceSample,
 )
 from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
+from summarizer.domain.refinement import FilledSentence, SentencePatch
 from summarizer.domain.reports import (
     DraftedDocument,
     Finding,
@@ -23,6 +24,7 @@ from summarizer.domain.reports import (
     SentenceSupport,
     Severity,
 )
+from summarizer.domain.runs import Proposal, Run, RunOptions, RunOutcome, RunState, SectionRun
 from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "DocumentCard",
     "DraftedDocument",
     "Fact",
+    "FilledSentence",
     "Finding",
     "FindingKind",
     "Generation",
@@ -48,9 +51,14 @@ __all__ = [
     "PassageFilter",
     "Period",
     "PeriodSpan",
+    "Proposal",
     "Quantity",
     "Report",
     "Rounding",
+    "Run",
+    "RunOptions",
+    "RunOutcome",
+    "RunState",
     "Sample",
     "SampleCard",
     "SampleEdit",
@@ -59,6 +67,8 @@ __all__ = [
     "SampleView",
     "Section",
     "SectionReport",
+    "SectionRun",
+    "SentencePatch",
     "SentenceSupport",
     "Severity",
     "SourceSample",
