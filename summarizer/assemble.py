@@ -67,7 +67,7 @@ def _llm_drafter(target: Target, composer: Composer) -> Drafter:
     from summarizer.drafting.endpoint import ChatEndpoint
     from summarizer.drafting.llm_drafter import LlmDrafter
 
-    budget = Budget(target.model, context=target.context_tokens)
+    budget = Budget(target.model, context=target.context_tokens, price=target.price)
     return LlmDrafter(ChatEndpoint(target), composer=composer, budget=budget)
 
 

@@ -10,13 +10,14 @@ import lzma
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from summarizer.domain import Passage
-from summarizer.drafting.presets import context_tokens, thinking_tokens
+from summarizer.drafting.presets import Price, context_tokens, thinking_tokens
 from summarizer.drafting.prompt import RenderedPrompt
 from summarizer.errors import PromptTooLongError
 from summarizer.protocols import ChatMessage, ChatUsage
@@ -54,39 +55,27 @@ _OVERSHOOT: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """What the user says an endpoint charges, for one million tokens.
-
-    Attributes:
-        currency: as it is to be shown (元, 美元).
-    """
-
-    tokens_in: Decimal
-    tokens_out: Decimal
-    currency: str = "元"
-
-    def of(self, usage: ChatUsage) -> Decimal:
-        """The cost of one request, exactly."""
-        return (usage.tokens_in * self.tokens_in + usage.tokens_out * self.tokens_out) / 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """What a draft will take at most, told before it is written.
 
     Attributes:
-        cost: None when no price was given.
+        cost: None when no price is known.
+        checked: the day the price was looked up, None for one the user gave.
     """
 
     usage: ChatUsage
     cost: Decimal | None = None
     currency: str = ""
+    checked: date | None = None
 
     @property
     def sentence(self) -> str:
         """One Chinese sentence for the user."""
         tokens = f"约发送{self.usage.tokens_in}、最多收取{self.usage.tokens_out}个词元"
-        return f"{tokens}。" if self.cost is None else f"{tokens}，约{self.cost:.4f}{self.currency}。"
+        if self.cost is None:
+            return f"{tokens}。"
+        when = f"（按{self.checked.year}年{self.checked.month}月查到的价格）" if self.checked else ""
+        return f"{tokens}，最多约{_money(self.cost)}{self.currency}{when}。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +101,7 @@ class Budget:
     ) -> None:
         """Args: model: its name; context: tokens it reads and writes, from its name when not given.
 
-        price: what the user says it costs; count: another tokenizer.
+        price: what it costs, as far as is known; count: another tokenizer.
         """
         self._thinking = thinking_tokens(model)
         self._context = context if context is not None else context_tokens(model)
@@ -162,7 +151,20 @@ class Budget:
         )
         if self._price is None:
             return Estimate(usage=usage)
-        return Estimate(usage=usage, cost=self._price.of(usage), currency=self._price.currency)
+        return Estimate(
+            usage=usage,
+            cost=self._price.of(usage),
+            currency=self._price.currency,
+            checked=self._price.checked,
+        )
+
+
+def _money(amount: Decimal) -> str:
+    """An amount with two digits that say something: 1.25, 0.038, at least 0.0001."""
+    for digits in (2, 3):
+        if amount >= Decimal(1).scaleb(1 - digits):
+            return f"{amount:.{digits}f}"
+    return f"{max(amount, Decimal('0.0001')):.4f}"
 
 
 def wanted_chars(length_chars: int, facts: Sequence[object]) -> int:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
-FALLBACK_MODEL: Final = "gpt-4.1-mini"
+FALLBACK_MODEL: Final = "gpt-6-luna"
 """Asked for where no model is set and the endpoint does not list any; gateways usually map it."""
 
 _CHARS_PER_TOKEN: Final = 4

@@ -3,6 +3,8 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from summarizer.errors import ConfigurationError
+from summarizer.protocols import ChatUsage
 from summarizer.settings import Settings
 
 DEFAULT_CONTEXT_TOKENS: Final = 8192
@@ -30,6 +33,25 @@ class Thinking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What an endpoint charges, for one million tokens.
+
+    Attributes:
+        currency: as it is to be shown (元, 美元).
+        checked: the day the provider's page said so, None for a price the user gave.
+    """
+
+    tokens_in: Decimal
+    tokens_out: Decimal
+    currency: str = "元"
+    checked: date | None = None
+
+    def of(self, usage: ChatUsage) -> Decimal:
+        """The cost of one request, exactly."""
+        return (usage.tokens_in * self.tokens_in + usage.tokens_out * self.tokens_out) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
     """An endpoint people use.
 
@@ -42,6 +64,8 @@ class Preset:
         local: True for a program on the user's own machine.
         context_tokens: what its models read and write together unless the user changed it, 0 when it varies.
         note: one Chinese sentence on what usually goes wrong there.
+        thinking: how its models are told not to think aloud.
+        prices: patterns of model names and what these models cost.
     """
 
     id: str
@@ -54,6 +78,11 @@ class Preset:
     context_tokens: int = 0
     note: str = ""
     thinking: tuple[Thinking, ...] = ()
+    prices: tuple[tuple[tuple[str, ...], Price], ...] = ()
+
+    def price(self, model: str) -> Price | None:
+        """What `model` costs there, None when the provider's documents did not say."""
+        return next((price for patterns, price in self.prices if _matches(model, patterns)), None)
 
     def extra_body(self, model: str) -> Mapping[str, Any]:
         """What is added to every request for `model`."""
@@ -100,6 +129,16 @@ class Target:
         return preset_tokens or context_tokens(self.model)
 
     @property
+    def price(self) -> Price | None:
+        """What its model costs, None when nobody told."""
+        return self.preset.price(self.model) if self.preset is not None else None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, to which a key belongs; "" without an address."""
+        return origin_of(self.base_url)
+
+    @property
     def place(self) -> str:
         """The preset's label, else host and port: what a user is shown."""
         if self.preset is not None:
@@ -111,6 +150,54 @@ class Target:
 def load_presets() -> tuple[Preset, ...]:
     """All presets in the order they are offered."""
     return tuple(_preset(row) for row in _tables()["preset"])
+
+
+def checked_on() -> date:
+    """The day on which the presets were last compared with the providers' documents."""
+    return date.fromisoformat(_tables()["checked"])
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address, "" when it has none; keys are kept apart by it."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.hostname}:{port}" if parts.hostname else ""
+
+
+def find_preset(preset_id: str) -> Preset | None:
+    """The preset of that id, None when there is none."""
+    return next((preset for preset in load_presets() if preset.id == preset_id), None)
+
+
+def preset_at(base_url: str) -> Preset | None:
+    """The preset an address belongs to, None for an unknown one."""
+    parts = urlsplit(base_url)
+    host = (parts.hostname or "").replace(_DOCKER_HOST, "127.0.0.1")
+    names = {host, f"{host}:{parts.port}"} if parts.port else {host}
+    return next((preset for preset in load_presets() if names & set(preset.hosts)), None)
+
+
+def checked_url(url: str, *, name: str = "接口地址 OPENAI_BASE_URL") -> str:
+    """An address without what people paste along with it: spaces, the path of the call, a slash at its end.
+
+    Raises:
+        ConfigurationError: it is none; the message calls it `name`.
+    """
+    url = url.strip().rstrip("/")
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        message = f"{name} 的写法不对"
+        raise ConfigurationError(message, hint="请写成 https://主机名/v1 这样的完整地址。")
+    return url.removesuffix("/chat/completions").rstrip("/")
 
 
 def context_tokens(model: str) -> int:
@@ -138,15 +225,15 @@ def resolve_target(settings: Settings) -> Target | None:
     Raises:
         ConfigurationError: the base URL is none.
     """
-    base_url = _checked_url(settings.openai_base_url or "")
+    base_url = checked_url(settings.openai_base_url or "")
     prefix, colon, rest = settings.model.strip().partition(":")
-    named = _preset_called(prefix) if colon else None
+    named = find_preset(prefix) if colon else None
     if colon and named is None and prefix in _tables()["langchain"]["providers"]:
         key = settings.key("OPENAI_API_KEY") if base_url else None
         return Target(base_url=base_url, model=rest, provider=prefix, key=key)
     if named is None and not base_url and settings.key("OPENAI_API_KEY") is None:
         return None
-    preset = named or (_preset_at(base_url) if base_url else _preset_called("openai"))
+    preset = named or (preset_at(base_url) if base_url else find_preset("openai"))
     model = rest if named else settings.model.strip()
     if not model and preset is not None and preset.models:
         model = preset.models[0]
@@ -164,33 +251,6 @@ def _key(settings: Settings, preset: Preset | None, *, is_pair: bool) -> SecretS
     own = settings.key(preset.key) if preset is not None and preset.key else None
     common = settings.key("OPENAI_API_KEY")
     return (common or own) if is_pair else (own or common)
-
-
-def _checked_url(url: str) -> str:
-    url = url.strip().rstrip("/")
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        message = "接口地址 OPENAI_BASE_URL 的写法不对"
-        raise ConfigurationError(message, hint="请写成 https://主机名/v1 这样的完整地址。")
-    # People paste the address of the call itself.
-    return url.removesuffix("/chat/completions").rstrip("/")
-
-
-def _preset_called(preset_id: str) -> Preset | None:
-    return next((preset for preset in load_presets() if preset.id == preset_id), None)
-
-
-def _preset_at(base_url: str) -> Preset | None:
-    parts = urlsplit(base_url)
-    host = (parts.hostname or "").replace(_DOCKER_HOST, "127.0.0.1")
-    names = {host, f"{host}:{parts.port}"} if parts.port else {host}
-    return next((preset for preset in load_presets() if names & set(preset.hosts)), None)
 
 
 def _matches(model: str, patterns: Sequence[str]) -> bool:
@@ -213,4 +273,16 @@ def _preset(row: Mapping[str, Any]) -> Preset:
         for name in ("id", "label", "base_url", "key", "local", "context_tokens", "note")
         if name in row
     }
-    return Preset(**plain, hosts=tuple(row["hosts"]), models=tuple(row["models"]), thinking=switches)
+    prices = tuple((tuple(price["patterns"]), _price(price)) for price in row.get("price", ()))
+    return Preset(
+        **plain, hosts=tuple(row["hosts"]), models=tuple(row["models"]), thinking=switches, prices=prices
+    )
+
+
+def _price(row: Mapping[str, Any]) -> Price:
+    return Price(
+        tokens_in=Decimal(row["tokens_in"]),
+        tokens_out=Decimal(row["tokens_out"]),
+        currency=row["currency"],
+        checked=checked_on(),
+    )

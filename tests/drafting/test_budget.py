@@ -2,6 +2,7 @@
 
 import lzma
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,8 @@ import tiktoken
 
 from summarizer.domain import Passage, Topic
 from summarizer.drafting import budget
-from summarizer.drafting.budget import Budget, Price, answer_tokens, count_tokens, wanted_chars
+from summarizer.drafting.budget import Budget, Estimate, answer_tokens, count_tokens, wanted_chars
+from summarizer.drafting.presets import Price
 from summarizer.drafting.prompt import RenderedPrompt
 from summarizer.errors import PromptTooLongError
 from summarizer.protocols import ChatMessage, ChatUsage
@@ -83,7 +85,7 @@ def test_a_model_that_thinks_gets_room_for_it() -> None:
     assert fitted[1].max_tokens - fitted[0].max_tokens == 4096
 
 
-def test_the_estimate_has_a_cost_only_when_the_user_gave_a_price() -> None:
+def test_the_estimate_has_a_cost_only_when_a_price_is_known() -> None:
     fitted = Budget("m", context=5000, count=len).fit(render, [], answer_chars=300)
     plain = Budget("m").estimate([fitted, fitted])
     assert plain.usage == ChatUsage(208, 2 * answer_tokens(300))
@@ -92,7 +94,24 @@ def test_the_estimate_has_a_cost_only_when_the_user_gave_a_price() -> None:
     price = Price(tokens_in=Decimal(2), tokens_out=Decimal(8))
     priced = Budget("m", price=price).estimate([fitted])
     assert priced.cost == price.of(priced.usage) == (104 * 2 + answer_tokens(300) * 8) / Decimal(1_000_000)
-    assert priced.sentence.endswith("元。")
+    assert priced.sentence.endswith("，最多约0.0040元。")
+
+
+@pytest.mark.parametrize(
+    ("millionths", "shown"),
+    [(3, "0.0001美元"), (4_200, "0.0042美元"), (42_000, "0.042美元"), (1_234_000, "1.23美元")],
+)
+def test_money_is_shown_with_the_digits_that_matter_and_the_day_of_its_price(
+    millionths: int, shown: str
+) -> None:
+    price = Price(tokens_in=Decimal(1), tokens_out=Decimal(0), currency="美元", checked=date(2026, 11, 22))
+    estimate = Estimate(
+        usage=ChatUsage(millionths, 0),
+        cost=price.of(ChatUsage(millionths, 0)),
+        currency=price.currency,
+        checked=price.checked,
+    )
+    assert estimate.sentence.endswith(f"，最多约{shown}（按2026年11月查到的价格）。")
 
 
 def test_a_section_without_a_target_gets_room_for_its_facts() -> None:

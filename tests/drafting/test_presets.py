@@ -1,8 +1,17 @@
 """Which endpoint the settings mean."""
 
+from datetime import date
+
 import pytest
 
-from summarizer.drafting.presets import DEFAULT_CONTEXT_TOKENS, context_tokens, load_presets, resolve_target
+from summarizer.drafting.presets import (
+    DEFAULT_CONTEXT_TOKENS,
+    checked_on,
+    context_tokens,
+    load_presets,
+    origin_of,
+    resolve_target,
+)
 from summarizer.errors import ConfigurationError
 from summarizer.settings import Settings
 
@@ -37,11 +46,11 @@ def test_nothing_configured_means_no_endpoint(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("variables", "base_url", "model", "key", "place"),
     [
-        ({"OPENAI_API_KEY": "k"}, "https://api.openai.com/v1", "gpt-4.1-mini", "k", "OpenAI"),
+        ({"OPENAI_API_KEY": "k"}, "https://api.openai.com/v1", "gpt-6-luna", "k", "OpenAI"),
         (
             {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "https://api.deepseek.com/v1/"},
             "https://api.deepseek.com/v1",
-            "deepseek-chat",
+            "deepseek-flash",
             "k",
             "DeepSeek",
         ),
@@ -56,9 +65,9 @@ def test_nothing_configured_means_no_endpoint(monkeypatch: pytest.MonkeyPatch) -
             "通义千问",
         ),
         (
-            {"SUMMARIZER_MODEL": "deepseek:deepseek-chat", "DEEPSEEK_API_KEY": "own", "OPENAI_API_KEY": "k"},
+            {"SUMMARIZER_MODEL": "deepseek:deepseek-flash", "DEEPSEEK_API_KEY": "own", "OPENAI_API_KEY": "k"},
             "https://api.deepseek.com/v1",
-            "deepseek-chat",
+            "deepseek-flash",
             "own",
             "DeepSeek",
         ),
@@ -141,6 +150,11 @@ def test_an_address_that_is_none_is_refused_with_an_example(
         ("vllm", "Qwen/Qwen3-8B", {"chat_template_kwargs": {"enable_thinking": False}}),
         ("ollama", "qwen3:4b", {"reasoning_effort": "none"}),
         ("openai", "gpt-4.1", {}),
+        ("openai", "gpt-6-luna", {"reasoning_effort": "none"}),
+        ("deepseek", "deepseek-flash", {"thinking": {"type": "disabled"}}),
+        ("kimi", "kimi-k2.6", {"thinking": {"type": "disabled"}}),
+        ("zhipu", "glm-5.2", {"thinking": {"type": "disabled"}}),
+        ("zhipu", "glm-5.3-flash", {"reasoning_effort": "low"}),
     ],
 )
 def test_thinking_is_switched_off_where_a_model_has_it(
@@ -153,14 +167,50 @@ def test_thinking_is_switched_off_where_a_model_has_it(
 @pytest.mark.parametrize(
     ("model", "tokens"),
     [
-        ("moonshot-v1-8k", 8192),
+        ("some-8k", 8192),
         ("qwen-max", 32768),
-        ("deepseek-chat", 65536),
+        ("deepseek-flash", 65536),
         ("something", DEFAULT_CONTEXT_TOKENS),
     ],
 )
 def test_the_context_follows_from_the_name(model: str, tokens: int) -> None:
     assert context_tokens(model) == tokens
+
+
+def test_the_presets_say_when_they_were_checked_and_every_price_is_a_providers() -> None:
+    assert checked_on() >= date(2026, 11, 22)
+    priced = [(preset, price) for preset in load_presets() for _, price in preset.prices]
+    assert priced
+    for preset, price in priced:
+        assert not preset.local
+        assert 0 < price.tokens_in < price.tokens_out
+        assert price.currency in {"元", "美元"}
+        assert price.checked == checked_on()
+
+
+def test_a_model_without_a_known_price_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    priced = resolve_target(settings(monkeypatch, SUMMARIZER_MODEL="deepseek:deepseek-flash"))
+    unpriced = resolve_target(settings(monkeypatch, SUMMARIZER_MODEL="deepseek:another"))
+    unknown = resolve_target(settings(monkeypatch, OPENAI_BASE_URL="https://llm.example/v1"))
+    assert priced is not None
+    assert priced.price is not None
+    assert unpriced is not None
+    assert unpriced.price is None
+    assert unknown is not None
+    assert unknown.price is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("https://api.deepseek.com/v1", "https://api.deepseek.com:443", True),
+        ("https://api.deepseek.com/v1", "http://api.deepseek.com/v1", False),
+        ("https://api.deepseek.com/v1", "https://api.deepseek.com.evil.example/v1", False),
+        ("http://10.1.2.3:8000/v1", "http://10.1.2.3:8001/v1", False),
+    ],
+)
+def test_keys_belong_to_scheme_host_and_port(one: str, other: str, *, is_same: bool) -> None:
+    assert (origin_of(one) == origin_of(other)) is is_same
 
 
 def test_ollama_reads_less_than_its_models_could(monkeypatch: pytest.MonkeyPatch) -> None:
