@@ -11,6 +11,7 @@ SummarizerError
 │   └── NotASummaryError     a readable text that is no work summary
 ├── NotFoundError            a document, section or version that does not exist (any more)
 ├── ConflictError            somebody else saved first
+│   └── LeaseLostError       another process has taken over a generation run
 ├── LockedError              a section the user has locked
 ├── StorageError             the database cannot be read or written (retryable)
 ├── ExportError              a file cannot be produced
@@ -20,6 +21,8 @@ SummarizerError
     ├── EngineUnavailableError   the chosen engine is not configured (not retryable)
     ├── PromptTooLongError       the facts do not fit into the model's context (not retryable)
     ├── CircuitOpenError         the endpoint failed so often that it is left alone for a while
+    ├── ModelFileError           a model file is missing, broken or cannot be loaded (not retryable)
+    ├── DownloadError            a model file could not be downloaded; what came is kept
     ├── EndpointError            the endpoint refused or could not be reached
     │   ├── BadKeyError          401, 403: the key is missing, wrong or not allowed (not retryable)
     │   ├── NoCreditError        402 or an exhausted quota (not retryable)
@@ -36,6 +39,7 @@ SummarizerError
         ├── BrokenStreamError    the connection ended in the middle of the answer
         ├── EmptyAnswerError     an answer without text
         ├── TruncatedAnswerError cut off at the length limit
+        ├── StoppedError         ended by the user before it was whole (not retryable)
         ├── FilteredAnswerError  stopped by the provider's content filter (not retryable)
         ├── MalformedAnswerError neither events nor JSON nor UTF-8 (not retryable)
         └── HugeAnswerError      far longer than asked for (not retryable)
@@ -128,6 +132,12 @@ class ConflictError(SummarizerError):
     default_hint = "您的文字没有丢失，请核对两个版本后再保存。"
 
 
+class LeaseLostError(ConflictError):
+    """A generation run was taken over by another process."""
+
+    default_hint = "已写出的文字没有丢失，请刷新页面查看。"
+
+
 class LockedError(SummarizerError):
     """The user has locked the section, so its text stays as it is."""
 
@@ -184,6 +194,19 @@ class CircuitOpenError(EngineError):
     """The endpoint failed several times in a row, so no request is sent for a while."""
 
     default_hint = "已有文字没有改动，请稍等片刻再重试。"
+
+
+class ModelFileError(EngineError):
+    """A model file on this computer is missing, is something else, or cannot be loaded."""
+
+    retryable = False
+    default_hint = "请到“设置”里重新下载，或选择另一个 GGUF 文件。"
+
+
+class DownloadError(EngineError):
+    """A model file could not be downloaded; what came of it is kept."""
+
+    default_hint = "已下载的部分保留着，请检查网络后点“继续下载”。"
 
 
 class EndpointError(EngineError):
@@ -289,6 +312,13 @@ class TruncatedAnswerError(AnswerError):
     """The answer was cut off at the length limit."""
 
     default_hint = "已写出的文字保留着，可调小本节字数或换一个模型后重试。"
+
+
+class StoppedError(AnswerError):
+    """The user ended the answer before it was whole."""
+
+    retryable = False
+    default_hint = "已有文字没有改动。"
 
 
 class FilteredAnswerError(AnswerError):

@@ -60,6 +60,11 @@ _THINK_ALOUD: Final = re.compile(
     r"|我(?:需要|得|先|来)|okay|alright|let me)",
     re.IGNORECASE,
 )
+_THOUGHT: Final = re.compile(
+    r"^.*?</(?:think|thinking|reasoning)>|<(?:think|thinking|reasoning)>.*?(?:</(?:think|thinking|reasoning)>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AROUND_HEADINGS: Final = " \t。；，、《》“”\"'「」"
 _UNIT_END: Final = re.compile(r"[。！？]+[”’」』）)】]*|(?<=[A-Za-z]{2})[.!?](?=\s)|\n")
 _END_MARKS: Final = "。！？；：…”）"
 
@@ -270,6 +275,18 @@ def clean_answer(
     cleaner = Cleaner(headings=headings, facts=facts)
     text = cleaner.feed(answer) + cleaner.finish()
     return text, cleaner.cuts
+
+
+def clean_lines(answer: str) -> tuple[str, ...]:
+    """The lines of an answer that was to be headings, without thinking, prefaces, numbers and marks."""
+    thought = _THOUGHT.sub("", answer)
+    lines = (_plain(line).strip(_AROUND_HEADINGS) for line in thought.splitlines())
+    return tuple(line for line in lines if _HAN.search(line) and not _is_remark(line))
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line is no heading but what a model says about its headings."""
+    return bool(_PREFACE.match(line) or _SIGN_OFF.search(line)) or line.endswith(("：", ":"))
 
 
 def _is_heading(raw: str, text: str) -> bool:

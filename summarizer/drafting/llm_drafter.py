@@ -1,25 +1,15 @@
 """The drafter that asks a language model: prompt, budget and clean-up around a ChatModel."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
 
-from rapidfuzz import fuzz
-
-from summarizer.domain import Fact, Finding, Generation, Origin
+from summarizer.domain import Fact, Generation, Origin
 from summarizer.drafting.budget import Budget, Estimate, FittedPrompt, wanted_chars
-from summarizer.drafting.cleanup import Cleaner, Cut, clean_answer
-from summarizer.drafting.prompt import Prompts, RenderedPrompt, sentence_around
+from summarizer.drafting.cleanup import Cleaner, Cut
+from summarizer.drafting.llm_reviser import LlmReviser, headings_of, temperature_of
+from summarizer.drafting.prompt import Prompts
+from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, EngineError
 from summarizer.protocols import ChatModel, ChatStream, ChatUsage, Drafter, DraftRequest
-from summarizer.text.atoms import find_atoms
-from summarizer.text.characters import normalize_width
-from summarizer.text.sentences import split_sentences
-
-_FIRST_TEMPERATURE: Final = 0.3
-_LATER_TEMPERATURE: Final = 0.8
-_SENTENCE_CHARS: Final = 120
-_DELETE: Final = "删去"
-_END_MARKS: Final = "。！？"
 
 
 class LlmDraft:
@@ -142,12 +132,12 @@ class LlmDrafter:
             written = _Written(self._composer.draft(request))
             return LlmDraft(written, Cleaner(), lambda: self._composer.generation(request))
         fitted = self._fitted(request)
-        temperature = _temperature(request)
+        temperature = temperature_of(request.variant)
         stream = self._model.stream(
             fitted.prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature
         )
         cleaner = Cleaner(
-            headings=_headings(request), facts=[fact.text for fact in request.section.active_facts]
+            headings=headings_of(request.document), facts=[fact.text for fact in request.section.active_facts]
         )
         return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
 
@@ -157,49 +147,11 @@ class LlmDrafter:
         Raises:
             EngineError: the model failed.
         """
-        answer = self._answer(self._prompts.sentence(request, fact))
-        sentence, _ = clean_answer(answer, headings=_headings(request))
-        if _states_exactly(sentence, fact, request):
-            return sentence
-        return self._composer.complete(request, fact)
+        return self.reviser().complete(request, fact) or self._composer.complete(request, fact)
 
-    def patch_sentence(self, request: DraftRequest, finding: Finding) -> str:
-        """The sentence of the section's present text that holds `finding`, corrected; "" to delete it.
-
-        Nothing vouches for the correction: it has to be verified like any other text.
-
-        Raises:
-            ValueError: the finding has no place in the text.
-            EngineError: the model failed or wrote nothing that can be used.
-        """
-        text = request.section.text
-        start, end = sentence_around(text, finding)
-        answer = self._answer(self._prompts.repair(request, finding)).strip()
-        if answer.strip("“”。") == _DELETE:
-            return ""
-        cleaned, _ = clean_answer(answer, headings=_headings(request))
-        if not cleaned:
-            raise EmptyAnswerError("模型没有写出可以使用的修改")
-        return _sentence_like(text[start:end], cleaned)
-
-    def rewrite(self, request: DraftRequest, *, start: int, end: int, manner: str = "改写") -> str:
-        """Another wording of `section.text[start:end]`.
-
-        Args:
-            request: holds the section with its present text, and the user's own instruction.
-            start: code-point offset of the selection.
-            end: where it ends.
-            manner: a key of `prompt.MANNERS`.
-
-        Raises:
-            EngineError: the model failed or wrote nothing that can be used.
-        """
-        prompt = self._prompts.rewrite(request, start=start, end=end, manner=manner)
-        answer = self._answer(prompt, chars=2 * (end - start), temperature=_temperature(request))
-        text, _ = clean_answer(answer, headings=_headings(request))
-        if not text:
-            raise EmptyAnswerError("模型没有写出可以使用的改写")
-        return text
+    def reviser(self, stop: StopSignal | None = None) -> LlmReviser:
+        """Mends texts by asking the same model; ends when `stop` is set."""
+        return LlmReviser(self._model, prompts=self._prompts, budget=self._budget, stop=stop)
 
     def generation(self, request: DraftRequest) -> Generation:
         """How a draft of `request` comes about; `LlmDraft.generation` also knows the tokens used."""
@@ -214,26 +166,19 @@ class LlmDrafter:
         )
 
     def _fitted(self, request: DraftRequest) -> FittedPrompt:
-        section = request.section
         return self._budget.fit(
             lambda passages: self._prompts.section(request, passages),
             request.passages,
-            answer_chars=wanted_chars(section.length_chars, section.active_facts),
-        )
-
-    def _answer(
-        self, prompt: RenderedPrompt, *, chars: int = _SENTENCE_CHARS, temperature: float = 0.0
-    ) -> str:
-        fitted = self._budget.fit(lambda _: prompt, (), answer_chars=chars)
-        return "".join(
-            self._model.stream(prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature)
+            answer_chars=wanted_chars(request.wanted_chars, request.section.active_facts),
         )
 
     def _generation(self, request: DraftRequest, fitted: FittedPrompt, usage: ChatUsage | None) -> Generation:
         parameters = {
             "variant": str(request.variant),
             "instruction": request.instruction,
-            "temperature": str(_temperature(request)),
+            "tone": request.tone,
+            "length_chars": "" if request.length_chars is None else str(request.length_chars),
+            "temperature": str(temperature_of(request.variant)),
             "max_tokens": str(fitted.max_tokens),
         }
         return Generation(
@@ -270,33 +215,3 @@ class _Written:
     def stop(self) -> None:
         self.finish_reason = self.finish_reason or "stopped"
         self._pieces = iter(())
-
-
-def _temperature(request: DraftRequest) -> float:
-    return _LATER_TEMPERATURE if request.variant else _FIRST_TEMPERATURE
-
-
-def _headings(request: DraftRequest) -> tuple[str, ...]:
-    document = request.document
-    return (document.title, *(section.heading for section in document.sections if section.heading))
-
-
-def _sentence_like(original: str, answer: str) -> str:
-    """The sentence of `answer` most like `original`: models like to repeat the sentences around it, too."""
-    sentences = [answer[start:end] for start, end in split_sentences(answer)]
-    chosen = max(sentences, key=lambda sentence: fuzz.ratio(sentence, original))
-    is_ended = original[-1] not in _END_MARKS or chosen[-1] in _END_MARKS
-    return chosen if is_ended else chosen.rstrip("，；、") + "。"
-
-
-def _states_exactly(sentence: str, fact: Fact, request: DraftRequest) -> bool:
-    """Whether one sentence holds every atom of `fact` as written, and none besides."""
-    if len(split_sentences(sentence)) != 1:
-        return False
-    period = request.document.period
-    source = f"{fact.text}，{fact.last_year}" if fact.last_year else fact.text
-    told, given = normalize_width(sentence), normalize_width(source)
-    wanted = find_atoms(normalize_width(fact.text), period=period)
-    return all(atom.text in told for atom in wanted) and all(
-        atom.text in given for atom in find_atoms(told, period=period)
-    )

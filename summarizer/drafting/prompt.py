@@ -16,10 +16,20 @@ MANNERS: Final = {
     "扩写": "把做法和目的写得更充分，但不增加任何数字、名称和评价",
     "更正式": "改成规范的公文语言，去掉口语",
     "换说法": "用不同的句式和词语重写一遍",
+    "自定义": "照“写法要求”改",
 }
 """How a selection may be rewritten: the name on the button, and what it asks of the model."""
 
+TONES: Final = {
+    "平实": "语气平实，有一说一，少用修饰",
+    "凝练": "语气凝练，句子短，多用动词，不铺垫",
+    "昂扬": "语气昂扬有力，句式整齐，但不喊口号，不加评价",
+}
+"""The tones a section may be written in: the name on the button, and what it asks of the model."""
+
+_LINES: Final = frozenset({"headings", "title"})
 _GIST_CHARS: Final = 40
+_TELLING_CHARS: Final = 80
 _TOLD_CHARS: Final = 1200
 _WISH_CHARS: Final = 300
 _EXAMPLES: Final = ("_example_care", "_example_stage")
@@ -47,6 +57,14 @@ class RenderedPrompt:
 class _SectionGist:
     topic: str
     gist: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Problem:
+    span: str
+    message: str
+    expected: str
 
 
 class Prompts:
@@ -68,7 +86,7 @@ class Prompts:
             ConfigurationError: a template cannot be used.
         """
         messages = (
-            ChatMessage("system", self._templates.render("system", is_prose=name != "headings")),
+            ChatMessage("system", self._templates.render("system", is_prose=name not in _LINES)),
             ChatMessage("user", self._templates.render(name, **values)),
         )
         return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name, *also))
@@ -84,13 +102,12 @@ class Prompts:
         values = {
             **_frame(request.document),
             **_facts(section.active_facts),
-            **_wish(request.instruction, section.length_chars, is_again=request.variant > 0),
+            **_wish(request, request.wanted_chars),
             "passages": tuple(request.passages if passages is None else passages),
         }
         if section.topic is Topic.OVERVIEW:
-            return self.render("overview", values)
-        # An example of the section's own topic would lend it more than its manner.
-        example = _EXAMPLES[section.topic in _LIKE_FIRST_EXAMPLE]
+            return self.render("overview", {**values, "sections": _tellings(request.document)})
+        example = _example_for(section)
         values |= {
             "heading": section.heading,
             "topic": section.topic.label,
@@ -106,20 +123,22 @@ class Prompts:
         told = {"heading": section.heading, "text": section.text[-_TOLD_CHARS:]}
         return self.render("sentence", {**_facts((fact,)), **told})
 
-    def repair(self, request: DraftRequest, finding: Finding) -> RenderedPrompt:
-        """The prompt for a corrected wording of the sentence that holds `finding`.
+    def repair(self, request: DraftRequest, findings: Sequence[Finding]) -> RenderedPrompt:
+        """The prompt for a corrected wording of the sentence that holds `findings`.
 
         Raises:
-            ValueError: the finding has no place in the text.
+            ValueError: a finding has no place in the text, or stands in another sentence.
         """
         section = request.section
-        start, end = sentence_around(section.text, finding)
+        start, end = sentence_around(section.text, findings)
+        problems = [
+            _Problem(span=one.text, message=one.message.rstrip("。"), expected=one.expected)
+            for one in findings
+        ]
         values = {
             **_facts(section.active_facts),
             "sentence": section.text[start:end],
-            "span": finding.text,
-            "message": finding.message.rstrip("。"),
-            "expected": finding.expected,
+            "problems": problems,
         }
         return self.render("repair", values)
 
@@ -135,7 +154,7 @@ class Prompts:
         section = request.section
         values = {
             **_facts(section.active_facts),
-            **_wish(request.instruction, 0, is_again=request.variant > 0),
+            **_wish(request, 0),
             "heading": section.heading,
             "context": section.text[max(0, start - _TOLD_CHARS // 2) : end + _TOLD_CHARS // 2],
             "selection": section.text[start:end],
@@ -145,34 +164,52 @@ class Prompts:
 
     def headings(self, document: Document, *, variant: int = 0, instruction: str = "") -> RenderedPrompt:
         """The prompt for parallel headings of all sections but the overview (拟小标题)."""
-        sections = [section for section in document.sections if section.topic is not Topic.OVERVIEW]
-        gists = [_SectionGist(topic=section.topic.label, gist=_gist(section)) for section in sections]
-        wish = _wish(instruction, 0, is_again=variant > 0)
+        gists = [_SectionGist(topic=section.topic.label, gist=_gist(section)) for section in _told(document)]
+        wish = _plain_wish(instruction, is_again=variant > 0)
         return self.render("headings", {**_frame(document), **wish, "sections": gists})
 
+    def title(self, document: Document, *, variant: int = 0, instruction: str = "") -> RenderedPrompt:
+        """The prompt for the main title (正题) that stands above the title of the usual form."""
+        wish = _plain_wish(instruction, is_again=variant > 0)
+        return self.render("title", {**_frame(document), **wish, "sections": _tellings(document)})
 
-def sentence_around(text: str, finding: Finding) -> tuple[int, int]:
-    """Where the sentence of `text` that holds a finding begins and ends, as code-point offsets.
+    def examples(self, request: DraftRequest) -> tuple[str, ...]:
+        """The example a draft of `request` is shown, whose sentences a model likes to copy."""
+        if request.section.topic is Topic.OVERVIEW:
+            return ()
+        return (self._templates.source(_example_for(request.section)),)
+
+
+def sentence_around(text: str, findings: Sequence[Finding]) -> tuple[int, int]:
+    """Where the sentence of `text` that holds all findings begins and ends, as code-point offsets.
 
     Raises:
-        ValueError: the finding has no place in this text.
+        ValueError: a finding has no place in this text, or they stand in several sentences.
     """
-    if finding.start is not None:
-        for start, end in split_sentences(text):
-            if start <= finding.start < end:
-                return start, end
-    message = "the finding lies in no sentence"
+    for start, end in split_sentences(text):
+        if findings and all(one.start is not None and start <= one.start < end for one in findings):
+            return start, end
+    message = "the findings lie in no sentence"
     raise ValueError(message)
 
 
+def _example_for(section: Section) -> str:
+    # An example of the section's own topic would lend it more than its manner.
+    return _EXAMPLES[section.topic in _LIKE_FIRST_EXAMPLE]
+
+
+def _told(document: Document) -> list[Section]:
+    """All sections but the overview."""
+    return [section for section in document.sections if section.topic is not Topic.OVERVIEW]
+
+
 def _frame(document: Document) -> dict[str, object]:
-    headings = [section.heading for section in document.sections if section.topic is not Topic.OVERVIEW]
     return {
         "title": document.title,
         "unit": document.unit,
         "kind": document.kind.label,
         "period": document.period.label,
-        "headings": headings,
+        "headings": [section.heading for section in _told(document)],
     }
 
 
@@ -180,12 +217,33 @@ def _facts(facts: Sequence[Fact]) -> dict[str, object]:
     return {"facts": tuple(facts), "has_last_year": any(fact.last_year for fact in facts)}
 
 
-def _wish(instruction: str, length_chars: int, *, is_again: bool) -> dict[str, object]:
+def _wish(request: DraftRequest, length_chars: int) -> dict[str, object]:
+    plain = _plain_wish(request.instruction, is_again=request.variant > 0)
+    return {**plain, "length_chars": length_chars, "tone": TONES.get(request.tone, "")}
+
+
+def _plain_wish(instruction: str, *, is_again: bool) -> dict[str, object]:
     wish = " ".join(instruction.split())[:_WISH_CHARS]
-    return {"wish": wish, "length_chars": length_chars, "is_again": is_again}
+    return {"wish": wish, "is_again": is_again}
 
 
 def _gist(section: Section) -> str:
     """What a section is about, in a few words of its facts."""
     words = "；".join(fact.text for fact in section.active_facts) or section.heading
-    return words if len(words) <= _GIST_CHARS else f"{words[:_GIST_CHARS]}……"
+    return _shortened(words, _GIST_CHARS)
+
+
+def _tellings(document: Document) -> list[_SectionGist]:
+    """What the sections tell: how their texts begin, their facts where nothing is written yet."""
+    return [
+        _SectionGist(
+            topic=section.topic.label,
+            heading=section.heading,
+            gist=_shortened(" ".join(section.text.split()), _TELLING_CHARS) or _gist(section),
+        )
+        for section in _told(document)
+    ]
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most]}……"

@@ -92,7 +92,9 @@ def filled_of(generation: Generation | None) -> tuple[FilledSentence, ...]:
     stored = generation.parameters.get(_PARAMETER) if generation is not None else None
     if not stored:
         return ()
-    return tuple(FilledSentence(fact_id=fact_id, sentence=sentence) for fact_id, sentence in json.loads(stored))
+    return tuple(
+        FilledSentence(fact_id=fact_id, sentence=sentence) for fact_id, sentence in json.loads(stored)
+    )
 
 
 def _is_placeholder(body: str) -> bool:

@@ -217,7 +217,7 @@ FINDING = Finding(
 
 
 def test_a_sentence_is_patched_on_its_own(make_drafter: MakeDrafter, llm_server: LlmServer) -> None:
-    patched = make_drafter("faithful@patch").patch_sentence(REQUEST, FINDING)
+    patched = make_drafter("faithful@patch").reviser().patch_sentence(REQUEST, [FINDING])
     assert patched == f"{FACTS[0]}。"
     prompt = llm_server.log("faithful@patch")[0]["body"]["messages"][1]["content"]
     assert "<原句>\n工会走访慰问困难职工33户。\n</原句>" in prompt
@@ -225,16 +225,16 @@ def test_a_sentence_is_patched_on_its_own(make_drafter: MakeDrafter, llm_server:
 
 
 def test_a_sentence_without_any_support_is_deleted(make_drafter: MakeDrafter) -> None:
-    assert make_drafter("deletes").patch_sentence(REQUEST, FINDING) == ""
+    assert make_drafter("deletes").reviser().patch_sentence(REQUEST, [FINDING]) == ""
 
 
 def test_a_patch_that_is_no_text_is_an_error(make_drafter: MakeDrafter) -> None:
     with pytest.raises(EmptyAnswerError):
-        make_drafter("english").patch_sentence(REQUEST, FINDING)
+        make_drafter("english").reviser().patch_sentence(REQUEST, [FINDING])
 
 
 def test_a_selection_is_rewritten(make_drafter: MakeDrafter, llm_server: LlmServer) -> None:
-    text = make_drafter("ignores@rewrite").rewrite(REQUEST, start=0, end=14, manner="精简")
+    text = make_drafter("ignores@rewrite").reviser().rewrite(REQUEST, start=0, end=14, manner="精简")
     assert text == FAITHFUL
     prompt = llm_server.log("ignores@rewrite")[0]["body"]["messages"][1]["content"]
     assert "<选中的文字>\n工会走访慰问困难职工33户。\n</选中的文字>" in prompt

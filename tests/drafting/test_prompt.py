@@ -120,9 +120,16 @@ def rendered(name: str) -> RenderedPrompt:
         "school-section": lambda: prompts.section(
             request(SCHOOL, "s2", passages=PASSAGES, instruction="突出成效，压缩到200字", variant=1)
         ),
+        "school-toned": lambda: prompts.section(
+            request(SCHOOL, "s2", tone="凝练", length_chars=120, passages=PASSAGES)
+        ),
+        "school-title": lambda: prompts.title(SCHOOL, variant=1, instruction="突出服务"),
+        "school-own-manner": lambda: prompts.rewrite(
+            request(SCHOOL, "s2", instruction="把两句并成一句"), start=0, end=14, manner="自定义"
+        ),
         "school-problems": lambda: prompts.section(request(SCHOOL, "s3")),
         "school-sentence": lambda: prompts.sentence(welfare, welfare.section.facts[0]),
-        "school-repair": lambda: prompts.repair(welfare, FINDING),
+        "school-repair": lambda: prompts.repair(welfare, [FINDING]),
         "school-rewrite": lambda: prompts.rewrite(welfare, start=0, end=14, manner="更正式"),
         "school-headings": lambda: prompts.headings(SCHOOL),
         "hospital-section": lambda: prompts.section(request(HOSPITAL, "t1")),
@@ -136,6 +143,9 @@ def rendered(name: str) -> RenderedPrompt:
     [
         "school-overview",
         "school-section",
+        "school-toned",
+        "school-title",
+        "school-own-manner",
         "school-problems",
         "school-sentence",
         "school-repair",
@@ -221,7 +231,7 @@ def test_a_fact_with_template_marks_stays_literal() -> None:
 def test_every_manner_is_a_prompt_of_its_own() -> None:
     asked = request(SCHOOL, "s2")
     texts = {Prompts().rewrite(asked, start=0, end=14, manner=manner).text for manner in MANNERS}
-    assert len(texts) == len(MANNERS) == 5
+    assert len(texts) == len(MANNERS) == 6
 
 
 def test_the_hash_changes_with_any_template_used(tmp_path: Path) -> None:
@@ -278,4 +288,4 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 
 def test_a_finding_without_a_place_cannot_be_repaired() -> None:
     with pytest.raises(ValueError, match="no sentence"):
-        Prompts().repair(request(SCHOOL, "s2"), replace(FINDING, start=None, end=None))
+        Prompts().repair(request(SCHOOL, "s2"), [replace(FINDING, start=None, end=None)])
