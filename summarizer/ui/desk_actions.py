@@ -144,6 +144,15 @@ def restore_version(document_id: str, section_id: str, version_id: str) -> None:
 
 
 @session.action
+def compare(section_id: str, version_id: str) -> None:
+    """对比: shows what changed since a version; "" shows nothing any more."""
+    compared = session.current().compared
+    session.change(
+        compared=having(compared, section_id, version_id) if version_id else lacking(compared, section_id)
+    )
+
+
+@session.action
 def lock(document_id: str, section_id: str, locked: bool) -> None:
     """锁定 or 解锁."""
     _keep(

@@ -1,14 +1,12 @@
-"""Facts, findings, fidelity and versions as nodes for `paper`; pure functions, no streamlit."""
+"""Facts, findings and fidelity as nodes for `paper`; pure functions, no streamlit."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
-from summarizer.domain import Document, Fact, Finding, Origin, Period, Report, Section, SectionReport, Version
+from summarizer.domain import Document, Fact, Finding, Period, Report, Section, SectionReport
 from summarizer.text.atoms import find_atoms
 from summarizer.ui.components.paper import Node, block, press, span
 from summarizer.ui.reading import look_of
-from summarizer.ui.wording import moment, numbered_heading
+from summarizer.ui.wording import numbered_heading
 
 _CONTEXT_CHARS: Final = 12
 _GROUPS: Final = (("error", "必须核对"), ("warn", "请斟酌"), ("info", "说明"))
@@ -158,36 +156,3 @@ def fidelity_table(document: Document, report: Report) -> Node:
     ]
     total = Node(tag="tr", look="sum", kids=(Node(tag="td", text="合计"), *_figures(report)))
     return Node(tag="table", kids=(Node(tag="thead", kids=(head,)), Node(tag="tbody", kids=(*rows, total))))
-
-
-def thinned(saved: Sequence[Version], *, gap_s: float = 120.0) -> tuple[Version, ...]:
-    """The versions, newest first, without the automatic saves of one spell of typing but its last.
-
-    Args:
-        saved: newest first.
-        gap_s: edits closer together than this many seconds belong to one spell.
-    """
-    kept: list[Version] = []
-    later: Version | None = None
-    for version in saved:
-        typing = later is not None and later.origin is version.origin is Origin.EDIT
-        if later is None or not typing or (later.created_at - version.created_at).total_seconds() >= gap_s:
-            kept.append(version)
-        later = version
-    return tuple(kept)
-
-
-def versions(saved: Sequence[Version], present: str, *, now: datetime, locked: bool) -> tuple[Node, ...]:
-    """The saved texts, newest first, each with its time, origin and beginning."""
-    rows = []
-    for version in saved:
-        here = version.text == present
-        action = span("现用", "good small") if here else press("恢复", "restore", version.id, look="quiet")
-        kids = (
-            span(moment(version.created_at, now=now), "when"),
-            span(version.origin.label, "by"),
-            span(version.text.replace("\n", " ") or "（空）", "extract", hint=version.text[:300]),
-            *(() if locked and not here else (action,)),
-        )
-        rows.append(Node(tag="li", look="version", kids=kids))
-    return (Node(tag="ul", kids=tuple(rows)),) if rows else ()

@@ -75,6 +75,7 @@ class Session:
         unsaved_facts: fact lines that could not be saved.
         typed: fact lines as typed.
         proposals: new drafts waiting beside the user's own text.
+        compared: the version of a section that is compared with another one.
         extra_rows: empty rows added to the outline of a new document.
         importing: the import under way.
         imports: what became of the files last added to the library.
@@ -89,6 +90,7 @@ class Session:
     unsaved_facts: Mapping[str, Unsaved] = field(default_factory=dict)
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    compared: Mapping[str, str] = field(default_factory=dict)
     extra_rows: int = 0
     importing: Importing | None = None
     imports: tuple[IngestReport, ...] = ()

@@ -1,25 +1,22 @@
 """Facts, findings, fidelity and versions as nodes."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
+from node_reading import acts, text_of, walk
 
 from summarizer.domain import (
     Document,
     Fact,
     Finding,
-    Origin,
     Period,
     Report,
     Section,
     SectionReport,
     Topic,
     UnitKind,
-    Version,
 )
 from summarizer.ui import evidence
-from summarizer.ui.components.paper import Node
 
 PERIOD = Period(year=2024)
 NOW = datetime(2024, 12, 20, 10, 32).astimezone()
@@ -28,20 +25,6 @@ FACTS = (
     Fact(id="f2", text="送清凉3次"),
     Fact(id="f3", text="食堂改造尚未验收", shelved=True),
 )
-
-
-def walk(*nodes: Node) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from walk(*node.kids)
-
-
-def text_of(*nodes: Node) -> str:
-    return "".join(node.text for node in walk(*nodes))
-
-
-def acts(*nodes: Node) -> list[tuple[str, str]]:
-    return [node.act for node in walk(*nodes) if node.act is not None]
 
 
 def make_section(*, text: str = "", locked: bool = False) -> Section:
@@ -152,36 +135,3 @@ def test_the_fidelity_table_has_a_row_per_section_and_their_sum() -> None:
     table = evidence.fidelity_table(document, Report(sections=(REPORT,)))
     rows = [[cell.text for cell in row.kids] for row in table.kids[1].kids]
     assert rows == [["一、关心关爱", "1/2", "0/0", "0", "0", "0"], ["合计", "1/2", "0/0", "0", "0", "0"]]
-
-
-def make_version(number: int, text: str, origin: Origin, *, at_s: float = 0.0) -> Version:
-    created_at = NOW + timedelta(seconds=at_s)
-    return Version(id=f"v{number}", section_id="s", text=text, origin=origin, created_at=created_at)
-
-
-@pytest.mark.parametrize(
-    ("spoken", "kept"),
-    [
-        ((), ()),
-        (((Origin.EDIT, 50), (Origin.EDIT, 40), (Origin.EDIT, 0)), (0,)),
-        (((Origin.EDIT, 200), (Origin.EDIT, 0)), (0, 1)),
-        (((Origin.EDIT, 20), (Origin.OFFLINE, 10), (Origin.EDIT, 0)), (0, 1, 2)),
-        (((Origin.OFFLINE, 2), (Origin.OFFLINE, 1)), (0, 1)),
-    ],
-)
-def test_one_spell_of_typing_is_listed_as_its_last_save(
-    spoken: tuple[tuple[Origin, float], ...], kept: tuple[int, ...]
-) -> None:
-    saved = [make_version(number, "字", origin, at_s=at_s) for number, (origin, at_s) in enumerate(spoken)]
-    assert evidence.thinned(saved) == tuple(saved[number] for number in kept)
-
-
-@pytest.mark.parametrize(("locked", "expected"), [(False, [("restore", "v1")]), (True, [])])
-def test_every_version_but_the_present_can_be_restored_unless_locked(
-    locked: bool, expected: list[tuple[str, str]]
-) -> None:
-    saved = (make_version(2, "现在", Origin.EDIT), make_version(1, "从前", Origin.OFFLINE))
-    nodes = evidence.versions(saved, "现在", now=NOW, locked=locked)
-    assert acts(*nodes) == expected
-    assert "10:32手改现在现用" in text_of(*nodes)
-    assert "10:32离线从前" in text_of(*nodes)

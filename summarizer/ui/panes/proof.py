@@ -1,6 +1,5 @@
 """Right column: fidelity of the section in hand, its facts, findings, samples and versions."""
 
-from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -11,10 +10,8 @@ from summarizer.outline import prompts_for
 from summarizer.ui import desk_actions as do
 from summarizer.ui import evidence, session
 from summarizer.ui.components import paper
-from summarizer.ui.services import pipeline
 from summarizer.ui.wording import plain
 
-_VERSIONS_SHOWN: Final = 40
 _FACTS_PER_PAGE: Final = 50
 _PLACEHOLDER: Final = (
     "每行一条事实，可从 Word、Excel 粘贴。\n例如：1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）"
@@ -34,14 +31,21 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
     if samples.open:
         with samples:
             _samples(document, section)
-    with versions:
-        _versions(document, section)
+    if versions.open:
+        with versions:
+            _versions(document, section)
 
 
 def _samples(document: Document, section: Section) -> None:
     from summarizer.ui.panes import passages
 
     passages.render(document, section)
+
+
+def _versions(document: Document, section: Section) -> None:
+    from summarizer.ui.panes import versions
+
+    versions.render(document, section)
 
 
 def _facts(document: Document, section: Section, report: SectionReport) -> None:
@@ -104,20 +108,3 @@ def _findings(section: Section, report: SectionReport) -> None:
     empty = "全部有据，没有要核对的。" if section.text.strip() else "还没有正文。"
     shown = nodes or (paper.Node(tag="p", text=empty, look="empty"),)
     paper.show(shown, key=f"desk:findings:{section.id}")
-
-
-def _versions(document: Document, section: Section) -> None:
-    def act(_verb: str, version_id: str) -> None:
-        do.restore_version(document.id, section.id, version_id)
-
-    saved = pipeline().versions(section.id)
-    spells = evidence.thinned(saved)
-    every = len(spells) < len(saved) and st.checkbox(
-        "列出每一次自动保存", key=f"desk:every-version:{section.id}"
-    )
-    now = datetime.now().astimezone()
-    nodes = evidence.versions(
-        (saved if every else spells)[:_VERSIONS_SHOWN], section.text, now=now, locked=section.locked
-    )
-    shown = nodes or (paper.Node(tag="p", text="还没有版本。每次保存都会留下一个。", look="empty"),)
-    paper.show(shown, key=f"desk:versions:{section.id}", on_act=act)
