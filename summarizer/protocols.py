@@ -40,7 +40,7 @@ class DraftRequest:
         variant: 0 for the first draft, 1, 2 … to get other wordings of the same facts.
         instruction: what the user asked for, "" when nothing.
         passages: masked style passages, those the user chose first.
-        tone: a name of `drafting.prompt.TONES` (平实 凝练 昂扬), "" for the usual one.
+        tone: a name of `drafting.prompt.TONES` (平实 凝练 昂扬) or the user's words, "" for the usual one.
         length_chars: 字 wanted this time instead of the section's own length; None for that one.
     """
 
@@ -376,7 +376,7 @@ class RunStore(Protocol):
         """The run as its last owner left it, its unfinished sections interrupted; it goes on under `owner`.
 
         Raises:
-            ConflictError: it still goes on, or another run of the document does.
+            ConflictError: it still goes on, or a later run of the document was started.
             NotFoundError: no such run, or its document is gone.
         """
         ...

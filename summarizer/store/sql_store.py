@@ -5,10 +5,21 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from summarizer.domain import Document, DocumentCard, Fact, Generation, Origin, Section, Topic, Version
-from summarizer.store import documents, sections, versions
+from summarizer.domain import (
+    Document,
+    DocumentCard,
+    Fact,
+    Generation,
+    Origin,
+    Proposal,
+    Section,
+    Topic,
+    Version,
+)
+from summarizer.store import documents, proposals, sections, versions
 from summarizer.store.engines import Engines, create_engines
 from summarizer.store.migrations import migrate
+from summarizer.store.run_store import SqlRunStore
 
 if TYPE_CHECKING:
     from summarizer.store.library_store import SqlLibraryStore
@@ -66,6 +77,11 @@ class SqlStore:
         from summarizer.store.library_store import SqlLibraryStore
 
         return SqlLibraryStore(self._engines, clock=self._clock)
+
+    @property
+    def runs(self) -> SqlRunStore:
+        """The generation runs of the same database, over the same connections."""
+        return SqlRunStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
         """Cards of all documents, or of those in the bin."""
@@ -187,6 +203,33 @@ class SqlStore:
         """One version, also of a hidden section."""
         with self._engines.reading() as connection:
             return versions.find_version(connection, version_id)
+
+    def put_proposal(self, proposal: Proposal) -> Proposal:
+        """The proposal as stored."""
+        with self._engines.writing() as connection:
+            return proposals.put_proposal(connection, proposal, now=self._clock())
+
+    def list_proposals(self, document_id: str) -> tuple[Proposal, ...]:
+        """The proposals that wait in a document."""
+        with self._engines.reading() as connection:
+            return proposals.waiting_proposals(connection, document_id)
+
+    def adopt_proposal(self, proposal_id: str, *, revision: int, text: str | None = None) -> Section:
+        """The section with its new text, which is on the disk when this returns."""
+        with self._engines.writing() as connection:
+            return proposals.adopt_proposal(
+                connection, proposal_id, revision=revision, text=text, now=self._clock()
+            )
+
+    def drop_proposal(self, proposal_id: str) -> None:
+        """Puts a proposal away."""
+        with self._engines.writing() as connection:
+            proposals.drop_proposal(connection, proposal_id, now=self._clock())
+
+    def restore_proposal(self, proposal_id: str) -> Proposal:
+        """A proposal that waits again."""
+        with self._engines.writing() as connection:
+            return proposals.restore_proposal(connection, proposal_id, now=self._clock())
 
     def close(self) -> None:
         """Closes the connections; the last one on a SQLite file folds its write-ahead log into it."""

@@ -238,3 +238,55 @@ passage_choices = Table(
     Column("pinned", Boolean, nullable=False),
     Index("ix_passage_choices_passage_id", "passage_id"),
 )
+
+# `number` counts a document's runs from 1. A run lives while its owner renews the lease; `ended_at` is set
+# when it ends in good order, so a run without it whose lease ran out was interrupted.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("document_id", StoredId, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("engine", StoredText, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("state", StoredText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("owner", StoredId, nullable=False),
+    Column("lease_until", UtcDateTime, nullable=False),
+    Column("stop_asked", Boolean, nullable=False),
+    UniqueConstraint("document_id", "number", name="uq_runs_document_id"),
+)
+
+# No foreign key to sections: what a run wrote for a section outlives it.
+run_sections = Table(
+    "run_sections",
+    metadata,
+    Column("run_id", StoredId, ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True),
+    Column("section_id", StoredId, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("state", StoredText, nullable=False),
+    Column("outcome", StoredText, nullable=False),
+    Column("message", StoredText, nullable=False),
+    Column("tokens_in", Integer, nullable=False),
+    Column("tokens_out", Integer, nullable=False),
+    Column("filled", JSON, nullable=False),
+    Column("stop_asked", Boolean, nullable=False),
+    Column("text", StoredText, nullable=False),
+)
+
+# A section has at most one proposal that is not put away: whoever writes one holds the document's lock.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("section_id", StoredId, ForeignKey("sections.id", ondelete="CASCADE"), nullable=False),
+    Column("origin", StoredText, nullable=False),
+    Column("variant", Integer, nullable=False),
+    Column("is_partial", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("put_away_at", UtcDateTime),
+    Column("generation", JSON, nullable=False),
+    Column("text", StoredText, nullable=False),
+    Index("ix_proposals_section_id", "section_id"),
+)

@@ -31,7 +31,7 @@ def append_version(
             number=(last or 0) + 1,
             origin=origin.value,
             created_at=now,
-            generation=None if generation is None else _to_json(generation),
+            generation=None if generation is None else generation_to_json(generation),
             text=text,
         )
     )
@@ -62,11 +62,12 @@ def _version(row: StoredRow) -> Version:
         text=row.text,
         origin=Origin(row.origin),
         created_at=row.created_at,
-        generation=None if row.generation is None else _from_json(row.generation),
+        generation=None if row.generation is None else generation_from_json(row.generation),
     )
 
 
-def _to_json(generation: Generation) -> dict[str, Any]:
+def generation_to_json(generation: Generation) -> dict[str, Any]:
+    """How a text came about, as it is stored."""
     return {
         "engine": storable(generation.engine),
         "prompt": storable(generation.prompt),
@@ -79,5 +80,6 @@ def _to_json(generation: Generation) -> dict[str, Any]:
     }
 
 
-def _from_json(stored: Mapping[str, Any]) -> Generation:
+def generation_from_json(stored: Mapping[str, Any]) -> Generation:
+    """How a text came about, from what was stored."""
     return Generation(**{**stored, "passage_ids": tuple(stored["passage_ids"])})

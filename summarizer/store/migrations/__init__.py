@@ -14,7 +14,13 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, func, inser
 from summarizer.errors import ConfigurationError
 from summarizer.store.columns import StoredText, UtcDateTime
 from summarizer.store.engines import Engines, lock_schema
-from summarizer.store.migrations import m0001_initial, m0002_samples, m0003_sources, m0004_frequencies
+from summarizer.store.migrations import (
+    m0001_initial,
+    m0002_samples,
+    m0003_sources,
+    m0004_frequencies,
+    m0005_runs,
+)
 from summarizer.store.tables import metadata
 
 
@@ -33,6 +39,7 @@ MIGRATIONS: Migrations = (
     Migration(2, "samples", m0002_samples.upgrade),
     Migration(3, "sources", m0003_sources.upgrade),
     Migration(4, "frequencies", m0004_frequencies.upgrade),
+    Migration(5, "runs", m0005_runs.upgrade),
 )
 
 _schema_version = Table(

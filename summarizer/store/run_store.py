@@ -1,0 +1,62 @@
+"""`SqlRunStore`: the RunStore protocol, each method one transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from summarizer.domain import Run, SectionRun
+from summarizer.protocols import StopRequests
+from summarizer.store import runs
+from summarizer.store.engines import Engines, server_now
+
+
+class SqlRunStore:
+    """Generation runs in a SQL database; what each method promises stands in `protocols.RunStore`."""
+
+    def __init__(self, engines: Engines, *, clock: Callable[[], datetime] | None = None) -> None:
+        """Args: clock: measures leases; the database server's when None, or this machine's for a file."""
+        self._engines = engines
+        self._clock = clock
+
+    def create_run(self, run: Run, *, owner: str, lease_s: float) -> Run:
+        """The run as stored, owned by `owner`."""
+        with self._engines.writing() as connection:
+            return runs.create_run(connection, run, owner=owner, now=self._now(connection), lease_s=lease_s)
+
+    def load_run(self, run_id: str) -> Run:
+        """One run as it is now."""
+        with self._engines.reading() as connection:
+            return runs.find_run(connection, run_id, now=self._now(connection))
+
+    def latest_run(self, document_id: str) -> Run | None:
+        """The run of a document that was started last, as it is now."""
+        with self._engines.reading() as connection:
+            return runs.latest_run(connection, document_id, now=self._now(connection))
+
+    def save_progress(
+        self, run_id: str, sections: Sequence[SectionRun], *, owner: str, lease_s: float
+    ) -> StopRequests:
+        """Stores how far sections are and renews the lease."""
+        with self._engines.writing() as connection:
+            return runs.save_progress(
+                connection, run_id, sections, owner=owner, now=self._now(connection), lease_s=lease_s
+            )
+
+    def end_run(self, run_id: str, sections: Sequence[SectionRun], *, owner: str) -> Run:
+        """The run as it ended."""
+        with self._engines.writing() as connection:
+            return runs.end_run(connection, run_id, sections, owner=owner, now=self._now(connection))
+
+    def take_over(self, run_id: str, *, owner: str, lease_s: float) -> Run:
+        """The run under its new owner."""
+        with self._engines.writing() as connection:
+            return runs.take_over(connection, run_id, owner=owner, now=self._now(connection), lease_s=lease_s)
+
+    def ask_stop(self, run_id: str, section_id: str | None = None) -> None:
+        """Leaves word to stop."""
+        with self._engines.writing() as connection:
+            runs.ask_stop(connection, run_id, section_id)
+
+    def _now(self, connection: Connection) -> datetime:
+        return self._clock() if self._clock is not None else server_now(connection)
