@@ -6,6 +6,7 @@ from summarizer.pipeline.core import Progress
 from summarizer.pipeline.documents import DocumentActions
 from summarizer.pipeline.drafted import draft_document
 from summarizer.pipeline.facts import FactActions
+from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
 from summarizer.pipeline.samples import SampleActions
 from summarizer.pipeline.sections import SectionActions
@@ -15,7 +16,9 @@ from summarizer.revise.proposals import DraftAllOutcome, Proposal
 __all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
 
 
-class Pipeline(DocumentActions, SectionActions, FactActions, TextActions, SampleActions, ProofActions):
+class Pipeline(
+    DocumentActions, SectionActions, OutlineActions, FactActions, TextActions, SampleActions, ProofActions
+):
     """Everything a user can do, on top of one store and the configured drafters.
 
     One instance serves all threads. Every method raises StorageError when the database fails and
