@@ -151,7 +151,9 @@ class LlmDrafter:
 
     def reviser(self, stop: StopSignal | None = None) -> LlmReviser:
         """Mends texts by asking the same model; ends when `stop` is set."""
-        return LlmReviser(self._model, prompts=self._prompts, budget=self._budget, stop=stop)
+        return LlmReviser(
+            self._model, prompts=self._prompts, budget=self._budget, draft=self.draft, stop=stop
+        )
 
     def generation(self, request: DraftRequest) -> Generation:
         """How a draft of `request` comes about; `LlmDraft.generation` also knows the tokens used."""

@@ -1,7 +1,7 @@
 """A language model that mends: patches of one sentence, missing facts, rewordings, headings, a title."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
@@ -11,10 +11,13 @@ from summarizer.drafting.cleanup import clean_answer, clean_lines
 from summarizer.drafting.prompt import Prompts, RenderedPrompt, sentence_around
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, StoppedError
-from summarizer.protocols import ChatModel, ChatUsage, DraftRequest
+from summarizer.protocols import ChatModel, ChatStream, ChatUsage, DraftRequest
 from summarizer.text.atoms import find_atoms
 from summarizer.text.characters import normalize_width
 from summarizer.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from summarizer.drafting.llm_drafter import LlmDraft
 
 FIRST_TEMPERATURE: Final = 0.3
 LATER_TEMPERATURE: Final = 0.8
@@ -28,10 +31,17 @@ class LlmReviser:
     """A Reviser on top of a language model, for one piece of work on one thread."""
 
     def __init__(
-        self, model: ChatModel, *, prompts: Prompts, budget: Budget, stop: StopSignal | None = None
+        self,
+        model: ChatModel,
+        *,
+        prompts: Prompts,
+        budget: Budget,
+        draft: "Callable[[DraftRequest], LlmDraft]",
+        stop: StopSignal | None = None,
     ) -> None:
-        """Args: model: what answers; prompts, budget: as its drafter has them; stop: ends an answer."""
+        """Args: model: what answers; prompts, budget, draft: its drafter's; stop: ends an answer."""
         self._model = model
+        self._draft = draft
         self._prompts = prompts
         self._budget = budget
         self._stop = stop if stop is not None else StopSignal()
@@ -46,6 +56,14 @@ class LlmReviser:
     def model(self) -> str:
         """The model's name."""
         return self._model.name
+
+    def redraft(self, request: DraftRequest) -> str:
+        """Another draft of the whole section.
+
+        Raises:
+            EngineError: the model failed, or wrote nothing that can be used.
+        """
+        return self._read(self._draft(request))
 
     def patch_sentence(self, request: DraftRequest, findings: Sequence[Finding]) -> str:
         """The sentence of the section's present text that holds `findings`, corrected; "" to take it out.
@@ -125,13 +143,19 @@ class LlmReviser:
             EngineError: the model failed, or was stopped: half an answer mends nothing.
         """
         fitted = self._budget.fit(lambda _: prompt, (), answer_chars=chars)
-        stream = self._model.stream(prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature)
+        return self._read(
+            self._model.stream(prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature)
+        )
+
+    def _read(self, stream: "ChatStream | LlmDraft") -> str:
         with self._stop.attached(stream):
             try:
                 answer = "".join(stream)
             finally:
                 used = stream.usage or ChatUsage(0, 0)
-                self._usage = ChatUsage(*map(sum, zip(self._usage, used, strict=True)))
+                self._usage = ChatUsage(
+                    self._usage.tokens_in + used.tokens_in, self._usage.tokens_out + used.tokens_out
+                )
         if stream.finish_reason == "stopped":
             message = "已停止"
             raise StoppedError(message)

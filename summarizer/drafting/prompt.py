@@ -32,6 +32,7 @@ _GIST_CHARS: Final = 40
 _TELLING_CHARS: Final = 80
 _TOLD_CHARS: Final = 1200
 _WISH_CHARS: Final = 300
+_TONE_CHARS: Final = 40
 _EXAMPLES: Final = ("_example_care", "_example_stage")
 _LIKE_FIRST_EXAMPLE: Final = frozenset({Topic.WELFARE, Topic.RIGHTS, Topic.SAFETY, Topic.WOMEN})
 
@@ -219,12 +220,17 @@ def _facts(facts: Sequence[Fact]) -> dict[str, object]:
 
 def _wish(request: DraftRequest, length_chars: int) -> dict[str, object]:
     plain = _plain_wish(request.instruction, is_again=request.variant > 0)
-    return {**plain, "length_chars": length_chars, "tone": TONES.get(request.tone, "")}
+    return {**plain, "length_chars": length_chars, "tone": _tone(request.tone)}
 
 
 def _plain_wish(instruction: str, *, is_again: bool) -> dict[str, object]:
     wish = " ".join(instruction.split())[:_WISH_CHARS]
     return {"wish": wish, "is_again": is_again}
+
+
+def _tone(wanted: str) -> str:
+    """What a tone asks of the model; a user's own words as they are."""
+    return TONES.get(wanted, " ".join(wanted.split())[:_TONE_CHARS].rstrip("。"))
 
 
 def _gist(section: Section) -> str:

@@ -24,6 +24,10 @@ class Reviser(Protocol):
         """The model's name."""
         ...
 
+    def redraft(self, request: DraftRequest) -> str:
+        """Another draft of the whole section."""
+        ...
+
     def patch_sentence(self, request: DraftRequest, findings: Sequence[Finding]) -> str:
         """The sentence of `request.section.text` that holds `findings`, corrected; "" to take it out.
 

@@ -1,0 +1,112 @@
+"""From a draft to the text that is delivered: verify, mend, fill in what is missing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from summarizer.domain import Document
+from summarizer.drafting.composer import Composer
+from summarizer.drafting.flow import ended
+from summarizer.drafting.revising import Reviser, RevisingDrafter
+from summarizer.drafting.stopping import StopSignal
+from summarizer.errors import EngineError
+from summarizer.protocols import ChatUsage, Drafter, DraftRequest
+from summarizer.refine.filling import Tell, fill_in
+from summarizer.refine.judging import Judge
+from summarizer.refine.mending import Mended, is_beyond_patches, mend_by_facts, mend_by_model, write_anew
+from summarizer.refine.values import Refined, RefineState
+
+_MOST_ASKED: Final = 6
+"""Sentences for missing facts asked of a model; the composer writes the others."""
+
+
+def refine_section(
+    drafter: Drafter,
+    request: DraftRequest,
+    text: str,
+    *,
+    samples: Sequence[str] = (),
+    last_year: Document | None = None,
+    stop: StopSignal | None = None,
+    on_state: Callable[[RefineState], None] | None = None,
+    composer: Drafter | None = None,
+) -> Refined:
+    """`text` with its doubts mended where that can be proven, and with every fact of the section in it.
+
+    Findings go back to the model as patches of one sentence (or, when most sentences are doubtful, once
+    for another draft); a patch is kept only when it adds no finding, loses no fact and mends something.
+    Facts still missing are told in sentences of their own. What stays unsupported is in `findings`.
+    An engine that fails costs its patches only: it is never raised.
+
+    Args:
+        drafter: who wrote the text; what it cannot mend, the composer and the facts do.
+        request: the section within its document, as it was drafted.
+        text: the draft.
+        samples: unmasked texts of the passages shown, whose figures and wording must not appear.
+        last_year: the document this one continues.
+        stop: once set, the model is asked nothing more; facts are still filled in, which takes no time.
+        on_state: told before each step.
+        composer: tells facts without a model; the offline one when not given.
+    """
+    stop = stop if stop is not None else StopSignal()
+    tell = on_state if on_state is not None else _ignore
+    reviser = drafter.reviser(stop) if isinstance(drafter, RevisingDrafter) else None
+    shown = reviser.examples(request) if reviser is not None else ()
+    judge = Judge(request=request, samples=(*samples, *shown), last_year=last_year)
+    tell(RefineState.CHECKING)
+    state = Mended(judge.judge(text.strip()))
+    mend_by_facts(state, judge)
+    if reviser is not None and not state.verdict.is_clean and not stop.is_set:
+        tell(RefineState.PATCHING)
+        _mend(state, judge, reviser, stop)
+    tell(RefineState.FILLING)
+    fallback = composer if composer is not None else Composer()
+    filled = fill_in(state, judge, _tellers(state, judge, reviser, stop, fallback))
+    return Refined(
+        text=state.verdict.text,
+        filled=filled,
+        patches=tuple(state.patches),
+        rounds=state.rounds,
+        findings=state.verdict.findings,
+        usage=reviser.usage if reviser is not None else ChatUsage(0, 0),
+        failure=state.failure,
+    )
+
+
+def _ignore(_: RefineState) -> None:
+    """Tells nobody."""
+
+
+def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> None:
+    """Asks the model to mend the doubts: once anew when there are too many, then sentence by sentence."""
+    if is_beyond_patches(state.verdict):
+        request = replace(judge.request, variant=judge.request.variant + 1)
+        write_anew(state, judge, lambda: reviser.redraft(request), stop)
+        mend_by_facts(state, judge)
+    mend_by_model(state, judge, reviser, stop)
+
+
+def _tellers(
+    state: Mended, judge: Judge, reviser: Reviser | None, stop: StopSignal, composer: Drafter
+) -> tuple[Tell, ...]:
+    """What states a fact, the best first: the model, the composer, the fact as it was typed."""
+    facts = judge.section.active_facts
+    asked = set[int]()
+
+    def by_model(fact: int) -> str:
+        if reviser is None or stop.is_set or state.failure or fact in asked or len(asked) >= _MOST_ASKED:
+            return ""
+        asked.add(fact)
+        try:
+            return reviser.complete(judge.request_for(state.verdict.text), facts[fact])
+        except EngineError as error:
+            state.fail(error, stop)
+            return ""
+
+    def by_composer(fact: int) -> str:
+        return composer.complete(judge.request_for(state.verdict.text), facts[fact])
+
+    def as_typed(fact: int) -> str:
+        return ended(facts[fact].text)
+
+    return by_model, by_composer, as_typed
