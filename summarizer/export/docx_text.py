@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 from summarizer.errors import TooLargeError, UnreadableFileError
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _MAX_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -41,11 +42,26 @@ def read_docx_text(content: bytes) -> str:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
         TooLargeError: it unpacks to more than 200 MB.
     """
+    return "\n".join(_lines(open_docx(content).element.body))
+
+
+def open_docx(content: bytes) -> "WordDocument":
+    """The Word document `content` holds, opened.
+
+    Raises:
+        UnreadableFileError: not a .docx, damaged, or protected by a password.
+        TooLargeError: it unpacks to more than 200 MB.
+    """
+    import docx
+
     if content.startswith(_OLE_MAGIC):
         message = "这个文件设有打开密码，或者是旧版 .doc 格式，无法读取"
         raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，去掉密码，另存为 .docx 后再试。")
     _refuse_bombs(content)
-    return "\n".join(_lines(_body(content)))
+    try:
+        return docx.Document(BytesIO(content))
+    except _DAMAGE as error:
+        raise _unreadable() from error
 
 
 def _refuse_bombs(content: bytes) -> None:
@@ -59,16 +75,6 @@ def _refuse_bombs(content: bytes) -> None:
         raise TooLargeError(message, hint="请删去其中的图片或拆成几个文件再试。")
 
 
-def _body(content: bytes) -> "BaseOxmlElement":
-    import docx
-
-    try:
-        body: BaseOxmlElement = docx.Document(BytesIO(content)).element.body
-    except _DAMAGE as error:
-        raise _unreadable() from error
-    return body
-
-
 def _unreadable() -> UnreadableFileError:
     return UnreadableFileError("这个文件不是完好的 Word 文档（.docx），无法读取")
 
@@ -76,27 +82,27 @@ def _unreadable() -> UnreadableFileError:
 def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
     for child in parent:
         if child.tag == f"{_WORD}p":
-            yield from _paragraph_text(child).split("\n")
+            yield from paragraph_text(child).split("\n")
         elif child.tag == f"{_WORD}tbl":
-            yield from map(_row_text, _nearest(child, f"{_WORD}tr"))
+            yield from map(_row_text, nearest(child, f"{_WORD}tr"))
         elif child.tag != f"{_WORD}sectPr":
             yield from _lines(child)
 
 
 def _row_text(row: "BaseOxmlElement") -> str:
-    return "\t".join(" ".join(_lines(cell)) for cell in _nearest(row, f"{_WORD}tc"))
+    return "\t".join(" ".join(_lines(cell)) for cell in nearest(row, f"{_WORD}tc"))
 
 
-def _nearest(element: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
-    """Descendants with `tag`, those inside another one left out."""
+def nearest(element: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
+    """The descendants with `tag`, those inside another one left out."""
     for child in element:
         if child.tag == tag:
             yield child
         else:
-            yield from _nearest(child, tag)
+            yield from nearest(child, tag)
 
 
-def _paragraph_text(element: "BaseOxmlElement") -> str:
+def paragraph_text(element: "BaseOxmlElement") -> str:
     """The text of a paragraph; that of a text box comes where the box is anchored, on lines of its own."""
     pieces: list[str] = []
     for child in element:
@@ -107,5 +113,5 @@ def _paragraph_text(element: "BaseOxmlElement") -> str:
         elif child.tag == f"{_WORD}txbxContent":
             pieces.append("\n" + "\n".join(_lines(child)) + "\n")
         elif child.tag not in {_FALLBACK, f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", f"{_WORD}moveFrom"}:
-            pieces.append(_paragraph_text(child))
+            pieces.append(paragraph_text(child))
     return "".join(pieces)

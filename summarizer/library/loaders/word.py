@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
-from summarizer.library.loaders.numbers import Counters
 from summarizer.library.loaders.values import SourceLine
+from summarizer.text.word_numbers import Counters
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
+_NUMBERING: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE: Final = frozenset(
     {
@@ -70,9 +71,7 @@ def _place(paragraph: "Paragraph") -> tuple[str, int] | None:
 
 def _patterns(document: "Document") -> dict[tuple[str, int], tuple[int, str, str]]:
     """(list id, level) → first number, style of digits, pattern such as `%1、`; bullets are left out."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
-    related = [rel for rel in document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
+    related = [rel for rel in document.part.rels.values() if rel.reltype == _NUMBERING]
     if not related:
         return {}
     root = related[0].target_part.element
