@@ -61,6 +61,8 @@ def refusal(text: str, *, title: str = "") -> str:
     scores = {
         reason: len(patterns("judge", name).findall(text + "\n" + title)) for name, reason in _REASONS.items()
     }
+    if not title and _orders(text, figures):
+        return _NO_REPORT
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     if scores[worst] >= 3 and scores[worst] > work + figures:
@@ -74,11 +76,21 @@ def refusal(text: str, *, title: str = "") -> str:
     return ""
 
 
+_NO_REPORT: Final = "这是计划、通知或规章一类的文字，不是总结"
+_HEAD_LINES: Final = 3
 _REASONS: Final = {
     "tutorial": "这是讲怎样写总结的文章，不是总结",
     "advertisement": "这是广告或推广文字，不是总结",
+    "speech": "这是竞聘、演讲一类的讲稿，不是总结",
     "filler": "这是没有事实的套话，不是总结",
 }
+
+
+def _orders(text: str, figures: int) -> bool:
+    """Whether a text is headed as a plan, rule or notice and tells of orders more often than of figures."""
+    heads = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
+    headed = any(patterns("judge", "other_titles").fullmatch(head.strip()) for head in heads)
+    return headed and len(patterns("judge", "orders").findall(text)) > figures
 
 
 def _part_of(year: int, words: str) -> Period:

@@ -76,7 +76,7 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     refused: list[Refused] = []
     for article in split(cleaned):
         reason = refusal(article.text, title=article.title)
-        if reason == TOO_SHORT:
+        if reason == TOO_SHORT or (not reason and not article.title):
             reason = refusal(_as_given(article), title=article.title) or reason
         if reason:
             refused.append(Refused(title=article.title or article.text[:20], reason=reason))

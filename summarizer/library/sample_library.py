@@ -11,6 +11,7 @@ from summarizer.domain import (
     Document,
     Hit,
     IngestReport,
+    Passage,
     PassageChoices,
     PassageFilter,
     SampleCard,
@@ -249,6 +250,10 @@ class SampleLibrary:
             where=PassageFilter(without_passages=chosen.excluded),
         )
         return self._retriever.for_section(query, top_k=k)
+
+    def load_passages(self, passage_ids: Sequence[str]) -> tuple[Passage, ...]:
+        """The passages with these ids, in this order; those that are not there any more are left out."""
+        return self._store.load_passages(passage_ids)
 
     def choices(self, section_id: str) -> PassageChoices:
         """Which passages the user pinned and excluded for a section."""

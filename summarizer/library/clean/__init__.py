@@ -7,12 +7,13 @@ from summarizer.library.clean.anchors import drop_anchors
 from summarizer.library.clean.articles import mark_articles, tidy_titles
 from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
 from summarizer.library.clean.edges import drop_edges
-from summarizer.library.clean.filtered import restore_filtered
+from summarizer.library.clean.filtered import flag_uneven, restore_filtered
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
 from summarizer.library.clean.punctuation import single_marks, widen_marks
+from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
 from summarizer.library.clean.wraps import join_lines
@@ -29,6 +30,7 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     unescape_entities,
     drop_tags,
     drop_codes,
+    drop_remarks,
     drop_scripts,
     drop_invisible,
     drop_lost,
@@ -40,8 +42,10 @@ _LINE_RULES: Final[tuple[Rule, ...]] = (drop_page_numbers, drop_page_prefixes, d
 _PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, widen_marks)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
     drop_shell_sentences,
+    drop_site_sentences,
     single_marks,
     restore_filtered,
+    flag_uneven,
 )
 
 

@@ -27,6 +27,13 @@ _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
     r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀)+$"
 )
+_COPIES: Final = (
+    "大全|范文|范例|例文|模板|怎么写|格式|素材|图片|内容|[一二三四五六七八九十\\d]{1,4}[篇字则条句]"
+)
+_COPIED = re.compile(f"(?:{_COPIES})$")
+_GOES_ON: Final = (
+    "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
+)
 _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
@@ -37,15 +44,22 @@ def drop_anchors(text: str) -> Iterator[Change]:
     """Injected titles of other pages go where they cannot belong to the text, else are flagged."""
     lines = [line for line in lines_of(text) if line.said]
     top = 0
+    titled = next((index for index, line in enumerate(lines) if is_title(line.said)), 0)
     body = next((index for index, line in enumerate(lines) if "。" in line.said), len(lines))
+    body = max(body, titled + 1 if not any(parse_numbering(line.said) for line in lines[:titled]) else 0)
     for index, line in enumerate(lines):
         yield from _at_end(text, line)
         yield from _at_start(text, line)
+        yield from _inside(text, line)
         yield from _before_number(text, line, top)
         numbering = parse_numbering(line.said)
-        top = numbering.number if numbering and numbering.level == 1 else top
+        if numbering and numbering.level == 1:
+            if numbering.number != top + 1 and _is_foreign(line.said) and not _UNION.search(line.said):
+                yield drop_line(text, line, _REASON)
+                continue
+            top = numbering.number
         if index and not (index < body and is_title(line.said)):
-            yield from _own_line(text, line, lines[index + 1].said if index + 1 < len(lines) else "")
+            yield from _own_line(text, line)
 
 
 def _at_end(text: str, line: Line) -> Iterator[Change]:
@@ -62,8 +76,15 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
     spaced = _HEADING_TAIL.search(raw.rstrip())
     if spaced is not None and _is_anchor(spaced[1]):
         yield Change(line.start + spaced.start(), line.start + len(raw.rstrip()), "", _REASON)
-    elif _strong_ending().search(line.said):
+    elif _is_foreign(line.said):
         yield Change(line.start, line.end, None, _DOUBT)
+
+
+def _inside(text: str, line: Line) -> Iterator[Change]:
+    """A title that stands without any mark before the words a sentence begins with is flagged."""
+    for match in _unmarked().finditer(text, line.start, line.end):
+        if not _UNION.search(match["anchor"]) and not _OWN_HEADS.match(match["anchor"]):
+            yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
 
 
 def _at_start(text: str, line: Line) -> Iterator[Change]:
@@ -92,12 +113,12 @@ def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
         yield Change(start, start + match.end("words"), "", _REASON)
 
 
-def _own_line(text: str, line: Line, after: str) -> Iterator[Change]:
+def _own_line(text: str, line: Line) -> Iterator[Change]:
     said = _BLANKS.sub("", line.said).strip("·•-—_|【】[]")
     if not _MIN_CHARS <= len(said) <= _MAX_CHARS or re.search("[，。；：、！？,;:]", said):
         return
     if parse_numbering(line.said) is not None:
-        if _strong_ending().search(said):
+        if _is_foreign(said):
             yield Change(line.start, line.end, None, _DOUBT)
         return
     if _is_anchor(said):
@@ -136,10 +157,21 @@ def _own() -> frozenset[str]:
     return frozenset(word_list("anchors", "own"))
 
 
+def _is_foreign(words: str) -> bool:
+    """Whether `words` end with a genre no union writes, or with one offered to be copied (评语大全)."""
+    genre = _genre(words)
+    return bool(genre) and (genre not in _own() or _COPIED.search(words) is not None)
+
+
 @cache
-def _strong_ending() -> re.Pattern[str]:
-    strong = [genre for genre in word_list("anchors", "genres") if genre not in _own()]
-    return re.compile(f"(?:{'|'.join(sorted(strong, key=len, reverse=True))})$")
+def _unmarked() -> re.Pattern[str]:
+    foreign = "|".join(sorted(set(word_list("anchors", "genres")) - _own(), key=len, reverse=True))
+    every = "|".join(sorted(word_list("anchors", "genres"), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^[ \u3000\xa0]*|(?<=[。！？]))(?P<anchor>[{HAN}]{{0,12}}?"
+        rf"(?:(?:{every})(?:{_COPIES})(?=[{HAN}])|(?:{foreign})(?=[{HAN}])(?![{_GOES_ON}])))",
+        re.MULTILINE,
+    )
 
 
 @cache

@@ -127,7 +127,7 @@ def _markers(lines: list[Line], *, bare: bool) -> list[_Marker]:
         if len(line.said) > _MARKER_CHARS or re.search("[。；]", line.said):
             continue
         for pattern in patterns:
-            match = pattern.fullmatch(line.said.lstrip(_DECORATION))
+            match = pattern.fullmatch(line.said.strip(_DECORATION))
             number = parse_number(match["n"]) if match else 0
             title = match.groupdict().get("title", "") if match else ""
             if match and 1 <= number <= _MAX_NUMBER and _plausible(title):

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from summarizer.library.clean.lines import HAN
 from summarizer.library.lexicon import mapping, patterns
 from summarizer.library.manuscript import Change
 
 _REACH: Final = 4
+_MIN_PART: Final = 3
+_SLOGAN = re.compile(f"“([{HAN}]{{2,8}}(?:[、，][{HAN}]{{2,8}}){{2,5}})”")
 
 
 def restore_filtered(text: str) -> Iterator[Change]:
@@ -32,6 +35,17 @@ def restore_filtered(text: str) -> Iterator[Change]:
         inside = match.start() < end or (current is not None and current.start < match.end())
         if not inside and not _is_kept(text, match.start()):
             yield Change(match.start(), match.end(), None, "可能被过滤掉一个字")
+
+
+def flag_uneven(text: str) -> Iterator[Change]:
+    """A slogan of parallel parts (“学党史、强信念、跟党走”) with one part a character short is flagged."""
+    for match in _SLOGAN.finditer(text):
+        parts = re.split("[、，]", match[1])
+        whole = max(len(part) for part in parts)
+        short = [part for part in parts if len(part) != whole]
+        if len(short) == 1 and len(short[0]) == whole - 1 and whole >= _MIN_PART:
+            start = match.start(1) + match[1].find(short[0])
+            yield Change(start, start + len(short[0]), None, "可能被过滤掉一个字")
 
 
 def _gap(lost: str, whole: str) -> int:

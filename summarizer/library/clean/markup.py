@@ -46,6 +46,8 @@ _PICTURE = re.compile(
 )
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:https?:|/|#)[^)\s]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,200}?)(?<=[^\s*_])\1(?!_)")
+_ITEM = re.compile(r"^[ \t]{0,3}([-*+][ \t]+)(?=[\u3400-\u9fff“《])", re.MULTILINE)
+_MIN_ITEMS: Final = 2
 _HASHES = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]+)(?=\S)", re.MULTILINE)
 
 
@@ -87,6 +89,10 @@ def drop_codes(text: str) -> Iterator[Change]:
         if match[1] == "**":
             yield Change(match.start(), match.start() + 2, "", "删去加粗标记")
             yield Change(match.end() - 2, match.end(), "", "删去加粗标记")
+    items = list(_ITEM.finditer(text))
+    if len(items) >= _MIN_ITEMS:
+        for match in items:
+            yield Change(match.start(1), match.end(1), "", "删去列表符号")
     for match in _HASHES.finditer(text):
         yield Change(match.start(), match.end(), "", "删去 Markdown 标记")
 

@@ -30,7 +30,11 @@ def join_lines(text: str) -> Iterator[Change]:
             continue
         if next_index - index > _MAX_BLANK + 1 or not continues(line.said, following.said, width):
             continue
-        if _may_be_heading(following.said) and (width is None or columns(line.said) < _NARROW * width):
+        if (
+            line.said[-1] not in "，、"
+            and _may_be_heading(following.said)
+            and (width is None or columns(line.said) < _NARROW * width)
+        ):
             continue
         left = line.start + len(text[line.start : line.end].rstrip())
         right = (

@@ -29,6 +29,12 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(" +")
 _AROUND_TAB = re.compile(" ?\t ?")
+_ANY_TAG = re.compile(r"<[^<>]{0,500}>")
+_BLOCK_TAG = re.compile(r"<(?:p|div|br|li|h[1-6]|tr)\b", re.I)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_MIN_TYPED: Final = 5
+_LINES_PER_BLOCK: Final = 2
 _HIDDEN_NOTE: Final = "网页里有{}处看不见的文字，没有导入。"
 
 
@@ -81,7 +87,7 @@ def _visible(text: str, notes: tuple[str, ...]) -> tuple[tuple[SourceLine, ...],
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(text).body
-    page = _Page()
+    page = _Page(keeps_lines=_is_typed(text))
     if root is not None:
         page.walk(root)
     page.close()
@@ -89,10 +95,27 @@ def _visible(text: str, notes: tuple[str, ...]) -> tuple[tuple[SourceLine, ...],
     return tuple(page.lines), (*notes, *hidden)
 
 
+def _is_typed(text: str) -> bool:
+    """Whether the line feeds of a page are its paragraphs: text pasted with some tags, or kept by a style.
+
+    A program that wraps its source breaks lines inside sentences; of typed lines at least half end one.
+    """
+    lines = [
+        said for line in text.split("\n") if (said := _ANY_TAG.sub("", line).strip()) and _HAN.search(said)
+    ]
+    whole = sum(line[-1] in "。！？；：" or _NUMBERED.match(line) is not None for line in lines)
+    return (
+        len(lines) >= _MIN_TYPED
+        and 2 * whole >= len(lines)
+        and len(lines) > _LINES_PER_BLOCK * len(_BLOCK_TAG.findall(text))
+    )
+
+
 class _Page:
     """Collects the text of nodes into lines, a new one at every block."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_lines: bool = False) -> None:
+        self._keeps_lines = keeps_lines
         self.lines: list[SourceLine] = []
         self.hidden = 0
         self._pieces: list[str] = []
@@ -109,7 +132,7 @@ class _Page:
                 continue
             tag = (node.tag or "").lower()
             if tag == "-text":
-                self._pieces.append(_SPACE.sub(" ", node.text_content or ""))
+                self._say(node.text_content or "")
                 continue
             if tag in _DROPPED or tag.startswith(("-", "!")) or self._is_hidden(node):
                 continue
@@ -117,6 +140,13 @@ class _Page:
             stack.append((None, tag))
             children = list(node.iter(include_text=True))
             stack.extend((child, "") for child in reversed(children))
+
+    def _say(self, words: str) -> None:
+        first, *further = words.split("\n") if self._keeps_lines else [words]
+        self._pieces.append(_SPACE.sub(" ", first))
+        for line in further:
+            self._break()
+            self._pieces.append(_SPACE.sub(" ", line))
 
     def close(self) -> None:
         """Ends the line under way."""

@@ -1,0 +1,141 @@
+"""What a site says inside the text: remarks in brackets or between rows of signs, watermarks, running titles.
+
+The words differ from site to site; what they have in common is that they speak of pages, files and readers and
+not of union work. So a stretch goes when words of that kind stand in it and no figure with a unit does.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.library.clean.lines import HAN, IS_HAN, Line, drop_line, lines_of
+from summarizer.library.clean.titles import is_title, same_title
+from summarizer.library.lexicon import patterns
+from summarizer.library.manuscript import Change
+from summarizer.text.numbering import parse_numbering
+from summarizer.text.sentences import split_sentences
+
+_BRACKETED = re.compile(
+    r"[（(]{1,3}([^（）()\n]{1,60})[）)]{1,3}|[【\[〔]{1,3}([^【】\[\]〔〕\n]{1,60})[】\]〕]{1,3}"
+    r"|\{([^{}\n]{1,60})\}|[〖『「]([^〖〗『』「」\n]{1,60})[〗』」]"
+)
+# The mark of an article in a collection, which may say 范文 too.
+_ARTICLE_MARK = re.compile(
+    r"(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]|第\s*[一二三四五六七八九十\d]{1,3}\s*篇|[一二三四五六七八九十\d]篇"
+)
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\[[a-zA-Z][a-zA-Z_ :=-]{1,30}\d{0,4}\]|<%[^%\n]{0,80}%>"
+)
+_SIGNS: Final = "-=~_*#↓↑→←★☆◆◇●▲▼■□※♥❤+<>《》"
+_FRAMED = re.compile(
+    rf"[{re.escape(_SIGNS)}]{{2,20}}[ \u3000]?([^\n。；{re.escape(_SIGNS)}]{{2,40}})"
+    rf"[ \u3000]?[{re.escape(_SIGNS)}]{{2,20}}"
+)
+_RUNNING = re.compile(r"(?P<title>.{4,50}?)[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?")
+_WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
+_DIGITS = re.compile(r"\d+")
+_STRAY_CHARS: Final = 60
+_REPEATED_CHARS: Final = 44
+_MIN_REPEATED_CHARS: Final = 5
+_SENTENCE_CHARS: Final = 140
+_ENOUGH: Final = 2  # words of pages, files and readers that prove a line without figures
+_SIGN_CHARS: Final = 3
+_REASON: Final = "删去网站插入的话"
+_DOUBT: Final = "像是网站插入的话"
+
+
+def drop_remarks(text: str) -> Iterator[Change]:
+    """Remarks in brackets or between signs, and lines in which a site speaks, go or are flagged."""
+    for match in _PLACEHOLDER.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去网页模板标记")
+    lines = [line for line in lines_of(text) if line.said]
+    for line in lines:
+        if not is_title(line.said) and not _ARTICLE_MARK.search(line.said[:_STRAY_CHARS]):
+            yield from _inside(text, line)
+            yield from _whole(text, line)
+    yield from _repeated(text, lines)
+
+
+def drop_site_sentences(text: str) -> Iterator[Change]:
+    """Sentences that speak to readers of a page: flagged, and removed when they say so twice."""
+    for start, end in split_sentences(text):
+        said = text[start:end]
+        if len(said) > _SENTENCE_CHARS or not _readers().search(said) or _reports(said):
+            continue
+        strong = len(set(_site().findall(said)))
+        if strong >= _ENOUGH:
+            yield Change(start, end, "", _REASON)
+        elif strong:
+            yield Change(start, end, None, _DOUBT)
+
+
+def is_site_line(said: str) -> bool:
+    """Whether a line speaks of pages, files and readers and of no figure."""
+    return len(said) <= _STRAY_CHARS and _is_site(said, enough=_ENOUGH)
+
+
+def _inside(text: str, line: Line) -> Iterator[Change]:
+    for match in _BRACKETED.finditer(text, line.start, line.end):
+        if _is_site(match.group(), enough=1):
+            yield Change(match.start(), match.end(), "", _REASON)
+    for match in _FRAMED.finditer(text, line.start, line.end):
+        signs = sum(char in _SIGNS for char in match.group())
+        if _is_site(match.group(), enough=1):
+            yield Change(match.start(), match.end(), "", _REASON)
+        elif signs >= 2 * _SIGN_CHARS and IS_HAN.search(match[1]):
+            yield Change(match.start(), match.end(), None, _DOUBT)
+
+
+def _whole(text: str, line: Line) -> Iterator[Change]:
+    said = line.said
+    if parse_numbering(said) is not None:
+        return
+    speaks = is_site_line(said) and "。" not in said[:-1]
+    if speaks or (_WATERMARK.fullmatch(said) and _is_site(said, enough=1)):
+        yield drop_line(text, line, _REASON)
+
+
+def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
+    """Running titles: lines that come again but for their number, and the title with a page number."""
+    short = [line for line in lines if _may_run(line.said)]
+    counts = Counter(_DIGITS.sub("0", line.said) for line in short)
+    title = next((line.said for line in lines if is_title(line.said)), "")
+    for line in short:
+        running = _RUNNING.fullmatch(line.said)
+        if running is not None and title and line.said != title and same_title(running["title"], title):
+            yield drop_line(text, line, "删去页眉")
+        elif (
+            counts[_DIGITS.sub("0", line.said)] > 1
+            and _is_site(line.said, enough=1)
+            and not is_title(line.said)
+        ):
+            yield drop_line(text, line, "删去每页重复的文字")
+
+
+def _may_run(said: str) -> bool:
+    return (
+        _MIN_REPEATED_CHARS <= len(said) <= _REPEATED_CHARS
+        and parse_numbering(said) is None
+        and not _ARTICLE_MARK.search(said)
+        and said[-1] not in "。；！？：，"
+        and "\t" not in said
+    )
+
+
+def _is_site(said: str, *, enough: int) -> bool:
+    found = set(_site().findall(said))
+    return len(found) >= enough and not _reports(said)
+
+
+def _reports(said: str) -> bool:
+    """Whether a figure with a unit stands in it: then it tells of work done."""
+    return patterns("judge", "figures").search(said) is not None
+
+
+def _site() -> re.Pattern[str]:
+    return patterns("shell", "site_words")
+
+
+def _readers() -> re.Pattern[str]:
+    return patterns("shell", "readers")

@@ -1,0 +1,119 @@
+"""Rows of a .xlsx workbook as lines of cells joined by tabs, as Excel's clipboard gives them."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from summarizer.errors import TooLargeError, UnreadableFileError
+from summarizer.library.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_MAX_ROWS: Final = 5_000
+_MAX_COLUMNS: Final = 50
+_WORKBOOK: Final = "xl/workbook.xml"
+# What openpyxl, zipfile and the XML parser raise on a damaged package; ParseError is a SyntaxError.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    RuntimeError,
+    NotImplementedError,
+    SyntaxError,
+    EOFError,
+)
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether `content` is a .xlsx or .xlsm package."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _WORKBOOK in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
+def read_workbook(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> tuple[str, ...]:
+    """The rows of all visible sheets in order, empty ones left out.
+
+    Formulas give the values they had when the file was saved; figures are written as Excel shows them:
+    whole numbers without a point, percentages with their sign, dates as 2024年3月8日.
+
+    Raises:
+        UnreadableFileError: damaged or protected.
+        TooLargeError: more rows than anybody reads through, or more bytes unpacked than the limits allow.
+    """
+    from openpyxl import load_workbook
+
+    _refuse_bombs(content, limits)
+    try:
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        rows = tuple(_rows(workbook))
+        workbook.close()
+    except _DAMAGE as error:
+        message = "这个 Excel 文件不完整或已损坏"
+        raise UnreadableFileError(
+            message, hint="请在 Excel 或 WPS 中打开，另存为 .xlsx 后再导入。"
+        ) from error
+    return rows
+
+
+def _refuse_bombs(content: bytes, limits: Limits) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except _DAMAGE as error:
+        message = "这个 Excel 文件不完整，可能没有下载完"
+        raise UnreadableFileError(message, hint="请重新复制一份，再导入。") from error
+    if unpacked > limits.unpacked_bytes:
+        message = "这个 Excel 文件解压后过大，无法读取"
+        raise TooLargeError(message, hint="请把要用的几行另存成一个小文件，再导入。")
+
+
+def _rows(workbook: "Workbook") -> Iterator[str]:
+    count = 0
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        for row in sheet.iter_rows(max_col=_MAX_COLUMNS):
+            cells = [_shown(cell) for cell in row]
+            if not any(cells):
+                continue
+            count += 1
+            if count > _MAX_ROWS:
+                message = f"这个表格超过{_MAX_ROWS}行"
+                raise TooLargeError(message, hint="请只留下要写进总结的行，另存后再导入。")
+            yield "\t".join(cells).rstrip("\t")
+
+
+def _shown(cell: "Cell") -> str:
+    """What Excel shows in a cell, without line breaks."""
+    match cell.value:
+        case None:
+            return ""
+        case bool(value):
+            return "是" if value else "否"
+        case int() | float() as value:
+            return _figure(value, str(cell.number_format or ""))
+        case datetime() | date() as value:
+            return f"{value.year}年{value.month}月{value.day}日"
+        case time() as value:
+            return f"{value:%H:%M}"
+        case value:
+            return " ".join(str(value).split())
+
+
+def _figure(value: float, number_format: str) -> str:
+    percent = "%" in number_format
+    # A float of two decimals rarely is one: 4.8 × 100 must not read 480.00000000000006.
+    shown = f"{round(value * 100 if percent else value, 6):.6f}".rstrip("0").rstrip(".")
+    return f"{shown}%" if percent else shown
