@@ -21,15 +21,20 @@ from summarizer.export.blocks import Block, Table, Title, blocks_of
 from summarizer.export.docx import write_docx
 from summarizer.export.fonts import FontSet
 from summarizer.export.lengths import Pt
-from summarizer.export.review_notes import TABLE_HEADER, Note, fact_rows, notes_of, section_labels
+from summarizer.export.review_notes import (
+    APPENDIX_TITLE,
+    TABLE_HEADER,
+    Note,
+    fact_rows,
+    notes_of,
+    section_labels,
+)
 from summarizer.text.characters import clean_line
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-APPENDIX_TITLE: Final = "事实依据表"
-"""The title of the table of facts behind the text."""
 AUTHOR: Final = "据实"
 """Who makes the comments."""
 

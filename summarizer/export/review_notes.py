@@ -12,6 +12,8 @@ from summarizer.facts import format_fact
 from summarizer.text.characters import clean_line
 from summarizer.text.numbering import format_numbering
 
+APPENDIX_TITLE: Final = "事实依据表"
+"""The title of the table of facts behind the text."""
 TABLE_HEADER: Final = ("序号", "事实", "写在哪里")
 """The columns of the table of facts (事实依据表)."""
 NO_FACTS: Final = "本段没有引用事实，是衔接或概括的话。"

@@ -14,8 +14,8 @@ from review_samples import checked
 from summarizer.domain import Document, Report, Section, Topic, UnitKind
 from summarizer.examples import example_sheet
 from summarizer.export import FontSet, Format, blocks_of_markdown, export_document, read_docx_text
-from summarizer.export.review_docx import APPENDIX_TITLE, export_review
-from summarizer.export.review_notes import TABLE_HEADER, notes_of
+from summarizer.export.review_docx import export_review
+from summarizer.export.review_notes import APPENDIX_TITLE, TABLE_HEADER, notes_of
 from summarizer.export.section_text import text_of_blocks
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import draft_document
