@@ -15,6 +15,7 @@ from summarizer.settings import Settings
 from summarizer.store import open_store
 
 if TYPE_CHECKING:
+    from summarizer.drafting.local.model import LocalModel
     from summarizer.library.sample_library import SampleLibrary
 
 _REASONS: Final[Mapping[str, str]] = {
@@ -47,18 +48,42 @@ def load_settings() -> Settings:
     return settings
 
 
-def build_drafters(settings: Settings) -> Mapping[str, Drafter]:
+def build_drafters(
+    settings: Settings, *, target: Target | None = None, local: "LocalModel | None" = None
+) -> Mapping[str, Drafter]:
     """The configured drafters by engine name; the offline composer is always there.
+
+    Args:
+        settings: of the environment.
+        target: the endpoint that was chosen; the settings' own when not given.
+        local: the local model others use, too; one of its own is made when the settings name a file.
 
     Raises:
         ConfigurationError: the endpoint's address is none.
     """
     composer = Composer()
-    target = resolve_target(settings)
-    if target is None:
-        return {composer.engine: composer}
-    drafter = _llm_drafter(target, composer)
-    return {drafter.engine: drafter, composer.engine: composer}
+    drafters: dict[str, Drafter] = {}
+    target = target if target is not None else resolve_target(settings)
+    if target is not None:
+        drafters["llm"] = _llm_drafter(target, composer)
+    local = local if local is not None else build_local_model(settings)
+    if local is not None:
+        drafters["local"] = _local_drafter(local, composer)
+    return {**drafters, composer.engine: composer}
+
+
+def build_local_model(settings: Settings) -> "LocalModel | None":
+    """The model on this computer the settings name; nothing is started. None when there is none.
+
+    Where its library is missing, `auto` shall pass it over; whoever asks for it by name is told.
+    """
+    from summarizer.drafting.local.process import Serving, is_installed
+
+    if settings.gguf is None or not (is_installed() or settings.engine == "local"):
+        return None
+    from summarizer.drafting.local.model import LocalModel
+
+    return LocalModel(Serving(gguf=settings.gguf))
 
 
 def _llm_drafter(target: Target, composer: Composer) -> Drafter:
@@ -71,18 +96,29 @@ def _llm_drafter(target: Target, composer: Composer) -> Drafter:
     return LlmDrafter(ChatEndpoint(target), composer=composer, budget=budget)
 
 
-def build_pipeline(settings: Settings | None = None) -> Pipeline:
+def _local_drafter(local: "LocalModel", composer: Composer) -> Drafter:
+    from summarizer.drafting.budget import Budget
+    from summarizer.drafting.llm_drafter import LlmDrafter
+
+    budget = Budget(local.name, context=local.context_tokens)
+    return LlmDrafter(local, composer=composer, budget=budget, engine="local")
+
+
+def build_pipeline(
+    settings: Settings | None = None, *, drafters: Mapping[str, Drafter] | None = None
+) -> Pipeline:
     """A pipeline on the configured database, made or migrated when needed.
 
     Args:
         settings: those of the environment when not given.
+        drafters: those of the settings when not given.
 
     Raises:
         ConfigurationError: settings cannot be used.
         StorageError: the database cannot be opened or written.
     """
     settings = settings if settings is not None else load_settings()
-    drafters = build_drafters(settings)
+    drafters = drafters if drafters is not None else build_drafters(settings)
     store = open_store(settings.resolved_database_url)
 
     def library() -> "SampleLibrary":
@@ -96,6 +132,7 @@ def build_pipeline(settings: Settings | None = None) -> Pipeline:
         drafters=drafters,
         default_engine=settings.engine,
         library=library,
+        concurrency=settings.concurrency,
     )
 
 

@@ -13,6 +13,7 @@ from summarizer.domain import (
     Origin,
     Period,
     PeriodSpan,
+    Proposal,
     Section,
     Topic,
     UnitKind,
@@ -30,7 +31,7 @@ from summarizer.errors import (
     UnknownTopicError,
 )
 from summarizer.export import FontSet, Format
-from summarizer.pipeline import Pipeline, Proposal, draft_document
+from summarizer.pipeline import Pipeline, draft_document
 from summarizer.protocols import Drafter, DraftRequest
 from summarizer.store import SqlStore, open_store
 
@@ -411,9 +412,11 @@ def test_a_text_the_user_owns_is_never_overwritten(pipeline: Pipeline, document:
     proposal = pipeline.draft_section(document.id, section_id)
     assert isinstance(proposal, Proposal)
     assert pipeline.load(document.id).section(section_id) == mine
-    adopted = pipeline.adopt_proposal(document.id, proposal, revision=mine.revision)
+    assert pipeline.list_proposals(document.id) == (proposal,)
+    adopted = pipeline.adopt_proposal(document.id, proposal.id, revision=mine.revision)
     assert (adopted.text, adopted.origin) == (proposal.text, Origin.OFFLINE)
     assert mine.text in [version.text for version in pipeline.versions(section_id)]
+    assert pipeline.list_proposals(document.id) == ()
 
 
 def own_text(pipeline: Pipeline, document: Document, way: str) -> str:
@@ -449,20 +452,30 @@ def test_a_text_the_user_emptied_may_be_drafted_again(pipeline: Pipeline, docume
     assert isinstance(pipeline.draft_section(document.id, section_id), Section)
 
 
-def test_a_locked_section_refuses_every_change_of_its_text(pipeline: Pipeline, document: Document) -> None:
+def test_a_locked_section_refuses_every_change_of_its_text(
+    pipeline: Pipeline, document: Document, store: SqlStore
+) -> None:
     drafted = pipeline.draft_section(document.id, care(document).id)
     assert isinstance(drafted, Section)
     version = pipeline.versions(drafted.id)[0]
     locked = pipeline.update_section(document.id, drafted.id, revision=drafted.revision, locked=True)
     assert version.generation is not None
-    proposal = Proposal(
-        section_id=drafted.id, text="新稿", origin=Origin.OFFLINE, generation=version.generation, variant=1
+    proposal = store.put_proposal(
+        Proposal(
+            id="p",
+            section_id=drafted.id,
+            text="新稿",
+            origin=Origin.OFFLINE,
+            generation=version.generation,
+            variant=1,
+        )
     )
     revision, ids = locked.revision, (document.id, drafted.id)
     changes: tuple[Callable[[], object], ...] = (
         lambda: pipeline.draft_section(*ids),
         lambda: pipeline.save_text(*ids, "改", revision=revision),
-        lambda: pipeline.adopt_proposal(document.id, proposal, revision=revision),
+        lambda: pipeline.adopt_proposal(document.id, proposal.id, revision=revision),
+        lambda: pipeline.adopt_sentences(document.id, proposal.id, [0], revision=revision),
         lambda: pipeline.restore_version(*ids, version.id, revision=revision),
         lambda: pipeline.complete_fact(*ids, drafted.facts[0].id, revision=revision),
     )

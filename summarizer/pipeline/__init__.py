@@ -1,6 +1,6 @@
 """The user's actions in order: new document, facts, draft, check, edit, export."""
 
-from summarizer.domain import Document, UnitKind
+from summarizer.domain import Document, Proposal, UnitKind
 from summarizer.examples import example_sheet
 from summarizer.pipeline.core import Progress
 from summarizer.pipeline.documents import DocumentActions
@@ -8,16 +8,24 @@ from summarizer.pipeline.drafted import draft_document
 from summarizer.pipeline.facts import FactActions
 from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
+from summarizer.pipeline.runs import RunActions
 from summarizer.pipeline.samples import SampleActions
 from summarizer.pipeline.sections import SectionActions
 from summarizer.pipeline.texts import TextActions
-from summarizer.revise.proposals import DraftAllOutcome, Proposal
+from summarizer.revise.proposals import DraftAllOutcome
 
 __all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
 
 
 class Pipeline(
-    DocumentActions, SectionActions, OutlineActions, FactActions, TextActions, SampleActions, ProofActions
+    DocumentActions,
+    SectionActions,
+    OutlineActions,
+    FactActions,
+    TextActions,
+    RunActions,
+    SampleActions,
+    ProofActions,
 ):
     """Everything a user can do, on top of one store and the configured drafters.
 

@@ -12,6 +12,8 @@ from summarizer.facts import make_id
 from summarizer.protocols import Drafter, Store
 from summarizer.revise.parts import find_section
 from summarizer.revise.proposals import check_unlocked
+from summarizer.runs.keeping import Keeper
+from summarizer.runs.runner import Runner
 
 if TYPE_CHECKING:
     from summarizer.library.sample_library import SampleLibrary
@@ -53,6 +55,7 @@ class Core:
         default_engine: what `auto` stands for.
         new_id: makes ids of documents, sections and facts.
         library: makes the sample library when it is first needed; None for a program without one.
+        concurrency: sections an engine writes at the same time.
     """
 
     def __init__(
@@ -63,12 +66,15 @@ class Core:
         default_engine: str = "auto",
         new_id: Callable[[], str] = make_id,
         library: "Callable[[], SampleLibrary] | None" = None,
+        concurrency: int = 4,
     ) -> None:
         self._store = store
         self._drafters = dict(drafters)
         self._default_engine = default_engine
         self._new_id = new_id
         self._library = LazyLibrary(library)
+        self._concurrency = concurrency
+        self._runner = Runner(store, new_id=new_id)
 
     def with_drafters(self, drafters: Mapping[str, Drafter], *, default_engine: str = "auto") -> Self:
         """The same actions on the same store and library with other engines (those of one session)."""
@@ -87,7 +93,8 @@ class Core:
         return self._store.load_document(document_id)
 
     def close(self) -> None:
-        """Gives back the store's connections and file locks."""
+        """Ends the runs of this process, to be resumed later, and gives back the store's connections."""
+        self._runner.close()
         self._store.close()
 
     def _drafter(self, engine: str) -> Drafter:
@@ -95,6 +102,9 @@ class Core:
 
     def _section(self, document_id: str, section_id: str) -> Section:
         return find_section(self.load(document_id), section_id)
+
+    def _keeper(self, document_id: str) -> Keeper:
+        return Keeper(self._store, document_id, new_id=self._new_id)
 
     def _unlocked(self, document_id: str, section_id: str) -> Section:
         return check_unlocked(self._section(document_id, section_id))

@@ -1,20 +1,23 @@
 """What a user can do with texts: edit, draft, adopt, complete, restore."""
 
+from collections.abc import Collection
 from typing import Final
 
 from summarizer.domain import (
     Document,
     Origin,
+    Proposal,
     Section,
     Version,
 )
 from summarizer.drafting.engines import draft_text, pick_drafter
-from summarizer.errors import ConflictError, LockedError, NotFoundError
+from summarizer.errors import NotFoundError
 from summarizer.pipeline.core import Core, Progress
 from summarizer.protocols import Drafter, DraftRequest
 from summarizer.revise.completion import insert_sentence
 from summarizer.revise.parts import find_fact, with_section
-from summarizer.revise.proposals import DraftAllOutcome, Proposal, is_own_text
+from summarizer.revise.proposals import DraftAllOutcome, is_own_text
+from summarizer.text.diff import merge_sentences, pair_sentences
 
 _TRIED_VARIANTS: Final = 4
 
@@ -91,20 +94,58 @@ class TextActions(Core):
             skipped=tuple(skipped),
         )
 
-    def adopt_proposal(self, document_id: str, proposal: Proposal, *, revision: int) -> Section:
+    def list_proposals(self, document_id: str) -> tuple[Proposal, ...]:
+        """The proposals that wait in a document, at most one a section, in the order of the sections."""
+        return self._store.list_proposals(document_id)
+
+    def adopt_proposal(self, document_id: str, proposal_id: str, *, revision: int) -> Section:
         """The section with the proposed text; the text it replaces stays among the versions.
+
+        Args:
+            document_id: the document it belongs to.
+            proposal_id: the proposal, which waits no more afterwards.
+            revision: of the section.
 
         Raises:
             LockedError: the section is locked.
         """
-        self._unlocked(document_id, proposal.section_id)
-        return self._store.save_text(
-            proposal.section_id,
-            proposal.text,
-            proposal.origin,
-            revision=revision,
-            generation=proposal.generation,
-        )
+        self._waiting(document_id, proposal_id)
+        return self._store.adopt_proposal(proposal_id, revision=revision)
+
+    def adopt_sentences(
+        self, document_id: str, proposal_id: str, taken: Collection[int], *, revision: int
+    ) -> Section:
+        """The section with some sentences of a proposal, which goes on waiting unless all of it was taken.
+
+        Args:
+            document_id: the document it belongs to.
+            proposal_id: the proposal.
+            taken: 0-based indexes into `text.diff.pair_sentences(section.text, proposal.text)`.
+            revision: of the section whose text they were counted in.
+
+        Raises:
+            LockedError: the section is locked.
+        """
+        proposal = self._waiting(document_id, proposal_id)
+        section = self._section(document_id, proposal.section_id)
+        text = merge_sentences(pair_sentences(section.text, proposal.text), taken)
+        return self._store.adopt_proposal(proposal_id, revision=revision, text=text)
+
+    def drop_proposal(self, document_id: str, proposal_id: str) -> None:
+        """Puts a proposal away; for a day `restore_proposal` brings it back."""
+        self._waiting(document_id, proposal_id)
+        self._store.drop_proposal(proposal_id)
+
+    def restore_proposal(self, proposal_id: str) -> Proposal:
+        """A proposal that was put away, waiting again in place of the one that waits now."""
+        return self._store.restore_proposal(proposal_id)
+
+    def _waiting(self, document_id: str, proposal_id: str) -> Proposal:
+        for proposal in self._store.list_proposals(document_id):
+            if proposal.id == proposal_id:
+                return proposal
+        message = "这份待采用稿已不在"
+        raise NotFoundError(message, hint="可能已在别的窗口采用或弃用，请刷新页面查看。")
 
     def complete_fact(self, document_id: str, section_id: str, fact_id: str, *, revision: int) -> Section:
         """The section with one sentence added that states the fact (补写).
@@ -159,13 +200,13 @@ class TextActions(Core):
             text = draft_text(drafter, request)
             if text != section.text:
                 break
-        generation = drafter.generation(request)
         proposal = Proposal(
-            section_id=section_id, text=text, origin=drafter.origin, generation=generation, variant=chosen
+            id="",
+            section_id=section_id,
+            text=text,
+            origin=drafter.origin,
+            generation=drafter.generation(request),
+            variant=chosen,
         )
-        if is_own_text(section):
-            return proposal
-        try:
-            return self.adopt_proposal(document.id, proposal, revision=section.revision)
-        except (ConflictError, LockedError):
-            return proposal
+        kept = self._keeper(document.id).keep(proposal, base=section.text)
+        return kept.proposal if kept.proposal is not None else self._section(document.id, section_id)

@@ -3,29 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.domain import Document, Generation, Origin, Section
+from summarizer.domain import Document, Origin, Proposal, Section
 from summarizer.errors import LockedError
 
 _OVERWRITABLE: Final = frozenset({Origin.MODEL, Origin.OFFLINE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A generated text that waits beside the user's own until it is adopted (待采用稿).
-
-    Attributes:
-        section_id: the section it was written for.
-        text: the whole proposed text.
-        origin: what its version will be marked with.
-        generation: how it came about.
-        variant: which wording it is; ask for `variant + 1` to get yet another.
-    """
-
-    section_id: str
-    text: str
-    origin: Origin
-    generation: Generation
-    variant: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,10 +93,8 @@ def take_theirs(document_id: str, section_id: str) -> None:
 def draft_all(document_id: str) -> None:
     """生成全文."""
     outcome = pipeline().draft_all(document_id)
-    proposals = {**session.current().proposals, **{one.section_id: one for one in outcome.proposals}}
     for section in outcome.document.sections:
         see(section)
-    session.change(proposals=proposals)
     session.saved()
     notes = [f"已生成{len(outcome.drafted)}节"]
     if outcome.proposals:
@@ -109,27 +107,36 @@ def draft_all(document_id: str) -> None:
 @session.action
 def draft_section(document_id: str, section_id: str) -> None:
     """生成本节, or 换一稿 when there is a text already."""
-    waiting = session.current().proposals.get(section_id)
+    waiting = waiting_proposal(document_id, section_id)
     variant = waiting.variant + 1 if waiting else None
     written = pipeline().draft_section(document_id, section_id, variant=variant)
-    if isinstance(written, Proposal):
-        session.change(proposals=having(session.current().proposals, section_id, written))
-    else:
+    if not isinstance(written, Proposal):
         _keep(written)
 
 
+def waiting_proposal(document_id: str, section_id: str) -> Proposal | None:
+    """The new draft that waits beside a section's text, None when there is none."""
+    waiting = pipeline().list_proposals(document_id)
+    return next((one for one in waiting if one.section_id == section_id), None)
+
+
 @session.action
-def adopt(document_id: str, section_id: str) -> None:
+def adopt(document_id: str, proposal: Proposal) -> None:
     """采用: the proposal becomes the text."""
-    proposal = session.current().proposals[section_id]
-    _keep(pipeline().adopt_proposal(document_id, proposal, revision=_revision(document_id, section_id)))
-    session.change(proposals=lacking(session.current().proposals, section_id))
+    revision = _revision(document_id, proposal.section_id)
+    _keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
 
 
 @session.action
-def drop(section_id: str) -> None:
-    """不用: the proposal goes."""
-    session.change(proposals=lacking(session.current().proposals, section_id))
+def drop(document_id: str, proposal: Proposal) -> None:
+    """不用: the proposal goes, with 撤销."""
+    pipeline().drop_proposal(document_id, proposal.id)
+
+    @session.action
+    def undo() -> None:
+        pipeline().restore_proposal(proposal.id)
+
+    session.tell("待采用稿已收起。", undo=undo)
 
 
 @session.action

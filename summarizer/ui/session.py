@@ -14,7 +14,6 @@ import streamlit as st
 
 from summarizer.domain import Fact, IngestReport
 from summarizer.errors import SummarizerError
-from summarizer.pipeline import Proposal
 from summarizer.ui.importing import Importing
 
 _KEY: Final = "session"
@@ -74,7 +73,6 @@ class Session:
         unsaved: texts that could not be saved.
         unsaved_facts: fact lines that could not be saved.
         typed: fact lines as typed.
-        proposals: new drafts waiting beside the user's own text.
         compared: the version of a section that is compared with another one.
         extra_rows: empty rows added to the outline of a new document.
         importing: the import under way.
@@ -89,7 +87,6 @@ class Session:
     unsaved: Mapping[str, Unsaved] = field(default_factory=dict)
     unsaved_facts: Mapping[str, Unsaved] = field(default_factory=dict)
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
     extra_rows: int = 0
     importing: Importing | None = None

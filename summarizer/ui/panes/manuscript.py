@@ -72,17 +72,19 @@ def _fresh(key: str, stored: str | int) -> None:
 
 
 def _proposal(document: Document, section: Section) -> None:
-    proposal = session.current().proposals.get(section.id)
+    proposal = do.waiting_proposal(document.id, section.id)
     if proposal is None:
         return
     with st.container(key="proposal"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("**待采用稿**　您改过这一节，新稿不会自动覆盖。", width="stretch")
+            st.button("采用", key=f"desk:adopt:{section.id}", on_click=do.adopt, args=(document.id, proposal))
             st.button(
-                "采用", key=f"desk:adopt:{section.id}", on_click=do.adopt, args=(document.id, section.id)
-            )
-            st.button(
-                "不用", key=f"desk:drop:{section.id}", type="tertiary", on_click=do.drop, args=(section.id,)
+                "不用",
+                key=f"desk:drop:{section.id}",
+                type="tertiary",
+                on_click=do.drop,
+                args=(document.id, proposal),
             )
         paper.show(reading(proposal.text, ()), key=f"desk:proposal:{section.id}", look="reading proposal")
 

@@ -1,0 +1,1 @@
+"""Generation runs: sections drafted at the same time in the background, watched and stopped from anywhere."""

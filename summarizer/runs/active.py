@@ -1,0 +1,310 @@
+"""One run on its threads: some write sections, one stores how far they are and listens for stops."""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.domain import (
+    Document,
+    Generation,
+    Passage,
+    Proposal,
+    Run,
+    RunOutcome,
+    RunState,
+    Section,
+    Topic,
+)
+from summarizer.drafting.stopping import StopSignal
+from summarizer.errors import LeaseLostError, NotFoundError, StorageError, SummarizerError
+from summarizer.protocols import Drafter, DraftRequest, StopRequests, Store
+from summarizer.revise.parts import find_section
+from summarizer.runs.board import Board
+from summarizer.runs.keeping import Keeper, Kept
+from summarizer.runs.settling import keep_remnants
+from summarizer.runs.writing import STOPPED_BLANK, Listener, Refine, Written, write_section
+
+_log = logging.getLogger(__name__)
+_UNEXPECTED: Final = "这一节没有写成，原有文字没有改动。请再试一次；如仍出现，请联系管理员。"
+_NO_PASSAGES: Final = "没有用上范文：{}"
+_NOT_KEPT: Final = "写出的文字没有存进正文：{}"
+_STORAGE_TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a run is stored, in seconds.
+
+    Attributes:
+        flush_s: between two times; this much of the text is lost when the process is killed.
+        lease_s: after the last time, the run counts as interrupted.
+    """
+
+    flush_s: float = 0.3
+    lease_s: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Who writes a run, and with what.
+
+    Attributes:
+        drafter: the engine.
+        composer: takes over where the engine fails, when the user chose that.
+        passages: the style passages for a section; asked on a writing thread.
+        refine: checks and mends what a model wrote.
+        concurrency: sections written at the same time.
+    """
+
+    drafter: Drafter
+    composer: Drafter | None
+    passages: Callable[[Document, Section], Sequence[Passage]]
+    refine: Refine
+    concurrency: int
+
+
+class ActiveRun:
+    """A run that goes on in this process."""
+
+    def __init__(
+        self, store: Store, run: Run, job: Job, *, owner: str, pace: Pace, new_id: Callable[[], str]
+    ) -> None:
+        """Nothing happens before `start`."""
+        self._store = store
+        self._run = run
+        self._job = job
+        self._owner = owner
+        self._pace = pace
+        self._new_id = new_id
+        self._keeper = Keeper(store, run.document_id, new_id=new_id)
+        self._board = Board(run.sections)
+        self._stops = {one.section_id: StopSignal() for one in run.sections}
+        self._waiting: deque[str] = deque()
+        self._changed = threading.Event()
+        self._is_lost = False
+        self._is_closing = False
+        self._thread = threading.Thread(target=self._go, name=f"summarizer-run-{run.id}", daemon=True)
+
+    def start(self, on_end: Callable[[], None]) -> None:
+        """Begins; `on_end` is called when all is stored and nothing goes on any more."""
+        self._on_end = on_end
+        self._thread.start()
+
+    def stop(self, section_id: str | None = None) -> None:
+        """Ends the answers of a section, or of all, at once; returns right away."""
+        for one, signal in self._stops.items():
+            if section_id in {None, one}:
+                signal.set()
+        self._changed.set()
+
+    def close(self) -> None:
+        """Ends everything and leaves the run as interrupted, to be resumed by whoever likes."""
+        self._is_closing = True
+        self.stop()
+
+    def join(self, timeout_s: float | None = None) -> bool:
+        """Waits for the end; whether it came."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    # The storing thread
+
+    def _go(self) -> None:
+        try:
+            self._keep_what_was_there()
+            for phase in self._phases():
+                self._write_all(phase)
+            self._end()
+        except LeaseLostError:
+            self._give_up()
+        except Exception as error:  # noqa: BLE001 - the outermost edge of a thread: nobody else would tell
+            _log.error("a run broke off", exc_info=error)
+            self.stop()
+        finally:
+            self._on_end()
+
+    def _keep_what_was_there(self) -> None:
+        """What an interrupted attempt left is put into the document before its sections begin anew."""
+        for one in keep_remnants(self._store, self._run, new_id=self._new_id):
+            self._board.show(
+                one.section_id,
+                state=RunState.WAITING,
+                text="",
+                message="",
+                outcome=RunOutcome.NONE,
+                stop_asked=False,
+            )
+
+    def _phases(self) -> list[list[str]]:
+        """The sections to write, then those that sum the others up."""
+        ids = self._run.unfinished
+        try:
+            document = self._store.load_document(self._run.document_id)
+        except NotFoundError:
+            # Each section will tell that, too, in its own place.
+            return [list(ids)]
+        topics = {section.id: section.topic for section in document.sections}
+        first = [one for one in ids if topics.get(one) is not Topic.OVERVIEW]
+        return [phase for phase in (first, [one for one in ids if one not in first]) if phase]
+
+    def _write_all(self, section_ids: Sequence[str]) -> None:
+        self._waiting = deque(section_ids)
+        writers = [
+            threading.Thread(target=self._write_waiting, name=f"summarizer-section-{number}", daemon=True)
+            for number in range(min(self._job.concurrency, len(section_ids)))
+        ]
+        for writer in writers:
+            writer.start()
+        while any(writer.is_alive() for writer in writers):
+            self._flush()
+            self._changed.wait(self._pace.flush_s)
+            self._changed.clear()
+
+    def _flush(self) -> None:
+        """Stores what changed; a database that cannot be written now may be at the next time."""
+        changed = self._board.take_changed()
+        try:
+            asked = self._store.runs.save_progress(
+                self._run.id, changed, owner=self._owner, lease_s=self._pace.lease_s
+            )
+        except StorageError as error:
+            _log.warning("the progress of a run could not be stored: %s", error)
+            self._board.give_back(changed)
+        else:
+            self._obey(asked)
+
+    def _obey(self, asked: StopRequests) -> None:
+        if asked.whole:
+            self.stop()
+        for section_id in asked.sections:
+            self._stops[section_id].set()
+
+    def _end(self) -> None:
+        """Stores how the run ended; given up only when the database stays out of reach."""
+        for _ in range(_STORAGE_TRIES):
+            changed = self._board.take_changed()
+            try:
+                self._store.runs.end_run(self._run.id, changed, owner=self._owner)
+            except StorageError as error:
+                _log.warning("the end of a run could not be stored: %s", error)
+                self._board.give_back(changed)
+                self._changed.wait(self._pace.flush_s)
+            else:
+                return
+
+    def _give_up(self) -> None:
+        """Another process has taken the run over, or its document is gone: it must not be written to."""
+        self._is_lost = True
+        self.stop()
+
+    # The writing threads
+
+    def _write_waiting(self) -> None:
+        while not (self._is_lost or self._is_closing):
+            try:
+                section_id = self._waiting.popleft()
+            except IndexError:
+                break
+            try:
+                self._write(section_id)
+            except Exception as error:  # noqa: BLE001 - one section's fault must not touch the others
+                _log.error("a section could not be written", exc_info=error)
+                self._board.show(section_id, state=RunState.FAILED, message=_UNEXPECTED)
+        self._changed.set()
+
+    def _write(self, section_id: str) -> None:
+        stop = self._stops[section_id]
+        if stop.is_set:
+            self._board.show(section_id, state=RunState.STOPPED, message=STOPPED_BLANK)
+            return
+        try:
+            document = self._store.load_document(self._run.document_id)
+            section = find_section(document, section_id)
+            variant = self._variant(section_id)
+        except SummarizerError as error:
+            self._board.show(section_id, state=RunState.FAILED, message=error.sentence)
+            return
+        passages, note = self._passages(document, section)
+        options = self._run.options
+        request = DraftRequest(
+            document=document,
+            section_id=section_id,
+            variant=variant,
+            instruction=options.instruction.strip(),
+            tone=options.tone,
+            length_chars=options.length_chars,
+            passages=passages,
+        )
+        written = write_section(
+            self._job.drafter,
+            request,
+            refine=self._job.refine,
+            listener=Listener(
+                on_text=lambda text: self._board.show(section_id, text=text),
+                on_state=lambda state: self._board.show(section_id, state=state),
+            ),
+            stop=stop,
+            fallback=self._job.composer if options.fallback else None,
+        )
+        self._conclude(request, written, base=section.text, note=note)
+
+    def _variant(self, section_id: str) -> int:
+        if self._run.options.variant is not None:
+            return self._run.options.variant
+        return sum(version.generation is not None for version in self._store.list_versions(section_id))
+
+    def _passages(self, document: Document, section: Section) -> tuple[tuple[Passage, ...], str]:
+        """The style passages, and one sentence where they could not be had: the draft goes on without."""
+        try:
+            return tuple(self._job.passages(document, section)), ""
+        except SummarizerError as error:
+            return (), _NO_PASSAGES.format(error.sentence)
+
+    def _conclude(self, request: DraftRequest, written: Written, *, base: str, note: str) -> None:
+        """Keeps the text and tells how the section ended, unless the run is left for somebody to resume."""
+        if self._is_lost or (self._is_closing and not written.is_whole):
+            return
+        if written.remnant is not None:
+            self._keep(request, written.remnant, base)
+        outcome, where, _ = self._keep(request, written, base)
+        state = written.state
+        if state is RunState.DONE and written.text and outcome is RunOutcome.NONE:
+            state = RunState.FAILED
+        generation = written.generation
+        self._board.show(
+            request.section_id,
+            state=state,
+            text=written.text,
+            message="".join(_ended(one) for one in (written.message, where, note)),
+            outcome=outcome,
+            filled=written.filled,
+            tokens_in=generation.tokens_in if generation is not None else 0,
+            tokens_out=generation.tokens_out if generation is not None else 0,
+        )
+
+    def _keep(self, request: DraftRequest, written: Written, base: str) -> Kept:
+        proposal = Proposal(
+            id="",
+            section_id=request.section_id,
+            text=written.text,
+            origin=written.origin,
+            generation=written.generation or Generation(engine=self._run.engine),
+            variant=request.variant,
+            is_partial=not written.is_whole,
+        )
+        failure: StorageError | None = None
+        for _ in range(_STORAGE_TRIES):
+            try:
+                return self._keeper.keep(proposal, base=base)
+            except StorageError as error:
+                failure = error
+                time.sleep(self._pace.flush_s)
+        return Kept(RunOutcome.NONE, _NOT_KEPT.format(failure.sentence if failure is not None else ""))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if not sentence or sentence.endswith(("。", "！", "？")) else f"{sentence}。"
