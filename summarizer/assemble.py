@@ -77,11 +77,13 @@ def build_local_model(settings: Settings) -> "LocalModel | None":
 
     Where its library is missing, `auto` shall pass it over; whoever asks for it by name is told.
     """
-    from summarizer.drafting.local.process import Serving, is_installed
-
-    if settings.gguf is None or not (is_installed() or settings.engine == "local"):
+    if settings.gguf is None:
         return None
     from summarizer.drafting.local.model import LocalModel
+    from summarizer.drafting.local.process import Serving, is_installed
+
+    if not (is_installed() or settings.engine == "local"):
+        return None
 
     return LocalModel(Serving(gguf=settings.gguf))
 

@@ -1,10 +1,18 @@
-"""Settings from the environment and `.env`; reading them has no side effect and no instance lives here."""
+"""Settings from the environment and `.env`, and what the user chose on the settings page.
+
+Reading them has no side effect and no instance lives here.
+"""
 
 from pathlib import Path
+from typing import Annotated, Final, Literal
 
 import platformdirs
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from summarizer.errors import ConfigurationError, StorageError
+
+_CHOICES_FILE: Final = "choices.json"
 
 
 class Settings(BaseSettings):
@@ -38,11 +46,20 @@ class Settings(BaseSettings):
     )
     concurrency: int = Field(default=4, ge=1, le=64, validation_alias=AliasChoices("SUMMARIZER_CONCURRENCY"))
     gguf: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_GGUF"))
+    lexicon: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_LEXICON"))
 
     def key(self, variable: str) -> SecretStr | None:
         """The key of an environment variable such as DEEPSEEK_API_KEY; None when unset, empty or unknown."""
         secret = getattr(self, variable.lower(), None) if variable.endswith("_API_KEY") else None
         return secret if isinstance(secret, SecretStr) and secret.get_secret_value().strip() else None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether an organisation's database is configured, so that many people use this program.
+
+        What one of them chooses is then not kept for all, and none reaches the server's own network.
+        """
+        return bool(self.database_url) and not self.database_url.startswith("sqlite")
 
     @property
     def resolved_database_url(self) -> str:
@@ -52,3 +69,72 @@ class Settings(BaseSettings):
         path = (self.home / "summarizer.db").as_posix()
         # Of the characters a folder's name may hold, these two mean something in a URL.
         return f"sqlite:///{path.replace('%', '%25').replace('?', '%3F')}"
+
+
+_Line = Annotated[str, Field(max_length=500)]
+
+
+class Choices(BaseModel):
+    """What the user chose on the settings page, on top of the environment; never a key.
+
+    Attributes:
+        engine: "" for the environment's.
+        preset: id of a preset, "custom" for an address of one's own, "" for the environment's endpoint.
+        base_url: "" for the preset's.
+        model: "" for the preset's first.
+        gguf: the model file of the local engine, "" for the environment's.
+        embedding_model: as SUMMARIZER_EMBEDDING_MODEL, None for the environment's.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+
+    engine: Literal["", "auto", "llm", "local", "offline"] = ""
+    preset: _Line = ""
+    base_url: _Line = ""
+    model: _Line = ""
+    gguf: _Line = ""
+    embedding_model: _Line | None = None
+
+    def applied_to(self, settings: Settings) -> Settings:
+        """The settings with the engine, the model file and the embedding model chosen here."""
+        chosen: dict[str, object] = {}
+        if self.engine:
+            chosen["engine"] = self.engine
+        if self.gguf:
+            chosen["gguf"] = Path(self.gguf)
+        if self.embedding_model is not None:
+            chosen["embedding_model"] = self.embedding_model
+        return settings.model_copy(update=chosen)
+
+
+def load_choices(home: Path) -> Choices:
+    """What was chosen before; nothing where nothing was.
+
+    Raises:
+        ConfigurationError: the file in which it is kept cannot be used.
+    """
+    path = home / _CHOICES_FILE
+    try:
+        return Choices.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return Choices()
+    except (OSError, ValidationError) as error:
+        message = f"读不了上次在“设置”里的选择（{path.name}）"
+        raise ConfigurationError(message, hint="请在“设置”里重新选择一次。") from error
+
+
+def save_choices(home: Path, choices: Choices) -> None:
+    """Keeps what was chosen; a file is replaced as a whole or not at all.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    path = home / _CHOICES_FILE
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text(choices.model_dump_json(indent=1), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        message = "“设置”里的选择没有存下来"
+        raise StorageError(message) from error

@@ -8,6 +8,8 @@ import pytest
 
 from summarizer.assemble import build_drafters, build_embedder, build_pipeline, load_settings
 from summarizer.domain import UnitKind
+from summarizer.drafting.llm_drafter import LlmDrafter
+from summarizer.drafting.presets import Target
 from summarizer.errors import ConfigurationError, EngineError, StorageError
 from summarizer.settings import Settings
 
@@ -70,6 +72,30 @@ def test_a_home_folder_that_cannot_be_made_is_one_sentence(
 def test_without_any_setting_the_offline_composer_writes() -> None:
     drafters = build_drafters(load_settings())
     assert [(name, drafter.engine) for name, drafter in drafters.items()] == [("offline", "offline")]
+
+
+def test_a_model_file_makes_the_local_engine_unless_its_library_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_GGUF", str(tmp_path / "qwen3.gguf"))
+    monkeypatch.setattr("summarizer.drafting.local.process.find_spec", lambda _: object())
+    drafters = build_drafters(load_settings())
+    assert {name: drafter.engine for name, drafter in drafters.items()} == {
+        "local": "local",
+        "offline": "offline",
+    }
+    monkeypatch.setattr("summarizer.drafting.local.process.find_spec", lambda _: None)
+    assert list(build_drafters(load_settings())) == ["offline"]
+    monkeypatch.setenv("SUMMARIZER_ENGINE", "local")
+    assert list(build_drafters(load_settings())) == ["local", "offline"]
+
+
+def test_a_chosen_endpoint_takes_the_place_of_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    target = Target(base_url="http://127.0.0.1:9/v1", model="chosen")
+    drafter = build_drafters(load_settings(), target=target)["llm"]
+    assert isinstance(drafter, LlmDrafter)
+    assert drafter._model.name == "chosen"
 
 
 # the sample library

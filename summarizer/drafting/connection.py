@@ -50,8 +50,13 @@ def check_connection(settings: Settings, *, timeouts: Timeouts = _TIMEOUTS) -> C
         target = resolve_target(settings)
     except SummarizerError as error:
         return ConnectionReport(is_ok=False, message=str(error), hint=error.hint)
+    return check_target(target, timeouts=timeouts)
+
+
+def check_target(target: Target | None, *, timeouts: Timeouts = _TIMEOUTS) -> ConnectionReport:
+    """Whether this endpoint answers, and what is wrong if not; a failure is a report, too."""
     if target is None:
-        hint = "请设置 OPENAI_API_KEY（密钥）或 OPENAI_BASE_URL（接口地址）。"
+        hint = "请选择服务商并填写密钥，或设置 OPENAI_API_KEY（密钥）、OPENAI_BASE_URL（接口地址）。"
         return ConnectionReport(is_ok=False, message="还没有配置大模型，现在用离线起草", hint=hint)
     endpoint = ChatEndpoint(target, timeouts=timeouts, backoff=Backoff(tries=1))
     try:

@@ -188,7 +188,7 @@ class ChatEndpoint:
         target = self._target
         if target.lacks_key and target.preset is not None:
             message = f"还没有设置{target.place}的密钥"
-            raise BadKeyError(message, hint=f"请设置 {target.preset.key} 后再试。")
+            raise BadKeyError(message, hint=f"请在“设置”里填写，或设置环境变量 {target.preset.key} 后再试。")
         if target.key is not None and not target.key.get_secret_value().strip().isascii():
             message = "密钥里有中文或全角字符"
             raise BadKeyError(message, hint="请重新复制密钥，只保留英文字母、数字和连字符。")

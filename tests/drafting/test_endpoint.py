@@ -46,7 +46,7 @@ QUICK = Backoff(tries=3, first_s=0.01)
 # Long enough for a busy machine; the two models that keep silent get the impatient ones.
 PATIENT = Timeouts(connect_s=10, first_s=30, stall_s=30)
 IMPATIENT = Timeouts(connect_s=10, first_s=0.5, stall_s=0.5)
-NO_KEY_AT_ALL = "还没有设置DeepSeek的密钥。请设置 DEEPSEEK_API_KEY 后再试。"
+NO_KEY_AT_ALL = "还没有设置DeepSeek的密钥。请在“设置”里填写，或设置环境变量 DEEPSEEK_API_KEY 后再试。"
 
 MakeEndpoint = Callable[..., ChatEndpoint]
 
