@@ -16,7 +16,7 @@ _MOST_PASSES: Final = 3
 
 
 def fill_in(state: Mended, judge: Judge, tellers: Sequence[Tell]) -> tuple[FilledSentence, ...]:
-    """Adds a sentence for every fact that is not written; the sentences that were added.
+    """Adds a sentence for every fact that is not told, or not right; the sentences that were added.
 
     A sentence may shake the proof of its neighbours, so what is then missing is filled in again.
 
@@ -27,11 +27,11 @@ def fill_in(state: Mended, judge: Judge, tellers: Sequence[Tell]) -> tuple[Fille
     """
     filled: list[FilledSentence] = []
     for _ in range(_MOST_PASSES):
-        missing = sorted(state.verdict.unwritten)
+        missing = sorted(state.verdict.untold)
         for fact in missing:
-            if fact in state.verdict.unwritten:
+            if fact in state.verdict.untold:
                 _fill(state, judge, tellers, fact, filled)
-        if not state.verdict.unwritten:
+        if not state.verdict.untold:
             break
     standing = {span.fact_id for span in filled_spans(state.verdict.text, filled)}
     return tuple(one for one in filled if one.fact_id in standing)
@@ -48,7 +48,7 @@ def _fill(
         sentence = tell(fact)
         for text, gone in _placed(state.verdict, sentence, fact, filled):
             verdict = judge.judge(text)
-            if fact in verdict.unwritten:
+            if fact in verdict.untold:
                 continue
             if verdict.is_no_worse(state.verdict):
                 _take(state, verdict, FilledSentence(fact_id=fact_id, sentence=sentence), gone, filled)
@@ -88,8 +88,9 @@ def _placed(
 def _fails_to_tell(
     verdict: Verdict, support: SentenceSupport, fact: int, filled: Sequence[FilledSentence]
 ) -> bool:
-    """Whether a sentence of the draft tells of this fact alone, and tells it wrong or in part."""
-    if support.facts != (fact,) or not find_atoms(verdict.text[support.start : support.end]):
+    """Whether a sentence of the draft tells of this fact, and all it tells of it tells wrong or in part."""
+    is_lost = fact in support.facts and verdict.untold.issuperset(support.facts)
+    if not is_lost or not find_atoms(verdict.text[support.start : support.end]):
         return False
     spans = filled_spans(verdict.text, filled)
     return not any(span.start < support.end and support.start < span.end for span in spans)

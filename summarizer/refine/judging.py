@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from summarizer.domain import Document, Finding, Section, SectionReport
 from summarizer.protocols import DraftRequest
 from summarizer.revise.parts import with_section
+from summarizer.text.atoms import find_atoms
+from summarizer.text.characters import normalize_width
 from summarizer.verify import check_section
 
 
@@ -17,14 +19,14 @@ class Verdict:
     Attributes:
         text: what was judged.
         report: all that was found.
-        doubts: how often each error or warning on a span of the text stands there, by kind and words.
-        unwritten: 0-based indexes of the active facts not written.
+        doubts: how often each error or warning on a span of the text stands there, by severity and words.
+        untold: 0-based indexes of the active facts that are not written, or only with something wrong.
     """
 
     text: str
     report: SectionReport
     doubts: Counter[tuple[str, str]]
-    unwritten: frozenset[int]
+    untold: frozenset[int]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -34,21 +36,21 @@ class Verdict:
     @property
     def is_clean(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.doubts and not self.unwritten
+        return not self.doubts and not self.untold
 
     @property
     def weight(self) -> tuple[int, int]:
         """How bad it is: facts missing and errors, then warnings."""
         errors = sum(one.severity == "error" and one.start is not None for one in self.findings)
-        return len(self.unwritten) + errors, self.doubts.total() - errors
+        return len(self.untold) + errors, self.doubts.total() - errors
 
     def is_no_worse(self, than: "Verdict") -> bool:
         """Whether it has no doubt the other has not, and every fact the other has."""
-        return self.doubts <= than.doubts and self.unwritten <= than.unwritten
+        return self.doubts <= than.doubts and self.untold <= than.untold
 
     def is_better(self, than: "Verdict") -> bool:
         """Whether it is no worse, and in something better."""
-        is_other = self.doubts != than.doubts or self.unwritten != than.unwritten
+        is_other = self.doubts != than.doubts or self.untold != than.untold
         return is_other and self.is_no_worse(than)
 
 
@@ -76,11 +78,25 @@ class Judge:
         section = replace(self.section, text=text)
         report = check_section(self.request.document, section, samples=self.samples, last_year=self.last_year)
         doubts: Counter[tuple[str, str]] = Counter(
-            (one.kind, one.text)
+            (one.severity, one.text)
             for one in report.findings
             if one.severity != "info" and one.start is not None
         )
-        return Verdict(text=text, report=report, doubts=doubts, unwritten=frozenset(report.unwritten))
+        untold = frozenset(report.unwritten) | self._told_wrong(text, report)
+        return Verdict(text=text, report=report, doubts=doubts, untold=untold)
+
+    def _told_wrong(self, text: str, report: SectionReport) -> frozenset[int]:
+        """The facts the text says something wrong of, unless it also says them to the letter."""
+        suspects = {one.fact for one in report.findings if one.severity == "error" and one.fact is not None}
+        if not suspects:
+            return frozenset()
+        told = self._atoms(text)
+        facts = self.section.active_facts
+        return frozenset(fact for fact in suspects if not self._atoms(facts[fact].text) <= told)
+
+    def _atoms(self, text: str) -> set[str]:
+        atoms = find_atoms(normalize_width(text), period=self.request.document.period)
+        return {atom.text for atom in atoms}
 
     def request_for(self, text: str) -> DraftRequest:
         """The request with `text` as the section's present text."""

@@ -62,6 +62,7 @@ def refine_section(
     tell(RefineState.FILLING)
     fallback = composer if composer is not None else Composer()
     filled = fill_in(state, judge, _tellers(state, judge, reviser, stop, fallback))
+    mend_by_facts(state, judge)
     return Refined(
         text=state.verdict.text,
         filled=filled,

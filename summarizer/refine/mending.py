@@ -49,22 +49,29 @@ def mend_by_facts(state: Mended, judge: Judge) -> None:
 
     Free and exact, so it comes before any model is asked: 33户 becomes the 32户 of its fact.
     """
+    # A corrected sentence frees what it took for its own, which may settle another one.
+    while _mend_one_by_facts(state, judge):
+        pass
+
+
+def _mend_one_by_facts(state: Mended, judge: Judge) -> bool:
+    """Corrects one sentence by the facts; whether there was one."""
     for (start, end), findings in sentence_findings(state.verdict):
         spans = [
             (one.start - start, one.end - start, one.suggestion)
             for one in findings
             if one.suggestion and one.fact is not None and one.start is not None and one.end is not None
         ]
-        before = state.verdict.text
-        sentence = before[start:end]
-        at = _find(state.verdict, sentence)
-        if not spans or at is None:
+        if not spans:
             continue
-        after = replaced(sentence, spans)
-        verdict = judge.judge(before[:at] + after + before[at + len(sentence) :])
+        text = state.verdict.text
+        after = replaced(text[start:end], spans)
+        verdict = judge.judge(text[:start] + after + text[end:])
         told = {one.fact for one in findings if one.suggestion}
-        if verdict.is_better(state.verdict) and not told & verdict.unwritten:
-            state.take(verdict, sentence, after)
+        if verdict.is_better(state.verdict) and not told & verdict.untold:
+            state.take(verdict, text[start:end], after)
+            return True
+    return False
 
 
 def mend_by_model(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> None:
