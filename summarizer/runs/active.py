@@ -268,8 +268,9 @@ class ActiveRun:
         """Keeps the text and tells how the section ended, unless the run is left for somebody to resume."""
         if self._is_lost or (self._is_closing and not written.is_whole):
             return
-        if written.remnant is not None:
-            self._keep(request, written.remnant, base)
+        remnant = written.remnant
+        if remnant is not None and self._keep(request, remnant, base).outcome is RunOutcome.SAVED:
+            base = remnant.text
         outcome, where, _ = self._keep(request, written, base)
         state = written.state
         if state is RunState.DONE and written.text and outcome is RunOutcome.NONE:
