@@ -3,8 +3,8 @@
 python -m benchmarks.import_quality [--half dev|held|fresh|wild_1] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
-the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it before
-any rule was changed.
+the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
+before any rule changed.
 """
 
 import argparse
@@ -22,12 +22,12 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", "wild_1")
+PARTS = ("dev", "held", "fresh", "wild_1", "wild_2")
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
 _SAME = str.maketrans("，；：？！（）％", ",;:?!()%")
 _LONG = 6  # characters from which an injected string is told from genuine words without its neighbours
-_REST = 3  # characters of an injected string that count as left when they alone remain
+_REST, _SHARE = 3, 3  # a rest of 3 characters and a third of an injected string counts as left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def _left(piece: Piece, everything: str, genuine: str, extra: list[str]) -> bool
     probes = [raw] if len(raw) >= _LONG or not piece.before + piece.after else []
     probes = probes or [_folded(side) for side in (piece.before + raw, raw + piece.after)]
     return any(everything.count(probe) > genuine.count(probe) for probe in probes) or any(
-        len(rest) >= _REST and rest in raw for rest in extra
+        len(rest) >= _REST and _SHARE * len(rest) >= len(raw) and rest in raw for rest in extra
     )
 
 

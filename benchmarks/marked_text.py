@@ -1,10 +1,11 @@
 """Dirty texts with their gold in one file: what is spoiled is marked where it stands.
 
 A file is a spoiled text in which ⟦-words⟧ were injected, ⟦~raw⇒clean⟧ must be mended, ⟦?raw⇐whole⟧ lost
-characters (restored or flagged) and ⟦/⟧ is a line break inside a sentence. A line begins with `=` for the title
-of an article (`=~` where it has none of its own) and with `#2 number|heading` for a heading and its level,
-`#2r number|heading.|text` where the text runs on behind it. Leading `@` lines: name and encoding of the file,
-`flags` (words of doubts that must be raised), `map` (pairs of a genuine character and its normal form), `refused`.
+characters (restored or flagged) and ⟦/⟧ is a line break inside a sentence. A line begins with `=` for the
+title of an article (`=~` where it has none of its own) and with `#2 number|heading` for a heading and its
+level, `#2r number|heading.|text` where the text runs on behind it. Leading `@` lines: name and encoding of
+the file, `flags` (words of doubts that must be raised), `map` (pairs of a genuine character and its normal
+form), `refused`.
 """
 
 import re
@@ -65,7 +66,7 @@ def read_marked(path: Path) -> MarkedText:
     while lines and lines[0].startswith("@"):
         key, _, value = lines.pop(0)[1:].partition(" ")
         if key == "map":
-            normal = str.maketrans(value[::2], value[1::2])
+            normal = {ord(one): other for one, other in zip(value[::2], value[1::2], strict=True)}
         elif key == "flags":
             text.flags = value.split()
         elif key == "refused":

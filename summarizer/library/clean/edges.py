@@ -71,7 +71,9 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         if _SIGNATURE.fullmatch(line.said) and not _SIGNS.search(line.said) and not is_title(line.said):
             continue
         reports = patterns("judge", "figures").search(line.said) and not _SIGNS.search(line.said)
-        speaks = patterns("shell", "site_words").search(line.said) is not None
+        speaks = any(
+            patterns("shell", words).search(line.said) for words in ("site_words", "page_words")
+        ) and not patterns("judge", "work").search(line.said)
         if "\t" in line.said or reports or (_is_prose(line.said) and not (furniture or speaks)):
             continue
         furniture = True

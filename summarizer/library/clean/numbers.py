@@ -14,11 +14,18 @@ _UNMARKED = re.compile(
     rf"(?=[{HAN}][^。\n]{{1,40}}$)",
     re.MULTILINE,
 )
+_DECORATED = re.compile(
+    rf"^[ \t\u3000]*([★☆◆◇●○■□▲△▼▽※→►✦✿❤♥]+[ \t\u3000]*)"
+    rf"(?=[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.、][{HAN}])",
+    re.MULTILINE,
+)
 _MIN_HEADINGS: Final = 2
 
 
 def mark_numbers(text: str) -> Iterator[Change]:
     """The blank or comma behind a heading's number becomes 、, when such numbers count up line by line."""
+    for match in _DECORATED.finditer(text):
+        yield Change(match.start(1), match.end(1), "", "删去编号前的装饰符号")
     found = list(_UNMARKED.finditer(text))
     numbers = [parse_number(match["n"]) for match in found]
     if len(found) >= _MIN_HEADINGS and all(after == before + 1 for before, after in pairwise(numbers)):

@@ -14,6 +14,7 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
+_TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
 _STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
@@ -49,6 +50,9 @@ def widen_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), _WIDE[mark], "半角标点改为全角")
     for match in _DOUBLED_HALF.finditer(text):
         yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
+    for match in _TWICE.finditer(text):
+        if _WIDE[match[2]] == match[1]:
+            yield Change(match.start(2), match.end(2), "", "删去重复的标点")
     for match in _STOP.finditer(text):
         line_start = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
         if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= 3:

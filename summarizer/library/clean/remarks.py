@@ -1,7 +1,7 @@
-"""What a site says inside the text: remarks in brackets or between rows of signs, watermarks, running titles.
+"""What a site says inside the text: remarks in brackets or between signs, watermarks, running titles.
 
-The words differ from site to site; what they have in common is that they speak of pages, files and readers and
-not of union work. So a stretch goes when words of that kind stand in it and no figure with a unit does.
+The words differ from site to site; what they have in common is that they speak of pages, files and readers
+and not of union work. So a stretch goes when words of that kind stand in it and no figure with a unit does.
 """
 
 import re
@@ -34,6 +34,12 @@ _FRAMED = re.compile(
 )
 _RUNNING = re.compile(r"(?P<title>.{4,50}?)[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?")
 _WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
+_SITE_NAME = re.compile(
+    rf"(?<=[。，；！？])[ \u3000]*[{HAN}]{{2,8}}(?:网|文库|论坛|贴吧|[{HAN}]?吧|站)[ \u3000]*"
+    r"(?P<address>[（(]?(?:https?://|www\.)?[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|top)\S{0,40})?[）)]?(?=$)",
+    re.MULTILINE,
+)
+_UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _STRAY_CHARS: Final = 60
 _REPEATED_CHARS: Final = 44
@@ -53,38 +59,51 @@ def drop_remarks(text: str) -> Iterator[Change]:
     for line in lines:
         if not is_title(line.said) and not _ARTICLE_MARK.search(line.said[:_STRAY_CHARS]):
             yield from _inside(text, line)
+            yield from _tail(text, line)
             yield from _whole(text, line)
     yield from _repeated(text, lines)
+    for match in _SITE_NAME.finditer(text):
+        if match["address"]:
+            yield Change(match.start(), match.end(), "", _REASON)
+        elif text[match.start() - 1] not in "，；":
+            yield Change(match.start(), match.end(), None, _DOUBT)
 
 
 def drop_site_sentences(text: str) -> Iterator[Change]:
-    """Sentences that speak to readers of a page: flagged, and removed when they say so twice."""
+    """Sentences of a page about itself or to its readers: flagged, and removed when they say so twice."""
     for start, end in split_sentences(text):
         said = text[start:end]
-        if len(said) > _SENTENCE_CHARS or not _readers().search(said) or _reports(said):
+        if len(said) > _SENTENCE_CHARS or not _site().search(said) or _reports(said):
             continue
-        strong = len(set(_site().findall(said)))
-        if strong >= _ENOUGH:
+        ours = _union().search(said) is not None
+        if _said_twice(said) and (_readers().search(said) or not ours):
             yield Change(start, end, "", _REASON)
-        elif strong:
+        elif not ours:
             yield Change(start, end, None, _DOUBT)
 
 
 def is_site_line(said: str) -> bool:
     """Whether a line speaks of pages, files and readers and of no figure."""
-    return len(said) <= _STRAY_CHARS and _is_site(said, enough=_ENOUGH)
+    return len(said) <= _STRAY_CHARS and _is_site(said) and _said_twice(said)
 
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _BRACKETED.finditer(text, line.start, line.end):
-        if _is_site(match.group(), enough=1):
+        if _is_site(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
     for match in _FRAMED.finditer(text, line.start, line.end):
         signs = sum(char in _SIGNS for char in match.group())
-        if _is_site(match.group(), enough=1):
+        if _is_site(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
         elif signs >= 2 * _SIGN_CHARS and IS_HAN.search(match[1]):
             yield Change(match.start(), match.end(), None, _DOUBT)
+
+
+def _tail(text: str, line: Line) -> Iterator[Change]:
+    """What stands behind the last full sentence of a line, before it is joined to the next line."""
+    match = _UNENDED.search(text, line.start, line.end)
+    if match is not None and _is_site(match[1]):
+        yield Change(match.start(1), match.end(1), "" if _said_twice(match[1]) else None, _REASON)
 
 
 def _whole(text: str, line: Line) -> Iterator[Change]:
@@ -92,7 +111,7 @@ def _whole(text: str, line: Line) -> Iterator[Change]:
     if parse_numbering(said) is not None:
         return
     speaks = is_site_line(said) and "。" not in said[:-1]
-    if speaks or (_WATERMARK.fullmatch(said) and _is_site(said, enough=1)):
+    if speaks or (_WATERMARK.fullmatch(said) and _is_site(said)):
         yield drop_line(text, line, _REASON)
 
 
@@ -105,11 +124,7 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
         running = _RUNNING.fullmatch(line.said)
         if running is not None and title and line.said != title and same_title(running["title"], title):
             yield drop_line(text, line, "删去页眉")
-        elif (
-            counts[_DIGITS.sub("0", line.said)] > 1
-            and _is_site(line.said, enough=1)
-            and not is_title(line.said)
-        ):
+        elif counts[_DIGITS.sub("0", line.said)] > 1 and _is_site(line.said) and not is_title(line.said):
             yield drop_line(text, line, "删去每页重复的文字")
 
 
@@ -123,9 +138,13 @@ def _may_run(said: str) -> bool:
     )
 
 
-def _is_site(said: str, *, enough: int) -> bool:
-    found = set(_site().findall(said))
-    return len(found) >= enough and not _reports(said)
+def _is_site(said: str) -> bool:
+    return _site().search(said) is not None and not _reports(said)
+
+
+def _said_twice(said: str) -> bool:
+    own = set(_site().findall(said))
+    return len(own) + len(set(patterns("shell", "page_words").findall(said)) - own) >= _ENOUGH
 
 
 def _reports(said: str) -> bool:
@@ -135,6 +154,10 @@ def _reports(said: str) -> bool:
 
 def _site() -> re.Pattern[str]:
     return patterns("shell", "site_words")
+
+
+def _union() -> re.Pattern[str]:
+    return patterns("judge", "work")
 
 
 def _readers() -> re.Pattern[str]:
