@@ -107,13 +107,17 @@ def _local_drafter(local: "LocalModel", composer: Composer) -> Drafter:
 
 
 def build_pipeline(
-    settings: Settings | None = None, *, drafters: Mapping[str, Drafter] | None = None
+    settings: Settings | None = None,
+    *,
+    drafters: Mapping[str, Drafter] | None = None,
+    target: Target | None = None,
 ) -> Pipeline:
     """A pipeline on the configured database, made or migrated when needed.
 
     Args:
         settings: those of the environment when not given.
         drafters: those of the settings when not given.
+        target: the endpoint for vectors; the settings' own when not given.
 
     Raises:
         ConfigurationError: settings cannot be used.
@@ -127,7 +131,7 @@ def build_pipeline(
         # Loaders, cleaning and vectors: a third of a second the first page need not wait for.
         from summarizer.library.sample_library import SampleLibrary
 
-        return SampleLibrary(store.samples, embedder=build_embedder(settings))
+        return SampleLibrary(store.samples, embedder=build_embedder(settings, target=target))
 
     return Pipeline(
         store=store,
@@ -138,7 +142,7 @@ def build_pipeline(
     )
 
 
-def build_embedder(settings: Settings) -> Embedder | None:
+def build_embedder(settings: Settings, *, target: Target | None = None) -> Embedder | None:
     """The embedder the settings name: the one that comes along, an endpoint's model, or none.
 
     Raises:
@@ -151,7 +155,7 @@ def build_embedder(settings: Settings) -> Embedder | None:
         return None
     if not model:
         return bundled_embedder()
-    target = resolve_target(settings)
+    target = target if target is not None else resolve_target(settings)
     if target is None or not target.base_url:
         message = f"设置了 SUMMARIZER_EMBEDDING_MODEL={model}，但没有接口地址"
         raise ConfigurationError(message, hint="请设置 OPENAI_BASE_URL，或去掉这一项改用自带的向量模型。")

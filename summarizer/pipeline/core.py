@@ -88,6 +88,11 @@ class Core:
         """The configured engines, best first."""
         return tuple(name for name in ENGINES if name in self._drafters)
 
+    @property
+    def drafters(self) -> Mapping[str, Drafter]:
+        """The configured drafters by engine name."""
+        return dict(self._drafters)
+
     def load(self, document_id: str) -> Document:
         """The whole document."""
         return self._store.load_document(document_id)

@@ -2,18 +2,21 @@
 
 import logging
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
-from summarizer.assemble import build_pipeline
+from summarizer.assemble import build_drafters, build_pipeline
 from summarizer.domain import Document, DraftedDocument, Report, Section, SectionReport, UnitKind
 from summarizer.errors import SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
+from summarizer.protocols import Drafter
+from summarizer.ui import engine
 from summarizer.verify import check_section
 
 _REPORTS_KEPT: Final = 1024
@@ -23,9 +26,30 @@ _log = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner=False)
-def pipeline() -> Pipeline:
+def shared_pipeline() -> Pipeline:
     """The pipeline made from the settings, kept for the life of the server."""
-    return build_pipeline()
+    settings, target = engine.remembered_settings()
+    drafters = build_drafters(settings, target=target, local=engine.local_model(settings))
+    return build_pipeline(settings, drafters=drafters, target=target)
+
+
+def pipeline() -> Pipeline:
+    """The pipeline all tabs share, with the engines this browser session has chosen.
+
+    Raises:
+        ConfigurationError: settings cannot be used.
+        StorageError: the database cannot be opened or written.
+    """
+    chosen = engine.session_drafters()
+    if chosen is None:
+        return shared_pipeline()
+    drafters, default_engine = chosen
+    return shared_pipeline().with_drafters(drafters, default_engine=default_engine)
+
+
+def drafters_for_session() -> Mapping[str, Drafter]:
+    """The drafters of this browser session, by engine name."""
+    return pipeline().drafters
 
 
 def warm_library() -> None:

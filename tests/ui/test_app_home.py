@@ -138,11 +138,11 @@ def test_many_documents_are_shown_page_by_page(home: Open, pipeline: Pipeline) -
 def test_a_folder_that_cannot_be_written_is_answered_by_one_sentence(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail() -> None:
+    def fail(*_: object, **__: object) -> None:
         message = "数据文件夹不能写入"
         raise StorageError(message)
 
-    services.pipeline.clear()
+    services.shared_pipeline.clear()
     monkeypatch.setattr(services, "build_pipeline", fail)
     app = run(AppTest.from_file(str(APP), default_timeout=30))
     assert "数据文件夹不能写入。请检查磁盘空间和数据文件夹的写入权限" in words(app)

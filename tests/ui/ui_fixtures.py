@@ -18,11 +18,11 @@ def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipeli
     monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "数据"))
     monkeypatch.delenv("SUMMARIZER_DATABASE_URL", raising=False)
     monkeypatch.chdir(tmp_path)
-    services.pipeline.clear()
+    services.shared_pipeline.clear()
     made = services.pipeline()
     yield made
     made.close()
-    services.pipeline.clear()
+    services.shared_pipeline.clear()
 
 
 @pytest.fixture
