@@ -18,6 +18,14 @@ LEGEND: Final = (
 )
 
 
+class PlacedFinding(NamedTuple):
+    """A finding with the span it marks, in code points."""
+
+    start: int
+    end: int
+    finding: Finding
+
+
 class _Run(NamedTuple):
     start: int
     end: int
@@ -29,19 +37,19 @@ def look_of(finding: Finding) -> tuple[str, str]:
     return _LOOKS.get(finding.kind) or _LOOKS_BY_SEVERITY[finding.severity]
 
 
-def _placed(findings: Iterable[Finding], length: int) -> list[_Run]:
-    """Findings with a span inside the text, gravest first, overlapping ones dropped, then by place."""
-    runs: list[_Run] = []
+def place_findings(findings: Iterable[Finding], length: int) -> list[PlacedFinding]:
+    """The findings that mark a span of a text of `length`, by place; of overlapping ones the gravest."""
+    runs: list[PlacedFinding] = []
     for finding in sorted(findings, key=lambda one: _ORDER[one.severity]):
         start, end = finding.start, finding.end
         if start is None or end is None or not 0 <= start < end <= length:
             continue
         if all(end <= run.start or start >= run.end for run in runs):
-            runs.append(_Run(start, end, finding))
+            runs.append(PlacedFinding(start, end, finding))
     return sorted(runs, key=lambda run: run.start)
 
 
-def _runs(start: int, end: int, placed: Sequence[_Run]) -> Iterator[_Run]:
+def _runs(start: int, end: int, placed: Sequence[PlacedFinding]) -> Iterator[_Run]:
     """The stretch cut into marked and unmarked runs."""
     at = start
     for run in placed:
@@ -68,7 +76,7 @@ def _mark(text: str, finding: Finding) -> Node:
 
 def reading(text: str, findings: Sequence[Finding]) -> tuple[Node, ...]:
     """One node per paragraph of `text`, its findings marked; offsets of findings are into `text`."""
-    placed = _placed(findings, len(text))
+    placed = place_findings(findings, len(text))
     paragraphs = []
     at = 0
     for line in text.split("\n"):

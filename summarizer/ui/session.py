@@ -14,7 +14,9 @@ import streamlit as st
 
 from summarizer.domain import Fact, IngestReport
 from summarizer.errors import SummarizerError
+from summarizer.ui.components.editor.component import Edit
 from summarizer.ui.importing import Importing
+from summarizer.ui.rewriting import Rewriting
 
 _KEY: Final = "session"
 _log = logging.getLogger(__name__)
@@ -63,6 +65,14 @@ class TypedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """A section's text as this tab saw it last, and the first revision since which nobody else changed it."""
+
+    since: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What one tab remembers; the mappings are keyed by section id.
 
@@ -70,10 +80,14 @@ class Session:
         notice: the sentence to be shown above the page.
         saved_at: when this tab last saved something.
         revisions: the revision of each section this tab has seen last; what it saves is based on it.
+        lineages: since when the text of each section is only what this tab knows or typed itself.
+        taken: the last text of each section that arrived from the editor.
+        rewrites: other wordings of a selection, asked for in the editor.
         unsaved: texts that could not be saved.
         unsaved_facts: fact lines that could not be saved.
         typed: fact lines as typed.
         compared: the version of a section that is compared with another one.
+        moving: the fact to be moved to another section, "" for none.
         extra_rows: empty rows added to the outline of a new document.
         importing: the import under way.
         imports: what became of the files last added to the library.
@@ -84,10 +98,14 @@ class Session:
     notice: Notice | None = None
     saved_at: datetime | None = None
     revisions: Mapping[str, int] = field(default_factory=dict)
+    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+    taken: Mapping[str, Edit] = field(default_factory=dict)
+    rewrites: Mapping[str, Rewriting] = field(default_factory=dict)
     unsaved: Mapping[str, Unsaved] = field(default_factory=dict)
     unsaved_facts: Mapping[str, Unsaved] = field(default_factory=dict)
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
+    moving: str = ""
     extra_rows: int = 0
     importing: Importing | None = None
     imports: tuple[IngestReport, ...] = ()

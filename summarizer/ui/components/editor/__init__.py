@@ -1,0 +1,1 @@
+"""The manuscript editor: ProseMirror in a browser component; build.mjs makes its bundle."""

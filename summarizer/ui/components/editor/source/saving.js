@@ -1,0 +1,98 @@
+// Sends the text to the server when the typist pauses, and knows what has arrived there.
+//
+// Every change of the text raises `typed`; what is sent carries that number, and the server answers with the
+// number of the last text it took. `base` is the revision the text on screen was made from.
+import * as unsaved from "./unsaved.js";
+
+const PAUSE_MS = 300;
+const WHILE_COMPOSING_MS = 120;
+const FIRST_RETRY_MS = 4000;
+const LAST_RETRY_MS = 30000;
+
+export class Saving {
+  constructor({ section, revision, read, composing, send, changed }) {
+    Object.assign(this, { section, read, composing, send, changed });
+    this.base = revision;
+    // Tells this editor's texts from those of an earlier life of the page.
+    this.mount = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+    this.typed = 0;
+    this.taken = 0;
+    this.sent = new Map();
+    this.tries = 0;
+    this.timer = 0;
+    this.retry = 0;
+  }
+
+  get clean() {
+    return this.taken === this.typed;
+  }
+
+  // The text changed.
+  touch() {
+    this.typed += 1;
+    unsaved.keep(this.section, this.base, this.read());
+    this.wait(PAUSE_MS);
+    this.changed();
+  }
+
+  wait(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), ms);
+  }
+
+  // Sends at once what has not been sent; never half a word out of an input method.
+  flush() {
+    clearTimeout(this.timer);
+    if (this.composing()) return this.wait(WHILE_COMPOSING_MS);
+    if (!this.clean && !this.sent.has(this.typed)) this.send("edit", this.edit());
+  }
+
+  // What to save, to go with an action or alone; null when the server has it.
+  edit() {
+    if (this.clean) return null;
+    clearTimeout(this.timer);
+    const text = this.read();
+    this.sent.set(this.typed, text);
+    this.later(this.tries);
+    return { mount: this.mount, typed: this.typed, base: this.base, text, tries: this.tries };
+  }
+
+  later(tries) {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.again(), Math.min(FIRST_RETRY_MS * 2 ** tries, LAST_RETRY_MS));
+  }
+
+  again() {
+    if (this.clean) return;
+    this.tries += 1;
+    this.changed();
+    if (!this.composing()) this.send("edit", this.edit());
+    else this.later(this.tries);
+  }
+
+  // Reads the server's answer. `text` is what it holds now, saved or kept beside the saved one.
+  settle({ taken, revision, text, problem }) {
+    const mine = taken && taken.mount === this.mount;
+    if (mine) this.taken = Math.max(this.taken, Math.min(taken.typed, this.typed));
+    // A new session of the server knows nothing of this editor, only which text it has.
+    else if (text === this.read()) this.taken = this.typed;
+    const known = this.clean || text === this.sent.get(this.taken) || [...this.sent.values()].includes(text);
+    if (known && !problem) this.base = revision;
+    for (const number of this.sent.keys()) if (number < this.taken) this.sent.delete(number);
+    if (this.clean) {
+      clearTimeout(this.timer);
+      clearTimeout(this.retry);
+      this.tries = 0;
+      if (!problem && this.typed) unsaved.drop(unsaved.own(this.section));
+    } else if (!mine && this.sent.has(this.typed)) {
+      this.sent.delete(this.typed);
+      this.wait(PAUSE_MS);
+    }
+    this.changed();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    clearTimeout(this.retry);
+  }
+}
