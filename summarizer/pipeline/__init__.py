@@ -8,13 +8,23 @@ from summarizer.pipeline.drafted import draft_document
 from summarizer.pipeline.facts import FactActions
 from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
+from summarizer.pipeline.rewriting import RewriteActions
 from summarizer.pipeline.runs import RunActions
 from summarizer.pipeline.samples import SampleActions
 from summarizer.pipeline.sections import SectionActions
 from summarizer.pipeline.texts import TextActions
+from summarizer.refine import Rewrite
 from summarizer.revise.proposals import DraftAllOutcome
 
-__all__ = ["DraftAllOutcome", "ExportedFile", "Pipeline", "Progress", "Proposal", "draft_document"]
+__all__ = [
+    "DraftAllOutcome",
+    "ExportedFile",
+    "Pipeline",
+    "Progress",
+    "Proposal",
+    "Rewrite",
+    "draft_document",
+]
 
 
 class Pipeline(
@@ -24,6 +34,7 @@ class Pipeline(
     FactActions,
     TextActions,
     RunActions,
+    RewriteActions,
     SampleActions,
     ProofActions,
 ):

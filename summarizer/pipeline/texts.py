@@ -1,10 +1,12 @@
 """What a user can do with texts: edit, draft, adopt, complete, restore."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from summarizer.domain import (
     Document,
+    FilledSentence,
     Origin,
     Proposal,
     Section,
@@ -14,10 +16,17 @@ from summarizer.drafting.engines import draft_text, pick_drafter
 from summarizer.errors import NotFoundError
 from summarizer.pipeline.core import Core, Progress
 from summarizer.protocols import Drafter, DraftRequest
-from summarizer.revise.completion import insert_sentence
-from summarizer.revise.parts import find_fact, with_section
-from summarizer.revise.proposals import DraftAllOutcome, is_own_text
+from summarizer.revise.completion import (
+    FilledSpan,
+    filled_of,
+    filled_parameter,
+    filled_spans,
+    place_sentence,
+)
+from summarizer.revise.parts import find_fact, find_section, with_section
+from summarizer.revise.proposals import DraftAllOutcome, check_unlocked, is_own_text
 from summarizer.text.diff import merge_sentences, pair_sentences
+from summarizer.verify import check_section
 
 _TRIED_VARIANTS: Final = 4
 
@@ -154,15 +163,28 @@ class TextActions(Core):
             LockedError: the section is locked.
         """
         document = self.load(document_id)
-        section = self._unlocked(document_id, section_id)
+        section = check_unlocked(find_section(document, section_id))
+        fact = find_fact(section, fact_id)
         request = DraftRequest(document=document, section_id=section_id)
         drafter = pick_drafter("offline", self._drafters)
-        text = insert_sentence(section.text, drafter.complete(request, find_fact(section, fact_id)))
+        sentence = drafter.complete(request, fact)
+        text = place_sentence(
+            section.text,
+            sentence,
+            fact=sum(not one.shelved for one in section.facts[: section.facts.index(fact)]),
+            supports=check_section(document, section).sentences,
+        )
         # A text the user edited stays protected from regeneration after the addition.
         origin = section.origin if is_own_text(section) and section.origin is not None else drafter.origin
-        return self._store.save_text(
-            section_id, text, origin, revision=revision, generation=drafter.generation(request)
-        )
+        filled = filled_parameter([FilledSentence(fact_id=fact_id, sentence=sentence)])
+        generation = drafter.generation(request)
+        generation = replace(generation, parameters={**generation.parameters, **filled})
+        return self._store.save_text(section_id, text, origin, revision=revision, generation=generation)
+
+    def filled_spans(self, section: Section) -> tuple[FilledSpan, ...]:
+        """Where sentences stand in the present text that the program added for missing facts (补写)."""
+        known = (one for version in self.versions(section.id) for one in filled_of(version.generation))
+        return filled_spans(section.text, dict.fromkeys(known))
 
     def versions(self, section_id: str) -> tuple[Version, ...]:
         """All versions of a section's text, newest first."""
