@@ -15,6 +15,9 @@ EMPTY_OVERVIEW = "【待补充：前言尚未起草】"
 """Printed in place of an overview without text."""
 
 _HEADING_CHARS = 30
+_LEAD_CHARS = 30
+_LEAD_LEVEL = 2
+_LEAD_END = re.compile(r"[。！？]")
 _SENTENCE_MARKS = re.compile(r"[。！？；!?;]|[，、：,:…]$")
 _TABLE_ROW = re.compile(r"\|.*\|")
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
@@ -54,13 +57,60 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """署名 and 成文日期, either may be ""."""
+    """署名 and 成文日期, either may be ""; `seal` leaves room for the unit's seal (印章) over both."""
 
     signed: str
     date: str
+    seal: bool = False
 
 
-Block: TypeAlias = Title | Heading | Paragraph | Table | SignOff
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """主送机关, with the full-width colon that ends it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentNote:
+    """附件说明: the names of what is attached, without numbers and marks."""
+
+    names: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """附件：甲 for one name; 附件：1.甲 and 2.乙 for several."""
+        if len(self.names) == 1:
+            return (f"附件：{self.names[0]}",)
+        numbered = tuple(f"{number}.{name}" for number, name in enumerate(self.names, start=1))
+        return (f"附件：{numbered[0]}", *numbered[1:]) if numbered else ()
+
+    @property
+    def text(self) -> str:
+        """All lines, separated by newlines."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentPage:
+    """Where an attachment (附件) begins, on a page of its own; `number` is 0 when it is the only one."""
+
+    number: int
+    title: str
+
+    @property
+    def label(self) -> str:
+        """附件, or 附件1 and so on."""
+        return f"附件{self.number}" if self.number else "附件"
+
+    @property
+    def text(self) -> str:
+        """Label and title, separated by a newline."""
+        return "\n".join(filter(None, (self.label, self.title)))
+
+
+Block: TypeAlias = Title | Heading | Paragraph | Table | SignOff | Recipient | AttachmentNote | AttachmentPage
+"""What `blocks_of` makes are the first five; `layout.with_layout` adds the others."""
 
 
 def blocks_of(document: Document) -> tuple[Block, ...]:
@@ -109,6 +159,20 @@ def heading_numbering(line: str) -> Numbering | None:
     if numbering is None or len(line) > _HEADING_CHARS or numbering.end >= len(line):
         return None
     return None if _SENTENCE_MARKS.search(line, numbering.end) else numbering
+
+
+def lead_sentence_end(text: str) -> int:
+    """Where the run-in heading (段首句) of a paragraph ends, 0 when there is none.
+
+    That is the first sentence, of at most 30 字, behind （一） where more text follows: by custom it is
+    printed in 楷体, as a heading of that level would be, and the rest in 仿宋. The sentence of 1. and （1）
+    looks like the body anyway, and 一是 is body.
+    """
+    numbering = parse_numbering(text)
+    if numbering is None or numbering.level != _LEAD_LEVEL:
+        return 0
+    end = _LEAD_END.search(text, numbering.end, numbering.end + _LEAD_CHARS + 1)
+    return end.end() if end is not None and text[end.end() :].strip() else 0
 
 
 def is_table_row(line: str) -> bool:

@@ -12,6 +12,9 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 BODY, TITLE, FOOTER = "Normal", "Title", "Footer"
 SIGN_OFF, TABLE, TABLE_TEXT, CAPTION = "SignOff", "TableGrid", "TableText", "Caption"
+RECIPIENT, ATTACHMENT_NOTE = "Recipient", "AttachmentNote"
+ATTACHMENT_LABEL, ATTACHMENT_TITLE = "AttachmentLabel", "AttachmentTitle"
+LEAD_SENTENCE = "LeadSentence"
 
 _LATENT = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0" w:defUnhideWhenUsed="0" '
@@ -40,8 +43,19 @@ def run_fonts(typeface: str) -> str:
     )
 
 
-def styles_xml(typefaces: Typefaces) -> str:
-    """`w:styles`: Normal, Title, Heading 1–4, sign-off, footer, caption and table text, none with a theme."""
+def table_text_style(size: Length, *, header: bool = False, left: bool = False) -> str:
+    """The id of the style of text in table cells of one of `gbt9704.TABLE_SIZES`."""
+    marks = ("Header" if header else "") + ("Left" if left else "")
+    return TABLE_TEXT + marks + ("" if size == gbt9704.TABLE_SIZE else str(size.half_points))
+
+
+def styles_xml(typefaces: Typefaces, *, pitch: Length = gbt9704.LINE_PITCH) -> str:
+    """`w:styles`: body, title, headings 1–4, the parts of an official document and tables, none with a theme.
+
+    Args:
+        typefaces: the fonts named.
+        pitch: from line to line of the body.
+    """
     headings = "".join(
         _style(
             heading_style(level),
@@ -54,9 +68,9 @@ def styles_xml(typefaces: Typefaces) -> str:
         for level in range(1, gbt9704.HEADING_LEVELS + 1)
     )
     return (
-        f"<w:styles {NAMESPACE}>{_defaults(typefaces.body)}{_LATENT}{_normal_style()}{_base_styles()}"
-        f"{_title_style(typefaces)}{headings}{_sign_off_style()}{_footer_style(typefaces)}"
-        f"{_table_styles(typefaces)}</w:styles>"
+        f"<w:styles {NAMESPACE}>{_defaults(typefaces.body)}{_LATENT}{_normal_style(pitch)}{_base_styles()}"
+        f"{_title_style(typefaces)}{headings}{_lead_style(typefaces)}{_official_styles(typefaces)}"
+        f"{_footer_style(typefaces)}{_table_styles(typefaces)}</w:styles>"
     )
 
 
@@ -101,14 +115,14 @@ def _defaults(typeface: str) -> str:
     )
 
 
-def _normal_style() -> str:
+def _normal_style(pitch: Length) -> str:
     indent = gbt9704.BODY_INDENT_CHARS
     paragraph = (
         # Marks may hang at the line's end as Word does by default; LibreOffice reads the switch the other
         # way round and keeps them inside. Gaps between 汉字 and digits would spoil 28 字.
         '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        f"{exact_spacing(gbt9704.LINE_PITCH)}"
+        f"{exact_spacing(pitch)}"
         f'<w:ind w:firstLineChars="{indent * 100}" w:firstLine="{gbt9704.chars(indent).twips}"/>'
         '<w:jc w:val="both"/>'
     )
@@ -145,9 +159,24 @@ def _title_style(typefaces: Typefaces) -> str:
     )
 
 
-def _sign_off_style() -> str:
-    return _style(
-        SIGN_OFF, "落款", paragraph=f'<w:keepLines/>{_no_indent()}<w:jc w:val="left"/>', priority=11
+def _lead_style(typefaces: Typefaces) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="{LEAD_SENTENCE}"><w:name w:val="段首句"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="10"/><w:qFormat/>'
+        f"<w:rPr>{run_fonts(typefaces.level2)}</w:rPr></w:style>"
+    )
+
+
+def _official_styles(typefaces: Typefaces) -> str:
+    """主送机关, 附件说明, 落款, and 附件 with its title on pages of its own."""
+    flush = f'{_no_indent()}<w:jc w:val="left"/>'
+    label = f'<w:keepNext/><w:pageBreakBefore/>{flush}<w:outlineLvl w:val="0"/>'
+    return (
+        _style(RECIPIENT, "主送机关", paragraph=_no_indent(), priority=11)
+        + _style(ATTACHMENT_NOTE, "附件说明", paragraph='<w:jc w:val="left"/>', priority=11)
+        + _style(SIGN_OFF, "落款", paragraph=f"<w:keepLines/>{flush}", priority=11)
+        + _style(ATTACHMENT_LABEL, "附件", paragraph=label, run=run_fonts(typefaces.level1), priority=11)
+        + _style(ATTACHMENT_TITLE, "附件标题", paragraph="", priority=11, base=TITLE, following=BODY)
     )
 
 
@@ -172,15 +201,10 @@ def _table_styles(typefaces: Typefaces) -> str:
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/>'
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>"
     )
-    text = _style(
-        TABLE_TEXT,
-        "表格文字",
-        paragraph=(
-            '<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
-            f'{_no_indent()}<w:jc w:val="center"/>'
-        ),
-        run=f'<w:spacing w:val="0"/>{_size(gbt9704.TABLE_SIZE)}',
-        priority=12,
+    texts = "".join(
+        _table_text_style(typefaces, size, header=header, left=left)
+        for size in gbt9704.TABLE_SIZES
+        for header, left in ((False, False), (False, True), (True, False))
     )
     caption = _style(
         CAPTION,
@@ -189,16 +213,36 @@ def _table_styles(typefaces: Typefaces) -> str:
         run=run_fonts(typefaces.level1),
         priority=35,
     )
-    return f"{grid}{text}{caption}"
+    return f"{grid}{texts}{caption}"
+
+
+def _table_text_style(typefaces: Typefaces, size: Length, *, header: bool, left: bool) -> str:
+    spacing = '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>'
+    align = "left" if left else "center"
+    name = "表头文字" if header else "表格文字（左）" if left else "表格文字"
+    return _style(
+        table_text_style(size, header=header, left=left),
+        name + ("" if size == gbt9704.TABLE_SIZE else f" {size.pt:g}磅"),
+        paragraph=f'<w:snapToGrid w:val="0"/>{spacing}{_no_indent()}<w:jc w:val="{align}"/>',
+        run=(run_fonts(typefaces.level1) if header else "") + f'<w:spacing w:val="0"/>{_size(size)}',
+        priority=12,
+    )
 
 
 def _style(
-    style_id: str, name: str, *, paragraph: str = "", run: str = "", priority: int, following: str = ""
+    style_id: str,
+    name: str,
+    *,
+    paragraph: str = "",
+    run: str = "",
+    priority: int,
+    base: str = BODY,
+    following: str = "",
 ) -> str:
     following_xml = f'<w:next w:val="{following}"/>' if following else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{BODY}"/>{following_xml}<w:uiPriority w:val="{priority}"/><w:qFormat/>'
+        f'<w:basedOn w:val="{base}"/>{following_xml}<w:uiPriority w:val="{priority}"/><w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from summarizer.domain import Document
+from summarizer.export.office import find_office
 from summarizer.text.characters import clean_line
 
 _NAME_CHARS = 120
@@ -21,6 +23,7 @@ class Format(StrEnum):
     """A file format a summary can be exported to."""
 
     DOCX = "docx"
+    PDF = "pdf"
     MD = "md"
     TXT = "txt"
 
@@ -42,14 +45,26 @@ class Format(StrEnum):
 
 _LABELS: Mapping[Format, str] = {
     Format.DOCX: "Word 文档（公文格式）",
+    Format.PDF: "PDF",
     Format.MD: "Markdown",
     Format.TXT: "纯文本",
 }
 _MIMES: Mapping[Format, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
     Format.MD: "text/markdown",
     Format.TXT: "text/plain",
 }
+
+
+def offered_formats(*, office: Path | None = None) -> tuple[Format, ...]:
+    """What can be exported on this computer: PDF only where LibreOffice is, all others always.
+
+    Args:
+        office: LibreOffice's program file; looked for when None.
+    """
+    can_print = office is not None or find_office() is not None
+    return tuple(one for one in Format if can_print or one is not Format.PDF)
 
 
 def file_name(document: Document, format: Format) -> str:  # noqa: A002 - the word users of the API expect

@@ -30,6 +30,8 @@ MARGIN_BOTTOM: Final = Mm(297 - 37 - 225)
 
 LINES_PER_PAGE: Final = 22
 """5.2.3: 一般每面排22行, filling the 版心."""
+LINES_PER_PAGE_ADJUSTED: Final = (23, 24, 21, 20)
+"""5.2.3 and 7.3.5.5: what is tried, best first, where 22 lines would leave the sign-off alone on a page."""
 CHARS_PER_LINE: Final = 28
 """5.2.3: 一般每行排28个字, filling the 版心."""
 LINE_PITCH: Final = Twips(579)
@@ -56,6 +58,21 @@ SIGN_OFF_RIGHT_BLANK_CHARS: Final = 2
 SIGN_OFF_DATE_SHIFT_CHARS: Final = 2
 """7.3.5.2: 成文日期首字比发文机关署名首字右移二字."""
 
+SIGN_OFF_SEAL_RIGHT_BLANK_CHARS: Final = 4
+"""7.3.5.1: 成文日期一般右空四字编排, 署名 centred above it."""
+SIGN_OFF_BLANK_LINES: Final = 1
+"""7.3.5.2: 在正文（或附件说明）下空一行."""
+SIGN_OFF_SEAL_BLANK_LINES: Final = 2
+"""7.3.5.1: a round seal of 42 mm, its centre a little above 署名 and 成文日期 and its top within one line of
+the text, needs two lines free above them."""
+SIGN_OFF_SEAL_LINES_BELOW: Final = 1
+"""7.3.5.1: as far as the same seal reaches below the date."""
+
+ATTACHMENT_MARK_CHARS: Final = 3
+"""7.3.4: 附件： with its full-width colon; 左空二字, the names below each other."""
+ATTACHMENT_NUMBER_CHARS: Final = 1
+"""7.3.4: 1. before a name, two half-width characters."""
+
 PAGE_NUMBER_SIZE: Final = Pt(14)
 """7.5: 4号 半角宋体阿拉伯数字 between two 一字线."""
 PAGE_NUMBER_LINE: Final = Pt(16)
@@ -75,6 +92,8 @@ HEADER_DISTANCE: Final = Mm(15)
 
 TABLE_SIZE: Final = Pt(14)
 """8 rules landscape tables only; 4号 for portrait ones is house style."""
+TABLE_SIZES: Final = (TABLE_SIZE, Pt(12), Pt(10.5))
+"""House style as well: 4号, 小四 and 五号, the largest at which the columns of a table fit."""
 
 
 class SignOffIndents(NamedTuple):
@@ -97,19 +116,40 @@ def width_chars(text: str) -> float:
     return sum(map(_char_width, text))
 
 
-def sign_off_indents(signed: str, date: str) -> SignOffIndents:
-    """Where 署名 and 成文日期 begin (7.3.5.2), never left of the 版心.
+def sign_off_indents(signed: str, date: str, *, seal: bool = False) -> SignOffIndents:
+    """Where 署名 and 成文日期 begin (7.3.5.2, with a seal 7.3.5.1), never left of the 版心.
 
     Left indents instead of right alignment, because half-width digits would spoil the two-字 shift.
     """
-    edge = CHARS_PER_LINE - SIGN_OFF_RIGHT_BLANK_CHARS
     signed_width, date_width = width_chars(signed), width_chars(date)
+    if seal:
+        return _sealed_indents(signed_width, date_width)
+    edge = CHARS_PER_LINE - SIGN_OFF_RIGHT_BLANK_CHARS
     if date_width > signed_width:
         date_left = edge - date_width
         return SignOffIndents(max(0.0, date_left - SIGN_OFF_DATE_SHIFT_CHARS), max(0.0, date_left))
     signed_left = max(0.0, edge - signed_width)
     date_left = min(signed_left + SIGN_OFF_DATE_SHIFT_CHARS, CHARS_PER_LINE - date_width)
     return SignOffIndents(signed_left, max(0.0, date_left))
+
+
+def line_pitch(lines: int) -> Length:
+    """The largest pitch in whole twips that puts `lines` lines into the 版心 (5.2.3)."""
+    return LINE_PITCH if lines == LINES_PER_PAGE else Twips(TEXT_HEIGHT.twips // lines)
+
+
+def _sealed_indents(signed_width: float, date_width: float) -> SignOffIndents:
+    date_left = CHARS_PER_LINE - SIGN_OFF_SEAL_RIGHT_BLANK_CHARS - date_width
+    if not date_width:
+        return SignOffIndents(max(0.0, date_left - signed_width), date_left)
+    signed_left = date_left + (date_width - signed_width) / 2
+    # A long 署名 ends at the edge of the 版心 at the latest, and the date stays below its middle.
+    beyond = min(0.0, CHARS_PER_LINE - signed_left - signed_width)
+    signed_left += beyond
+    if signed_left < 0:
+        signed_left, beyond = 0.0, 0.0
+        date_left = (min(signed_width, CHARS_PER_LINE) - date_width) / 2
+    return SignOffIndents(signed_left, max(0.0, date_left + beyond))
 
 
 def _char_width(char: str) -> float:

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.export import gbt9704
-from summarizer.export.blocks import Block, Heading, Paragraph, Table, Title
+from summarizer.export.blocks import (
+    AttachmentNote,
+    Block,
+    Heading,
+    Paragraph,
+    Recipient,
+    SignOff,
+    Table,
+    Title,
+)
+from summarizer.export.layout import split_at_attachments, split_ending
 from summarizer.export.title_lines import break_title
 
-_SIGN_OFF_LINES = 3
 _PAGES_PER_DOUBTFUL_LINE = 5
+_MOST_ESTIMATED_PAGES = 6
 _NOT_AT_START = frozenset("，。、；：！？）》〉”’】〕…％%,.;:!?)]")
 _NOT_AT_END = frozenset("（《〈“‘【〔([")
 _WORD = re.compile(r"[A-Za-z0-9.,%/+-]")
@@ -24,19 +34,56 @@ class _Layouter(NamedTuple):
 
 
 _WORD_PROCESSOR = _Layouter(hangs=True, gap_chars=0.0)
-# LibreOffice 7 widens the border of 汉字 and digits whatever the file says.
-_LIBREOFFICE = _Layouter(hangs=False, gap_chars=0.25)
+# LibreOffice 7 widens the border of 汉字 and digits, by 3.5 pt at 16 pt, whatever the file says.
+_LIBREOFFICE = _Layouter(hangs=False, gap_chars=0.22)
+_LAYOUTERS = (_WORD_PROCESSOR, _LIBREOFFICE)
+# Tracking leaves a little more room than 28 characters take.
+_LINE_CHARS = gbt9704.TEXT_WIDTH / (gbt9704.BODY_SIZE + gbt9704.BODY_TRACKING)
+_PLAIN_ENDING = (SignOff(signed="署名", date="成文日期"),)
 
 
-def sign_off_may_stand_alone(blocks: Sequence[Block]) -> bool:
+def lines_per_page(blocks: Sequence[Block]) -> int:
+    """How many lines a page should have so that the sign-off does not come to stand alone.
+
+    22 (GB/T 9704-2012, 5.2.3) but where the estimate says that blank line, 署名 and 成文日期 find no room
+    below the text in Word and WPS: then the nearest number that leaves no doubt, or little (7.3.5.5:
+    调整行距). 22 also where no number helps, and where the estimate is no more than a guess: with a table,
+    or in a long document. There the text goes along with the sign-off.
+    """
+    main, _ = split_at_attachments(blocks)
+    text, ending = split_ending(main)
+    usual = gbt9704.LINES_PER_PAGE
+    if not text or not any(isinstance(block, SignOff) for block in ending) or _has_table(text):
+        return usual
+    if _lines_used(text, _WORD_PROCESSOR, usual) > _MOST_ESTIMATED_PAGES * usual:
+        return usual
+    if not _is_alone(text, ending, usual, _WORD_PROCESSOR):
+        return usual
+    tried = gbt9704.LINES_PER_PAGE_ADJUSTED
+    sure = (n for n in tried if not sign_off_may_stand_alone(text, ending=ending, lines_per_page=n))
+    likely = (n for n in tried if not _is_alone(text, ending, n, _WORD_PROCESSOR))
+    return next(sure, next(likely, usual))
+
+
+def sign_off_may_stand_alone(
+    blocks: Sequence[Block],
+    *,
+    ending: Sequence[Block] = _PLAIN_ENDING,
+    lines_per_page: int = gbt9704.LINES_PER_PAGE,
+) -> bool:
     """Whether the sign-off behind `blocks` could come to stand alone on a page (GB/T 9704-2012, 7.3.5.5).
 
     True also in doubt: with a table, whose height is not known here, or when a line more or less (two in a
     document of five pages, and so on) would decide.
+
+    Args:
+        blocks: the text above.
+        ending: 附件说明 and sign-off; one without seal when not given.
+        lines_per_page: those a page has room for.
     """
-    if any(isinstance(block, Table) for block in blocks):
+    if _has_table(blocks):
         return True
-    return any(_is_close(_lines_used(blocks, layouter)) for layouter in (_WORD_PROCESSOR, _LIBREOFFICE))
+    return any(_is_alone(blocks, ending, lines_per_page, layouter, doubts=True) for layouter in _LAYOUTERS)
 
 
 def line_count(text: str, *, hangs: bool = True, gap_chars: float = 0.0) -> int:
@@ -53,34 +100,64 @@ def line_count(text: str, *, hangs: bool = True, gap_chars: float = 0.0) -> int:
         width = gbt9704.width_chars(char) + gap_chars * _is_border(before, char)
         unbroken = unbroken + width if _is_joined(before, char) else width
         used += width
-        if used > gbt9704.CHARS_PER_LINE and not (hangs and char in _NOT_AT_START):
+        if used > _LINE_CHARS and not (hangs and char in _NOT_AT_START):
             lines += 1
             used = unbroken
         before = char
     return lines
 
 
-def _lines_used(blocks: Sequence[Block], layouter: _Layouter) -> int:
-    """Lines from the top of the first page to the end of the last block, those pages leave blank included."""
-    used = 0
+def _has_table(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Table) for block in blocks)
+
+
+def _ending_lines(blocks: Sequence[Block], layouter: _Layouter) -> int:
+    lines = 0
     for block in blocks:
+        match block:
+            case AttachmentNote(lines=names):
+                # Names begin further right than paragraphs do.
+                indent = "甲" * (gbt9704.ATTACHMENT_MARK_CHARS + gbt9704.ATTACHMENT_NUMBER_CHARS)
+                lines += 1 + sum(line_count(indent + name, **layouter._asdict()) for name in names)
+            case SignOff(signed=signed, date=date, seal=True):
+                below = gbt9704.SIGN_OFF_SEAL_LINES_BELOW
+                lines += gbt9704.SIGN_OFF_SEAL_BLANK_LINES + bool(signed) + bool(date) + below
+            case SignOff(signed=signed, date=date):
+                lines += gbt9704.SIGN_OFF_BLANK_LINES + bool(signed) + bool(date)
+    return lines
+
+
+def _lines_used(blocks: Sequence[Block], layouter: _Layouter, per_page: int) -> int:
+    """Lines from the top of the first page to the end of the last block, those pages leave blank included."""
+    used = headings = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            # Headings in a row go together, with the first line of what follows.
+            headings += line_count(block.text, **layouter._asdict())
+            continue
+        left = -used % per_page
+        used += headings + (left if headings and left <= headings else 0)
+        headings = 0
         match block:
             case Title(text=text):
                 used += len(break_title(text, width=gbt9704.TITLE_CHARS_PER_LINE)) + 1
-            case Heading(text=text):
-                count = line_count(text, **layouter._asdict())
-                left = -used % gbt9704.LINES_PER_PAGE
-                # A heading goes with the first line of what follows.
-                used += count + (left if left <= count else 0)
-            case Paragraph(text=text):
+            case Paragraph(text=text) | Recipient(text=text):
                 used += line_count(text, **layouter._asdict())
-    return used
+    return used + headings
 
 
-def _is_close(used: int) -> bool:
-    pages, on_last = divmod(used - 1, gbt9704.LINES_PER_PAGE)
-    doubt = 1 + pages // _PAGES_PER_DOUBTFUL_LINE
-    return on_last < doubt or gbt9704.LINES_PER_PAGE - 1 - on_last < _SIGN_OFF_LINES + doubt
+def _is_alone(
+    blocks: Sequence[Block],
+    ending: Sequence[Block],
+    per_page: int,
+    layouter: _Layouter,
+    *,
+    doubts: bool = False,
+) -> bool:
+    """Whether what `ending` takes finds no room below the text, a line or more spared where one `doubts`."""
+    pages, on_last = divmod(_lines_used(blocks, layouter, per_page) - 1, per_page)
+    doubt = 1 + pages // _PAGES_PER_DOUBTFUL_LINE if doubts else 0
+    return on_last < doubt or per_page - 1 - on_last < _ending_lines(ending, layouter) + doubt
 
 
 def _is_joined(before: str, char: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from summarizer.export import gbt9704
-from summarizer.export.blocks import Block, SignOff, Table, Title
+from summarizer.export.blocks import AttachmentNote, AttachmentPage, Block, Recipient, SignOff, Table, Title
 
 _BLANK = "\u3000"
 _INDENT = _BLANK * gbt9704.BODY_INDENT_CHARS
@@ -32,8 +32,19 @@ def _lines(block: Block) -> Iterator[str]:
             if caption:
                 yield _INDENT + caption
             yield from ("\t".join(row) for row in rows)
-        case SignOff(signed=signed, date=date):
-            indents = gbt9704.sign_off_indents(signed, date)
+        case Recipient(text=text):
+            yield text
+        case AttachmentNote(lines=lines):
+            yield ""
+            yield _INDENT + lines[0]
+            # Numbers stand below each other, behind 附件：.
+            yield from (_INDENT + _BLANK * gbt9704.ATTACHMENT_MARK_CHARS + line for line in lines[1:])
+        case AttachmentPage(label=label, title=text):
+            yield ""
+            yield label
+            yield from ("", *text.split("\n"), "") if text else ()
+        case SignOff(signed=signed, date=date, seal=seal):
+            indents = gbt9704.sign_off_indents(signed, date, seal=seal)
             yield ""
             if signed:
                 yield _BLANK * round(indents.signed) + signed

@@ -73,17 +73,21 @@ def read_pages(path: Path) -> tuple[PrintedPage, ...]:
         return tuple(_printed_page(page) for page in pdf.pages)
 
 
-def judge(pages: Sequence[PrintedPage], *, signed: str, date: str) -> tuple[Fault, ...]:
-    """All faults of a document that ends with the given sign-off; () for one laid out right."""
+def judge(pages: Sequence[PrintedPage], *, signed: str, date: str, lines: int = 22) -> tuple[Fault, ...]:
+    """All faults of a document that ends with the given sign-off; () for one laid out right.
+
+    `lines` is how many a page should have: 22 but where the sign-off would stand alone.
+    """
+    pitch_mm = PITCH_MM if lines == 22 else 225 / lines
     return (
         *_paper_faults(pages),
-        *_text_area_faults(pages),
+        *_text_area_faults(pages, pitch_mm),
         *_title_faults(pages),
-        *_line_faults(pages),
+        *_line_faults(pages, pitch_mm, lines),
         *_indent_faults(pages, (signed, date)),
         *_heading_faults(pages),
         *_page_number_faults(pages),
-        *_sign_off_faults(pages, signed, date),
+        *_sign_off_faults(pages, signed, date, pitch_mm),
     )
 
 
@@ -129,7 +133,7 @@ def _paper_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
             yield Fault(rule="paper", page=page.number, seen=f"{page.width_mm:.1f}×{page.height_mm:.1f} mm")
 
 
-def _text_area_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
+def _text_area_faults(pages: Sequence[PrintedPage], pitch_mm: float) -> Iterator[Fault]:
     for page in pages:
         flush = [line for line in page.lines if line.is_body]
         left = min((line.left_mm for line in flush), default=LEFT_MM)
@@ -138,7 +142,7 @@ def _text_area_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
             yield Fault(rule="left margin", page=page.number, seen=f"{left:.1f} mm")
         if right > RIGHT_MM + 0.5:
             yield Fault(rule="right margin", page=page.number, seen=f"{right:.1f} mm")
-        if page.lines and abs(page.lines[0].middle_mm - PITCH_MM / 2 - TOP_MM) > 1.5:
+        if page.lines and abs(page.lines[0].middle_mm - pitch_mm / 2 - TOP_MM) > 1.5:
             yield Fault(rule="top margin", page=page.number, seen=f"{page.lines[0].middle_mm:.1f} mm")
     widest = max((line.right_mm for page in pages for line in page.lines if line.is_body), default=0.0)
     if widest < RIGHT_MM - 1:
@@ -159,7 +163,7 @@ def _title_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
             yield Fault(rule="title shape", page=1, seen="沙漏")
 
 
-def _line_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
+def _line_faults(pages: Sequence[PrintedPage], pitch_mm: float, lines_per_page: int) -> Iterator[Fault]:
     slots = []
     for page in pages:
         lines = [line for line in page.lines if line.is_body or line.is_title]
@@ -168,12 +172,12 @@ def _line_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
         if not steps:
             continue
         pitch = median(steps)
-        if abs(pitch - PITCH_MM) > 0.02 * PITCH_MM:
+        if abs(pitch - pitch_mm) > 0.02 * pitch_mm:
             yield Fault(rule="line pitch", page=page.number, seen=f"{pitch / MM_PER_PT:.2f} pt")
         if not page.has_table and max(abs(step / pitch - round(step / pitch)) for step in steps) > 0.05:
             yield Fault(rule="line pitch", page=page.number, seen="uneven")
         slots.append(1 + round((lines[-1].middle_mm - lines[0].middle_mm) / pitch))
-    if len(pages) > 1 and max(slots, default=22) != 22:
+    if len(pages) > 1 and max(slots, default=0) != lines_per_page:
         yield Fault(rule="lines per page", page=0, seen=str(slots))
     for page in pages:
         off = [line for line in page.lines if not (line.is_body or line.is_title)]
@@ -246,7 +250,9 @@ def _page_number_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
             )
 
 
-def _sign_off_faults(pages: Sequence[PrintedPage], signed: str, date: str) -> Iterator[Fault]:
+def _sign_off_faults(
+    pages: Sequence[PrintedPage], signed: str, date: str, pitch_mm: float
+) -> Iterator[Fault]:
     last = pages[-1]
     found = {line.text: line for line in last.lines}
     if signed not in found or date not in found:
@@ -264,7 +270,7 @@ def _sign_off_faults(pages: Sequence[PrintedPage], signed: str, date: str) -> It
     above = [line for line in last.lines if line.middle_mm < found[signed].middle_mm]
     if (
         above
-        and abs((found[signed].middle_mm - above[-1].middle_mm) / PITCH_MM - 2) > 0.15
+        and abs((found[signed].middle_mm - above[-1].middle_mm) / pitch_mm - 2) > 0.15
         and not last.has_table
     ):
         yield Fault(rule="sign-off distance", page=last.number, seen="not one blank line")

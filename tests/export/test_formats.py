@@ -60,7 +60,12 @@ def test_long_titles_are_cut_at_a_character(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "suffix", "label"),
-    [(Format.DOCX, ".docx", "Word"), (Format.MD, ".md", "Markdown"), (Format.TXT, ".txt", "纯文本")],
+    [
+        (Format.DOCX, ".docx", "Word"),
+        (Format.PDF, ".pdf", "PDF"),
+        (Format.MD, ".md", "Markdown"),
+        (Format.TXT, ".txt", "纯文本"),
+    ],
 )
 def test_formats_know_suffix_label_and_media_type(chosen: Format, suffix: str, label: str) -> None:
     assert chosen.suffix == suffix

@@ -12,8 +12,9 @@ from pdf_judge import PrintedPage, judge, read_pages
 
 from summarizer.domain import Document
 from summarizer.export import FontSet, Format, export_document
-from summarizer.export.blocks import Paragraph, SignOff, Title
+from summarizer.export.blocks import Block, Paragraph, SignOff, Title
 from summarizer.export.docx import write_docx
+from summarizer.export.pagination import lines_per_page
 
 pytestmark = pytest.mark.office
 
@@ -75,7 +76,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Printed
     work = tmp_path_factory.mktemp("office")
     contents = {name: export_document(build(), format=Format.DOCX) for name, build in DOCUMENTS.items()}
     contents["windows"] = export_document(summary(), format=Format.DOCX, fonts=FontSet.WINDOWS)
-    contents |= {f"ending-{lines:02}": _with_ending(lines) for lines in ENDINGS}
+    contents |= {f"ending-{lines:02}": write_docx(_ending_blocks(lines)) for lines in ENDINGS}
     for name, _, part, old, new in SEEDED:
         contents[f"fault-{name}"] = _seeded(contents["ordinary"], part, old, new)
     sources = []
@@ -85,15 +86,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Printed
     return {stem: read_pages(path) for stem, path in convert_to_pdf(soffice, sources, work).items()}
 
 
-def _with_ending(lines_above: int) -> bytes:
-    return write_docx(
-        [
-            Title(text="××工会2024年工作总结"),
-            *(Paragraph(text=f"全年开展第{number}项活动。") for number in range(lines_above)),
-            Paragraph(text=HAN_ONLY + HAN_ONLY + "。"),
-            SignOff(signed="××工会委员会", date="2025年1月8日"),
-        ]
-    )
+def _ending_blocks(lines_above: int) -> list[Block]:
+    return [
+        Title(text="××工会2024年工作总结"),
+        *(Paragraph(text=f"全年开展第{number}项活动。") for number in range(lines_above)),
+        Paragraph(text=HAN_ONLY + HAN_ONLY + "。"),
+        SignOff(signed="××工会委员会", date="2025年1月8日"),
+    ]
 
 
 def _seeded(content: bytes, part: str, pattern: str, replacement: str) -> bytes:
@@ -147,10 +146,23 @@ def test_full_pages_hold_22_lines_and_full_lines_28_characters(
 
 @pytest.mark.parametrize("lines", ENDINGS)
 def test_no_page_holds_the_sign_off_alone(lines: int, printed: dict[str, tuple[PrintedPage, ...]]) -> None:
-    faults = judge(printed[f"ending-{lines:02}"], signed="××工会委员会", date="2025年1月8日")
+    per_page = lines_per_page(_ending_blocks(lines))
+    faults = judge(printed[f"ending-{lines:02}"], signed="××工会委员会", date="2025年1月8日", lines=per_page)
 
-    # LibreOffice moves the whole paragraph (Word its last lines), so the page before may be short.
+    # In doubt LibreOffice moves the whole paragraph (Word its last lines): the page before may be short.
     assert {fault.rule for fault in faults} <= {"lines per page"}
+
+
+@pytest.mark.parametrize(("lines", "per_page"), [(9, 22), (10, 24), (11, 24), (12, 20), (14, 22)])
+def test_lines_are_tightened_or_loosened_only_where_the_sign_off_finds_no_room(
+    lines: int, per_page: int, printed: dict[str, tuple[PrintedPage, ...]]
+) -> None:
+    pages = printed[f"ending-{lines:02}"]
+    faults = judge(pages, signed="××工会委员会", date="2025年1月8日", lines=per_page)
+
+    assert lines_per_page(_ending_blocks(lines)) == per_page
+    # No paragraph was dragged to the next page: each is full, but for the last.
+    assert faults == ()
 
 
 def test_last_paragraph_is_not_dragged_along_where_its_end_is_with_the_sign_off(

@@ -10,7 +10,7 @@ from ui_steps import click, keys, run, shown, words
 
 from summarizer.domain import Document
 from summarizer.errors import ExportError
-from summarizer.export import FontSet, Format
+from summarizer.export import FontSet, Format, offered_formats
 from summarizer.pipeline import Pipeline
 
 pytest_plugins = ["ui_fixtures"]
@@ -31,7 +31,7 @@ def test_the_fidelity_of_every_section_is_shown_before_the_download(export: AppT
     assert export.get("download_button")
 
 
-@pytest.mark.parametrize("format_", list(Format))
+@pytest.mark.parametrize("format_", offered_formats())
 def test_every_format_is_offered(export: AppTest, format_: Format) -> None:
     export.radio(key="export:format:choice").set_value(format_)
     app = run(export)

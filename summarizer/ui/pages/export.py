@@ -6,7 +6,7 @@ import streamlit as st
 
 from summarizer.domain import Document, Report
 from summarizer.errors import NotFoundError
-from summarizer.export import FontSet, Format
+from summarizer.export import FontSet, Format, offered_formats
 from summarizer.pipeline import ExportedFile
 from summarizer.ui import evidence, routes
 from summarizer.ui.components import paper
@@ -41,10 +41,14 @@ def render() -> None:
 
 def _form(document: Document, report: Report) -> None:
     format_ = st.radio(
-        "格式", list(Format), format_func=lambda one: one.label, key="export:format:choice", horizontal=True
+        "格式",
+        offered_formats(),
+        format_func=lambda one: one.label,
+        key="export:format:choice",
+        horizontal=True,
     )
     fonts = FontSet.STANDARD
-    if format_ is Format.DOCX:
+    if format_ in {Format.DOCX, Format.PDF}:
         fonts = st.radio(
             "字体",
             list(FontSet),
