@@ -5,13 +5,17 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+
+    _Cell: TypeAlias = Cell | MergedCell | EmptyCell | ReadOnlyCell
 
 _MAX_ROWS: Final = 5_000
 _MAX_COLUMNS: Final = 50
@@ -95,7 +99,7 @@ def _rows(workbook: "Workbook") -> Iterator[str]:
             yield "\t".join(cells).rstrip("\t")
 
 
-def _shown(cell: "Cell") -> str:
+def _shown(cell: "_Cell") -> str:
     """What Excel shows in a cell, without line breaks."""
     match cell.value:
         case None:

@@ -9,7 +9,7 @@ from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
 from summarizer.ui import session
 from summarizer.ui.services import pipeline
-from summarizer.ui.session import TypedFacts, Unsaved, having, lacking
+from summarizer.ui.session import Unsaved, having, lacking
 
 _UNSAVED_HINT: Final = "您的文字仍在屏幕上，没有丢失。"
 
@@ -19,12 +19,7 @@ def text_key(section_id: str) -> str:
     return f"desk:text:{section_id}"
 
 
-def facts_key(section_id: str) -> str:
-    """The widget key of a section's fact lines."""
-    return f"desk:facts:{section_id}"
-
-
-def _revision(document_id: str, section_id: str) -> int:
+def seen_revision(document_id: str, section_id: str) -> int:
     """The revision this tab's next change is based on: the one it saw last."""
     seen = session.current().revisions.get(section_id)
     return seen if seen is not None else pipeline().load(document_id).section(section_id).revision
@@ -35,7 +30,8 @@ def see(section: Section) -> None:
     session.change(revisions=having(session.current().revisions, section.id, section.revision))
 
 
-def _keep(section: Section) -> None:
+def keep(section: Section) -> None:
+    """Remembers a section that this tab has just saved."""
     see(section)
     session.saved()
 
@@ -48,17 +44,18 @@ def save_text(document_id: str, section_id: str) -> None:
     text = str(st.session_state[text_key(section_id)])
     try:
         section = pipeline().save_text(
-            document_id, section_id, text, revision=_revision(document_id, section_id)
+            document_id, section_id, text, revision=seen_revision(document_id, section_id)
         )
     except SummarizerError as error:
-        unsaved = _unsaved(text, error)
-        session.change(unsaved=having(session.current().unsaved, section_id, unsaved))
+        kept = unsaved(text, error)
+        session.change(unsaved=having(session.current().unsaved, section_id, kept))
         return
     session.change(unsaved=lacking(session.current().unsaved, section_id))
-    _keep(section)
+    keep(section)
 
 
-def _unsaved(text: str, error: SummarizerError) -> Unsaved:
+def unsaved(text: str, error: SummarizerError) -> Unsaved:
+    """A text that could not be saved, with what the user reads about it."""
     if isinstance(error, ConflictError):
         sentence = "另一个窗口先改动了这一节。" + _UNSAVED_HINT + "请选择保留哪一个，另一个可在“版本”中找回。"
         return Unsaved(text=text, sentence=sentence, conflict=True)
@@ -72,7 +69,7 @@ def keep_mine(document_id: str, section_id: str) -> None:
     stored = pipeline().load(document_id).section(section_id)
     section = pipeline().save_text(document_id, section_id, unsaved.text, revision=stored.revision)
     session.change(unsaved=lacking(session.current().unsaved, section_id))
-    _keep(section)
+    keep(section)
 
 
 @session.action
@@ -83,7 +80,7 @@ def take_theirs(document_id: str, section_id: str) -> None:
     mine = pipeline().save_text(document_id, section_id, unsaved.text, revision=stored.revision)
     section = pipeline().save_text(document_id, section_id, stored.text, revision=mine.revision)
     session.change(unsaved=lacking(session.current().unsaved, section_id))
-    _keep(section)
+    keep(section)
 
 
 # Drafts
@@ -111,7 +108,7 @@ def draft_section(document_id: str, section_id: str) -> None:
     variant = waiting.variant + 1 if waiting else None
     written = pipeline().draft_section(document_id, section_id, variant=variant)
     if not isinstance(written, Proposal):
-        _keep(written)
+        keep(written)
 
 
 def waiting_proposal(document_id: str, section_id: str) -> Proposal | None:
@@ -123,8 +120,8 @@ def waiting_proposal(document_id: str, section_id: str) -> Proposal | None:
 @session.action
 def adopt(document_id: str, proposal: Proposal) -> None:
     """采用: the proposal becomes the text."""
-    revision = _revision(document_id, proposal.section_id)
-    _keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
+    revision = seen_revision(document_id, proposal.section_id)
+    keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
 
 
 @session.action
@@ -142,9 +139,9 @@ def drop(document_id: str, proposal: Proposal) -> None:
 @session.action
 def restore_version(document_id: str, section_id: str, version_id: str) -> None:
     """恢复 an earlier text."""
-    _keep(
+    keep(
         pipeline().restore_version(
-            document_id, section_id, version_id, revision=_revision(document_id, section_id)
+            document_id, section_id, version_id, revision=seen_revision(document_id, section_id)
         )
     )
     session.tell("已恢复到所选的版本，刚才的文字仍在“版本”中。")
@@ -162,54 +159,11 @@ def compare(section_id: str, version_id: str) -> None:
 @session.action
 def lock(document_id: str, section_id: str, locked: bool) -> None:
     """锁定 or 解锁."""
-    _keep(
+    keep(
         pipeline().update_section(
-            document_id, section_id, revision=_revision(document_id, section_id), locked=locked
+            document_id, section_id, revision=seen_revision(document_id, section_id), locked=locked
         )
     )
-
-
-# Facts
-
-
-def save_facts(document_id: str, section_id: str) -> None:
-    """Saves the fact lines as they stand on screen; what cannot be saved stays there with the reason."""
-    lines = str(st.session_state[facts_key(section_id)])
-    try:
-        section = pipeline().set_facts(
-            document_id, section_id, lines, revision=_revision(document_id, section_id)
-        )
-    except SummarizerError as error:
-        unsaved = _unsaved(lines, error)
-        session.change(unsaved_facts=having(session.current().unsaved_facts, section_id, unsaved))
-        return
-    session.change(
-        typed=having(session.current().typed, section_id, TypedFacts(lines=lines, facts=section.facts)),
-        unsaved_facts=lacking(session.current().unsaved_facts, section_id),
-    )
-    _keep(section)
-
-
-@session.action
-def keep_my_facts(document_id: str, section_id: str) -> None:
-    """Saves the fact lines on screen over what was saved elsewhere."""
-    unsaved = session.current().unsaved_facts[section_id]
-    stored = pipeline().load(document_id).section(section_id)
-    _keep(pipeline().set_facts(document_id, section_id, unsaved.text, revision=stored.revision))
-    session.change(unsaved_facts=lacking(session.current().unsaved_facts, section_id))
-
-
-@session.action
-def act_on_fact(document_id: str, section_id: str, verb: str, fact_id: str) -> None:
-    """What a button under a fact does: complete 补写, shelve 暂不写, unshelve 恢复."""
-    revision = _revision(document_id, section_id)
-    if verb == "complete":
-        section = pipeline().complete_fact(document_id, section_id, fact_id, revision=revision)
-    else:
-        section = pipeline().shelve_fact(
-            document_id, section_id, fact_id, revision=revision, shelved=verb == "shelve"
-        )
-    _keep(section)
 
 
 # Outline
@@ -219,24 +173,24 @@ def act_on_fact(document_id: str, section_id: str, verb: str, fact_id: str) -> N
 def rename(document_id: str, section_id: str) -> None:
     """Saves the heading on screen."""
     heading = str(st.session_state[f"desk:heading:{section_id}"])
-    revision = _revision(document_id, section_id)
-    _keep(pipeline().update_section(document_id, section_id, revision=revision, heading=heading))
+    revision = seen_revision(document_id, section_id)
+    keep(pipeline().update_section(document_id, section_id, revision=revision, heading=heading))
 
 
 @session.action
 def set_length(document_id: str, section_id: str) -> None:
     """Saves the target length on screen."""
     length_chars = int(st.session_state[f"desk:length:{section_id}"] or 0)
-    revision = _revision(document_id, section_id)
-    _keep(pipeline().update_section(document_id, section_id, revision=revision, length_chars=length_chars))
+    revision = seen_revision(document_id, section_id)
+    keep(pipeline().update_section(document_id, section_id, revision=revision, length_chars=length_chars))
 
 
 @session.action
 def set_topic(document_id: str, section_id: str) -> None:
     """Saves the topic on screen."""
     topic = Topic(st.session_state[f"desk:topic:{section_id}"])
-    revision = _revision(document_id, section_id)
-    _keep(pipeline().update_section(document_id, section_id, revision=revision, topic=topic))
+    revision = seen_revision(document_id, section_id)
+    keep(pipeline().update_section(document_id, section_id, revision=revision, topic=topic))
 
 
 @session.action

@@ -37,10 +37,13 @@ def _standing(fact: Fact, section: Section, report: SectionReport) -> tuple[str,
 def _fact_actions(fact: Fact, section: Section, standing: tuple[str, str]) -> tuple[Node, ...]:
     if fact.shelved:
         return (press("恢复", "unshelve", fact.id, look="link"),)
-    shelve = press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文")
+    rest = (
+        press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文"),
+        press("移到…", "move", fact.id, look="link", hint="移到另一节；也可以直接拖到左边的提纲上"),
+    )
     if standing != ("未写入", "doubt") or section.locked:
-        return (shelve,)
-    return press("补写", "complete", fact.id, hint="在正文末尾补上这条事实"), shelve
+        return rest
+    return press("补写", "complete", fact.id, hint="在正文里补上写这条事实的一句"), *rest
 
 
 def facts(
@@ -67,6 +70,7 @@ def _fact_row(fact: Fact, section: Section, report: SectionReport, period: Perio
     return Node(
         tag="li",
         look="fact shelved" if fact.shelved else "fact",
+        drag=fact.id,
         kids=(Node(tag="p", text=fact.text), block(chips(fact.text, period), line, look="row")),
     )
 

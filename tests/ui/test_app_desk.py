@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, keys, run, shown, words
+from ui_steps import click, keys, open_section, outline_rows, run, shown, words
 
 from summarizer.domain import Document, Origin, Section
 from summarizer.errors import StorageError
@@ -37,7 +37,7 @@ def test_the_first_section_is_in_hand_and_another_opens_by_a_click(desk: Open, d
     app = desk(document)
     first, second = document.sections
     assert f"desk:draft:{first.id}" in keys(app)
-    app = click(app, f"desk:open:{second.id}")
+    app = open_section(app, second.id)
     assert f"desk:draft:{second.id}" in keys(app)
     assert app.query_params["section"] in (second.id, [second.id])
 
@@ -128,7 +128,7 @@ def test_another_draft_of_an_unedited_section_replaces_it_and_keeps_the_old_vers
     desk: Open, document: Document, pipeline: Pipeline
 ) -> None:
     section = document.sections[1]
-    app = click(click(desk(document), "desk:draft:all"), f"desk:open:{section.id}")
+    app = open_section(click(desk(document), "desk:draft:all"), section.id)
     first = stored(pipeline, document, 1).text
     click(app, f"desk:draft:{section.id}")
     assert first in [version.text for version in pipeline.versions(section.id)]
@@ -200,7 +200,7 @@ def test_a_full_disk_keeps_the_text_on_screen_and_says_so(
         assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
         assert "磁盘已满，没有保存" in words(app)
         assert "没有丢失" in words(app)
-        app = click(click(app, f"desk:open:{other.id}"), f"desk:open:{section.id}")
+        app = open_section(open_section(app, other.id), section.id)
         assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
     app = click(app, f"desk:retry:{section.id}")
     assert stored(pipeline, document).text == "写了半天的一段。"
@@ -235,7 +235,7 @@ def test_five_hundred_facts_are_shown_page_by_page(
     desk: Open, empty_document: Document, pipeline: Pipeline
 ) -> None:
     section = empty_document.sections[1]
-    app = click(desk(empty_document), f"desk:open:{section.id}")
+    app = open_section(desk(empty_document), section.id)
     app = note(app, section, "\n".join(f"开展活动{number}次" for number in range(1, 501)))
     assert len(stored(pipeline, empty_document, 1).facts) == 500
     assert "开展活动50次" in shown(app, "fact-rows")[0]
@@ -274,7 +274,7 @@ def test_markup_and_emoji_in_a_fact_reach_the_page_only_as_component_data(
 
 
 def test_a_section_without_facts_asks_for_them(desk: Open, empty_document: Document) -> None:
-    app = click(desk(empty_document), f"desk:open:{empty_document.sections[2].id}")
+    app = open_section(desk(empty_document), empty_document.sections[2].id)
     assert "提案" in shown(app, "prompts")[0]
 
 
@@ -342,7 +342,7 @@ def test_sections_with_the_same_heading_are_told_apart(
     desk: Open, document: Document, pipeline: Pipeline
 ) -> None:
     twin = pipeline.add_section(document.id, "思想引领")
-    app = click(desk(document), f"desk:open:{twin.id}")
+    app = open_section(desk(document), twin.id)
     write(app, twin, "第三节的文字。")
     assert stored(pipeline, document, 2).text == "第三节的文字。"
     assert not stored(pipeline, document, 0).text
@@ -368,8 +368,8 @@ def test_a_wrong_figure_is_marked_in_the_text_the_outline_and_the_findings(
     desk: Open, document: Document
 ) -> None:
     section = document.sections[1]
-    app = click(desk(document), f"desk:open:{section.id}")
+    app = open_section(desk(document), section.id)
     app = write(app, section, "1月慰问困难职工33户，发放慰问金4.8万元。送清凉3次，惠及560人次。")
     assert "33户" in shown(app, "findings")[0]
     assert '"look": "error"' in shown(app, "reading")[0]
-    assert app.button(key=f"desk:open:{section.id}").label.startswith("！")
+    assert [row["mark"] for row in outline_rows(app)] == ["○", "！"]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import acting, click, keys, run, shown, words
+from ui_steps import acting, click, keys, open_section, run, shown, words
 
 from summarizer.domain import Document
 from summarizer.drafting.composer import Composer
@@ -20,7 +20,7 @@ Open = Callable[[Document], AppTest]
 
 def beside(app: AppTest, document: Document, number: int = 1) -> AppTest:
     """The app with a section in hand and the 范文 tab in front."""
-    app = click(app, f"desk:open:{document.sections[number].id}")
+    app = open_section(app, document.sections[number].id)
     app.session_state["desk:proof:tab"] = "范文"
     return run(app)
 

@@ -35,6 +35,12 @@ def click(app: AppTest, key: str) -> AppTest:
     return run(app)
 
 
+def open_section(app: AppTest, section_id: str) -> AppTest:
+    """The workbench with another section in hand, as a click in the outline leaves it."""
+    app.query_params["section"] = section_id
+    return run(app)
+
+
 def keys(app: AppTest) -> set[str]:
     """The keys of all buttons on the page."""
     return {str(button.key) for button in app.button}
@@ -51,6 +57,13 @@ def shown(app: AppTest, key: str = "") -> list[str]:
     trees = (element.proto for element in app.main if element.type == "bidi_component")
     ours = (tree for tree in trees if tree.component_name == "summarizer_paper" and key in tree.id)
     return [json.dumps(json.loads(tree.json), ensure_ascii=False) for tree in ours]
+
+
+def outline_rows(app: AppTest) -> list[dict[str, object]]:
+    """The rows of the outline as it is given them."""
+    trees = (element.proto for element in app.main if element.type == "bidi_component")
+    ours = next(tree for tree in trees if tree.component_name == "summarizer_outline")
+    return list(json.loads(ours.json)["rows"])
 
 
 def finished(app: AppTest) -> AppTest:

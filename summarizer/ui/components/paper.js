@@ -15,6 +15,13 @@ function grow(node, send) {
     element.type = "button";
     element.addEventListener("click", () => send(node.act));
   }
+  if (node.drag) {
+    element.draggable = true;
+    element.addEventListener("dragstart", (event) => {
+      event.dataTransfer.setData("application/x-summarizer-fact", node.drag);
+      event.dataTransfer.effectAllowed = "move";
+    });
+  }
   for (const kid of node.kids ?? []) element.append(grow(kid, send));
   return element;
 }

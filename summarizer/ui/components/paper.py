@@ -30,6 +30,7 @@ class Node:
         hint: what the pointer shows, "" for nothing.
         label: what a screen reader says instead of the text, "" for the text itself.
         act: verb and target sent back when a button is pressed.
+        drag: id of the fact that is dragged along with it, "" when it cannot be dragged.
         kids: the children in order.
     """
 
@@ -39,6 +40,7 @@ class Node:
     hint: str = ""
     label: str = ""
     act: tuple[str, str] | None = None
+    drag: str = ""
     kids: tuple["Node", ...] = ()
 
     def as_data(self) -> dict[str, Any]:
@@ -49,6 +51,7 @@ class Node:
             "hint": self.hint,
             "label": self.label,
             "act": list(self.act) if self.act else None,
+            "drag": self.drag,
             "kids": [kid.as_data() for kid in self.kids],
         }
         return {"tag": self.tag, **{name: value for name, value in fields.items() if value}}

@@ -1,28 +1,51 @@
 """Left column: the sections with their marks, and a new one."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import streamlit as st
 
-from summarizer.domain import Document, Report, Section
+from summarizer.domain import Document, Report, Section, SectionReport, Topic
+from summarizer.text.characters import count_chars
 from summarizer.ui import desk_actions as do
-from summarizer.ui.wording import DONE, DOUBTFUL, DRAFTED, EMPTY, numbered_heading, plain, shape
+from summarizer.ui import fact_actions as facts_do
+from summarizer.ui.components import outline
+from summarizer.ui.wording import DONE, DOUBTFUL, DRAFTED, EMPTY, length_label, numbered_heading, shape
+
+_STATES: Final[Mapping[str, str]] = {EMPTY: "空", DRAFTED: "有缺项", DONE: "已写全", DOUBTFUL: "有疑点"}
 
 
 def _open(section_id: str) -> None:
     st.query_params["section"] = section_id
 
 
+def _row(document: Document, section: Section, checked: SectionReport, *, here: bool) -> outline.Row:
+    mark = shape(section, checked)
+    locked = "，已锁定" if section.locked else ""
+    return outline.Row(
+        id=section.id,
+        mark=mark,
+        state=_STATES[mark] + locked,
+        heading=numbered_heading(document, section),
+        length=length_label(count_chars(section.text), section.length_chars),
+        here=here,
+        fixed=section.topic is Topic.OVERVIEW,
+    )
+
+
 def render(document: Document, report: Report, here: Section | None) -> None:
-    """One button per section; the one in hand is filled."""
-    with st.container(key="outline", gap=None):
-        for section, checked in zip(document.sections, report.sections, strict=True):
-            st.button(
-                f"{shape(section, checked)}\u2002{plain(numbered_heading(document, section))}",
-                key=f"desk:open:{section.id}",
-                type="secondary" if here is not None and section.id == here.id else "tertiary",
-                width="stretch",
-                on_click=_open,
-                args=(section.id,),
-            )
+    """One row per section; the one in hand is on a shade."""
+    rows = [
+        _row(document, section, checked, here=here is not None and section.id == here.id)
+        for section, checked in zip(document.sections, report.sections, strict=True)
+    ]
+    outline.show(
+        rows,
+        key=f"desk:outline:{document.id}",
+        on_open=_open,
+        on_move=lambda section_id, place: do.move(document.id, section_id, place),
+        on_take_fact=lambda section_id, fact_id: facts_do.move_fact(document.id, fact_id, section_id),
+    )
     with st.popover("＋ 加一节", type="tertiary"):
         st.text_input(
             "新一节的标题", key="desk:add:heading", placeholder="不写序号，例如：丰富文体生活，激发队伍活力"
@@ -33,4 +56,4 @@ def render(document: Document, report: Report, here: Section | None) -> None:
             on_click=do.add,
             args=(document.id, here.id if here else None),
         )
-    st.caption(f"{EMPTY} 空　{DRAFTED} 有缺项　{DONE} 已写全　{DOUBTFUL}有疑点")
+    st.caption(f"{EMPTY} 空　{DRAFTED} 有缺项　{DONE} 已写全　{DOUBTFUL}有疑点　拖动可调整次序，Alt+↑↓ 换节")

@@ -1,0 +1,107 @@
+"""What the tab 事实 does: typed lines, files, and the buttons under a fact."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from summarizer.domain import Document, Fact
+from summarizer.errors import SummarizerError
+from summarizer.ui import desk_actions as do
+from summarizer.ui import session
+from summarizer.ui.services import pipeline
+from summarizer.ui.session import TypedFacts, having, lacking
+from summarizer.ui.wording import plain
+
+
+def facts_key(section_id: str) -> str:
+    """The widget key of a section's fact lines."""
+    return f"desk:facts:{section_id}"
+
+
+def save_typed(document_id: str, section_id: str) -> None:
+    """Saves the fact lines as they stand on screen."""
+    save_lines(document_id, section_id, str(st.session_state[facts_key(section_id)]))
+
+
+def save_lines(document_id: str, section_id: str, lines: str) -> None:
+    """Saves fact lines; what cannot be saved stays on screen with the reason."""
+    try:
+        section = pipeline().set_facts(
+            document_id, section_id, lines, revision=do.seen_revision(document_id, section_id)
+        )
+    except SummarizerError as error:
+        unsaved = do.unsaved(lines, error)
+        session.change(unsaved_facts=having(session.current().unsaved_facts, section_id, unsaved))
+        return
+    session.change(
+        typed=having(session.current().typed, section_id, TypedFacts(lines=lines, facts=section.facts)),
+        unsaved_facts=lacking(session.current().unsaved_facts, section_id),
+    )
+    do.keep(section)
+
+
+@session.action
+def keep_mine(document_id: str, section_id: str) -> None:
+    """Saves the fact lines on screen over what was saved elsewhere."""
+    unsaved = session.current().unsaved_facts[section_id]
+    stored = pipeline().load(document_id).section(section_id)
+    do.keep(pipeline().set_facts(document_id, section_id, unsaved.text, revision=stored.revision))
+    session.change(unsaved_facts=lacking(session.current().unsaved_facts, section_id))
+
+
+@session.action
+def act_on_fact(document_id: str, section_id: str, verb: str, fact_id: str) -> None:
+    """What a button under a fact does: complete 补写, shelve 暂不写, unshelve 恢复, move 移到…."""
+    if verb == "move":
+        session.change(moving=fact_id)
+        return
+    revision = do.seen_revision(document_id, section_id)
+    if verb == "complete":
+        section = pipeline().complete_fact(document_id, section_id, fact_id, revision=revision)
+    else:
+        section = pipeline().shelve_fact(
+            document_id, section_id, fact_id, revision=revision, shelved=verb == "shelve"
+        )
+    do.keep(section)
+
+
+def read_file(content: bytes, name: str) -> tuple[Fact, ...] | None:
+    """The facts of an uploaded file, None when it cannot be read: then the page says why."""
+    try:
+        return pipeline().read_facts(content, name)
+    except SummarizerError as error:
+        st.markdown(plain(error.sentence))
+        return None
+
+
+@session.action
+def add_facts(document_id: str, section_id: str, facts: Sequence[Fact]) -> None:
+    """加入: the facts looked through go behind the section's own."""
+    section = pipeline().add_facts(
+        document_id, section_id, facts, revision=do.seen_revision(document_id, section_id)
+    )
+    session.change(upload_round=session.current().upload_round + 1)
+    do.keep(section)
+
+
+@session.action
+def move_fact(document_id: str, fact_id: str, to_section: str) -> None:
+    """移到另一节, with 撤销."""
+    document = pipeline().load(document_id)
+    source = next((one for one in document.sections if any(f.id == fact_id for f in one.facts)), None)
+    if source is None or source.id == to_section:
+        return
+    _see_all(pipeline().move_fact(document_id, fact_id, from_section=source.id, to_section=to_section))
+
+    @session.action
+    def undo() -> None:
+        _see_all(pipeline().move_fact(document_id, fact_id, from_section=to_section, to_section=source.id))
+
+    session.change(moving="")
+    session.saved()
+    session.tell(f"事实已移到“{document.section(to_section).heading}”。", undo=undo)
+
+
+def _see_all(document: Document) -> None:
+    for section in document.sections:
+        do.see(section)

@@ -1,0 +1,215 @@
+"""The tab 事实: facts as lines or a table, what was recognised in them, how each stands in the text."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+
+from summarizer.domain import Document, Fact, Section, SectionReport
+from summarizer.facts import format_fact, format_facts
+from summarizer.outline import prompts_for
+from summarizer.ui import evidence, session
+from summarizer.ui import fact_actions as facts_do
+from summarizer.ui.components import paper
+from summarizer.ui.wording import numbered_heading, plain
+
+_LINES, _TABLE = "逐行", "表格"
+_FACTS_PER_PAGE: Final = 50
+_SUFFIXES: Final = ("xlsx", "docx", "txt", "md", "doc", "pdf")
+_PLACEHOLDER: Final = (
+    "每行一条事实，可从 Word、Excel 粘贴。\n例如：1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）"
+)
+
+
+def render(document: Document, section: Section, report: SectionReport) -> None:
+    """Everything about the facts of the section in hand."""
+    _unsaved(document, section)
+    with st.container(key="facts-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        view = st.segmented_control(
+            "怎样填",
+            (_LINES, _TABLE),
+            default=_LINES,
+            key="desk:facts-view",
+            label_visibility="collapsed",
+            width="content",
+        )
+        with st.popover("从文件导入", type="tertiary"):
+            _import(document, section)
+    if view == _TABLE:
+        _table(document, section)
+    else:
+        _lines(document, section)
+    if section.facts:
+        _rows(document, section, report)
+        _moving(document, section)
+    else:
+        _prompts(document, section)
+
+
+def _unsaved(document: Document, section: Section) -> None:
+    unsaved = session.current().unsaved_facts.get(section.id)
+    if unsaved is None:
+        return
+    with st.container(key="notice-bad-facts"):
+        st.markdown(plain(unsaved.sentence))
+        place = (document.id, section.id)
+        st.button("保存我的", key=f"desk:mine-facts:{section.id}", on_click=facts_do.keep_mine, args=place)
+
+
+def _lines(document: Document, section: Section) -> None:
+    key = facts_do.facts_key(section.id)
+    unsaved = session.current().unsaved_facts.get(section.id)
+    lines = unsaved.text if unsaved else _typed(section)
+    if st.session_state.get(key) != lines:
+        st.session_state[key] = lines
+    st.text_area(
+        "事实",
+        key=key,
+        height=148,
+        label_visibility="collapsed",
+        placeholder=_PLACEHOLDER,
+        on_change=facts_do.save_typed,
+        args=(document.id, section.id),
+    )
+
+
+def _typed(section: Section) -> str:
+    """The lines as the user typed them, unless the facts changed in some other way since."""
+    typed = session.current().typed.get(section.id)
+    if typed is not None and typed.facts == section.facts:
+        return typed.lines
+    return format_facts(section.facts)
+
+
+def _table(document: Document, section: Section) -> None:
+    """One row per fact; every change of a cell saves all of them."""
+    rows = [
+        {"事实": fact.text, "去年": fact.last_year or "", "暂不写": fact.shelved} for fact in section.facts
+    ]
+    # The widget keeps its own edits: with the facts in its key it starts afresh once they are saved.
+    key = f"desk:facts-table:{section.id}:{hash(section.facts)}"
+
+    def save() -> None:
+        facts_do.save_lines(document.id, section.id, edited_lines(section.facts, st.session_state[key]))
+
+    st.data_editor(
+        rows or [{"事实": "", "去年": "", "暂不写": False}],
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        column_config={
+            "事实": st.column_config.TextColumn(width="large"),
+            "去年": st.column_config.TextColumn(width="small", help="去年的数，例如 28户"),
+            "暂不写": st.column_config.CheckboxColumn(width="small", help="保留这条事实，但不写进正文"),
+        },
+        on_change=save,
+    )
+
+
+def edited_lines(facts: Sequence[Fact], edits: Mapping[str, Any]) -> str:
+    """The fact lines after the edits of a table.
+
+    Args:
+        facts: the rows the table began with; without any it begins with one empty row.
+        edits: what `st.data_editor` tells: `edited_rows`, `added_rows`, `deleted_rows`.
+    """
+    rows = [{"事实": fact.text, "去年": fact.last_year or "", "暂不写": fact.shelved} for fact in facts] or [
+        {"事实": "", "去年": "", "暂不写": False}
+    ]
+    for at, changed in edits.get("edited_rows", {}).items():
+        rows[int(at)] = {**rows[int(at)], **changed}
+    gone = set(edits.get("deleted_rows", ()))
+    kept = [row for at, row in enumerate(rows) if at not in gone] + list(edits.get("added_rows", ()))
+    lines = (
+        format_fact(
+            Fact(
+                id="",
+                text=" ".join(str(row.get("事实") or "").split()),
+                last_year=" ".join(str(row.get("去年") or "").split()) or None,
+                shelved=bool(row.get("暂不写")),
+            )
+        )
+        for row in kept
+        if str(row.get("事实") or "").strip()
+    )
+    return "\n".join(lines)
+
+
+def _import(document: Document, section: Section) -> None:
+    """A file, what would be taken from it, and the button that takes it."""
+    round_ = session.current().upload_round
+    file = st.file_uploader(
+        "选择文件（.xlsx .docx .txt 等），每行或每个表格行算一条",
+        type=list(_SUFFIXES),
+        key=f"desk:fact-file:{section.id}:{round_}",
+    )
+    if file is None:
+        return
+    read = facts_do.read_file(file.getvalue(), file.name)
+    if read is None:
+        return
+    st.caption(f"读到{len(read)}条，去掉不要的，再加入。")
+    chosen = st.data_editor(
+        [{"加入": True, "事实": format_fact(fact)} for fact in read],
+        key=f"desk:fact-preview:{section.id}:{round_}:{file.file_id}",
+        hide_index=True,
+        disabled=["事实"],
+        height=280,
+        width="stretch",
+    )
+    taken = tuple(fact for fact, row in zip(read, chosen, strict=True) if row["加入"])
+    st.button(
+        f"加入{len(taken)}条",
+        key=f"desk:fact-import:{section.id}",
+        type="primary",
+        disabled=not taken,
+        on_click=facts_do.add_facts,
+        args=(document.id, section.id, taken),
+    )
+
+
+def _rows(document: Document, section: Section, report: SectionReport) -> None:
+    def act(verb: str, fact_id: str) -> None:
+        facts_do.act_on_fact(document.id, section.id, verb, fact_id)
+
+    pages = -(-len(section.facts) // _FACTS_PER_PAGE)
+    page = st.pagination(pages, key=f"desk:fact-page:{section.id}") if pages > 1 else 1
+    nodes = evidence.facts(
+        section, report, document.period, first=(page - 1) * _FACTS_PER_PAGE, count=_FACTS_PER_PAGE
+    )
+    paper.show(nodes, key=f"desk:fact-rows:{section.id}", on_act=act)
+
+
+def _moving(document: Document, section: Section) -> None:
+    """Where the fact being moved shall go; dragging it onto the outline does the same."""
+    moving = session.current().moving
+    fact = next((one for one in section.facts if one.id == moving), None)
+    others = {one.id: numbered_heading(document, one) for one in document.sections if one.id != section.id}
+    if fact is None or not others:
+        return
+    with st.container(key="fact-moving", gap="small"):
+        st.markdown(f"把“{plain(fact.text[:24])}”移到：")
+        target = st.selectbox(
+            "移到",
+            list(others),
+            format_func=others.__getitem__,
+            key=f"desk:move-to:{section.id}",
+            label_visibility="collapsed",
+        )
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "移过去", key="desk:move:go", on_click=facts_do.move_fact, args=(document.id, fact.id, target)
+            )
+            st.button(
+                "取消", key="desk:move:no", type="tertiary", on_click=session.change, kwargs={"moving": ""}
+            )
+
+
+def _prompts(document: Document, section: Section) -> None:
+    prompts = prompts_for(document.kind, section.topic, span=document.period.span)
+    entries = tuple(paper.Node(tag="li", text=prompt) for prompt in prompts)
+    heading = paper.Node(tag="h4", text="这一节通常写这些事实")
+    paper.show(
+        (heading, paper.Node(tag="ul", look="prompts", kids=entries)), key=f"desk:prompts:{section.id}"
+    )
