@@ -8,6 +8,7 @@ from summarizer.pipeline.drafted import draft_document
 from summarizer.pipeline.facts import FactActions
 from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
+from summarizer.pipeline.read_back import Placement, ReadBackActions, TakenBack
 from summarizer.pipeline.rewriting import RewriteActions
 from summarizer.pipeline.runs import RunActions
 from summarizer.pipeline.samples import SampleActions
@@ -20,14 +21,17 @@ __all__ = [
     "DraftAllOutcome",
     "ExportedFile",
     "Pipeline",
+    "Placement",
     "Progress",
     "Proposal",
     "Rewrite",
+    "TakenBack",
     "draft_document",
 ]
 
 
 class Pipeline(
+    ReadBackActions,
     DocumentActions,
     SectionActions,
     OutlineActions,
