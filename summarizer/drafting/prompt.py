@@ -16,9 +16,13 @@ MANNERS: Final = {
     "扩写": "把做法和目的写得更充分，但不增加任何数字、名称和评价",
     "更正式": "改成规范的公文语言，去掉口语",
     "换说法": "用不同的句式和词语重写一遍",
-    "自定义": "照“写法要求”改",
 }
 """How a selection may be rewritten: the name on the button, and what it asks of the model."""
+
+OWN_MANNER: Final = "自定义"
+"""The manner whose wish is the user's instruction alone."""
+
+_OWN_WISH: Final = "照“写法要求”改"
 
 TONES: Final = {
     "平实": "语气平实，有一说一，少用修饰",
@@ -150,7 +154,7 @@ class Prompts:
             request: holds the section with its present text, and the user's own instruction.
             start: code-point offset of the selection.
             end: where it ends.
-            manner: a key of MANNERS.
+            manner: a key of MANNERS, or OWN_MANNER.
         """
         section = request.section
         values = {
@@ -159,7 +163,7 @@ class Prompts:
             "heading": section.heading,
             "context": section.text[max(0, start - _TOLD_CHARS // 2) : end + _TOLD_CHARS // 2],
             "selection": section.text[start:end],
-            "manner": MANNERS[manner],
+            "manner": _OWN_WISH if manner == OWN_MANNER else MANNERS[manner],
         }
         return self.render("rewrite", values)
 

@@ -51,7 +51,7 @@ class Reviser(Protocol):
             request: holds the section with its present text, and the user's own instruction.
             start: code-point offset of the selection.
             end: where it ends.
-            manner: a key of `drafting.prompt.MANNERS`.
+            manner: a key of `drafting.prompt.MANNERS`, or `OWN_MANNER`.
         """
         ...
 

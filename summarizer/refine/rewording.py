@@ -7,15 +7,12 @@ from typing import Final
 
 from summarizer.domain import Finding
 from summarizer.drafting.plain_rewriting import PLAIN_MANNERS, rewrite_plainly
-from summarizer.drafting.prompt import MANNERS
+from summarizer.drafting.prompt import MANNERS, OWN_MANNER
 from summarizer.drafting.revising import RevisingDrafter
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EngineError, EngineUnavailableError, InputError
 from summarizer.protocols import Drafter, DraftRequest
 from summarizer.refine.judging import Judge, Verdict
-
-OWN_MANNER: Final = "自定义"
-"""The manner whose wish is the user's instruction alone."""
 
 _STOPS: Final = "。！？"
 _JOINTS: Final = "，；：、"
@@ -55,7 +52,7 @@ def reword(
         request: holds the section with its present text, and the user's instruction.
         start: code-point offset of the selection.
         end: where it ends.
-        manner: a key of `drafting.prompt.MANNERS`.
+        manner: a key of `drafting.prompt.MANNERS`, or `OWN_MANNER`.
         stop: ends the model's answer.
 
     Raises:
@@ -65,7 +62,7 @@ def reword(
     """
     text = request.section.text
     start, end = _trimmed(text, start, end)
-    if manner not in MANNERS:
+    if manner not in {*MANNERS, OWN_MANNER}:
         message = f"没有“{manner}”这种改法"
         raise InputError(message)
     if manner == OWN_MANNER and not request.instruction.strip():
