@@ -24,6 +24,12 @@ def _desk() -> None:
     desk.render()
 
 
+def _read() -> None:
+    from summarizer.ui.pages import read
+
+    read.render()
+
+
 def _export() -> None:
     from summarizer.ui.pages import export
 
@@ -57,6 +63,11 @@ def desk() -> Page:
     return st.Page(_desk, title="写作台", url_path="desk")
 
 
+def read() -> Page:
+    """阅读; `?doc=` names the document."""
+    return st.Page(_read, title="阅读", url_path="read")
+
+
 def export() -> Page:
     """导出; `?doc=` names the document."""
     return st.Page(_export, title="导出", url_path="export")
@@ -74,7 +85,7 @@ def settings() -> Page:
 
 def all_pages() -> list[Page]:
     """Every page, the first one being home."""
-    return [home(), new(), desk(), export(), samples(), settings()]
+    return [home(), new(), desk(), read(), export(), samples(), settings()]
 
 
 def open_desk(document_id: str, section_id: str = "") -> None:

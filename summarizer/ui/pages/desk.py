@@ -38,6 +38,8 @@ def _bar(document: Document) -> None:
             on_click=do.draft_all,
             args=(document.id,),
         )
+        if st.button("阅读", key="desk:read:open", type="tertiary"):
+            st.switch_page(routes.read(), query_params={"doc": document.id})
         if st.button("导出", key="desk:export:open", type="primary" if drafted else "secondary"):
             st.switch_page(routes.export(), query_params={"doc": document.id})
 

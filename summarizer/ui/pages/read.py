@@ -1,0 +1,44 @@
+"""阅读: the A4 pages of the document as they will print."""
+
+from typing import Final
+
+import streamlit as st
+
+from summarizer.errors import NotFoundError
+from summarizer.export import blocks_of
+from summarizer.ui import routes
+from summarizer.ui.components import sheets
+from summarizer.ui.services import pipeline
+from summarizer.ui.wording import plain
+
+_ZOOMS: Final = (75, 100, 125)
+
+
+def render() -> None:
+    """The pages of the document in the address.
+
+    Raises:
+        NotFoundError: the address names no document that exists.
+    """
+    document_id = st.query_params.get("doc", "")
+    if not document_id:
+        message = "网址里没有指明是哪一份总结"
+        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
+    document = pipeline().load(document_id)
+    with st.container(key="read-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"## 阅读　{plain(document.title)}", width="stretch")
+        zoom = st.segmented_control(
+            "缩放",
+            _ZOOMS,
+            default=100,
+            format_func=lambda percent: f"{percent}%",
+            key="read:zoom:choice",
+            label_visibility="collapsed",
+            width="content",
+        )
+        if st.button("返回写作台", key="read:back:desk", type="tertiary"):
+            routes.open_desk(document.id)
+        if st.button("导出", key="read:open:export", type="primary"):
+            st.switch_page(routes.export(), query_params={"doc": document.id})
+    st.caption("按 GB/T 9704 排成的样子。分页以您电脑的字体为准，与 Word、WPS 里可能差一两行。")
+    sheets.show(blocks_of(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)
