@@ -18,6 +18,10 @@ _PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三�
 TOO_SHORT: Final = "正文太短，不足以作为范文"
 _MIN_HAN: Final = 40
 _ENGLISH_SHARE: Final = 0.5
+_NUMBERED = re.compile(
+    "^[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|^\\d[.、．]|[一二三]是|第[一二三][，,]",
+    re.MULTILINE,
+)
 _LETTERS = re.compile("[A-Za-z]")
 
 
@@ -65,12 +69,14 @@ def refusal(text: str, *, title: str = "") -> str:
         return _NO_REPORT
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
-    if scores[worst] >= 3 and scores[worst] > work + figures:
-        return worst
-    if scores[worst] >= 4 and scores[worst] * per_thousand > 4 and scores[worst] * 1.5 > figures + work * 0.4:
+    score = scores[worst]
+    frequent = score >= 4 and score * per_thousand > 4 and score * 1.5 > figures + work * 0.4
+    if frequent or (score >= 3 and score > work + figures):
         return worst
     if work * per_thousand < 2 and figures * per_thousand < 3:
         return "没有具体工作内容，看不出是工作总结"
+    if not figures and not _NUMBERED.search(text):
+        return "通篇没有数据，也没有分条，看不出是工作总结"
     if not work:
         return "没有工会工作的内容，看不出是工会工作总结"
     return ""

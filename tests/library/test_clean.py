@@ -8,11 +8,13 @@ import pytest
 from summarizer.library.clean import clean
 from summarizer.library.clean.anchors import drop_anchors
 from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
-from summarizer.library.clean.filtered import restore_filtered
+from summarizer.library.clean.filtered import flag_uneven, restore_filtered
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
+from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
-from summarizer.library.clean.punctuation import single_marks, widen_marks
+from summarizer.library.clean.punctuation import mend_marks, single_marks, widen_marks
+from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
 from summarizer.library.clean.titles import is_title, plain_title, promised_count
@@ -57,6 +59,16 @@ CHANGED = [
     (drop_pinyin, "会(huì)员(yuan)", "会员"),
     (simplify, "首屆職工運動會", "首届职工运动会"),
     (simplify, "著力發展，乾部", "著力发展，干部"),
+    (drop_remarks, "慰问32户。（更多总结请点击某某文库）\n发放4万元。", "慰问32户。\n发放4万元。"),
+    (drop_remarks, "慰问32户，====下载后可编辑，word版====发放4万元。", "慰问32户，发放4万元。"),
+    (drop_remarks, "某厂工会2013年工作总结\n慰问。\n某厂工会2013年工作总结  - 2 -\n发放。", "某厂工会2013年工作总结\n慰问。\n发放。"),
+    (drop_remarks, "慰问32户。某某资料网 zlw.com\n发放。", "慰问32户。\n发放。"),
+    (drop_site_sentences, "慰问32户。此文观点仅代表作者本人，本站只提供存储空间。", "慰问32户。"),
+    (mark_numbers, "★一、帮扶工作", "一、帮扶工作"),
+    (mend_marks, "慰问32户，,发放；;送去“清凉“，", "慰问32户，发放；送去“清凉”，"),
+    (drop_page_numbers, "慰问困难职工，- 3 -\n发放", "慰问困难职工，\n发放"),
+    (drop_page_numbers, "慰问[page 4]困难职工", "慰问困难职工"),
+    (drop_anchors, "正文。\n发放慰问金【小学生作文：春天】4万元。", "正文。\n发放慰问金4万元。"),
     (drop_page_numbers, "困难职\n- 3 -\n工家庭，慰问。", "困难职\n工家庭，慰问。"),
     (drop_page_numbers, "慰问。\n第3页 共9页\n发放。", "慰问。\n发放。"),
     (drop_page_numbers, "困难职第3页共9页工家庭", "困难职工家庭"),
@@ -116,6 +128,15 @@ KEPT = [
     (widen_marks, "8个村(社区)，比例3:1，4,509元，8:30，1.5万元"),
     (single_marks, "学习、调研……成效显著——得到好评"),
     (restore_filtered, "公众号推送，独特服务，众多职工，万众一心，特色品牌，群众路线，观众满意"),
+    (drop_remarks, "在公司网站、公众号开辟专栏，被市级媒体转载3篇。\n（网站、公众号、抖音号）同步推送\n五、用好网络平台，办好互联网+服务"),
+    (drop_remarks, "（含线上）12场，办事指南下载860次。\n——“学习强国”平台\n**荣誉**"),
+    (drop_site_sentences, "职工扫码就能收听。为大家提供便利。您的心声我来听。点击量突破10万次。"),
+    (drop_anchors, "正文。\n思想汇报每季度一次。演讲稿评出一等奖2篇。检讨书的数量比上年少。"),
+    (drop_anchors, "正文。\n一、强化服务   凝聚人心\n开展慰问。"),
+    (mend_marks, "得分3：2，“一”“二”，第1．5版……"),
+    (flag_uneven, "“建组织、转作风、办实事”“学理论、强党性、谋发展”“比学赶超”"),
+    (mark_numbers, "★先进集体★\n◆慰问32户"),
+    (restore_filtered, "绝不，毫不，无不，积极进取，大力施工，乒乓球，中心作用"),
     (restore_filtered, "十不准，八有六上墙，双爱双评，五必访，三让三不让，当众评议"),
 ]  # fmt: skip
 
@@ -131,6 +152,10 @@ FLAGGED = [
     (drop_page_numbers, "慰问结束。\n7\n一、帮扶", "7"),
     (drop_anchors, "正文。\n服务职工。工会活动方案", "工会活动方案"),
     (single_marks, "完善制度。，开展慰问", "。，"),
+    (flag_uneven, "“学党史、颂党恩、跟党”活动", "跟党"),
+    (restore_filtered, "活动吸引力不，参与率下降", "不"),
+    (drop_anchors, "正文。\n做了复查。班主任评语大全为女教师购买保险。", "班主任评语大全"),
+    (drop_remarks, "慰问32户。★★★秋风送爽★★★发放", "秋风送爽"),
     (restore_filtered, "赢得了众的信任", "众"),
     (restore_filtered, "各项工作各具特，成效明显", "特"),
 ]

@@ -12,7 +12,7 @@ from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags,
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
-from summarizer.library.clean.punctuation import single_marks, widen_marks
+from summarizer.library.clean.punctuation import mend_marks, single_marks, widen_marks
 from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
@@ -39,7 +39,7 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     simplify,
 )
 _LINE_RULES: Final[tuple[Rule, ...]] = (drop_page_numbers, drop_page_prefixes, drop_shell_lines)
-_PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, widen_marks)
+_PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, mend_marks, widen_marks)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
     drop_shell_sentences,
     drop_site_sentences,

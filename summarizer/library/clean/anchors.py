@@ -35,6 +35,9 @@ _COPIED = re.compile(f"(?:{_COPIES})$")
 _GOES_ON: Final = (
     "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
 )
+_BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{3,40})[】\]]|[（(]([^（）()\n]{3,40})[）)]")
+_GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{4,20}})$")
+_EVEN_CHARS: Final = 2
 _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
@@ -52,6 +55,7 @@ def drop_anchors(text: str) -> Iterator[Change]:
         yield from _at_end(text, line)
         yield from _at_start(text, line)
         yield from _inside(text, line)
+        yield from _in_brackets(text, line)
         yield from _before_number(text, line, top)
         numbering = parse_numbering(line.said)
         if numbering and numbering.level == 1:
@@ -77,8 +81,18 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
     spaced = _HEADING_TAIL.search(raw.rstrip())
     if spaced is not None and _is_anchor(spaced[1]):
         yield Change(line.start + spaced.start(), line.start + len(raw.rstrip()), "", _REASON)
+    elif (gap := _gap(raw)) is not None:
+        whole = "，" in raw[: gap.start(1)]
+        start, end = line.start + gap.end(1), line.start + gap.end(2)
+        yield Change(start, end, "" if whole else None, _REASON if whole else _DOUBT)
     elif _is_foreign(line.said):
         yield Change(line.start, line.end, None, _DOUBT)
+
+
+def _gap(raw: str) -> re.Match[str] | None:
+    """Words far behind a heading that do not match it as a second clause of the same length would."""
+    match = _GAP.search(raw.rstrip())
+    return match if match is not None and abs(len(match[1]) - len(match[2])) > _EVEN_CHARS else None
 
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
@@ -86,6 +100,16 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _unmarked().finditer(text, line.start, line.end):
         if not _UNION.search(match["anchor"]) and not _OWN_HEADS.match(match["anchor"]):
             yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+
+
+def _in_brackets(text: str, line: Line) -> Iterator[Change]:
+    """A foreign title in square brackets goes; in round ones, which a text uses itself, it is flagged."""
+    for match in _BRACKETED.finditer(text, line.start, line.end):
+        parts = re.split("[：:｜|， ]", match[1] or match[2])
+        if any(_is_foreign(part) and not _UNION.search(part) for part in parts):
+            yield Change(
+                match.start(), match.end(), "" if match[1] else None, _REASON if match[1] else _DOUBT
+            )
 
 
 def _at_start(text: str, line: Line) -> Iterator[Change]:

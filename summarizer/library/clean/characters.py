@@ -22,6 +22,7 @@ _BLANKS = re.compile(f"[\t{_BLANK}]+")
 _MARKS: Final = "，。；：！？、（）《》“”‘’【】〔〕…—％％·"
 _TIGHT = re.compile(f"[{HAN}{_MARKS}]")
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?![\d.])")
+_SPACED_FIGURE = re.compile(r"(?<![\d.])\d{1,4}(?: ?\. ?\d| \d){1,6}(?= ?[万亿元%％])")
 _LIST_MARK = re.compile(f"[\\t{_BLANK}]*(?:[-*•·●+>]|~~)")
 _NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[{_BLANK}]{{1,8}}){{3,40}}[{HAN}]{{2,4}}[{_BLANK}]{{0,8}}$")
 
@@ -59,6 +60,9 @@ def tidy_spaces(text: str) -> Iterator[Change]:
             after = "" if edge else _spacing(text, match, between_names=inside)
             if after != match.group():
                 yield Change(match.start(), match.end(), after, "整理空格")
+    for match in _SPACED_FIGURE.finditer(text):
+        if " " in match.group():
+            yield Change(match.start(), match.end(), match.group().replace(" ", ""), "整理数字间的空格")
     for match in _SPACED_DIGITS.finditer(text):
         yield Change(match.start(), match.end(), match.group().replace(" ", ""), "整理数字间的空格")
 

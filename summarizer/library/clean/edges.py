@@ -59,7 +59,12 @@ def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
         opens = index == body - 1 and _HEADING.fullmatch(line.said) and not parse_numbering(lines[body].said)
         if opens or manuscript.level_at(line.start):
             continue
-        if _SALUTATION.fullmatch(line.said) and not _SIGNS.search(line.said) and index == body - 1:
+        if (
+            _SALUTATION.fullmatch(line.said)
+            and not line.said.startswith("附")
+            and not _SIGNS.search(line.said)
+            and index == body - 1
+        ):
             continue
         yield drop_line(text, line, "删去正文前的网页文字")
 

@@ -16,15 +16,17 @@ _PAGE_LINE = re.compile(
     r"第[一二三四五六七八九十百]{1,4}页"
 )
 # Blanks may stand anywhere inside a page mark; line feeds are the business of the rules for whole lines.
-_B: Final = r"[ \t]?"
+_B: Final = r"[ \t\u3000\xa0]{0,2}"
 _NTH: Final = rf"第{_B}\d{{1,4}}{_B}页"
 _OF: Final = rf"{_B}[/，,]?{_B}(?:共|总){_B}\d{{1,4}}{_B}页"
 _INSIDE = re.compile(
     rf"(?<=[{HAN}，、；。\d]){_B}[（(\[]?{_B}{_NTH}{_OF}{_B}[）)\]]?{_B}(?=[{HAN}，、；。“\d]|$)"
-    rf"|(?<=[{HAN}])(?<![见至到在从于阅]){_B}{_NTH}{_B}(?=[{HAN}])(?![的至到、和第])"
+    rf"|(?<=[{HAN}，、；])(?<![见至到在从于阅]){_B}{_NTH}{_B}(?=[{HAN}])(?![的至到、和第])"
     rf"|(?<=[{HAN}]){_B}[-—–－]{_B}\d{{1,3}}{_B}[-—–－]{_B}(?=[{HAN}])"
     rf"|(?<=[{HAN}，、；。]){_B}[-—–－]{_B}\d{{1,3}}{_B}[-—–－]{_B}$"
     rf"|{_B}[（(【\[]{_B}(?:[Pp]age|[Pp]|页码?|第){_B}[.:：]?{_B}\d{{1,3}}{_B}(?:(?:/|of|共){_B}\d{{1,3}}{_B})?页?{_B}[）)】\]]{_B}"
+    rf"|(?<=[，、；]){_B}[（(]{_B}\d{{1,3}}{_B}[）)]{_B}$"
+    rf"|(?:(?<=[。．，；])|^)[{HAN}]{{2,20}}[ \t\u3000]{{1,20}}[-—–·]{_B}\d{{1,3}}{_B}[-—–·]$"
     rf"|(?<=[{HAN}，、]){_B}[Pp]age{_B}\d{{1,3}}(?:{_B}of{_B}\d{{1,3}})?{_B}(?=[{HAN}])",
     re.MULTILINE,
 )

@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
 _STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
+_WIDE_DOT = re.compile(f"(?<=[{HAN}”》）])．(?=$|[{HAN}“《])", re.MULTILINE)
+_OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
@@ -48,11 +50,6 @@ def widen_marks(text: str) -> Iterator[Change]:
             continue
         found += 1
         yield Change(match.start(), match.end(), _WIDE[mark], "半角标点改为全角")
-    for match in _DOUBLED_HALF.finditer(text):
-        yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
-    for match in _TWICE.finditer(text):
-        if _WIDE[match[2]] == match[1]:
-            yield Change(match.start(2), match.end(2), "", "删去重复的标点")
     for match in _STOP.finditer(text):
         line_start = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
         if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= 3:
@@ -69,6 +66,19 @@ def widen_marks(text: str) -> Iterator[Change]:
         if any("\u4e00" <= char <= "\u9fff" for char in match[1]):
             yield Change(match.start(), match.start() + 1, "“", "直引号改为弯引号")
             yield Change(match.end() - 1, match.end(), "”", "直引号改为弯引号")
+
+
+def mend_marks(text: str) -> Iterator[Change]:
+    """Marks doubled in both widths become one, a full-width dot a stop, a second “ the end of the first."""
+    for match in _DOUBLED_HALF.finditer(text):
+        yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
+    for match in _TWICE.finditer(text):
+        if _WIDE[match[2]] == match[1]:
+            yield Change(match.start(2), match.end(2), "", "删去重复的标点")
+    for match in _WIDE_DOT.finditer(text):
+        yield Change(match.start(), match.end(), "。", "全角句点改为句号")
+    for match in _OPENED_TWICE.finditer(text):
+        yield Change(match.end() - 1, match.end(), "”", "引号方向改正")
 
 
 def single_marks(text: str) -> Iterator[Change]:

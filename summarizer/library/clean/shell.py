@@ -18,7 +18,13 @@ _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][�
 _LINK_DATE = re.compile(r"\s*[\[(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?\s*$")
 _ARTICLE_NUMBER = re.compile(r"[篇例][一二三四五六七八九十\d]|第[一二三四五六七八九十\d]{1,3}篇")
 _BRACKETED = re.compile(r"^[【\[〖『]([^【】\[\]〖〗『』]{2,16})[】\]〗』]$")
-_OUTER: Final = "•·●★☆▪◆■- \t\u3000|｜"
+_OUTER: Final = "•·●○◎★☆▪◆◇■□▲△▼▽►▶◀※♦➤✦- \t\u3000|｜"
+# A caption below a picture that was not copied, and the bar for turning pages.
+_CAPTION = re.compile(
+    r"[▲△▼▽◆■●（(【]?\s*(?:图为|上图|下图|左图|右图|图[一二三四五六七八九十\d]{0,2}[:：])[^。\n]{2,60}。?[）)】]?"
+    r"|[^。；\n]{2,60}[（(][^（）()\n]{2,12}\s?(?:摄|摄影|供图)[）)]"
+)
+_NUMBERS_ROW = re.compile(r"(?:[【\[（(]\s?\d{1,2}\s?[】\]）)] *){2,20}")
 
 
 def drop_shell_lines(text: str) -> Iterator[Change]:
@@ -26,6 +32,9 @@ def drop_shell_lines(text: str) -> Iterator[Change]:
     shell, heads = patterns("shell", "lines"), patterns("shell", "link_heads")
     in_links = False
     for line in lines_of(text):
+        if _CAPTION.fullmatch(line.said) or _NUMBERS_ROW.fullmatch(line.said):
+            yield drop_line(text, line, "删去图片说明" if _CAPTION.fullmatch(line.said) else "删去网页翻页条")
+            continue
         said = _BRACKETED.sub(r"\1", line.said.strip(_OUTER))
         if not said:
             if line.said:
