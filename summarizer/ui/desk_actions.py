@@ -1,6 +1,7 @@
 """What the buttons of the workbench do: pipeline calls, and what this tab remembers of them."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import streamlit as st
 
@@ -8,10 +9,13 @@ from summarizer.domain import Section, Topic
 from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
 from summarizer.ui import session
+from summarizer.ui.components.editor.component import Act, Edit, read_edit
+from summarizer.ui.rewriting import Request, Rewriting
 from summarizer.ui.services import pipeline
-from summarizer.ui.session import Unsaved, having, lacking
+from summarizer.ui.session import Lineage, Unsaved, having, lacking
 
 _UNSAVED_HINT: Final = "您的文字仍在屏幕上，没有丢失。"
+_RECOVERED: Final = "上次未保存的文字在下面。请对比后选择保留哪一个，另一个可在“版本”中找回。"
 
 
 def text_key(section_id: str) -> str:
@@ -20,14 +24,22 @@ def text_key(section_id: str) -> str:
 
 
 def seen_revision(document_id: str, section_id: str) -> int:
-    """The revision this tab's next change is based on: the one it saw last."""
+    """The revision this tab's next change is based on: the one it saw last, once all typed here is saved."""
+    catch_up(document_id, section_id)
     seen = session.current().revisions.get(section_id)
     return seen if seen is not None else pipeline().load(document_id).section(section_id).revision
 
 
 def see(section: Section) -> None:
-    """Remembers the revision of a section just shown or saved."""
-    session.change(revisions=having(session.current().revisions, section.id, section.revision))
+    """Remembers the revision of a section just shown or saved, and whether others changed its text since."""
+    now = session.current()
+    lineage, taken = now.lineages.get(section.id), now.taken.get(section.id)
+    known = {lineage.text if lineage else None, taken.text if taken else None}
+    since = lineage.since if lineage and section.text in known else section.revision
+    session.change(
+        revisions=having(now.revisions, section.id, section.revision),
+        lineages=having(now.lineages, section.id, Lineage(since=since, text=section.text)),
+    )
 
 
 def keep(section: Section) -> None:
@@ -39,19 +51,96 @@ def keep(section: Section) -> None:
 # Text
 
 
-def save_text(document_id: str, section_id: str) -> None:
-    """Saves the text as it stands on screen; what cannot be saved stays there with the reason."""
-    text = str(st.session_state[text_key(section_id)])
+def save_text(document_id: str, section_id: str, edit: Edit) -> None:
+    """Saves what was typed; what cannot be saved stays on screen with the reason."""
+    before = session.current().taken.get(section_id)
+    if before is not None and before.mount == edit.mount and before.typed >= edit.typed and not edit.tries:
+        return
+    session.change(taken=having(session.current().taken, section_id, edit))
     try:
         section = pipeline().save_text(
-            document_id, section_id, text, revision=seen_revision(document_id, section_id)
+            document_id, section_id, edit.text, revision=_base(section_id, edit.base)
         )
+    except ConflictError as error:
+        # An edit that came twice, its first answer lost, is no conflict.
+        stored = pipeline().load(document_id).section(section_id)
+        if stored.text != edit.text:
+            _set_aside(section_id, edit.text, error)
+            return
+        section = stored
     except SummarizerError as error:
-        kept = unsaved(text, error)
-        session.change(unsaved=having(session.current().unsaved, section_id, kept))
+        _set_aside(section_id, edit.text, error)
         return
     session.change(unsaved=lacking(session.current().unsaved, section_id))
     keep(section)
+
+
+def catch_up(document_id: str, section_id: str) -> None:
+    """Saves what the editor has sent along with a click; Streamlit tells of the click first."""
+    sent = st.session_state.get(text_key(section_id))
+    edit = read_edit(sent.get("edit")) if isinstance(sent, Mapping) else None
+    if edit is not None:
+        save_text(document_id, section_id, edit)
+
+
+def _base(section_id: str, base: int) -> int:
+    """The revision to save on: the last one seen, when only this tab changed the text since `base`."""
+    now = session.current()
+    lineage, seen = now.lineages.get(section_id), now.revisions.get(section_id)
+    if lineage is not None and seen is not None and lineage.since <= base <= seen:
+        return seen
+    return base
+
+
+def _set_aside(section_id: str, text: str, error: SummarizerError) -> None:
+    session.change(unsaved=having(session.current().unsaved, section_id, unsaved(text, error)))
+
+
+def recover(document_id: str, section_id: str, text: str) -> None:
+    """Lets the user choose between the saved text and one the browser kept; both stay."""
+    if text == pipeline().load(document_id).section(section_id).text:
+        return
+    unsaved = Unsaved(text=text, sentence=_RECOVERED, conflict=True)
+    session.change(unsaved=having(session.current().unsaved, section_id, unsaved))
+
+
+def act_in_editor(document_id: str, section_id: str, act: Act) -> None:
+    """What the user asked for in the editor, after saving what was typed until then."""
+    if act.edit is not None:
+        save_text(document_id, section_id, act.edit)
+    with session.guarded():
+        match act.verb:
+            case "draft":
+                draft_section(document_id, section_id)
+            case "recover":
+                recover(document_id, section_id, str(act.more.get("text", "")))
+            case "rewrite":
+                rewrite(document_id, section_id, act.more)
+            case "rewritten":
+                end_rewriting(section_id)
+
+
+def end_rewriting(section_id: str) -> None:
+    """Forgets a wording that was taken or left."""
+    rewrites = session.current().rewrites
+    if section_id in rewrites:
+        rewrites[section_id].stop()
+        session.change(rewrites=lacking(rewrites, section_id))
+
+
+def rewrite(document_id: str, section_id: str, wish: Mapping[str, Any]) -> None:
+    """Has the selection written anew in the background; the editor shows the answer."""
+    request = Request(
+        id=str(wish["id"]),
+        manner=str(wish["manner"]),
+        instruction=str(wish.get("instruction", "")),
+        start=int(wish["start"]),
+        end=int(wish["end"]),
+    )
+    end_rewriting(section_id)
+    rewriting = Rewriting(pipeline(), document_id, section_id, request)
+    rewriting.wait_a_moment()
+    session.change(rewrites=having(session.current().rewrites, section_id, rewriting))
 
 
 def unsaved(text: str, error: SummarizerError) -> Unsaved:
@@ -89,6 +178,8 @@ def take_theirs(document_id: str, section_id: str) -> None:
 @session.action
 def draft_all(document_id: str) -> None:
     """生成全文."""
+    for section in pipeline().load(document_id).sections:
+        catch_up(document_id, section.id)
     outcome = pipeline().draft_all(document_id)
     for section in outcome.document.sections:
         see(section)
@@ -104,6 +195,7 @@ def draft_all(document_id: str) -> None:
 @session.action
 def draft_section(document_id: str, section_id: str) -> None:
     """生成本节, or 换一稿 when there is a text already."""
+    catch_up(document_id, section_id)
     waiting = waiting_proposal(document_id, section_id)
     variant = waiting.variant + 1 if waiting else None
     written = pipeline().draft_section(document_id, section_id, variant=variant)
@@ -122,6 +214,14 @@ def adopt(document_id: str, proposal: Proposal) -> None:
     """采用: the proposal becomes the text."""
     revision = seen_revision(document_id, proposal.section_id)
     keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
+
+
+@session.action
+def adopt_sentences(document_id: str, proposal: Proposal, taken: tuple[int, ...]) -> None:
+    """逐句采用: the chosen sentences of the proposal go into the text; it waits on while any are left."""
+    revision = seen_revision(document_id, proposal.section_id)
+    keep(pipeline().adopt_sentences(document_id, proposal.id, taken, revision=revision))
+    session.tell(f"已采用{len(taken)}处改动，原来的文字在“版本”中。")
 
 
 @session.action

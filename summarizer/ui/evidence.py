@@ -71,6 +71,7 @@ def _fact_row(fact: Fact, section: Section, report: SectionReport, period: Perio
         tag="li",
         look="fact shelved" if fact.shelved else "fact",
         drag=fact.id,
+        facts=(fact.id,),
         kids=(Node(tag="p", text=fact.text), block(chips(fact.text, period), line, look="row")),
     )
 
@@ -85,10 +86,24 @@ def _quote(text: str, finding: Finding) -> tuple[Node, ...]:
     return span("…" + before), mark, span(after + "…")
 
 
+def _place(text: str, finding: Finding) -> Node:
+    """The words a finding is about; pressed, it shows them in the manuscript."""
+    words = _quote(text, finding)
+    if finding.start is None or finding.end is None:
+        return Node(tag="p", look="quote", kids=words)
+    return Node(
+        tag="button",
+        look="quote",
+        hint="到正文中的这一处",
+        kids=words,
+        target=(finding.start, finding.end),
+    )
+
+
 def _finding(text: str, finding: Finding) -> Node:
     told = not finding.expected or finding.expected in finding.message
     expected = () if told else (Node(tag="p", text=f"事实中是：{finding.expected}", look="small"),)
-    quote = Node(tag="p", look="quote", kids=_quote(text, finding))
+    quote = _place(text, finding)
     return Node(
         tag="li",
         look=f"finding {finding.severity}",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from summarizer.domain import Document, Report, Section, SectionReport, Topic
+from summarizer.text.diff import SentencePair
 from summarizer.text.numbering import format_numbering
 
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:])")
@@ -68,6 +69,16 @@ def moment(then: datetime, *, now: datetime) -> str:
         return f"昨天 {clock}"
     day = f"{local.month}月{local.day}日"
     return f"{day} {clock}" if local.year == today.year else f"{local.year}年{day}"
+
+
+def sentence_choice(pair: SentencePair) -> str:
+    """What taking one sentence of a proposal does, as the label of its box: 改为：…, 增加：…, 删去：…."""
+    old, new = pair.old.strip(), pair.new.strip()
+    if not old and not new:
+        return "另起一段" if pair.new else "并入上一段"
+    if not old:
+        return f"增加：{plain(new)}"
+    return f"改为：{plain(new)}" if new else f"删去：{plain(old)}"
 
 
 def length_label(chars: int, target: int) -> str:

@@ -5,7 +5,19 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, keys, open_section, outline_rows, run, shown, words
+from ui_steps import (
+    click,
+    edit_of,
+    keys,
+    manuscript,
+    open_section,
+    outline_rows,
+    run,
+    shown,
+    type_text,
+    typing,
+    words,
+)
 
 from summarizer.domain import Document, Origin, Section
 from summarizer.errors import StorageError
@@ -21,8 +33,11 @@ def stored(pipeline: Pipeline, document: Document, number: int = 0) -> Section:
 
 
 def write(app: AppTest, section: Section, text: str) -> AppTest:
-    app.text_area(key=f"desk:text:{section.id}").set_value(text)
-    return run(app)
+    return type_text(app, section.id, text)
+
+
+def on_screen(app: AppTest, section: Section) -> str:
+    return str(manuscript(app, section.id)["text"])
 
 
 def note(app: AppTest, section: Section, lines: str) -> AppTest:
@@ -66,7 +81,7 @@ def test_the_whole_text_is_drafted_and_proven(desk: Open, document: Document, pi
     app = click(desk(document), "desk:draft:all")
     drafted = pipeline.load(document.id)
     assert all(section.text for section in drafted.sections)
-    assert app.text_area(key=f"desk:text:{drafted.sections[0].id}").value == drafted.sections[0].text
+    assert on_screen(app, drafted.sections[0]) == drafted.sections[0].text
     assert "已生成2节" in words(app)
     fidelity = shown(app, "fidelity")[0]
     assert "1/1" in fidelity
@@ -88,7 +103,7 @@ def test_an_edit_is_saved_as_a_version_and_survives_a_new_tab(
     assert stored(pipeline, document).text == "手写的一段。"
     assert stored(pipeline, document).origin is Origin.EDIT
     assert any(one.value.startswith("已保存") for one in app.caption)
-    assert desk(document).text_area(key=f"desk:text:{section.id}").value == "手写的一段。"
+    assert on_screen(desk(document), section) == "手写的一段。"
 
 
 def test_an_edit_and_a_click_in_one_step_are_both_kept(
@@ -96,8 +111,8 @@ def test_an_edit_and_a_click_in_one_step_are_both_kept(
 ) -> None:
     section = document.sections[0]
     app = desk(document)
-    app.text_area(key=f"desk:text:{section.id}").set_value("写完马上点锁定。")
-    click(app, f"desk:lock:{section.id}")
+    edit = edit_of(app, section.id, "写完马上点锁定。")
+    typing(app, section.id, edit=edit, press=f"desk:lock:{section.id}")
     assert stored(pipeline, document).text == "写完马上点锁定。"
     assert stored(pipeline, document).locked
 
@@ -109,7 +124,7 @@ def test_a_new_draft_of_an_edited_section_waits_as_a_proposal(
     app = write(desk(document), section, "我自己写的。")
     app = click(app, f"desk:draft:{section.id}")
     assert stored(pipeline, document).text == "我自己写的。"
-    assert app.text_area(key=f"desk:text:{section.id}").value == "我自己写的。"
+    assert on_screen(app, section) == "我自己写的。"
     assert "待采用稿" in words(app)
     app = click(app, f"desk:adopt:{section.id}")
     assert stored(pipeline, document).text != "我自己写的。"
@@ -139,12 +154,12 @@ def test_a_locked_section_cannot_be_drafted_or_typed_into(
 ) -> None:
     section = document.sections[0]
     app = click(write(desk(document), section, "定稿。"), f"desk:lock:{section.id}")
-    assert app.text_area(key=f"desk:text:{section.id}").disabled
+    assert manuscript(app, section.id)["locked"]
     assert app.button(key=f"desk:draft:{section.id}").disabled
     click(app, "desk:draft:all")
     assert stored(pipeline, document).text == "定稿。"
     app = click(app, f"desk:lock:{section.id}")
-    assert not app.text_area(key=f"desk:text:{section.id}").disabled
+    assert not manuscript(app, section.id)["locked"]
 
 
 # two tabs and full disks
@@ -158,7 +173,7 @@ def test_a_text_saved_elsewhere_first_is_never_overwritten_unasked(
     write(theirs, section, "另一个窗口写的。")
     mine = write(mine, section, "这个窗口写的。")
     assert stored(pipeline, document).text == "另一个窗口写的。"
-    assert mine.text_area(key=f"desk:text:{section.id}").value == "这个窗口写的。"
+    assert on_screen(mine, section) == "这个窗口写的。"
     assert "另一个窗口先改动了这一节" in words(mine)
     assert "另一个窗口写的。" in shown(mine, "stored")[0]
     click(mine, f"desk:mine:{section.id}")
@@ -172,7 +187,7 @@ def test_choosing_the_saved_text_keeps_mine_among_the_versions(
     mine, theirs = desk(document), desk(document)
     write(theirs, section, "另一个窗口写的。")
     mine = click(write(mine, section, "这个窗口写的。"), f"desk:theirs:{section.id}")
-    assert mine.text_area(key=f"desk:text:{section.id}").value == "另一个窗口写的。"
+    assert on_screen(mine, section) == "另一个窗口写的。"
     assert stored(pipeline, document).text == "另一个窗口写的。"
     assert "这个窗口写的。" in [version.text for version in pipeline.versions(section.id)]
 
@@ -181,7 +196,7 @@ def test_a_text_changed_elsewhere_appears_when_nothing_was_typed_here(desk: Open
     section = document.sections[0]
     mine, theirs = desk(document), desk(document)
     write(theirs, section, "另一个窗口写的。")
-    assert run(mine).text_area(key=f"desk:text:{section.id}").value == "另一个窗口写的。"
+    assert on_screen(run(mine), section) == "另一个窗口写的。"
 
 
 def test_a_full_disk_keeps_the_text_on_screen_and_says_so(
@@ -197,11 +212,11 @@ def test_a_full_disk_keeps_the_text_on_screen_and_says_so(
     with monkeypatch.context() as broken:
         broken.setattr(pipeline, "save_text", fail)
         app = write(app, section, "写了半天的一段。")
-        assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
+        assert on_screen(app, section) == "写了半天的一段。"
         assert "磁盘已满，没有保存" in words(app)
         assert "没有丢失" in words(app)
         app = open_section(open_section(app, other.id), section.id)
-        assert app.text_area(key=f"desk:text:{section.id}").value == "写了半天的一段。"
+        assert on_screen(app, section) == "写了半天的一段。"
     app = click(app, f"desk:retry:{section.id}")
     assert stored(pipeline, document).text == "写了半天的一段。"
     assert "没有丢失" not in words(app)
@@ -371,5 +386,7 @@ def test_a_wrong_figure_is_marked_in_the_text_the_outline_and_the_findings(
     app = open_section(desk(document), section.id)
     app = write(app, section, "1月慰问困难职工33户，发放慰问金4.8万元。送清凉3次，惠及560人次。")
     assert "33户" in shown(app, "findings")[0]
-    assert '"look": "error"' in shown(app, "reading")[0]
+    text = on_screen(app, section)
+    marks = manuscript(app, section.id)["marks"]
+    assert [(text[one["start"] : one["end"]], one["look"]) for one in marks] == [("33户", "error")]
     assert [row["mark"] for row in outline_rows(app)] == ["○", "！"]

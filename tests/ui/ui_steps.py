@@ -3,7 +3,9 @@
 import json
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from summarizer.errors import SummarizerError
@@ -39,6 +41,50 @@ def open_section(app: AppTest, section_id: str) -> AppTest:
     """The workbench with another section in hand, as a click in the outline leaves it."""
     app.query_params["section"] = section_id
     return run(app)
+
+
+def manuscript(app: AppTest, section_id: str) -> dict[str, Any]:
+    """What the editor of a section is given to show."""
+    shown_now: dict[str, Any] = json.loads(_editor(app, section_id).json)
+    return shown_now
+
+
+def type_text(app: AppTest, section_id: str, text: str) -> AppTest:
+    """The app once the editor, based on what it shows now, has sent a text."""
+    return typing(app, section_id, edit=edit_of(app, section_id, text))
+
+
+def edit_of(app: AppTest, section_id: str, text: str, **fields: object) -> dict[str, object]:
+    """What the editor would send after `text` was typed; `fields` differ from the usual."""
+    shown_now = manuscript(app, section_id)
+    typed = (shown_now["taken"] or {"typed": 0})["typed"] + 1
+    return {"mount": "m", "typed": typed, "base": shown_now["revision"], "text": text, **fields}
+
+
+def typing(
+    app: AppTest, section_id: str, *, edit: object = None, act: object = None, press: str = ""
+) -> AppTest:
+    """The app after a run in which the editor sends an edit or a wish, perhaps with a click."""
+    if press:
+        app.button(key=press).click()
+    # Streamlit's test runner knows no components of the second kind: this is what their frontend sends.
+    states = WidgetStates()
+    editor = _editor(app, section_id).id
+    if edit is not None:
+        states.widgets.add(id=editor, json_value=json.dumps({"edit": edit}))
+    if act is not None:
+        events = json.dumps([{"event": "act", "value": act}])
+        states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{editor}__events", json_trigger_value=events)
+    states.widgets.extend(app._tree.get_widget_states().widgets)
+    app._run(states)
+    assert not app.exception
+    return app
+
+
+def _editor(app: AppTest, section_id: str) -> Any:  # noqa: ANN401 - Streamlit's message has no public type
+    protos = (element.proto for element in app.main if element.type == "bidi_component")
+    name = f"desk:text:{section_id}"
+    return next(one for one in protos if one.component_name == "summarizer_editor" and name in one.id)
 
 
 def keys(app: AppTest) -> set[str]:

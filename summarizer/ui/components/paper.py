@@ -30,6 +30,8 @@ class Node:
         hint: what the pointer shows, "" for nothing.
         label: what a screen reader says instead of the text, "" for the text itself.
         act: verb and target sent back when a button is pressed.
+        facts: ids of the facts it stands for; pointed at, it lights the sentences that rest on them.
+        target: span of the text in hand a button leads to, in code points.
         drag: id of the fact that is dragged along with it, "" when it cannot be dragged.
         kids: the children in order.
     """
@@ -40,6 +42,8 @@ class Node:
     hint: str = ""
     label: str = ""
     act: tuple[str, str] | None = None
+    facts: tuple[str, ...] = ()
+    target: tuple[int, int] | None = None
     drag: str = ""
     kids: tuple["Node", ...] = ()
 
@@ -51,6 +55,8 @@ class Node:
             "hint": self.hint,
             "label": self.label,
             "act": list(self.act) if self.act else None,
+            "facts": list(self.facts),
+            "target": list(self.target) if self.target else None,
             "drag": self.drag,
             "kids": [kid.as_data() for kid in self.kids],
         }
@@ -79,7 +85,10 @@ def _asset(name: str) -> str:
 
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "summarizer_paper", html='<div class="paper"></div>', css=_asset("paper.css"), js=_asset("paper.js")
+        "summarizer_paper",
+        html='<div class="paper"></div>',
+        css=_asset("paper.css"),
+        js=_asset("links.js") + _asset("paper.js"),
     )
 
 

@@ -1,29 +1,43 @@
-"""Middle column: heading, the text in hand, a waiting proposal, and the text as checked."""
+"""Middle column: heading, a waiting proposal, and the text in hand with what the check says about it."""
+
+from datetime import datetime
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from summarizer.domain import Document, Section, SectionReport, Topic
-from summarizer.text.characters import count_chars
+from summarizer.pipeline import Proposal
+from summarizer.text.diff import pair_sentences
 from summarizer.ui import desk_actions as do
 from summarizer.ui import session
 from summarizer.ui.components import paper
-from summarizer.ui.reading import legend, reading
-from summarizer.ui.wording import length_label, numbered_heading, plain
+from summarizer.ui.components.editor import component as editor
+from summarizer.ui.components.editor.component import Manuscript
+from summarizer.ui.components.editor.marks import marks_of, sentences_of
+from summarizer.ui.history import changes
+from summarizer.ui.reading import legend
+from summarizer.ui.rewriting import manners
+from summarizer.ui.services import pipeline
+from summarizer.ui.wording import moment, numbered_heading, plain, sentence_choice
+
+_PLACEHOLDER: Final = "点“生成本节”，或直接在这里写。"
+_LOOK_AGAIN_S: Final = 0.4
 
 
 def render(document: Document, section: Section, report: SectionReport) -> None:
     """Everything about one section's text."""
     _heading(document, section)
     _proposal(document, section)
-    _text(document, section)
+    _text(document, section, report)
     _buttons(document, section)
-    _checked(section, report)
+    _legend(section, report)
+    _awaited(section)
 
 
 def _heading(document: Document, section: Section) -> None:
     with st.container(key="section-head", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"### {plain(numbered_heading(document, section))}", width="stretch")
-        st.markdown(length_label(count_chars(section.text), section.length_chars), width="content")
         with st.popover("本节设置", type="tertiary"):
             _settings(document, section)
 
@@ -86,26 +100,65 @@ def _proposal(document: Document, section: Section) -> None:
                 on_click=do.drop,
                 args=(document.id, proposal),
             )
-        paper.show(reading(proposal.text, ()), key=f"desk:proposal:{section.id}", look="reading proposal")
+        paper.show(changes(section.text, proposal.text), key=f"desk:proposal:{section.id}", look="proposal")
+        if not section.locked and section.text.strip():
+            _sentences(document, section, proposal)
 
 
-def _text(document: Document, section: Section) -> None:
-    key = do.text_key(section.id)
+def _sentences(document: Document, section: Section, proposal: Proposal) -> None:
+    """逐句采用: one box per changed sentence."""
+    pairs = pair_sentences(section.text, proposal.text)
+    changed = [index for index, pair in enumerate(pairs) if pair.changed]
+    if not st.checkbox("逐句采用", key=f"desk:pick:{proposal.id}"):
+        return
+    # The boxes are named by the text they count in: after any change of it they begin anew.
+    name = f"desk:pick:{proposal.id}:{section.revision}"
+    taken = tuple(
+        index for index in changed if st.checkbox(sentence_choice(pairs[index]), key=f"{name}:{index}")
+    )
+    st.button(
+        f"采用所选（{len(taken)}句）",
+        key=f"desk:adopt-some:{section.id}",
+        disabled=not taken,
+        on_click=do.adopt_sentences,
+        args=(document.id, proposal, taken),
+    )
+
+
+def _text(document: Document, section: Section, report: SectionReport) -> None:
     unsaved = session.current().unsaved.get(section.id)
-    _fresh(key, unsaved.text if unsaved else section.text)
     if unsaved is None:
         do.see(section)
     else:
         _choice(document, section, unsaved)
-    st.text_area(
-        "正文",
-        key=key,
-        height="content",
-        disabled=section.locked,
-        label_visibility="collapsed",
-        placeholder="点“生成本节”，或直接在这里写。",
-        on_change=do.save_text,
-        args=(document.id, section.id),
+    editor.show(
+        _manuscript(section, report, unsaved),
+        key=do.text_key(section.id),
+        on_edit=partial(do.save_text, document.id, section.id),
+        on_act=partial(do.act_in_editor, document.id, section.id),
+    )
+
+
+def _manuscript(section: Section, report: SectionReport, unsaved: session.Unsaved | None) -> Manuscript:
+    now = session.current()
+    rewriting = now.rewrites.get(section.id)
+    offer = rewriting.offer() if rewriting is not None and rewriting.is_over else None
+    facts = section.active_facts
+    return Manuscript(
+        section=section.id,
+        text=unsaved.text if unsaved else section.text,
+        revision=section.revision,
+        taken=now.taken.get(section.id),
+        problem=unsaved.sentence if unsaved else "",
+        locked=section.locked,
+        length=section.length_chars,
+        saved=moment(now.saved_at, now=datetime.now().astimezone()) if now.saved_at else "",
+        placeholder=_PLACEHOLDER,
+        # A text that is not saved has not been checked, and the report's places are not its own.
+        marks=() if unsaved else marks_of(section.text, report.findings, facts),
+        sentences=() if unsaved else sentences_of(report, facts),
+        manners=manners(pipeline().engines),
+        offer=offer,
     )
 
 
@@ -119,11 +172,8 @@ def _choice(document: Document, section: Section, unsaved: session.Unsaved) -> N
                 return
             st.button("保留我的", key=f"desk:mine:{section.id}", on_click=do.keep_mine, args=place)
             st.button("用已保存的", key=f"desk:theirs:{section.id}", on_click=do.take_theirs, args=place)
-        paper.show(
-            (paper.span("已保存的文字", "muted small"), *reading(section.text, ())),
-            key=f"desk:stored:{section.id}",
-            look="reading proposal",
-        )
+        st.caption("从已保存的文字到您的文字：")
+        paper.show(changes(section.text, unsaved.text), key=f"desk:stored:{section.id}", look="proposal")
 
 
 def _buttons(document: Document, section: Section) -> None:
@@ -143,13 +193,22 @@ def _buttons(document: Document, section: Section) -> None:
             on_click=do.lock,
             args=(*place, not section.locked),
         )
-        st.caption("停笔片刻自动保存，Ctrl+Enter 立即保存", width="content")
 
 
-def _checked(section: Section, report: SectionReport) -> None:
-    if not section.text.strip():
+def _legend(section: Section, report: SectionReport) -> None:
+    if section.text.strip():
+        paper.show((legend(report),), key=f"desk:legend:{section.id}")
+
+
+def _awaited(section: Section) -> None:
+    """Runs the page again as soon as another wording has come that was not there yet."""
+    rewriting = session.current().rewrites.get(section.id)
+    if rewriting is None or rewriting.is_over:
         return
-    with st.container(key="checked", gap="small"):
-        st.markdown("#### 核读")
-        text = paper.block(*reading(section.text, report.findings), look="reading")
-        paper.show((text, legend(report)), key=f"desk:reading:{section.id}")
+
+    @st.fragment(run_every=_LOOK_AGAIN_S)
+    def look() -> None:
+        if rewriting.is_over:
+            st.rerun()
+
+    look()

@@ -52,13 +52,15 @@ class Manner:
     """One entry of the menu on a selection.
 
     Attributes:
-        name: what it is called in `Act.more["manner"]`, "" for the one that asks for the user's own wish.
+        name: what it is called in `Act.more["manner"]`.
         label: what the button says.
+        asks: whether it asks for the user's own wish first.
         off: why it cannot be used, "" when it can.
     """
 
     name: str
     label: str
+    asks: bool = False
     off: str = ""
 
 

@@ -2,7 +2,7 @@
 import { TextSelection } from "prosemirror-state";
 import { button, make, place } from "./elements.js";
 import { marksKey, tellMarks } from "./marks.js";
-import { pointsBetween } from "./positions.js";
+import { pointsBetween, positionOf, unitAt } from "./positions.js";
 import { textOf } from "./schema.js";
 
 export class Rewriting {
@@ -18,7 +18,7 @@ export class Rewriting {
     for (const box of [this.menu, this.offer]) box.addEventListener("keydown", (event) => this.key(event));
   }
 
-  // manners: [{ name, label, off }], `off` says why one cannot be used.
+  // manners: [{ name, label, asks, off }], `asks` for the user's own wish; `off` says why one cannot be used.
   know(manners) {
     const drawn = JSON.stringify(manners);
     if (drawn === this.drawn) return;
@@ -28,8 +28,8 @@ export class Rewriting {
   }
 
   choices() {
-    const kids = this.manners.map(({ name, label, off }) =>
-      button(label, () => (off ? null : name ? this.ask(name, "") : this.wish()), {
+    const kids = this.manners.map(({ name, label, asks, off }) =>
+      button(label, () => (off ? null : asks ? this.wish(name) : this.ask(name, "")), {
         title: off || false,
         "aria-disabled": off ? "true" : "false",
         "aria-description": off || false,
@@ -39,20 +39,20 @@ export class Rewriting {
     this.menu.replaceChildren(...kids, ...[...reasons].map((reason) => make("p", { class: "small muted" }, reason)));
   }
 
-  wish() {
+  wish(manner) {
+    const ask = () => field.value.trim() && this.ask(manner, field.value.trim());
     const field = make("input", {
       type: "text",
       "aria-label": "自定义要求",
       placeholder: "例如：突出成效，不超过60字",
       maxlength: "300",
       onkeydown: (event) => {
-        if (event.key !== "Enter" || event.isComposing || !field.value.trim()) return;
+        if (event.key !== "Enter" || event.isComposing) return;
         event.preventDefault();
-        this.ask("自定义", field.value.trim());
+        ask();
       },
     });
-    const go = button("改写", () => field.value.trim() && this.ask("自定义", field.value.trim()));
-    this.menu.replaceChildren(field, go, button("返回", () => this.choices(), { class: "link" }));
+    this.menu.replaceChildren(field, button("改写", ask), button("返回", () => this.choices(), { class: "link" }));
     field.focus();
   }
 
@@ -80,16 +80,15 @@ export class Rewriting {
 
   ask(manner, instruction) {
     const { state } = this.view;
-    const { from, to } = state.selection;
-    if (from === to) return;
+    const { from, to } = trimmed(state);
+    if (from >= to) return;
     const text = textOf(state.doc);
-    this.count += 1;
     const quote = state.doc.textBetween(from, to, "\n");
-    this.asked = { id: `${this.count}`, quote };
+    this.asked = { id: `${Date.now().toString(36)}-${(this.count += 1)}`, quote };
     tellMarks(this.view, { waiting: { from, to } });
     this.choices();
     this.menu.hidden = true;
-    this.draw([make("p", { class: "muted" }, `正在${manner === "自定义" ? "改写" : manner}……`), this.buttons([])]);
+    this.draw([make("p", { class: "muted", role: "status" }, "正在改写……您可以继续写别处。"), this.buttons([])]);
     this.act("rewrite", { id: this.asked.id, manner, instruction, ...pointsBetween(state.doc, text, from, to) });
     this.view.focus();
   }
@@ -179,6 +178,15 @@ export class Rewriting {
     else return false;
     return true;
   }
+}
+
+// The selection without space and line breaks at its ends.
+function trimmed({ doc, selection }) {
+  const text = textOf(doc);
+  let [start, end] = [unitAt(doc, selection.from), unitAt(doc, selection.to)];
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (start < end && /\s/.test(text[end - 1])) end -= 1;
+  return { from: positionOf(doc, start), to: positionOf(doc, end) };
 }
 
 // `text` in place of a span; its line breaks become paragraphs.
