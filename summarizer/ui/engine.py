@@ -159,6 +159,12 @@ def local_model(settings: Settings) -> "LocalModel | None":
         return shelf.model
 
 
+def model_path(typed: str, settings: Settings) -> Path:
+    """The model file a user means: a name in the folder of models, or a path that may begin with `~`."""
+    downloaded = models_folder(settings) / typed
+    return downloaded if Path(typed).name == typed and downloaded.exists() else Path(typed).expanduser()
+
+
 def models_folder(settings: Settings) -> Path:
     """Where downloaded models are kept."""
     return settings.home / MODELS_FOLDER
