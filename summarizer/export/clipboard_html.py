@@ -13,8 +13,21 @@ from typing import Final
 
 from summarizer.domain import Document
 from summarizer.export import gbt9704
-from summarizer.export.blocks import Block, Heading, SignOff, Table, Title, body_blocks, printed_heading
-from summarizer.export.fonts import FontSet, Typefaces
+from summarizer.export.blocks import (
+    AttachmentNote,
+    AttachmentPage,
+    Block,
+    Heading,
+    Paragraph,
+    Recipient,
+    SignOff,
+    Table,
+    Title,
+    body_blocks,
+    lead_sentence_end,
+    printed_heading,
+)
+from summarizer.export.fonts import FontSet, Typefaces, rare_characters, substitute_face
 from summarizer.export.lengths import Length
 from summarizer.export.plain_text import write_text
 from summarizer.export.title_lines import break_title
@@ -87,42 +100,75 @@ def section_blocks(document: Document, section_id: str) -> tuple[Block, ...]:
 def _pieces(block: Block, faces: Typefaces) -> Iterator[str]:
     match block:
         case Title(text=text):
-            lines = break_title(text, width=gbt9704.TITLE_CHARS_PER_LINE)
-            font = _font(faces.title, gbt9704.TITLE_SIZE)
-            yield _paragraph("<br>".join(map(_escape, lines)), font, "text-align:center")
+            yield _title(text, faces)
             yield _blank_line(faces)
         case Heading(level=level, text=text):
-            font = _font(faces.heading(level), gbt9704.BODY_SIZE)
             layout = f"{_INDENT};mso-outline-level:{level};page-break-after:avoid;{_TRACKING}"
-            yield _paragraph(_escape(text), font, layout, tag=f"h{level}")
+            yield _paragraph(
+                _spans(text, faces.heading(level)), faces.heading(level), layout, tag=f"h{level}"
+            )
+        case Paragraph(text=text):
+            end = lead_sentence_end(text)
+            content = _spans(text[:end], faces.level2) + _spans(text[end:], faces.body)
+            yield _paragraph(content, faces.body, f"{_INDENT};{_TRACKING}")
         case Table():
             yield from _table_pieces(block, faces)
-        case SignOff(signed=signed, date=date):
+        case Recipient(text=text):
+            yield _paragraph(_spans(text, faces.body), faces.body, f"text-align:justify;{_TRACKING}")
+        case AttachmentNote(lines=lines):
             yield _blank_line(faces)
-            indents = gbt9704.sign_off_indents(signed, date)
-            for line, left in ((signed, indents.signed), (date, indents.date)):
-                if line:
-                    yield _paragraph(_escape(line), _body_font(faces), _right(line, left))
-        case _:
-            yield _paragraph(_escape(block.text), _body_font(faces), f"{_INDENT};{_TRACKING}")
+            yield from (_note_line(line, at, len(lines), faces) for at, line in enumerate(lines))
+        case AttachmentPage(label=label, title=title):
+            yield _paragraph(_spans(label, faces.level1), faces.level1, "page-break-before:always")
+            yield _blank_line(faces)
+            if title:
+                yield _title(title, faces)
+                yield _blank_line(faces)
+        case SignOff():
+            yield from _sign_off(block, faces)
+
+
+def _title(text: str, faces: Typefaces) -> str:
+    lines = break_title(text, width=gbt9704.TITLE_CHARS_PER_LINE)
+    spans = (_spans(line, faces.title, gbt9704.TITLE_SIZE) for line in lines)
+    return _paragraph("<br>".join(spans), faces.title, "text-align:center", size=gbt9704.TITLE_SIZE)
+
+
+def _note_line(line: str, position: int, count: int, faces: Typefaces) -> str:
+    """A line of the 附件说明 (7.3.4): what runs on stands below the first character of the name."""
+    number = gbt9704.ATTACHMENT_NUMBER_CHARS if count > 1 else 0
+    hanging = number + (0 if position else gbt9704.ATTACHMENT_MARK_CHARS)
+    left = gbt9704.BODY_INDENT_CHARS + gbt9704.ATTACHMENT_MARK_CHARS + number
+    size = gbt9704.BODY_SIZE.pt
+    layout = f"margin-left:{left * size:g}pt;text-indent:-{hanging * size:g}pt;{_TRACKING}"
+    return _paragraph(_spans(line, faces.body), faces.body, layout)
+
+
+def _sign_off(block: SignOff, faces: Typefaces) -> Iterator[str]:
+    blanks = gbt9704.SIGN_OFF_SEAL_BLANK_LINES if block.seal else gbt9704.SIGN_OFF_BLANK_LINES
+    yield _blank_line(faces) * blanks
+    indents = gbt9704.sign_off_indents(block.signed, block.date, seal=block.seal)
+    for line, left in ((block.signed, indents.signed), (block.date, indents.date)):
+        if line:
+            yield _paragraph(_spans(line, faces.body), faces.body, _right(line, left))
 
 
 def _table_pieces(table: Table, faces: Typefaces) -> Iterator[str]:
     if table.caption:
-        font = _font(faces.level1, gbt9704.BODY_SIZE)
-        yield _paragraph(_escape(table.caption), font, "text-align:center;page-break-after:avoid")
-    font = _font(faces.body, gbt9704.TABLE_SIZE)
-    header, *others = (_row(row, font) for row in table.rows)
+        layout = "text-align:center;page-break-after:avoid"
+        yield _paragraph(_spans(table.caption, faces.level1), faces.level1, layout)
+    header = _row(table.rows[0], faces.level1)
+    others = "".join(_row(row, faces.body) for row in table.rows[1:])
     yield (
         f'<table border="1" cellspacing="0" cellpadding="0" style="{_TABLE}">'
-        f"<thead>{header}</thead><tbody>{''.join(others)}</tbody></table>"
+        f"<thead>{header}</thead><tbody>{others}</tbody></table>"
     )
 
 
-def _row(row: Sequence[str], font: str) -> str:
+def _row(row: Sequence[str], face: str) -> str:
     cells = (
-        f'<td style="{_CELL}">'
-        f'<p class="MsoNormal" style="{_CELL_LINES}">{_span(_escape(cell), font)}</p></td>'
+        f'<td style="{_CELL}"><p class="MsoNormal" style="{_CELL_LINES}">'
+        f"{_spans(cell, face, gbt9704.TABLE_SIZE)}</p></td>"
         for cell in row
     )
     return f'<tr style="page-break-inside:avoid">{"".join(cells)}</tr>'
@@ -135,11 +181,35 @@ def _right(line: str, left: float) -> str:
 
 
 def _blank_line(faces: Typefaces) -> str:
-    return _paragraph(_BLANK, _body_font(faces), "")
+    return _paragraph(_span(_BLANK, faces.body, gbt9704.BODY_SIZE), faces.body, "")
 
 
-def _body_font(faces: Typefaces) -> str:
-    return _font(faces.body, gbt9704.BODY_SIZE)
+def _paragraph(
+    spans: str, face: str, layout: str, *, size: Length = gbt9704.BODY_SIZE, tag: str = "p"
+) -> str:
+    """A paragraph; its own font is that of its mark, in which a person types on."""
+    kind = ' class="MsoNormal"' if tag == "p" else ""
+    style = ";".join(filter(None, (_LINES, layout, _font(face, size))))
+    return f'<{tag}{kind} style="{style}">{spans}</{tag}>'
+
+
+def _spans(text: str, face: str, size: Length = gbt9704.BODY_SIZE) -> str:
+    """`text` in spans; characters `face` lacks (镕, 〇) name the font that has them."""
+    substitute = substitute_face(face)
+    rare = rare_characters(text) if substitute else frozenset()
+    if not rare:
+        return _span(_escape(text), face, size) if text else ""
+    # Odd pieces are those in the group of the pattern.
+    pieces = re.split(f"([{''.join(map(re.escape, rare))}]+)", text)
+    return "".join(
+        _span(_escape(piece), substitute if number % 2 else face, size)
+        for number, piece in enumerate(pieces)
+        if piece
+    )
+
+
+def _span(content: str, face: str, size: Length) -> str:
+    return f'<span lang="ZH-CN" style="{_font(face, size)}">{content}</span>'
 
 
 def _font(face: str, size: Length) -> str:
@@ -148,16 +218,6 @@ def _font(face: str, size: Length) -> str:
         f"mso-hansi-font-family:'{face}';font-size:{size.pt:g}pt;font-weight:normal;color:#000000;"
         "mso-font-kerning:0pt"
     )
-
-
-def _paragraph(content: str, font: str, layout: str, *, tag: str = "p") -> str:
-    kind = ' class="MsoNormal"' if tag == "p" else ""
-    style = ";".join(filter(None, (_LINES, layout, font)))
-    return f'<{tag}{kind} style="{style}">{_span(content, font)}</{tag}>'
-
-
-def _span(content: str, font: str) -> str:
-    return f'<span lang="ZH-CN" style="{font}">{content}</span>'
 
 
 def _escape(text: str) -> str:

@@ -16,8 +16,8 @@ from docx.text.run import Run
 
 from summarizer.domain import Document, Report
 from summarizer.export import docx_parts as parts
-from summarizer.export import gbt9704
-from summarizer.export.blocks import Block, Table, Title, blocks_of
+from summarizer.export import gbt9704, official_blocks
+from summarizer.export.blocks import AttachmentPage, Block, Table
 from summarizer.export.docx import write_docx
 from summarizer.export.fonts import FontSet
 from summarizer.export.lengths import Pt
@@ -43,6 +43,8 @@ _COMMENT_SIZE: Final = Pt(10)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _TABLE_SIZE: Final = Pt(10.5)
 """5号: the table is for reading at the desk, and the standard says nothing about it."""
+_LABEL_LINES: Final = 2
+"""The lines above the title of an attachment: its label and a blank one."""
 _COLUMN_CHARS: Final = (3, 11, 14)
 """The widths of the columns of the table of facts, together the 28 字 of a line."""
 
@@ -69,8 +71,11 @@ def export_review(
     """
     moment = (created or datetime.now(UTC)).astimezone(UTC)
     rows = fact_rows(document, report)
-    appendix = (Title(text=APPENDIX_TITLE), Table(caption="", rows=(TABLE_HEADER, *rows))) if rows else ()
-    printed = blocks_of(document) if blocks is None else blocks
+    appendix: tuple[Block, ...] = ()
+    if rows:
+        page = AttachmentPage(number=0, title=APPENDIX_TITLE)
+        appendix = (page, Table(caption="", rows=(TABLE_HEADER, *rows)))
+    printed = official_blocks(document) if blocks is None else blocks
     author = document.signed or document.unit
     content = write_docx([*printed, *appendix], fonts=fonts, author=author, created=moment)
     word = docx.Document(BytesIO(content))
@@ -103,10 +108,13 @@ def _add_comment_styles(word: "WordDocument", fonts: FontSet) -> None:
 
 
 def _set_apart(word: "WordDocument") -> None:
-    """Puts the appendix on a page of its own and sets its table in small type with wide columns."""
+    """Takes the label 附件 off the appendix, which is none, and sets its table in small type."""
     table = word.element.body.findall(qn("w:tbl"))[-1]
-    title = next(one for one in table.itersiblings(qn("w:p"), preceding=True) if _text(one) == APPENDIX_TITLE)
-    WordParagraph(title, word._body).paragraph_format.page_break_before = True
+    above = list(table.itersiblings(qn("w:p"), preceding=True))
+    at = next(number for number, one in enumerate(above) if _text(one) == APPENDIX_TITLE)
+    WordParagraph(above[at], word._body).paragraph_format.page_break_before = True
+    for label in above[at + 1 : at + 1 + _LABEL_LINES]:
+        word.element.body.remove(label)
     widths = [str(gbt9704.chars(count).twips) for count in _COLUMN_CHARS]
     for column, width in zip(table.iter(qn("w:gridCol")), widths, strict=True):
         column.set(qn("w:w"), width)
