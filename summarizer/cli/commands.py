@@ -15,6 +15,7 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_text, save
+from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, layout_of
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, print_json, say
 from summarizer.cli.sample_commands import samples
 from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofread_json
@@ -62,9 +63,12 @@ def root(
 @app.command(cls=ChineseCommand, help="由事实单起草整篇总结。")
 def draft(
     facts: Facts,
+    *,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.md 或 .txt；不写则打印 Markdown"),
+        typer.Option(
+            "-o", "--output", metavar="文件", help="保存为 .docx、.pdf、.md 或 .txt；不写则打印 Markdown"
+        ),
     ] = None,
     engine: Annotated[
         str,
@@ -78,10 +82,15 @@ def draft(
             "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
         ),
     ] = "standard",
+    recipient: Recipient = "",
+    closing: Closing = "",
+    attachment: Attachments = None,
+    seal: Seal = False,
     as_json: AsJson = False,
 ) -> int:
     """The whole job without a browser; the draft goes to a file or to stdout."""
     chosen, font_set = format_of(output) if output else Format.MD, _font_set(fonts)
+    layout = layout_of(recipient, closing, attachment, seal=seal)
     document = load_fact_sheet(facts)
     settings = load_settings()
     drafted = draft_document(
@@ -91,13 +100,13 @@ def draft(
         on_progress=_show_progress,
     )
     if output is not None:
-        content = export_document(drafted.document, format=chosen, fonts=font_set)
+        content = export_document(drafted.document, format=chosen, fonts=font_set, layout=layout)
         save(output, content, inputs=[facts])
         say(f"已保存：{output}")
     if as_json:
         print_json(drafted_json(drafted))
     elif output is None:
-        print(export_document(drafted.document, format=Format.MD, fonts=font_set).decode("utf-8"), end="")
+        print(export_document(drafted.document, format=Format.MD, layout=layout).decode("utf-8"), end="")
     report = drafted.report
     say(
         f"事实 {report.facts_written}/{report.facts_total} 已写入，数据 {report.atoms_supported}/"
@@ -130,7 +139,7 @@ def proofread(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="与 --fix 同用：保存为 .docx、.md 或 .txt"),
+        typer.Option("-o", "--output", metavar="文件", help="与 --fix 同用：保存为 .docx、.pdf、.md 或 .txt"),
     ] = None,
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", metavar="词表", help="本单位的用语，TOML 文件")
@@ -148,7 +157,8 @@ def proofread(
     shown = apply_fixes(written, remarks, lexicon=words) if fix else written
     left = proofread_text(shown, lexicon=words) if fix else remarks
     if output is not None:
-        content = shown.encode() if chosen is not Format.DOCX else export_markdown_text(shown, format=chosen)
+        laid_out = chosen in {Format.DOCX, Format.PDF}
+        content = export_markdown_text(shown, format=chosen) if laid_out else shown.encode()
         save(output, content, inputs=[text, *([lexicon] if lexicon else [])])
     if as_json:
         print_json(proofread_json(shown, left, fixed=fix))
@@ -166,17 +176,25 @@ def proofread(
 @app.command(cls=ChineseCommand, help="把任意文稿排成公文格式（GB/T 9704）。")
 def export(
     text: Text,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.md 或 .txt")],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.pdf、.md 或 .txt")
+    ],
     fonts: Annotated[
         str,
         typer.Option(
             "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
         ),
     ] = "standard",
+    recipient: Recipient = "",
+    closing: Closing = "",
+    attachment: Attachments = None,
+    seal: Seal = False,
 ) -> int:
     """Lays out any text after GB/T 9704."""
     chosen, font_set = format_of(output), _font_set(fonts)
-    content = export_markdown_text(read_text(text), format=chosen, fonts=font_set)
+    layout = layout_of(recipient, closing, attachment, seal=seal)
+    content = export_markdown_text(read_text(text), format=chosen, fonts=font_set, layout=layout)
     save(output, content, inputs=[text])
     say(f"已保存：{output}")
     return DONE

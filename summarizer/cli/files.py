@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from summarizer.errors import ExportError, InputError
-from summarizer.export import Format, read_docx_text
+from summarizer.export import Format, offered_formats, read_docx_text
+from summarizer.export.office import BY_HAND
 from summarizer.factsheet import read_bytes
 from summarizer.text.decoding import decode_bytes
 
@@ -17,12 +18,17 @@ def format_of(path: Path) -> Format:
 
     Raises:
         InputError: no format has this suffix.
+        ExportError: a PDF is wanted, and LibreOffice is not installed.
     """
+    offered = offered_formats()
     for chosen in Format:
         if path.suffix.lower() == chosen.suffix:
+            if chosen not in offered:
+                message = "这台电脑没有安装 LibreOffice，不能直接导出 PDF"
+                raise ExportError(message, hint=BY_HAND)
             return chosen
     message = f"不能保存为“{path.name}”这种文件"
-    raise InputError(message, hint=f"文件名请以 {'、'.join(one.suffix for one in Format)} 结尾。")
+    raise InputError(message, hint=f"文件名请以 {'、'.join(one.suffix for one in offered)} 结尾。")
 
 
 def read_text(path: Path) -> str:

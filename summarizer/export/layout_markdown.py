@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from summarizer.errors import InputError
@@ -57,12 +56,13 @@ def read_layout(text: str) -> Layout:
         elif field is not None:
             open_key = _KEYS.get(field["key"], "")
             if open_key:
-                found[open_key] = [_unquoted(field["value"])]
+                value = field["value"]
+                found[open_key] = list(_names(value)) if open_key == "attachments" else [_unquoted(value)]
     return Layout(
         main_recipient=" ".join(found.get("recipient", [])),
         closing=" ".join(found.get("closing", [])),
-        attachments=tuple(name for value in found.get("attachments", []) for name in _names(value)),
-        seal=_truth(found.get("seal", ["否"])[0]),
+        attachments=tuple(found.get("attachments", [])),
+        seal=_truth("".join(found.get("seal", []))),
     )
 
 
@@ -95,7 +95,7 @@ def write_official_markdown(blocks: Sequence[Block]) -> str:
     """
     main, pages = split_at_attachments(blocks)
     flat = flattened(main)
-    typed = recognised(flat) == tuple(_unsealed(main))
+    typed = recognised(flat) == tuple(main)
     text = _front_matter_of(main, typed=typed) + write_markdown(
         flat if typed else list(filter(_is_plain, main))
     )
@@ -152,10 +152,6 @@ def _attachment(head: re.Match[str], body: str) -> Iterator[Block]:
 
 def _is_plain(block: Block) -> bool:
     return not isinstance(block, Recipient | AttachmentNote)
-
-
-def _unsealed(blocks: Sequence[Block]) -> Iterator[Block]:
-    return (replace(block, seal=False) if isinstance(block, SignOff) else block for block in blocks)
 
 
 def _front_matter_of(blocks: Sequence[Block], *, typed: bool) -> str:

@@ -17,13 +17,14 @@ from summarizer.export.blocks import (
     table_at,
 )
 from summarizer.text.characters import clean_line
-from summarizer.text.numbering import format_numbering, parse_numbering
+from summarizer.text.numbering import format_numbering, parse_numbering, strip_numbering
 
 _SPECIAL = re.compile(r"[\\`*_<>\[\]|~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"\A(?:(\d{1,9})(?=[.)]\s)|(?=#{1,6}(?:\s|$)|[-+]\s|[-=]{3,}\s*$))")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*(\{[\w\s=.-]*\})?")
 _BULLET = re.compile(r"\A(?:[-*+]|>)\s+(?=\S)")
+_BREAK = re.compile(r"(?<!\\)<br */?>", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-*_]\s*){3,}|={3,}|`{3,}.*|~{3,}.*")
 _EMPHASIS = re.compile(
     r"(?<!\\)(\*{1,3}|`|~~|(?<!\w)__(?=.{1,200}?__(?!\w)))(?=[^\s*_`~])(.{1,200}?)(?<=[^\s\\])\1"
@@ -52,7 +53,7 @@ class _Line:
 def write_markdown(blocks: Sequence[Block]) -> str:
     """`blocks` as Markdown, a blank line between them, ended by a newline; "" for no blocks.
 
-    The title is `#`, on one line; headings of level 1 to 4 are `##` to `#####`. Signs that Markdown would
+    The title is `#`, its lines parted by `<br>`; headings of level 1 to 4 are `##` to `#####`. Signs that Markdown would
     interpret are escaped, so that every reader shows the text as it is.
     """
     return "\n\n".join(piece for block in blocks for piece in _pieces(block)) + ("\n" if blocks else "")
@@ -62,12 +63,12 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
     """The printed blocks of any Markdown or plain text.
 
     `#` is the title, `##` to `#####` are levels 1 to 4, every other line is a paragraph. Numbers that
-    headings carry are kept, missing ones are added. Numbered short lines are headings as well. A front
-    matter may give title, signed and date; otherwise the last lines are the sign-off where they
+    headings carry are kept, missing ones are added. Numbered short lines are headings as well. Rows of
+    cells parted by tabs, as Word and Excel put them on the clipboard, are a table. A front matter may give title, signed and date; otherwise the last lines are the sign-off where they
     look like one. Bullets, emphasis, rules and code fences lose their signs and keep their words.
     """
     fields, body = _split_front_matter(text)
-    lines = [line for line in map(_parse_line, body.splitlines()) if line.text]
+    lines = [line for line in map(_parse_line, _tabs_to_pipes(body.splitlines())) if line.text]
     title, untitled = _take_title(lines, fields.get("title", ""))
     sign_off, rest = _take_sign_off(untitled, fields)
     blocks: list[Block] = [Title(text=title)] if title else []
@@ -78,7 +79,7 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
 def _pieces(block: Block) -> Iterator[str]:
     match block:
         case Title(text=text):
-            yield "# " + _escape(" ".join(text.split("\n")))
+            yield "# " + "<br>".join(map(_escape, text.split("\n")))
         case Heading(level=level, text=text):
             yield "#" * (level + 1) + " " + _escape(text)
         case Paragraph(text=text):
@@ -113,6 +114,34 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     return found, text[match.end() :]
 
 
+def _tabs_to_pipes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, rows of tab-separated cells made rows of a pipe table."""
+    position = 0
+    while position < len(lines):
+        end = _end_of_tab_rows(lines, position)
+        if end == position:
+            yield lines[position]
+            position += 1
+            continue
+        for line in lines[position:end]:
+            yield "|" + "|".join(_escape(clean_line(cell)) for cell in line.split("\t")) + "|"
+        position = end
+
+
+def _end_of_tab_rows(lines: Sequence[str], start: int) -> int:
+    """The position behind the rows of a table that begins at `start`, `start` itself when none does.
+
+    It has two rows or more of as many cells, and a header without an empty cell; 1. before a tab is a list.
+    """
+    header = [clean_line(cell) for cell in lines[start].split("\t")]
+    if len(header) < 2 or not all(header) or not strip_numbering(f"{header[0]} "):
+        return start
+    end = start + 1
+    while end < len(lines) and lines[end].count("\t") == len(header) - 1 and lines[end].strip():
+        end += 1
+    return end if end - start > 1 else start
+
+
 def _parse_line(raw: str) -> _Line:
     line = clean_line(raw)
     heading = _HEADING.fullmatch(line)
@@ -120,7 +149,7 @@ def _parse_line(raw: str) -> _Line:
         attributes = heading[3] or ""
         return _Line(
             depth=len(heading[1]),
-            text=_plain(heading[2]),
+            text="\n".join(filter(None, map(_plain, _BREAK.split(heading[2])))),
             overview="topic=overview" in attributes.replace(" ", ""),
         )
     if is_table_row(line):
@@ -183,7 +212,9 @@ def _numbered(lines: Sequence[_Line]) -> Iterator[Block]:
             yield replace(table, rows=tuple(tuple(map(_plain, row)) for row in table.rows))
         elif line.depth:
             if not line.overview:
-                yield _heading(line.text, min(max(line.depth - 1, 1), gbt9704.HEADING_LEVELS), counters)
+                yield _heading(
+                    line.text.replace("\n", ""), min(max(line.depth - 1, 1), gbt9704.HEADING_LEVELS), counters
+                )
         elif (numbering := heading_numbering(line.text)) is not None and numbering.level >= shallowest:
             yield _heading(line.text, numbering.level, counters)
         else:

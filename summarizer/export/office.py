@@ -15,8 +15,10 @@ from summarizer.errors import ExportError
 TIMEOUT_S: Final = 120.0
 """How long one conversion may take; a cold start on a slow disk alone can take half a minute."""
 
+BY_HAND: Final = "请先导出 Word 文档，再用 Word 或 WPS 另存为 PDF。"
+"""What a user can do without LibreOffice."""
+
 _NAMES: Final = ("soffice", "libreoffice", "loffice")
-_BY_HAND: Final = "请先导出 Word 文档，再用 Word 或 WPS 另存为 PDF。"
 _OFFICE: Final = "/org.openoffice.Office.Common"
 _PDF_OPTIONS: Final[Mapping[str, str]] = {
     # A PDF that can be read aloud and leafed through by its headings.
@@ -66,7 +68,7 @@ def convert_to_pdf(
         result = made.read_bytes() if made.is_file() else b""
     if not result.startswith(b"%PDF"):
         message = "LibreOffice 没有转出 PDF"
-        raise ExportError(message, hint=_BY_HAND)
+        raise ExportError(message, hint=BY_HAND)
     return result
 
 
@@ -151,13 +153,13 @@ def _run(office: Path, work: Path, source: Path, timeout_s: float) -> None:
         )
     except OSError as error:
         message = "LibreOffice 无法启动，没有转出 PDF"
-        raise ExportError(message, hint=_BY_HAND) from error
+        raise ExportError(message, hint=BY_HAND) from error
     with process:
         try:
             process.wait(timeout_s)
         except subprocess.TimeoutExpired as error:
             message = f"LibreOffice 转换 PDF 超过 {timeout_s:g} 秒，已停止"
-            raise ExportError(message, hint=_BY_HAND) from error
+            raise ExportError(message, hint=BY_HAND) from error
         finally:
             if process.poll() is None:
                 _end(process)

@@ -13,7 +13,7 @@ from summarizer.export.font_report import report_fonts
 from summarizer.export.fonts import FontSet
 from summarizer.export.installed_fonts import installed_families
 from summarizer.export.layout import split_at_attachments, split_ending
-from summarizer.export.office import TIMEOUT_S, convert_to_pdf, find_office
+from summarizer.export.office import BY_HAND, TIMEOUT_S, convert_to_pdf, find_office
 from summarizer.export.pagination import lines_per_page
 
 _SPACES = re.compile(r"\s+")
@@ -44,7 +44,7 @@ def write_pdf(
     program = office or find_office()
     if program is None:
         message = "这台电脑没有安装 LibreOffice，不能直接导出 PDF"
-        raise ExportError(message, hint="请导出 Word 文档，再用 Word 或 WPS 另存为 PDF。")
+        raise ExportError(message, hint=BY_HAND)
     report = report_fonts(blocks, fonts=fonts, installed=installed_families())
     replacements = {use.name: use.stand_in for use in report.missing if use.stand_in}
     for lines in _line_counts(blocks):
@@ -68,7 +68,7 @@ def has_lone_sign_off(content: bytes, blocks: Sequence[Block]) -> bool:
         pages = [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
     except PyPdfError as error:
         message = "LibreOffice 转出的 PDF 不完整"
-        raise ExportError(message) from error
+        raise ExportError(message, hint=BY_HAND) from error
     return any(_is_only(_SPACES.sub("", page), ending) for page in pages)
 
 
