@@ -23,5 +23,7 @@ function shapesEmoji(char, at, text) {
   if (!JOINERS.includes(char)) return "";
   let before = at - 1;
   while (before >= 0 && at - before < 3 && JOINERS.includes(text[before])) before -= 1;
-  return /[\p{So}\p{Sk}]$/u.test(text.slice(0, before + 1)) && text[before] > "\u2000" ? char : "";
+  // The character before by itself: [\p{So}\p{Sk}]$ misses characters of two units in some Chromiums.
+  const shaped = [...text.slice(Math.max(0, before - 1), before + 1)].pop() ?? "";
+  return /\p{So}|\p{Sk}/u.test(shaped) && shaped > "\u2000" ? char : "";
 }
