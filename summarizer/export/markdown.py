@@ -53,8 +53,8 @@ class _Line:
 def write_markdown(blocks: Sequence[Block]) -> str:
     """`blocks` as Markdown, a blank line between them, ended by a newline; "" for no blocks.
 
-    The title is `#`, its lines parted by `<br>`; headings of level 1 to 4 are `##` to `#####`. Signs that Markdown would
-    interpret are escaped, so that every reader shows the text as it is.
+    The title is `#`, its lines parted by `<br>`; headings of level 1 to 4 are `##` to `#####`. Signs that
+    Markdown would interpret are escaped, so that every reader shows the text as it is.
     """
     return "\n\n".join(piece for block in blocks for piece in _pieces(block)) + ("\n" if blocks else "")
 
@@ -64,8 +64,9 @@ def blocks_of_markdown(text: str) -> tuple[Block, ...]:
 
     `#` is the title, `##` to `#####` are levels 1 to 4, every other line is a paragraph. Numbers that
     headings carry are kept, missing ones are added. Numbered short lines are headings as well. Rows of
-    cells parted by tabs, as Word and Excel put them on the clipboard, are a table. A front matter may give title, signed and date; otherwise the last lines are the sign-off where they
-    look like one. Bullets, emphasis, rules and code fences lose their signs and keep their words.
+    cells parted by tabs, as Word and Excel put them on the clipboard, are a table. A front matter may give
+    title, signed and date; otherwise the last lines are the sign-off where they look like one. Bullets,
+    emphasis, rules and code fences lose their signs and keep their words.
     """
     fields, body = _split_front_matter(text)
     lines = [line for line in map(_parse_line, _tabs_to_pipes(body.splitlines())) if line.text]
@@ -124,7 +125,7 @@ def _tabs_to_pipes(lines: Sequence[str]) -> Iterator[str]:
             position += 1
             continue
         for line in lines[position:end]:
-            yield "|" + "|".join(_escape(clean_line(cell)) for cell in line.split("\t")) + "|"
+            yield "| " + " | ".join(_escape(clean_line(cell)) for cell in line.split("\t")) + " |"
         position = end
 
 

@@ -29,4 +29,6 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "|" + "|".join(cell.replace("|", "\\|") for cell in cells) + "|"
+    written = (cell.replace("|", "\\|") for cell in cells)
+    # A backslash at a cell's end must not escape its border.
+    return "|" + "|".join(f"{cell} " if cell.endswith("\\") else cell for cell in written) + "|"

@@ -145,3 +145,45 @@ def test_signs_of_markdown_go_and_words_stay(line: str, text: str) -> None:
         Paragraph(text=text),
         Paragraph(text="走完。"),
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("时间\t户数\n1月\t32\n2月\t", (("时间", "户数"), ("1月", "32"), ("2月", ""))),
+        ("甲|乙\t*丙*\n\\\t<b>", (("甲|乙", "*丙*"), ("\\", "<b>"))),
+    ],
+)
+def test_rows_parted_by_tabs_are_a_table(lines: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    blocks = blocks_of_markdown(f"# 总结\n全年慰问如下：\n{lines}\n走完。")
+
+    assert blocks[1:] == (
+        Paragraph(text="全年慰问如下："),
+        Table(caption="", rows=rows),
+        Paragraph(text="走完。"),
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "\t走访困难职工。\n\t送清凉3次。",
+        "1.\t走访困难职工。\n2.\t送清凉3次。",
+        "（一）\t走访困难职工。\n（二）\t送清凉3次。",
+        "只有一行\t两格\n没有第二行。",
+        "甲\t乙\n丙\t丁\t戊",
+    ],
+)
+def test_tabs_that_indent_or_number_make_no_table(lines: str) -> None:
+    assert not any(isinstance(block, Table) for block in blocks_of_markdown(f"# 总结\n{lines}"))
+
+
+def test_a_title_in_two_lines_keeps_them() -> None:
+    blocks = (Title(text="××工会\n2024年<总结>"), Paragraph(text="正文。"))
+
+    assert write_markdown(blocks) == "# ××工会<br>2024年\\<总结\\>\n\n正文。\n"
+    assert blocks_of_markdown(write_markdown(blocks)) == blocks
+
+
+def test_a_break_in_another_heading_is_none() -> None:
+    assert blocks_of_markdown("# 总结\n## 做实<br/>关爱\n正文。")[1] == Heading(level=1, text="一、做实关爱")

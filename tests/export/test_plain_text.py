@@ -1,6 +1,9 @@
 import pytest
+from export_samples import one_page, summary
 
-from summarizer.export.blocks import Heading, Paragraph, SignOff, Table, Title
+from summarizer.domain import Document
+from summarizer.export.blocks import Heading, Paragraph, SignOff, Table, Title, blocks_of
+from summarizer.export.markdown import blocks_of_markdown
 from summarizer.export.plain_text import encode_text, write_text
 
 
@@ -40,3 +43,11 @@ def test_no_blocks_are_no_text() -> None:
 @pytest.mark.parametrize("text", ["甲\n乙\n", "甲\r\n乙\r\n"])
 def test_bytes_are_what_notepad_reads(text: str) -> None:
     assert encode_text(text) == b"\xef\xbb\xbf" + "甲\r\n乙\r\n".encode()
+
+
+@pytest.mark.parametrize("document", [one_page(), summary(), summary(table=True, repeats=3)])
+def test_what_is_written_is_read_back_equal(document: Document) -> None:
+    blocks = blocks_of(document)
+
+    assert blocks_of_markdown(write_text(blocks)) == blocks
+    assert blocks_of_markdown(encode_text(write_text(blocks)).decode("utf-8-sig")) == blocks

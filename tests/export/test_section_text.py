@@ -16,6 +16,7 @@ from summarizer.export.section_text import text_of_blocks
             "表1 慰问\n|时间|户\\|数|\n|---|---|\n|1月||",
         ),
         ((Table(caption="", rows=(("甲",),)),), "|甲|\n|---|"),
+        ((Table(caption="", rows=(("甲\\", "乙"),)),), "|甲\\ |乙|\n|---|---|"),
         ((Title(text="总结"), Paragraph(text="甲。"), SignOff(signed="乙", date="")), "甲。"),
     ],
 )
