@@ -242,6 +242,14 @@ class Store(Protocol):
         """The section with the given fields changed and its revision grown by one."""
         ...
 
+    def rename_sections(self, headings: Mapping[str, tuple[int, str]]) -> tuple[Section, ...]:
+        """The sections with other headings, in one transaction: all of them or none.
+
+        Args:
+            headings: by section id the revision it is based on and the heading; all of one document.
+        """
+        ...
+
     def replace_facts(self, section_id: str, facts: Sequence[Fact], *, revision: int) -> Section:
         """The section with exactly these facts, in this order."""
         ...

@@ -6,6 +6,7 @@ from summarizer.pipeline.core import Progress
 from summarizer.pipeline.documents import DocumentActions
 from summarizer.pipeline.drafted import draft_document
 from summarizer.pipeline.facts import FactActions
+from summarizer.pipeline.headings import HeadingActions
 from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
 from summarizer.pipeline.read_back import Placement, ReadBackActions, TakenBack
@@ -14,18 +15,20 @@ from summarizer.pipeline.runs import RunActions
 from summarizer.pipeline.samples import SampleActions
 from summarizer.pipeline.sections import SectionActions
 from summarizer.pipeline.texts import TextActions
-from summarizer.refine import Rewrite
+from summarizer.refine import HeadingProposals, Rewrite, TitleProposals
 from summarizer.revise.proposals import DraftAllOutcome
 
 __all__ = [
     "DraftAllOutcome",
     "ExportedFile",
+    "HeadingProposals",
     "Pipeline",
     "Placement",
     "Progress",
     "Proposal",
     "Rewrite",
     "TakenBack",
+    "TitleProposals",
     "draft_document",
 ]
 
@@ -39,6 +42,7 @@ class Pipeline(
     TextActions,
     RunActions,
     RewriteActions,
+    HeadingActions,
     SampleActions,
     ProofActions,
 ):

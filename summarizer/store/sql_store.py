@@ -1,6 +1,6 @@
 """`SqlStore`: the Store protocol, each method one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -162,6 +162,24 @@ class SqlStore:
                 topic=topic,
                 length_chars=length_chars,
                 locked=locked,
+            )
+
+    def rename_sections(self, headings: Mapping[str, tuple[int, str]]) -> tuple[Section, ...]:
+        """The sections with other headings, all of them or none."""
+        with self._engines.writing() as connection:
+            now = self._clock()
+            return tuple(
+                sections.update_section(
+                    connection,
+                    section_id,
+                    revision=revision,
+                    now=now,
+                    heading=heading,
+                    topic=None,
+                    length_chars=None,
+                    locked=None,
+                )
+                for section_id, (revision, heading) in headings.items()
             )
 
     def replace_facts(self, section_id: str, facts: Sequence[Fact], *, revision: int) -> Section:

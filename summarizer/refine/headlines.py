@@ -1,0 +1,162 @@
+"""Headings and titles to choose from: a model's where there is one, the stock's always, none that claims."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, TypeVar
+
+from summarizer.domain import Document
+from summarizer.drafting.headings import (
+    HeadingSet,
+    fitted_lines,
+    scored_set,
+    sections_to_head,
+    stock_sets,
+    stock_titles,
+)
+from summarizer.drafting.revising import Reviser, RevisingDrafter
+from summarizer.drafting.stopping import StopSignal
+from summarizer.errors import EngineError, InputError, StoppedError
+from summarizer.outline import default_title
+from summarizer.protocols import Drafter
+from summarizer.text.quantities import find_quantities
+from summarizer.verify import check_text
+
+T = TypeVar("T")
+_SETS_ASKED: Final = 2
+_LONGEST_TITLE_CHARS: Final = 40
+_MODEL_STYLE: Final = "模型拟写"
+_DASH: Final = "——"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingProposals:
+    """Sets of headings to choose from.
+
+    Attributes:
+        sets: the best first.
+        failure: one Chinese sentence where the engine failed and only the stock's sets are there.
+    """
+
+    sets: tuple[HeadingSet, ...]
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleProposals:
+    """Titles to choose from, the engine's first, the usual form last; `failure` as for headings."""
+
+    titles: tuple[str, ...]
+    failure: str = ""
+
+
+def propose_headings(
+    drafter: Drafter,
+    document: Document,
+    *,
+    instruction: str = "",
+    variant: int = 0,
+    stop: StopSignal | None = None,
+) -> HeadingProposals:
+    """Sets of parallel headings for all sections but the overview, by their scores.
+
+    A set is shown only when none of its headings claims what the facts do not say.
+
+    Args:
+        drafter: whose model is asked for sets of its own.
+        document: with its facts.
+        instruction: what the user wishes.
+        variant: 0 at first, then 1, 2 … for other sets of the model.
+        stop: ends the model's answer.
+
+    Raises:
+        InputError: there is no section to head.
+    """
+    if not sections_to_head(document):
+        message = "提纲里还没有要拟标题的章节"
+        raise InputError(message, hint="请先加一节。")
+
+    def ask(reviser: Reviser, turn: int) -> HeadingSet | None:
+        lines = reviser.headings(document, variant=turn, instruction=instruction)
+        headings = fitted_lines(lines, document)
+        if headings is None:
+            return None
+        return scored_set(document, headings, style=_MODEL_STYLE, engine=drafter.engine)
+
+    asked, failure = _asked(drafter, ask, variant, stop)
+    distinct: dict[tuple[str, ...], HeadingSet] = {}
+    for one in chain(asked, stock_sets(document)):
+        if _claims_nothing(document, one):
+            distinct.setdefault(tuple(one.headings.values()), one)
+    ranked = sorted(distinct.values(), key=lambda one: -one.score.total)
+    return HeadingProposals(sets=tuple(ranked), failure=failure)
+
+
+def propose_titles(
+    drafter: Drafter,
+    document: Document,
+    *,
+    instruction: str = "",
+    variant: int = 0,
+    stop: StopSignal | None = None,
+) -> TitleProposals:
+    """Titles for the document: a main title above the usual form, and the usual form alone.
+
+    Args:
+        drafter: whose model is asked for main titles of its own.
+        document: with its sections, drafted or not.
+        instruction: what the user wishes.
+        variant: 0 at first, then 1, 2 … for others.
+        stop: ends the model's answer.
+    """
+    usual = default_title(document.unit, document.period)
+
+    def ask(reviser: Reviser, turn: int) -> str | None:
+        line = reviser.title(document, variant=turn, instruction=instruction)
+        main = line.split(_DASH, 1)[0].strip()
+        is_usable = main and len(main) <= _LONGEST_TITLE_CHARS and main not in {usual, document.title}
+        return main if is_usable else None
+
+    asked, failure = _asked(drafter, ask, variant, stop)
+    mains = dict.fromkeys([*asked, *stock_titles()])
+    proven = (f"{main}{_DASH}{usual}" for main in mains if _is_proven(document, main))
+    return TitleProposals(titles=(*proven, usual), failure=failure)
+
+
+def _asked(
+    drafter: Drafter, ask: Callable[[Reviser, int], T | None], variant: int, stop: StopSignal | None
+) -> tuple[list[T], str]:
+    """What a model gives that can be used, each asked for a second time when it cannot, and how it failed."""
+    if not isinstance(drafter, RevisingDrafter):
+        return [], ""
+    reviser, given = drafter.reviser(stop), list[T]()
+    turns = range(variant * _SETS_ASKED, (variant + 1) * _SETS_ASKED)
+    try:
+        for turn in turns:
+            found = ask(reviser, turn)
+            if found is None:
+                found = ask(reviser, turn + 1)
+            if found is not None:
+                given.append(found)
+    except StoppedError:
+        return given, ""
+    except EngineError as error:
+        return given, error.sentence
+    return given, ""
+
+
+def _claims_nothing(document: Document, one: HeadingSet) -> bool:
+    """Whether every heading that is not the section's own already is proven."""
+    return all(
+        heading == document.section(section_id).heading or _is_proven(document, heading)
+        for section_id, heading in one.headings.items()
+    )
+
+
+def _is_proven(document: Document, line: str) -> bool:
+    """Whether a heading has no figure and nothing the facts do not say."""
+    if any(not figure.soft for figure in find_quantities(line)):
+        return False
+    facts = [fact.text for section in document.sections for fact in section.active_facts]
+    findings = check_text(facts=facts, text=f"{line}。", title=document.title, frame=(document.unit,))
+    return all(one.severity == "info" or one.start is None for one in findings)
