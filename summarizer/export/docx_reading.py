@@ -5,9 +5,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summarizer.export import gbt9704
-from summarizer.export.blocks import Block, Heading, Paragraph, Table, Title, heading_numbering
+from summarizer.export.blocks import (
+    AttachmentPage,
+    Block,
+    Heading,
+    Paragraph,
+    Table,
+    Title,
+    heading_numbering,
+)
 from summarizer.export.docx_text import nearest, open_docx, paragraph_text
-from summarizer.export.markdown import blocks_of_markdown, write_markdown
+from summarizer.export.layout_markdown import read_official_markdown, write_official_markdown
 from summarizer.export.review_notes import APPENDIX_TITLE, TABLE_HEADER
 from summarizer.text.characters import clean_line
 from summarizer.text.word_numbers import Counters
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TITLE_STYLES: Final = frozenset({"title", "标题"})
 _BOLD_FACES: Final = frozenset({"黑体", "SimHei", "方正黑体", "方正黑体_GBK", "方正黑体简体", "华文黑体"})
+_ATTACHMENT: Final = re.compile(r"附\s?件\s?(\d{0,2})")
 _MAX_STYLE_DEPTH: Final = 12
 _LATIN: Final = re.compile(r"[A-Za-z0-9,.;:]")
 _PICTURES: Final = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
@@ -81,6 +90,7 @@ def read_docx_blocks(content: bytes) -> tuple[Block, ...]:
 
     A paragraph is a heading by its outline level. Where no paragraph has one, short numbered lines are
     headings as in plain text; elsewhere an unstyled 八、… is one when it goes on counting and stands out.
+    主送机关, 附件说明 and attachments are blocks of their own.
     Comments, headers, footers, footnotes and the table of facts of a review copy are left out.
 
     Raises:
@@ -89,7 +99,7 @@ def read_docx_blocks(content: bytes) -> tuple[Block, ...]:
     """
     read = list(_without_appendix(list(_read(open_docx(content)))))
     styled = any(isinstance(one, _Line) and one.level == 1 for one in read)
-    return blocks_of_markdown(write_markdown(list(_blocks(read, styled=styled))))
+    return read_official_markdown(write_official_markdown(list(_blocks(read, styled=styled))))
 
 
 def count_pictures(content: bytes) -> int:
@@ -142,7 +152,7 @@ def _table(element: "BaseOxmlElement") -> Iterator[Table]:
         for row in nearest(element, f"{_W}tr")
     ]
     width = max(map(len, rows), default=0)
-    if width and any(map(any, rows)):
+    if width:
         yield Table(caption="", rows=tuple(row + ("",) * (width - len(row)) for row in rows))
 
 
@@ -175,6 +185,10 @@ def _blocks(read: Sequence[_Line | Table], *, styled: bool) -> Iterator[Block]:
         if title and not began:
             yield Title(text=_joined(title))
         began = True
+        label = _ATTACHMENT.fullmatch(one.text)
+        if label is not None and number:
+            yield AttachmentPage(number=int(label[1] or 0), title="")
+            continue
         level = one.level or _unstyled_level(one, number, styled=styled)
         number += level == 1
         yield Heading(level=level, text=one.text) if level else Paragraph(text=one.text)

@@ -11,16 +11,20 @@ from summarizer.domain import Document, LabelledEnum, Section, Topic
 from summarizer.export.blocks import (
     EMPTY_OVERVIEW,
     EMPTY_SECTION,
+    AttachmentNote,
     Block,
     Heading,
     Paragraph,
+    Recipient,
     SignOff,
     Table,
     Title,
     body_blocks,
     printed_heading,
 )
+from summarizer.export.layout import recognised, split_at_attachments
 from summarizer.export.section_text import text_of_blocks
+from summarizer.text.characters import clean_line
 from summarizer.text.numbering import strip_numbering
 
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -29,6 +33,7 @@ _ALIKE_TEXT: Final = 60.0
 _ALIKE_HEADING: Final = 75.0
 """The same for its heading alone, when one of the two has no text to compare."""
 _LONGEST_COMPARED: Final = 4000
+_CLOSING: Final = re.compile(r"[特专谨]此[\u4e00-\u9fff]{2,4}[。！]?")
 _EMPTY_MARKS: Final = frozenset({EMPTY_SECTION, EMPTY_OVERVIEW})
 
 
@@ -69,7 +74,7 @@ class ReadBack:
     Attributes:
         title, signed, date: as in the file, "" where it has none.
         parts: in the order of the file; every line of its body is in one of them.
-        others: lines that belong to the layout (主送机关, 附件说明), not to a section.
+        others: lines that belong to the layout (主送机关, 特此报告, 附件), not to a section.
         absent: ids of sections with text of which the file holds nothing.
         pictures: how many pictures of the file cannot be read.
     """
@@ -109,7 +114,7 @@ def match_blocks(document: Document, blocks: Sequence[Block], *, pictures: int =
     repeat; the text above the first heading to the overview. What is left is compared by content, the most
     alike first (ties by order in the file), so that renamed and moved sections are found.
     """
-    body = [one for one in blocks if isinstance(one, Heading | Paragraph | Table)]
+    body, others = _without_layout(document, blocks)
     pieces = list(_pieces(body))
     found = _by_heading(document, pieces)
     _add_opening(document, pieces, found)
@@ -121,10 +126,39 @@ def match_blocks(document: Document, blocks: Sequence[Block], *, pictures: int =
         signed=sign_off.signed,
         date=sign_off.date,
         parts=tuple(_part(piece, *found.get(at, (None, Match.NONE))) for at, piece in enumerate(pieces)),
-        others=tuple(_others(blocks)),
+        others=tuple(others),
         absent=tuple(one.id for one in document.sections if one.text.strip() and one.id not in taken),
         pictures=pictures,
     )
+
+
+def _without_layout(document: Document, blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """The text, and the lines only the layout put in: what the document's own text says stays text."""
+    own = {
+        _letters(line): clean_line(line) for section in document.sections for line in section.text.split("\n")
+    }
+    main, pages = split_at_attachments(recognised(blocks))
+    body, others = list[Block](), list[str]()
+    last = max((at for at, one in enumerate(main) if isinstance(one, Paragraph)), default=-1)
+    for at, block in enumerate(main):
+        lines = _layout_lines(block, is_last=at == last)
+        if all(_letters(line) in own for line in lines):
+            body += [Paragraph(text=own[_letters(line)]) for line in lines] if lines else [block]
+        else:
+            others += lines
+    kept: list[Block] = [one for one in body if isinstance(one, Heading | Paragraph | Table)]
+    return kept, [*others, *text_of_blocks(pages).split("\n")] if pages else others
+
+
+def _layout_lines(block: Block, *, is_last: bool) -> list[str]:
+    """The lines of a block that may come from the layout, [] for any other block."""
+    match block:
+        case Recipient(text=text) | AttachmentNote(text=text):
+            return text.split("\n")
+        case Paragraph(text=text) if is_last and _CLOSING.fullmatch(text):
+            return [text]
+        case _:
+            return []
 
 
 def _pieces(body: Iterable[Block]) -> Iterator[_Piece]:
@@ -203,12 +237,6 @@ def _part(piece: _Piece, section: Section | None, match: Match) -> ReadPart:
         is_changed=not same,
         is_renamed=bool(piece.heading) and piece.heading != printed_heading(section),
     )
-
-
-def _others(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if not isinstance(block, Title | Heading | Paragraph | Table | SignOff):
-            yield from block.text.split("\n")
 
 
 def _letters(heading: str) -> str:

@@ -16,7 +16,9 @@ from review_samples import checked
 
 from summarizer.domain import Document
 from summarizer.errors import UnreadableFileError
+from summarizer.export import official_blocks
 from summarizer.export.blocks import (
+    AttachmentPage,
     Block,
     Heading,
     Paragraph,
@@ -28,6 +30,7 @@ from summarizer.export.blocks import (
 )
 from summarizer.export.docx import write_docx
 from summarizer.export.docx_reading import count_pictures, read_docx_blocks
+from summarizer.export.layout import Layout
 from summarizer.export.review_docx import export_review
 
 
@@ -53,6 +56,17 @@ def edited(content: bytes, edit: Callable[[WordDocument], object]) -> bytes:
 @pytest.mark.parametrize("document", [one_page(), summary(), summary(table=True, repeats=2)])
 def test_what_is_exported_is_read_back_equal(document: Document) -> None:
     blocks = blocks_of(document)
+
+    assert read_docx_blocks(write_docx(blocks)) == blocks
+
+
+def test_optional_parts_are_read_back_equal() -> None:
+    layout = Layout(main_recipient="区总工会", closing="特此报告", attachments=("经费表", "名册"))
+    blocks = (
+        *official_blocks(summary(), layout=layout),
+        AttachmentPage(number=1, title="经费表"),
+        Table(caption="", rows=(("项目", "元"), ("慰问", "32"))),
+    )
 
     assert read_docx_blocks(write_docx(blocks)) == blocks
 

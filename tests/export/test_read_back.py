@@ -6,8 +6,10 @@ import pytest
 from export_samples import section, summary
 
 from summarizer.domain import Document, Topic
+from summarizer.export import official_blocks
 from summarizer.export.blocks import (
     EMPTY_SECTION,
+    AttachmentPage,
     Block,
     Heading,
     Paragraph,
@@ -19,6 +21,7 @@ from summarizer.export.blocks import (
 from summarizer.export.docx import write_docx
 from summarizer.export.docx_reading import read_docx_blocks
 from summarizer.export.docx_text import read_docx_text
+from summarizer.export.layout import Layout
 from summarizer.export.markdown import blocks_of_markdown, write_markdown
 from summarizer.export.read_back import Match, ReadBack, match_blocks
 
@@ -182,6 +185,41 @@ def test_title_and_sign_off_are_read() -> None:
     result = match_blocks(DOCUMENT, blocks)
 
     assert (result.title, result.signed, result.date) == ("新标题", "新落款", "2025年2月1日")
+
+
+LAYOUT = Layout(main_recipient="区总工会", closing="特此报告", attachments=("经费表", "名册"), seal=True)
+
+
+@pytest.mark.parametrize("document", [DOCUMENT, summary(table=True)])
+def test_what_the_layout_put_in_goes_into_no_section(document: Document) -> None:
+    content = write_docx(official_blocks(document, layout=LAYOUT))
+    result = match_blocks(document, read_docx_blocks(content))
+
+    assert not any(part.is_changed for part in result.parts)
+    assert result.others == ("区总工会：", "特此报告。", "附件：1.经费表", "2.名册")
+
+
+def test_such_lines_stay_where_the_text_itself_says_them() -> None:
+    opening = replace(DOCUMENT.sections[0], text="各位代表：\n上半年，工会办实事。")
+    ending = replace(DOCUMENT.sections[2], text="走访32户。\n特此报告。\n附件：1、经费表。\n2、名册。")
+    document = replace(DOCUMENT, sections=(opening, DOCUMENT.sections[1], ending))
+    result = match_blocks(document, read_docx_blocks(write_docx(official_blocks(document))))
+
+    assert not any(part.is_changed for part in result.parts)
+    assert result.others == ()
+
+
+def test_an_attachment_added_in_word_is_told_and_in_no_section() -> None:
+    blocks = (
+        *official_blocks(DOCUMENT),
+        AttachmentPage(number=1, title="名册"),
+        Paragraph(text="张三、李四。"),
+    )
+    result = match_blocks(DOCUMENT, read_docx_blocks(write_docx(blocks)))
+
+    assert not any(part.is_changed for part in result.parts)
+    assert (result.signed, result.date) == (DOCUMENT.signed, DOCUMENT.date)
+    assert "\n".join(result.others) == "附件1\n名册\n张三、李四。"
 
 
 def test_every_line_of_the_body_is_in_a_part() -> None:
