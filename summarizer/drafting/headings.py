@@ -31,7 +31,7 @@ class HeadingScore:
     Attributes:
         length: 字数相等: the share of headings whose clauses are as long as those of most others.
         structure: 结构一致: the share that are built like most others.
-        variety: 用词不重复: the share of words that stand in one heading only.
+        variety: 用词不重复: the share of headings no word of which comes again in another.
         content: 切题: how far each heading tells what its section is about.
     """
 
@@ -114,7 +114,7 @@ def fitted_lines(lines: Sequence[str], document: Document) -> tuple[str, ...] | 
     Labels in front of headings, repeated lines and what only repeats the title are taken out first.
     """
     foreign = {document.title, document.unit}
-    cleaned = (_without_label(clean_heading(line)) for line in lines)
+    cleaned = (without_label(clean_heading(line)) for line in lines)
     headings = tuple(dict.fromkeys(line for line in cleaned if line and line not in foreign))
     sections = sections_to_head(document)
     is_short = all(len(heading) <= _LONGEST_CHARS for heading in headings)
@@ -134,8 +134,8 @@ def score_headings(headings: Sequence[str], sections: Sequence[Section]) -> Head
     )
 
 
-def _without_label(heading: str) -> str:
-    """A heading without the topic a model put in front of it (思想引领：……)."""
+def without_label(heading: str) -> str:
+    """A line without the label a model put in front of it (思想引领：……, 正题：……)."""
     return _LABEL.sub("", heading)
 
 
@@ -165,10 +165,10 @@ def _agreement(values: Sequence[object]) -> float:
 
 
 def _variety(headings: Sequence[str]) -> float:
-    """The share of words (pairs of characters within a clause) that stand in one heading only."""
-    words = [word for heading in headings for word in set(_words(heading))]
-    counts = Counter(word for word in words if word not in _COMMON)
-    return sum(count == 1 for count in counts.values()) / len(counts) if counts else 1.0
+    """The share of headings none of whose words (pairs of characters within a clause) is another's too."""
+    words = [set(_words(heading)) - _COMMON for heading in headings]
+    counts = Counter(word for one in words for word in one)
+    return sum(all(counts[word] == 1 for word in one) for one in words) / len(words)
 
 
 def _words(text: str) -> Iterator[str]:

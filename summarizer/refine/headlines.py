@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeVar
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Finding
 from summarizer.drafting.headings import (
     HeadingSet,
     fitted_lines,
@@ -13,12 +13,14 @@ from summarizer.drafting.headings import (
     sections_to_head,
     stock_sets,
     stock_titles,
+    without_label,
 )
 from summarizer.drafting.revising import Reviser, RevisingDrafter
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EngineError, InputError, StoppedError
 from summarizer.outline import default_title
 from summarizer.protocols import Drafter
+from summarizer.text.atoms import find_atoms
 from summarizer.text.quantities import find_quantities
 from summarizer.verify import check_text
 
@@ -113,7 +115,7 @@ def propose_titles(
 
     def ask(reviser: Reviser, turn: int) -> str | None:
         line = reviser.title(document, variant=turn, instruction=instruction)
-        main = line.split(_DASH, 1)[0].strip()
+        main = without_label(line.split(_DASH, 1)[0].strip())
         is_usable = main and len(main) <= _LONGEST_TITLE_CHARS and main not in {usual, document.title}
         return main if is_usable else None
 
@@ -159,4 +161,14 @@ def _is_proven(document: Document, line: str) -> bool:
         return False
     facts = [fact.text for section in document.sections for fact in section.active_facts]
     findings = check_text(facts=facts, text=f"{line}。", title=document.title, frame=(document.unit,))
-    return all(one.severity == "info" or one.start is None for one in findings)
+    return not any(_counts(one, line) for one in findings)
+
+
+def _counts(finding: Finding, line: str) -> bool:
+    """Whether a finding is about the heading itself: the facts it leaves out are none of its business."""
+    if finding.severity == "info" or finding.start is None or finding.end is None:
+        return False
+    # So short a line looks like a misspelling of some fact by chance; a name in it is no chance.
+    return finding.kind != "name_unsupported" or any(
+        atom.start < finding.end and finding.start < atom.end for atom in find_atoms(line)
+    )

@@ -301,3 +301,19 @@ def test_updating_a_section_with_what_it_has_changes_nothing(store: Store, docum
     store.update_section("d-a", revision=0, heading="实施精准帮扶", length_chars=350, locked=False)
     store.update_section("d-a", revision=0)
     assert store.load_document("d") == document
+
+
+def test_headings_are_changed_all_or_none(store: Store, document: Document) -> None:
+    first, second = document.sections[:2]
+    renamed = store.rename_sections(
+        {first.id: (first.revision, "新标题甲"), second.id: (second.revision, "新标题乙")}
+    )
+    assert [(one.heading, one.revision) for one in renamed] == [
+        ("新标题甲", first.revision + 1),
+        ("新标题乙", second.revision + 1),
+    ]
+    with pytest.raises(ConflictError):
+        store.rename_sections(
+            {first.id: (first.revision + 1, "又一个"), second.id: (second.revision, "过时的")}
+        )
+    assert [one.heading for one in store.load_document(document.id).sections[:2]] == ["新标题甲", "新标题乙"]
