@@ -15,6 +15,7 @@ from summarizer.export.blocks import (
     blocks_of,
     body_blocks,
     heading_numbering,
+    lead_sentence_end,
 )
 
 
@@ -155,3 +156,28 @@ def test_invisible_characters_are_left_out_everywhere() -> None:
         Paragraph(text="走访32户。"),
         SignOff(signed="××工会", date="2025年1月8日"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("（一）健全职代会制度。召开职工代表大会2次。", "（一）健全职代会制度。"),
+        ("（十二）听党话、跟党走。全年学习4次。", "（十二）听党话、跟党走。"),
+        ("(一)落实“1+3”机制！各分会行动。", "(一)落实“1+3”机制！"),
+        # a paragraph of one sentence, and one whose first sentence is text
+        ("（一）召开职工代表大会2次。", ""),
+        (
+            "（一）召开职工代表大会2次，审议通过《考勤管理办法》等制度5项，征集提案46件，立案38件。办结37件。",
+            "",
+        ),
+        # levels whose face is that of the body, or that stay body by custom
+        ("1.健全制度。召开大会2次。", ""),
+        ("（1）健全制度。召开大会2次。", ""),
+        ("一是健全制度。召开大会2次。", ""),
+        ("一、健全制度。召开大会2次。", ""),
+        ("健全制度。召开大会2次。", ""),
+        ("（一）", ""),
+    ],
+)
+def test_run_in_headings_end_with_their_sentence(text: str, lead: str) -> None:
+    assert text[: lead_sentence_end(text)] == lead

@@ -14,7 +14,18 @@ from export_samples import one_page, summary
 
 from summarizer.domain import Document
 from summarizer.export import FontSet, Format, export_document
-from summarizer.export.blocks import Block, Heading, Paragraph, SignOff, Table, Title, blocks_of
+from summarizer.export.blocks import (
+    AttachmentNote,
+    AttachmentPage,
+    Block,
+    Heading,
+    Paragraph,
+    Recipient,
+    SignOff,
+    Table,
+    Title,
+    blocks_of,
+)
 from summarizer.export.docx import write_docx
 
 EVERYTHING: tuple[Block, ...] = (
@@ -297,3 +308,174 @@ def test_paragraphs_are_the_blocks_in_order(document: Document) -> None:
     bodies = [paragraph.text for paragraph in written.paragraphs if _style_of(paragraph).name != "Caption"]
 
     assert bodies[2:-3] == expected
+
+
+def _indent(paragraph: WordParagraph) -> dict[str, str]:
+    found = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    return {name.split("}")[1]: value for name, value in found.attrib.items()}
+
+
+def test_recipient_stands_flush_left_below_the_blank_line_of_7_3_2() -> None:
+    document = _opened(Title(text="总结"), Recipient(text="各基层工会："), Paragraph(text="正文。"))
+    title, blank, recipient, body = document.paragraphs
+
+    assert (title.text, blank.text, recipient.text, body.text) == ("总结", "", "各基层工会：", "正文。")
+    assert _style_of(recipient).name == "主送机关"
+    assert _value(_style_of(recipient).element, "w:pPr/w:ind", "w:firstLine") == "0"
+
+
+@pytest.mark.parametrize(
+    ("names", "indents"),
+    [
+        # 左空二字, 附件： three 字 more; a name that runs on begins below its first character
+        (("甲",), [("1579", "948")]),
+        (("甲", "乙"), [("1895", "1263"), ("1895", "316")]),
+        (tuple("甲乙丙丁戊己庚辛壬癸"), [("1895", "1263"), *[("1895", "316")] * 8, ("2053", "474")]),
+    ],
+)
+def test_attachment_note_has_the_hanging_lines_of_7_3_4(
+    names: tuple[str, ...], indents: list[tuple[str, str]]
+) -> None:
+    note = AttachmentNote(names=names)
+    document = _opened(Paragraph(text="正文。"), note, SignOff(signed="××工会", date="2025年1月8日"))
+    _, blank, *lines = document.paragraphs[: 2 + len(names)]
+
+    assert blank.text == ""
+    assert [line.text for line in lines] == list(note.lines)
+    assert [(_indent(line)["left"], _indent(line)["hanging"]) for line in lines] == indents
+    assert {_indent(line)["firstLineChars"] for line in lines} == {"0"}
+
+
+def test_short_notes_go_with_the_sign_off_and_long_ones_with_their_last_line() -> None:
+    signed = SignOff(signed="××工会", date="2025年1月8日")
+    for count, kept in ((2, [True, True]), (9, [*[None] * 8, True])):
+        note = AttachmentNote(names=tuple("甲" * count))
+        lines = _opened(Paragraph(text="正文。"), note, signed).paragraphs[2 : 2 + count]
+        assert [line.paragraph_format.keep_with_next for line in lines] == kept
+    alone = _opened(Paragraph(text="正文。"), AttachmentNote(names=("甲",))).paragraphs[-1]
+    assert alone.paragraph_format.keep_with_next is None
+
+
+def test_attachments_begin_a_page_with_label_and_title_on_its_third_line() -> None:
+    document = _opened(
+        Paragraph(text="正文。"), AttachmentPage(number=2, title="名单"), Paragraph(text="甲。")
+    )
+    _, label, blank, title, below, text = document.paragraphs
+
+    assert [one.text for one in (label, blank, title, below, text)] == ["附件2", "", "名单", "", "甲。"]
+    assert (_style_of(label).name, _style_of(title).name) == ("附件", "附件标题")
+    style = _style_of(label).element
+    assert style.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None
+    assert _value(style, "w:rPr/w:rFonts", "w:eastAsia") == "黑体"
+    assert _value(style, "w:pPr/w:outlineLvl") == "0"
+    assert _value(_style_of(title).element, "w:basedOn") == "Title"
+
+
+def test_lead_sentences_are_set_like_a_heading_of_their_level() -> None:
+    document = _opened(
+        Paragraph(text="（一）健全制度。召开大会2次。"), Paragraph(text="一是健全制度。召开大会2次。")
+    )
+    first, second = document.paragraphs
+    style = document.styles["段首句"].element
+
+    assert [run.text for run in first.runs] == ["（一）健全制度。", "召开大会2次。"]
+    assert _value(first.runs[0]._r, "w:rPr/w:rStyle") == "LeadSentence"
+    assert _value(style, "w:rPr/w:rFonts", "w:eastAsia") == "楷体_GB2312"
+    assert [run.text for run in second.runs] == ["一是健全制度。召开大会2次。"]
+
+
+@pytest.mark.parametrize(
+    ("fonts", "faces"),
+    [
+        (FontSet.STANDARD, [None, "仿宋", None, "仿宋", None]),
+        (FontSet.WINDOWS, [None]),
+    ],
+)
+def test_characters_gb_2312_lacks_name_a_font_that_has_them(fonts: FontSet, faces: list[str | None]) -> None:
+    (paragraph,) = _opened(Paragraph(text="二〇二四年，镕堃参加。"), fonts=fonts).paragraphs
+
+    assert paragraph.text == "二〇二四年，镕堃参加。"
+    assert [_value(run._r, "w:rPr/w:rFonts", "w:eastAsia") for run in paragraph.runs] == faces
+    assert {_value(run._r, "w:rPr/w:rFonts", "w:hint") for run in paragraph.runs} == {"eastAsia"}
+
+
+@pytest.mark.parametrize(
+    ("block", "face"),
+    [
+        (Title(text="镕"), "宋体"),
+        (Heading(level=2, text="（一）镕"), "楷体"),
+        (Heading(level=3, text="1.镕"), "仿宋"),
+        (Heading(level=1, text="一、镕"), None),
+    ],
+)
+def test_the_substitute_is_that_of_the_paragraphs_face(block: Block, face: str | None) -> None:
+    runs = _opened(block).paragraphs[0].runs
+
+    assert _value(runs[-1]._r, "w:rPr/w:rFonts", "w:eastAsia") == face
+
+
+def test_a_seal_has_two_free_lines_and_stands_over_the_date() -> None:
+    document = _opened(Paragraph(text="正文。"), SignOff(signed="××小学工会", date="2025年1月8日", seal=True))
+    _, first, second, signed, date = document.paragraphs
+
+    assert (first.text, second.text) == ("", "")
+    assert _indent(signed)["left"] == _indent(date)["left"] == "5685"
+
+
+@pytest.mark.parametrize(("lines", "pitch"), [(5, "579"), (17, "531"), (20, "637")])
+def test_pitch_of_text_and_grid_is_tightened_together(lines: int, pitch: str) -> None:
+    body = [Paragraph(text="一项工作。")] * lines
+    document = _opened(Title(text="总结"), *body, SignOff(signed="××工会", date="2025年1月8日"))
+    if lines == 17:
+        document = _opened(
+            Title(text="总结"), *body, *body[:2], SignOff(signed="××工会", date="2025年1月8日")
+        )
+
+    assert _value(document.sections[0]._sectPr, "w:docGrid", "w:linePitch") == pitch
+    assert _value(_style(document, "Normal"), "w:pPr/w:spacing", "w:line") == pitch
+
+
+def test_header_rows_are_in_heiti_and_long_cells_flush_left() -> None:
+    rows = (
+        ("项目", "说明"),
+        ("会费", "按时足额收缴，用于开展活动、慰问和帮扶等工作，由会员大会审议通过后执行"),
+        ("合计", "无"),
+    )
+    document = _opened(Table(caption="表1 经费", rows=rows))
+    styles = [[cell.paragraphs[0].style for cell in row.cells] for row in document.tables[0].rows]
+    names = [[style.name for style in row if style is not None] for row in styles]
+
+    assert names == [["表头文字", "表头文字"], *[["表格文字", "表格文字（左）"]] * 2]
+    assert _value(_style(document, "表头文字"), "w:rPr/w:rFonts", "w:eastAsia") == "黑体"
+    assert _value(document.tables[0]._tbl, "w:tblPr/w:tblCaption") == "表1 经费"
+    assert document.tables[0].rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next is True
+
+
+@pytest.mark.parametrize(("columns", "size"), [(5, "28"), (6, "24"), (7, "21"), (14, "21")])
+def test_tables_of_many_columns_are_set_smaller(columns: int, size: str) -> None:
+    document = _opened(Table(caption="", rows=(("全年合计",) * columns, ("1234.56",) * columns)))
+    table = document.tables[0]
+    style = table.rows[1].cells[0].paragraphs[0].style
+
+    assert style is not None
+    assert _value(style.element, "w:rPr/w:sz") == size
+    assert sum(column.width.twips for column in table.columns if column.width) == 8844
+
+
+def test_wide_columns_give_way_to_narrow_ones() -> None:
+    document = _opened(Table(caption="", rows=(("序号", "说明", "备注"), ("1", "甲" * 60, "乙" * 30))))
+    widths = [column.width.twips for column in document.tables[0].columns if column.width]
+
+    # 序号 keeps its line, the two long columns share the rest.
+    assert 900 < widths[0] < 1200
+    assert abs(widths[1] - widths[2]) <= 1
+
+
+def test_text_may_be_left_to_part_from_the_sign_off_for_a_printer_that_looks_itself() -> None:
+    body = [Paragraph(text="一项工作。")] * 19
+    blocks: list[Block] = [Title(text="总结"), *body, SignOff(signed="××工会", date="2025年1月8日")]
+    content = write_docx(blocks, lines=23, keeps_text=False)
+    document = docx.Document(BytesIO(content))
+
+    assert document.paragraphs[-4].paragraph_format.keep_with_next is None
+    assert _value(document.sections[0]._sectPr, "w:docGrid", "w:linePitch") == "554"

@@ -93,3 +93,32 @@ def test_width_counts_full_width_characters_as_one(text: str, width: float) -> N
 )
 def test_sign_off_follows_7_3_5_2(signed: str, date: str, signed_left: float, date_left: float) -> None:
     assert gbt9704.sign_off_indents(signed, date) == (signed_left, date_left)
+
+
+@pytest.mark.parametrize(
+    ("signed", "date", "signed_left", "date_left"),
+    [
+        # the date right but for four 字, 署名 centred above it
+        ("××小学工会", "2025年1月8日", 18, 18),
+        ("××市轨道交通集团工会", "2025年1月8日", 15.5, 18),
+        ("工会", "2025年12月28日", 19.5, 17),
+        # too long to be centred there: up to the edge of the 版心, the date below its middle
+        ("××市轨道交通集团有限公司工会委员会", "2025年1月8日", 10, 16),
+        ("××省××市××区××街道××社区新就业形态劳动者工会联合会", "2025年1月8日", 0, 11),
+        ("××小学工会", "", 18, 24),
+        ("", "2025年1月8日", 21, 18),
+    ],
+)
+def test_sign_off_with_a_seal_follows_7_3_5_1(
+    signed: str, date: str, signed_left: float, date_left: float
+) -> None:
+    assert gbt9704.sign_off_indents(signed, date, seal=True) == (signed_left, date_left)
+
+
+@pytest.mark.parametrize("lines", [22, *gbt9704.LINES_PER_PAGE_ADJUSTED])
+def test_adjusted_pitches_fill_the_type_area(lines: int) -> None:
+    pitch = gbt9704.line_pitch(lines)
+
+    assert pitch * lines <= gbt9704.TEXT_HEIGHT
+    assert (pitch + Twips(1)) * lines > gbt9704.TEXT_HEIGHT
+    assert pitch > gbt9704.BODY_SIZE * 1.5
