@@ -269,6 +269,13 @@ class Store(Protocol):
         """
         ...
 
+    def passages_lent(self, document_id: str) -> tuple[str, ...]:
+        """The ids of the style passages the newest generated text of each visible section was written with.
+
+        Ascending, each once; none for a document that does not exist.
+        """
+        ...
+
     def list_versions(self, section_id: str) -> tuple[Version, ...]:
         """All versions of a section's text, newest first."""
         ...

@@ -255,6 +255,21 @@ class SampleLibrary:
         """The passages with these ids, in this order; those that are not there any more are left out."""
         return self._store.load_passages(passage_ids)
 
+    @property
+    def revision(self) -> int:
+        """A number that changes with every change of the library."""
+        return self._store.library_revision()
+
+    def near_texts(self, text: str, *, k: int = 4) -> tuple[str, ...]:
+        """The unmasked texts of the passages whose words are nearest to `text`, to see what was copied.
+
+        Nobody waits here for the shipped samples: they are compared with once they are loaded.
+        """
+        if not text.strip():
+            return ()
+        found = self._store.search_lexical(text, top_k=k)
+        return tuple(passage.text for passage in self._store.load_passages([one.passage_id for one in found]))
+
     def choices(self, section_id: str) -> PassageChoices:
         """Which passages the user pinned and excluded for a section."""
         return self._store.passage_choices(section_id)

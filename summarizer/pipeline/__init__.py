@@ -9,6 +9,7 @@ from summarizer.pipeline.facts import FactActions
 from summarizer.pipeline.headings import HeadingActions
 from summarizer.pipeline.outlining import OutlineActions
 from summarizer.pipeline.proof import ExportedFile, ProofActions
+from summarizer.pipeline.proofreading import ProofreadActions
 from summarizer.pipeline.read_back import Placement, ReadBackActions, TakenBack
 from summarizer.pipeline.rewriting import RewriteActions
 from summarizer.pipeline.runs import RunActions
@@ -45,6 +46,7 @@ class Pipeline(
     HeadingActions,
     SampleActions,
     ProofActions,
+    ProofreadActions,
 ):
     """Everything a user can do, on top of one store and the configured drafters.
 

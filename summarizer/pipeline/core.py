@@ -31,6 +31,10 @@ class LazyLibrary:
         self._made: SampleLibrary | None = None
         self._lock = threading.Lock()
 
+    def __bool__(self) -> bool:
+        """Whether the program has a library."""
+        return self._make is not None
+
     def get(self) -> "SampleLibrary":
         """The library.
 

@@ -1,12 +1,9 @@
 """What a user gets out of a document: its proof and its files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.domain import (
-    Document,
-    Report,
-)
+from summarizer.domain import Document, Report
 from summarizer.export import FontSet, Format, Layout, export_document, file_name, official_blocks
 from summarizer.export.layout import PLAIN
 from summarizer.pipeline.core import Core
@@ -15,7 +12,7 @@ from summarizer.verify import check_document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedFile:
-    """A file ready to be saved or downloaded; `remarks` are what the user should know about it, in Chinese."""
+    """A file ready to be saved or downloaded; `remarks` are what the user should know about it."""
 
     name: str
     mime: str
@@ -26,9 +23,47 @@ class ExportedFile:
 class ProofActions(Core):
     """Check and export; neither changes anything."""
 
-    def check(self, document: Document) -> Report:
-        """The fidelity of every section's present text to its facts."""
-        return check_document(document)
+    def check(
+        self,
+        document: Document,
+        *,
+        library: Mapping[str, Sequence[str]] | None = None,
+        last_year: Document | None = None,
+    ) -> Report:
+        """The fidelity of every section's present text to its facts.
+
+        It is compared with the samples lent to the drafts: none of their figures, names and sentences may
+        have come along.
+
+        Args:
+            document: with the present texts.
+            library: by section id other texts whose wording must not be copied, see `near_texts`.
+            last_year: the document this one continues, see `document_of_last_year`.
+        """
+        return check_document(
+            document, samples=self.lent_texts(document.id), library=library, last_year=last_year
+        )
+
+    def lent_texts(self, document_id: str) -> tuple[str, ...]:
+        """The unmasked texts of the samples that lent a document's drafts their style."""
+        lent = self._store.passages_lent(document_id)
+        return tuple(passage.text for passage in self._library.get().load_passages(lent)) if lent else ()
+
+    def library_revision(self) -> int:
+        """A number that changes with every change of the sample library; 0 without one."""
+        return self._library.get().revision if self._library else 0
+
+    def near_texts(self, text: str) -> tuple[str, ...]:
+        """The passages of the whole library whose words are nearest to `text`; none without a library."""
+        return self._library.get().near_texts(text) if self._library else ()
+
+    def document_of_last_year(self, document: Document) -> Document | None:
+        """The same unit's summary of the same part of the year before, the last changed one; None without."""
+        period = replace(document.period, year=document.period.year - 1)
+        for card in self._store.list_documents():
+            if (card.unit, card.kind, card.period) == (document.unit, document.kind, period):
+                return self._store.load_document(card.id)
+        return None
 
     def export(
         self,

@@ -212,6 +212,11 @@ class SqlStore:
                 generation=generation,
             )
 
+    def passages_lent(self, document_id: str) -> tuple[str, ...]:
+        """The ids of the style passages the newest generated texts of a document were written with."""
+        with self._engines.reading() as connection:
+            return versions.passages_lent(connection, document_id)
+
     def list_versions(self, section_id: str) -> tuple[Version, ...]:
         """All versions of a section's text, newest first."""
         with self._engines.reading() as connection:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from summarizer.domain import Generation, Origin, Version
 from summarizer.errors import NotFoundError
 from summarizer.store.columns import storable
-from summarizer.store.tables import StoredRow, versions
+from summarizer.store.tables import StoredRow, sections, versions
 
 
 def append_version(
@@ -41,6 +41,27 @@ def versions_of_section(connection: Connection, section_id: str) -> tuple[Versio
     """All versions of a section, newest first."""
     query = select(versions).where(versions.c.section_id == section_id).order_by(versions.c.number.desc())
     return tuple(_version(row) for row in connection.execute(query))
+
+
+def passages_lent(connection: Connection, document_id: str) -> tuple[str, ...]:
+    """The ids of the style passages behind the newest generated text of each visible section."""
+    newest = (
+        select(versions.c.section_id, func.max(versions.c.number).label("number"))
+        .join(sections, sections.c.id == versions.c.section_id)
+        .where(
+            sections.c.document_id == document_id,
+            sections.c.deleted_at.is_(None),
+            versions.c.generation.is_not(None),
+        )
+        .group_by(versions.c.section_id)
+        .subquery()
+    )
+    query = select(versions.c.generation).join(
+        newest,
+        (versions.c.section_id == newest.c.section_id) & (versions.c.number == newest.c.number),
+    )
+    lent = {name for (stored,) in connection.execute(query) for name in stored["passage_ids"]}
+    return tuple(sorted(lent))
 
 
 def find_version(connection: Connection, version_id: str) -> Version:

@@ -7,6 +7,7 @@ from summarizer.text.atoms import find_atoms
 from summarizer.ui.components.paper import Node, block, press, span
 from summarizer.ui.reading import look_of
 from summarizer.ui.wording import numbered_heading
+from summarizer.verify.similarity import COPIED_SHARE
 
 _CONTEXT_CHARS: Final = 12
 _GROUPS: Final = (("error", "必须核对"), ("warn", "请斟酌"), ("info", "说明"))
@@ -131,6 +132,15 @@ def _count(name: str, count: int, look: str) -> Node:
     return block(span(f"{name} ", "muted"), span(str(count), look if count else ""), tag="span")
 
 
+def _similarity(report: SectionReport | Report) -> tuple[Node, ...]:
+    """雷同 3%, in doubt from the share on at which the check warns; nothing while nothing was compared."""
+    if report.similarity is None:
+        return ()
+    look = "doubt" if report.similarity >= COPIED_SHARE else ""
+    share = span(f"{report.similarity:.0%}", look, hint="正文与范文、去年总结逐字相同的部分所占的比例")
+    return (block(span("雷同 ", "muted"), share, tag="span"),)
+
+
 def fidelity(report: SectionReport | Report) -> Node:
     """One line: 保真 事实 6/7 数据 12/12 泄漏 0 待补 1."""
     return block(
@@ -138,6 +148,7 @@ def fidelity(report: SectionReport | Report) -> Node:
         _share("事实", report.facts_written, report.facts_total),
         _share("数据", report.atoms_supported, report.atoms_total),
         _count("泄漏", report.leaks, "bad"),
+        *_similarity(report),
         _count("待补", report.placeholders, "doubt"),
         look="fidelity",
     )

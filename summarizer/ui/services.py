@@ -3,21 +3,19 @@
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from summarizer.assemble import build_drafters, build_pipeline
-from summarizer.domain import Document, DraftedDocument, Report, Section, SectionReport, UnitKind
+from summarizer.domain import Document, DraftedDocument, Report, UnitKind
 from summarizer.errors import SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
 from summarizer.protocols import Drafter
 from summarizer.ui import engine
-from summarizer.verify import check_section
 
 _REPORTS_KEPT: Final = 1024
 _QUALITIES_KEPT: Final = 4096
@@ -78,22 +76,23 @@ def example() -> DraftedDocument:
     return draft_document(parse_fact_sheet(example_sheet(UnitKind.SCHOOL)), engine="offline")
 
 
-def report_of(document: Document) -> Report:
-    """The fidelity of the document; after an edit only the section that changed is checked again."""
-    frame = replace(
-        document,
-        sections=tuple(_bare(replace(section, text="")) for section in document.sections),
-        revision=0,
-        updated_at=None,
-    )
-    return Report(sections=tuple(_checked(frame, _bare(section)) for section in document.sections))
+def report_of(document: Document, *, with_library: bool = True) -> Report:
+    """The fidelity of the document; after an edit only the section that changed is checked again.
 
-
-def _bare(section: Section) -> Section:
-    """The section without what the check does not look at."""
-    return replace(section, revision=0, locked=False, origin=None, length_chars=0)
+    Args:
+        document: with its present texts.
+        with_library: whether sentences copied from the library or from last year's document are looked for,
+            too; a list of many documents has no time for that.
+    """
+    here = pipeline()
+    if not with_library:
+        return here.check(document)
+    revision = here.library_revision()
+    near = {section.id: _near(section.text, revision) for section in document.sections}
+    return here.check(document, library=near, last_year=here.document_of_last_year(document))
 
 
 @lru_cache(maxsize=_REPORTS_KEPT)
-def _checked(frame: Document, section: Section) -> SectionReport:
-    return check_section(frame, section)
+def _near(text: str, _library_revision: int) -> tuple[str, ...]:
+    """The nearest passages of the library as it is at a revision."""
+    return pipeline().near_texts(text)

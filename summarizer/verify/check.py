@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -55,7 +55,12 @@ def check_text(
 
 
 def check_section(
-    document: Document, section: Section, *, samples: Sequence[str] = (), last_year: Document | None = None
+    document: Document,
+    section: Section,
+    *,
+    samples: Sequence[str] = (),
+    library: Sequence[str] = (),
+    last_year: Document | None = None,
 ) -> SectionReport:
     """The report on one section: its own facts must be written, those of other sections may be cited.
 
@@ -70,6 +75,7 @@ def check_section(
         others=tuple(others),
         frame=_document_frame(document),
         samples=tuple(samples),
+        library=tuple(library),
         last_year=_texts_of(last_year),
         outlook=section.topic in _OUTLOOK,
     )
@@ -77,7 +83,11 @@ def check_section(
 
 
 def check_document(
-    document: Document, *, samples: Sequence[str] = (), last_year: Document | None = None
+    document: Document,
+    *,
+    samples: Sequence[str] = (),
+    library: Mapping[str, Sequence[str]] | None = None,
+    last_year: Document | None = None,
 ) -> Report:
     """The reports on all sections in order, with what they contradict of each other.
 
@@ -89,14 +99,19 @@ def check_document(
     Args:
         document: with the present text of every section.
         samples: unmasked texts whose figures and names must not appear (`sample_leak`) and whose wording
-            must not be copied (`copied`): the samples lent to the draft and, of a large library, the
-            passages its search finds nearest. Pass the same strings each time; their index is remembered.
+            must not be copied (`copied`): the samples lent to the draft. Pass the same strings each time;
+            their index is remembered.
+        library: by section id other texts whose wording must not be copied: the passages nearest to what
+            is written there.
         last_year: the document this one continues; its wording must not be copied either, while its
             figures are doubted like any other that no fact holds.
     """
     between = judge_document(document)
+    near = library or {}
     reports = (
-        check_section(document, section, samples=samples, last_year=last_year)
+        check_section(
+            document, section, samples=samples, library=near.get(section.id, ()), last_year=last_year
+        )
         for section in document.sections
     )
     return Report(sections=tuple(_with(report, between.get(report.section_id, ())) for report in reports))
@@ -128,12 +143,13 @@ def section_report(
     others: tuple[str, ...],
     frame: Frame,
     samples: tuple[str, ...],
+    library: tuple[str, ...],
     last_year: tuple[str, ...],
     outlook: bool,
 ) -> SectionReport:
     """The report on a section without its id; pure, and cached because an edit leaves most sections alone."""
     evidence = gather((*own, *others), frame, own=len(own))
-    judged = _check(text, evidence, samples, last_year=last_year, outlook=outlook)
+    judged = _check(text, evidence, samples, library=library, last_year=last_year, outlook=outlook)
     unwritten = tuple(number for number, is_written in enumerate(judged.coverage.written) if not is_written)
     atoms = [m for m in judged.reading.mentions if not (isinstance(m.atom, Quantity) and m.atom.soft)]
     return SectionReport(
@@ -166,6 +182,7 @@ def _check(
     evidence: Evidence,
     samples: Sequence[str],
     *,
+    library: Sequence[str] = (),
     last_year: Sequence[str] = (),
     outlook: bool = False,
 ) -> _Judgement:
@@ -180,7 +197,7 @@ def _check(
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += judge_claims(case, findings)
-    overlap = overlap_with(case, samples, last_year) if samples or last_year else None
+    overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)
     coverage = cover(case)

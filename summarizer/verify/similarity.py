@@ -18,7 +18,9 @@ from summarizer.verify.evidence import Evidence
 
 SHORT_RUN, LONG_RUN = 8, 20
 # A sentence is copied when this share of its runs stands in a sample and they make up so many characters.
-_CONTAINED, _LEAST_COPIED = 0.15, 14
+COPIED_SHARE = 0.15
+"""The share of a text from which on copying is doubted."""
+_LEAST_COPIED = 14
 _FACT_RUN = 4
 _SAMPLES, _LAST_YEAR = "范文", "去年的总结"
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
@@ -179,7 +181,7 @@ def _contained_spans(case: Case, letters: Letters, shared: bytearray) -> Iterato
             position += 1
         marks = shared[first:position]
         common = sum(marks)
-        if common >= max(_LEAST_COPIED, _CONTAINED * len(marks)):
+        if common >= max(_LEAST_COPIED, COPIED_SHARE * len(marks)):
             yield first + marks.index(1), first + marks.rindex(1)
 
 

@@ -215,3 +215,28 @@ def test_sections_of_one_document_do_not_conflict_with_each_other(store: Store, 
     store.save_text("d-b", "乙节。", Origin.EDIT, revision=0)
     store.update_document(replace(document, title="新标题"))
     assert [section.text for section in store.load_document("d").sections] == ["甲节。", "乙节。", ""]
+
+
+# style passages
+
+
+def lend(store: Store, section_id: str, text: str, *passage_ids: str, revision: int) -> None:
+    generation = Generation(engine="llm", passage_ids=passage_ids)
+    store.save_text(section_id, text, Origin.MODEL, revision=revision, generation=generation)
+
+
+def test_the_passages_lent_are_those_of_the_newest_generated_texts(store: Store, document: Document) -> None:
+    assert store.passages_lent("d") == ()
+    lend(store, "d-c", "第一稿。", "p9", revision=0)
+    lend(store, "d-c", "第二稿。", "p2", "p1", revision=1)
+    lend(store, "d-a", "另一节。", "p2", "p3", revision=0)
+    assert store.passages_lent("d") == ("p1", "p2", "p3")
+    store.save_text("d-c", "第二稿，改了几个字。", Origin.EDIT, revision=2)
+    assert store.passages_lent("d") == ("p1", "p2", "p3")
+
+
+def test_a_hidden_section_and_a_missing_document_lend_nothing(store: Store, document: Document) -> None:
+    lend(store, "d-c", "一稿。", "p1", revision=0)
+    store.delete_section("d-c")
+    assert store.passages_lent("d") == ()
+    assert store.passages_lent("none") == ()

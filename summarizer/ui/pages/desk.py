@@ -22,6 +22,12 @@ def _section_in_hand(document: Document) -> Section | None:
     return document.sections[0] if document.sections else None
 
 
+def _proofread(document: Document) -> None:
+    from summarizer.ui.panes import proofreading
+
+    proofreading.whole_document(document.id)
+
+
 def _bar(document: Document) -> None:
     drafted = all(section.text.strip() for section in document.sections)
     with st.container(key="desk-bar", horizontal=True, vertical_alignment="center", gap="small"):
@@ -38,6 +44,8 @@ def _bar(document: Document) -> None:
             on_click=do.draft_all,
             args=(document.id,),
         )
+        if st.button("校对", key="desk:remarks:open", type="tertiary"):
+            _proofread(document)
         if st.button("阅读", key="desk:read:open", type="tertiary"):
             st.switch_page(routes.read(), query_params={"doc": document.id})
         if st.button("导出", key="desk:export:open", type="primary" if drafted else "secondary"):

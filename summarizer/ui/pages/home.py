@@ -139,7 +139,7 @@ def _verdict(document_id: str, drafted: int, _changed: datetime) -> str:
     """The state of checking; computed once per change of a document."""
     if not drafted:
         return "尚未起草"
-    return verdict(report_of(pipeline().load(document_id)), drafted=drafted)
+    return verdict(report_of(pipeline().load(document_id), with_library=False), drafted=drafted)
 
 
 def _about(card: DocumentCard) -> str:

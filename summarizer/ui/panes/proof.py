@@ -1,6 +1,5 @@
 """Right column: fidelity of the section in hand, its facts, findings, samples and versions."""
 
-
 import streamlit as st
 
 from summarizer.domain import Document, Section, SectionReport
@@ -19,6 +18,7 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
         facts.render(document, section, report)
     with findings:
         _findings(section, report)
+        _remarks(document, section)
     if samples.open:
         with samples:
             _samples(document, section)
@@ -31,6 +31,12 @@ def _samples(document: Document, section: Section) -> None:
     from summarizer.ui.panes import passages
 
     passages.render(document, section)
+
+
+def _remarks(document: Document, section: Section) -> None:
+    from summarizer.ui.panes import proofreading
+
+    proofreading.render(document, section)
 
 
 def _versions(document: Document, section: Section) -> None:
