@@ -65,7 +65,7 @@ def build_drafters(
     drafters: dict[str, Drafter] = {}
     target = target if target is not None else resolve_target(settings)
     if target is not None:
-        drafters["llm"] = _llm_drafter(target, composer)
+        drafters["llm"] = _llm_drafter(target, composer, settings.concurrency)
     local = local if local is not None else build_local_model(settings)
     if local is not None:
         drafters["local"] = _local_drafter(local, composer)
@@ -88,14 +88,15 @@ def build_local_model(settings: Settings) -> "LocalModel | None":
     return LocalModel(Serving(gguf=settings.gguf))
 
 
-def _llm_drafter(target: Target, composer: Composer) -> Drafter:
+def _llm_drafter(target: Target, composer: Composer, concurrency: int) -> Drafter:
     # Without an endpoint nobody waits for the templates' library.
     from summarizer.drafting.budget import Budget
     from summarizer.drafting.endpoint import ChatEndpoint
     from summarizer.drafting.llm_drafter import LlmDrafter
 
     budget = Budget(target.model, context=target.context_tokens, price=target.price)
-    return LlmDrafter(ChatEndpoint(target), composer=composer, budget=budget)
+    endpoint = ChatEndpoint(target, concurrency=concurrency)
+    return LlmDrafter(endpoint, composer=composer, budget=budget)
 
 
 def _local_drafter(local: "LocalModel", composer: Composer) -> Drafter:

@@ -169,6 +169,15 @@ class ChatModel(Protocol):
         ...
 
 
+@runtime_checkable
+class Warmable(Protocol):
+    """A model or drafter whose first answer comes sooner when it is told beforehand."""
+
+    def warm_up(self) -> None:
+        """Begins to load what the first request needs, in the background, and returns; sends nothing."""
+        ...
+
+
 class Store(Protocol):
     """Documents, their sections and every version of every text. Safe to call from any thread.
 

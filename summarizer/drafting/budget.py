@@ -8,6 +8,7 @@ import base64
 import hashlib
 import lzma
 import math
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,7 @@ _PATTERN: Final = "|".join(
     ]
 )
 _TOKENS_PER_MESSAGE: Final = 4
+_LOADING: Final = threading.Lock()
 _FREE_LENGTH_PER_FACT_CHARS: Final = 80
 _SHORTEST_ANSWER_CHARS: Final = 300
 # Models overshoot a length they are given; what exceeds this share is a model that does not stop.
@@ -179,7 +181,9 @@ def answer_tokens(answer_chars: int) -> int:
 
 def count_tokens(text: str) -> int:
     """Tokens of `text` by o200k_base; by its number of 字 where the vocabulary cannot be loaded."""
-    encoding = _encoding()
+    # Sections that begin at the same time must not each load it: one does, the others wait.
+    with _LOADING:
+        encoding = _encoding()
     if encoding is None:
         return math.ceil(count_chars(text) * TOKENS_PER_CHAR)
     return len(encoding.encode_ordinary(text))

@@ -87,6 +87,7 @@ class ChatEndpoint:
         backoff: Backoff | None = None,
         limiter: RateLimiter | None = None,
         breaker: CircuitBreaker | None = None,
+        concurrency: int = 64,
     ) -> None:
         """Nothing is imported or connected yet.
 
@@ -96,12 +97,14 @@ class ChatEndpoint:
             backoff: how often to try before the first piece of text; afterwards nothing is repeated.
             limiter: spreads the requests of all sections.
             breaker: stops asking after repeated failures.
+            concurrency: answers under way at the same time; further requests wait for their turn.
         """
         self._target = target
         self._timeouts = timeouts or Timeouts()
         self._backoff = backoff or Backoff()
         self._limiter = limiter or RateLimiter()
         self._breaker = breaker or CircuitBreaker()
+        self._turn = asyncio.Semaphore(concurrency)
         self._client = _Client(target, self._timeouts)
         self._loop = LoopThread()
         self._finalizer = weakref.finalize(self, self._loop.stop, self._client.aclose)
@@ -166,7 +169,8 @@ class ChatEndpoint:
             self._breaker.check()
             left_out = self._client.refused
             try:
-                await self._try(request, stream)
+                async with self._turn:
+                    await self._try(request, stream)
             except asyncio.CancelledError:
                 self._breaker.abandoned()
                 raise

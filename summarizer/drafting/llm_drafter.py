@@ -9,7 +9,7 @@ from summarizer.drafting.llm_reviser import LlmReviser, headings_of, temperature
 from summarizer.drafting.prompt import Prompts
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, EngineError
-from summarizer.protocols import ChatModel, ChatStream, ChatUsage, Drafter, DraftRequest
+from summarizer.protocols import ChatModel, ChatStream, ChatUsage, Drafter, DraftRequest, Warmable
 
 
 class LlmDraft:
@@ -140,6 +140,11 @@ class LlmDrafter:
             headings=headings_of(request.document), facts=[fact.text for fact in request.section.active_facts]
         )
         return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
+
+    def warm_up(self) -> None:
+        """Begins to load what the first request needs, in the background; sends nothing."""
+        if isinstance(self._model, Warmable):
+            self._model.warm_up()
 
     def complete(self, request: DraftRequest, fact: Fact) -> str:
         """One sentence that states `fact`; the composer's where the model's leaves out or adds something.

@@ -97,6 +97,15 @@ class Core:
         """The configured drafters by engine name."""
         return dict(self._drafters)
 
+    @property
+    def engine(self) -> str:
+        """Who writes when nobody is named: offline, llm or local.
+
+        Raises:
+            EngineUnavailableError: the settings name an engine that is not configured.
+        """
+        return self._drafter("auto").engine
+
     def load(self, document_id: str) -> Document:
         """The whole document."""
         return self._store.load_document(document_id)

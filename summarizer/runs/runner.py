@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from summarizer.domain import Run
-from summarizer.protocols import Store
+from summarizer.protocols import Store, Warmable
 from summarizer.runs.active import ActiveRun, Job, Pace
 
 _CLOSING_S = 3.0
@@ -34,6 +34,8 @@ class Runner:
             job: who writes it.
             owner: who the store knows as the run's owner.
         """
+        if isinstance(job.drafter, Warmable):
+            job.drafter.warm_up()
         active = ActiveRun(self._store, run, job, owner=owner, pace=self._pace, new_id=self._new_id)
         with self._lock:
             self._active[run.id] = active

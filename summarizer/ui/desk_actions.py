@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from summarizer.domain import Section, Topic
+from summarizer.domain import RunOptions, Section, Topic
 from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
-from summarizer.ui import session
+from summarizer.ui import run_actions, session
 from summarizer.ui.components.editor.component import Act, Edit, read_edit
 from summarizer.ui.rewriting import Request, Rewriting
 from summarizer.ui.services import pipeline
@@ -177,9 +177,12 @@ def take_theirs(document_id: str, section_id: str) -> None:
 
 @session.action
 def draft_all(document_id: str) -> None:
-    """生成全文."""
+    """生成全文: in the background, but for the composer, which is done at once."""
     for section in pipeline().load(document_id).sections:
         catch_up(document_id, section.id)
+    if pipeline().engine != "offline":
+        run_actions.start(document_id)
+        return
     outcome = pipeline().draft_all(document_id)
     for section in outcome.document.sections:
         see(section)
@@ -198,6 +201,9 @@ def draft_section(document_id: str, section_id: str) -> None:
     catch_up(document_id, section_id)
     waiting = waiting_proposal(document_id, section_id)
     variant = waiting.variant + 1 if waiting else None
+    if pipeline().engine != "offline":
+        run_actions.start(document_id, section_ids=[section_id], options=RunOptions(variant=variant))
+        return
     written = pipeline().draft_section(document_id, section_id, variant=variant)
     if not isinstance(written, Proposal):
         keep(written)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from summarizer.domain import Document, Section
+from summarizer.domain import Document, Run, Section
 from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
-from summarizer.ui import routes, session
-from summarizer.ui.panes import manuscript, outline, proof
+from summarizer.ui import routes, run_actions, session
+from summarizer.ui.panes import manuscript, outline, proof, streaming
 from summarizer.ui.panes.fields import document_fields
 from summarizer.ui.services import pipeline, report_of
 from summarizer.ui.wording import moment, plain
@@ -22,13 +22,50 @@ def _section_in_hand(document: Document) -> Section | None:
     return document.sections[0] if document.sections else None
 
 
+def _generation(document: Document, run: Run | None, *, drafted: bool) -> None:
+    """生成全文, and while a run goes on 停止 in its place; 继续 beside it when one was left unfinished."""
+    if run is not None and run.is_live:
+        if not run_actions.is_watching():
+            st.button("看进度", key="desk:run:watch", type="tertiary", on_click=run_actions.look_at)
+        stopping = "正在停止" if run.stop_asked else "停止"
+        st.button(
+            stopping,
+            key="desk:run:stop",
+            type="primary",
+            disabled=run.stop_asked,
+            on_click=run_actions.stop,
+            args=(run.id,),
+        )
+        return
+    if run is not None and run_actions.can_resume(document, run):
+        left = f"上次{run.state.label}，写完{run.done}/{len(run.sections)}节"
+        st.caption(left, width="content")
+        st.button("继续", key="desk:run:resume", type="primary", on_click=run_actions.resume, args=(run.id,))
+        if run.ended_at is None:
+            st.button(
+                "不再继续",
+                key="desk:run:give-up",
+                type="tertiary",
+                on_click=run_actions.give_up,
+                args=(run.id,),
+            )
+        drafted = True
+    st.button(
+        "生成全文",
+        key="desk:draft:all",
+        type="secondary" if drafted else "primary",
+        on_click=do.draft_all,
+        args=(document.id,),
+    )
+
+
 def _proofread(document: Document) -> None:
     from summarizer.ui.panes import proofreading
 
     proofreading.whole_document(document.id)
 
 
-def _bar(document: Document) -> None:
+def _bar(document: Document, run: Run | None) -> None:
     drafted = all(section.text.strip() for section in document.sections)
     with st.container(key="desk-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {plain(document.title)}", width="stretch")
@@ -37,13 +74,7 @@ def _bar(document: Document) -> None:
             st.caption(f"已保存 {moment(saved_at, now=datetime.now().astimezone())}", width="content")
         with st.popover("总结信息", type="tertiary"):
             document_fields(document, "desk")
-        st.button(
-            "生成全文",
-            key="desk:draft:all",
-            type="secondary" if drafted else "primary",
-            on_click=do.draft_all,
-            args=(document.id,),
-        )
+        _generation(document, run, drafted=drafted)
         if st.button("校对", key="desk:remarks:open", type="tertiary"):
             _proofread(document)
         if st.button("阅读", key="desk:read:open", type="tertiary"):
@@ -65,15 +96,23 @@ def render() -> None:
     document = pipeline().load(document_id)
     here = _section_in_hand(document)
     report = report_of(document)
-    _bar(document)
+    run = pipeline().watch_run(document.id)
+    _bar(document, run)
     left, middle, right = st.columns([24, 50, 37], gap="medium")
     with left, st.container(key="pane-outline"):
-        outline.render(document, report, here)
+        if run is not None and run.is_live:
+            streaming.watch_outline(document, lambda now: outline.render(document, report, here, now))
+        else:
+            outline.render(document, report, here)
     if here is None:
         middle.caption("提纲是空的，请先加一节。")
         return
     checked = next(one for one in report.sections if one.section_id == here.id)
     with middle, st.container(key="pane-manuscript", gap="small"):
-        manuscript.render(document, here, checked)
+        if streaming.is_shown(run, here):
+            streaming.watch(document, here.id)
+        else:
+            streaming.told_of(run, here)
+            manuscript.render(document, here, checked)
     with right, st.container(key="pane-proof"):
         proof.render(document, here, checked)

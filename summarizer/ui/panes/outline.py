@@ -5,38 +5,46 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Report, Section, SectionReport, Topic
+from summarizer.domain import Document, Report, Run, Section, SectionReport, Topic
 from summarizer.text.characters import count_chars
 from summarizer.ui import desk_actions as do
 from summarizer.ui import fact_actions as facts_do
+from summarizer.ui import run_actions
 from summarizer.ui.components import outline
+from summarizer.ui.panes import streaming
 from summarizer.ui.wording import DONE, DOUBTFUL, DRAFTED, EMPTY, length_label, numbered_heading, shape
 
 _STATES: Final[Mapping[str, str]] = {EMPTY: "空", DRAFTED: "有缺项", DONE: "已写全", DOUBTFUL: "有疑点"}
 
 
 def _open(section_id: str) -> None:
+    run_actions.look_away()
     st.query_params["section"] = section_id
 
 
-def _row(document: Document, section: Section, checked: SectionReport, *, here: bool) -> outline.Row:
+def _row(
+    document: Document, section: Section, checked: SectionReport, run: Run | None, *, here: bool
+) -> outline.Row:
     mark = shape(section, checked)
     locked = "，已锁定" if section.locked else ""
+    written = streaming.share_of(run, section)
+    going_on = "" if written is None else f"，{written.state}"
     return outline.Row(
         id=section.id,
         mark=mark,
-        state=_STATES[mark] + locked,
+        state=_STATES[mark] + locked + going_on,
         heading=numbered_heading(document, section),
         length=length_label(count_chars(section.text), section.length_chars),
         here=here,
         fixed=section.topic is Topic.OVERVIEW,
+        share=None if written is None else written.share,
     )
 
 
-def render(document: Document, report: Report, here: Section | None) -> None:
-    """One row per section; the one in hand is on a shade."""
+def render(document: Document, report: Report, here: Section | None, run: Run | None = None) -> None:
+    """One row per section; the one in hand is on a shade, those a run writes have a line that grows."""
     rows = [
-        _row(document, section, checked, here=here is not None and section.id == here.id)
+        _row(document, section, checked, run, here=here is not None and section.id == here.id)
         for section, checked in zip(document.sections, report.sections, strict=True)
     ]
     outline.show(

@@ -1,0 +1,149 @@
+"""A run as it goes on: all its sections growing, and what is told of it when it has ended."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import streamlit as st
+
+from summarizer.domain import Document, Run, RunOutcome, RunState, Section, SectionRun
+from summarizer.text.characters import count_chars
+from summarizer.ui import run_actions as do
+from summarizer.ui import session
+from summarizer.ui.components import paper
+from summarizer.ui.components.paper import Node, block, span
+from summarizer.ui.services import pipeline
+from summarizer.ui.wording import length_label, numbered_heading, plain
+
+POLL_S: Final = 0.3
+_OUTLINE_POLL_S: Final = 1.2
+_FREE_LENGTH_CHARS: Final = 300
+_LOOKS: Final = {
+    RunState.DONE: "good",
+    RunState.FAILED: "bad",
+    RunState.STOPPED: "doubt",
+    RunState.INTERRUPTED: "doubt",
+}
+
+
+class Share(NamedTuple):
+    """How much of a section a run has written, 0 to 1, and its state in words."""
+
+    share: float
+    state: str
+
+
+def share_of(run: Run | None, section: Section) -> Share | None:
+    """How far a run is with a section, None when it does not write it (any more)."""
+    one = run.section(section.id) if run is not None and run.is_live else None
+    if one is None or not one.state.is_live:
+        return None
+    if one.state is RunState.WAITING:
+        share = 0.0
+    elif one.state is RunState.CHECKING:
+        share = 0.95
+    else:
+        wanted = section.length_chars or _FREE_LENGTH_CHARS
+        share = min(0.05 + count_chars(one.text) / wanted, 0.9)
+    return Share(share, one.state.label)
+
+
+def nodes(document: Document, run: Run, here: str) -> tuple[Node, ...]:
+    """The sections of a run in the order of the document, each with its state and the text so far."""
+    return tuple(
+        _section(document, section, one, is_here=section.id == here)
+        for section in document.sections
+        if (one := run.section(section.id)) is not None
+    )
+
+
+def _section(document: Document, section: Section, one: SectionRun, *, is_here: bool) -> Node:
+    chars = length_label(count_chars(one.text), section.length_chars) if one.text else ""
+    head = block(
+        Node(tag="strong", text=numbered_heading(document, section)),
+        span(one.state.label, f"state {_LOOKS.get(one.state, 'muted')} small"),
+        span(chars, "muted small end"),
+        look="row",
+    )
+    lines = [line for line in one.text.split("\n") if line.strip()]
+    text = block(*(Node(tag="p", text=line) for line in lines), look="reading")
+    told = (Node(tag="p", text=one.message, look="small doubt"),) if one.message else ()
+    look = f"live {one.state.value}" + (" here" if is_here else "")
+    return block(head, text, *told, look=look)
+
+
+def is_shown(run: Run | None, here: Section) -> bool:
+    """Whether the run takes the place of the manuscript: it writes the section in hand, or was asked for."""
+    if run is None or not run.is_live:
+        return False
+    one = run.section(here.id)
+    return do.is_watching() or (one is not None and one.state.is_live)
+
+
+@st.fragment(run_every=POLL_S)
+def watch(document: Document, here: str) -> None:
+    """The run of a document, renewed a few times a second until it ends; then the whole page is."""
+    run = _still_live(document)
+    with st.container(key="streaming", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**正在起草**　已写完{run.done}/{len(run.sections)}节", width="stretch")
+            one = run.section(here)
+            if one is not None and one.state.is_live and len(run.sections) > 1:
+                st.button(
+                    "停止本节",
+                    key=f"desk:stop:{here}",
+                    type="tertiary",
+                    disabled=one.stop_asked,
+                    on_click=do.stop,
+                    args=(run.id, here),
+                )
+        paper.show(nodes(document, run, here), key=f"desk:run:{document.id}")
+
+
+def watch_outline(document: Document, draw: Callable[[Run], None]) -> None:
+    """The outline with the progress of the run; what is done there concerns the whole page.
+
+    Args:
+        document: whose run it is.
+        draw: draws the outline.
+    """
+    _watch_outline(document, draw, _done_so_far())
+
+
+@st.fragment(run_every=_OUTLINE_POLL_S)
+def _watch_outline(document: Document, draw: Callable[[Run], None], before: object) -> None:
+    draw(_still_live(document))
+    if _done_so_far() != before:
+        st.rerun()
+
+
+def _done_so_far() -> object:
+    """What differs after a person has done something in a fragment."""
+    now = session.current()
+    return st.query_params.to_dict(), now.saved_at, now.notice
+
+
+def _still_live(document: Document) -> Run:
+    """The latest run while it goes on; otherwise the page is drawn anew and this never returns."""
+    run = pipeline().watch_run(document.id)
+    if run is None or not run.is_live:
+        do.note_end(document, run)
+        st.rerun()
+    return run
+
+
+def told_of(run: Run | None, section: Section) -> None:
+    """What became of a section in the latest run, above its text, until the text is another one."""
+    one = None if run is None or run.is_live else run.section(section.id)
+    if one is None or one.state is RunState.DONE:
+        return
+    untouched = not section.text.strip() or section.text == one.text
+    if not untouched and one.outcome is not RunOutcome.PROPOSAL:
+        return
+    message = one.message or f"这一节{one.state.label}。"
+    st.caption(plain(message))
+    if one.text and one.outcome is RunOutcome.NONE and one.state is RunState.INTERRUPTED:
+        lines = (Node(tag="p", text=line) for line in one.text.split("\n") if line.strip())
+        paper.show(
+            (span("中断前写到这里：", "muted small"), block(*lines, look="reading proposal")),
+            key=f"desk:remnant:{section.id}",
+        )

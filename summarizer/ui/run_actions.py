@@ -1,0 +1,98 @@
+"""What the buttons of a run do, and what is told when it has ended."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from summarizer.domain import Document, Run, RunOptions, RunOutcome, RunState
+from summarizer.ui import session
+from summarizer.ui.services import pipeline
+from summarizer.ui.wording import numbered_heading
+
+_VIEW: Final = "view"
+_RUN: Final = "run"
+
+
+def is_watching() -> bool:
+    """Whether this tab looks at the run instead of one section."""
+    return st.query_params.get(_VIEW) == _RUN
+
+
+def look_away() -> None:
+    """Goes back to the section in hand."""
+    st.query_params.pop(_VIEW, None)
+
+
+def look_at() -> None:
+    """看进度: shows the run in place of the manuscript."""
+    st.query_params[_VIEW] = _RUN
+
+
+def start(
+    document_id: str, *, section_ids: Sequence[str] | None = None, options: RunOptions | None = None
+) -> None:
+    """Begins to write in the background; the whole document is watched, one section where it stands."""
+    pipeline().start_run(document_id, section_ids=section_ids, options=options)
+    if section_ids is None:
+        look_at()
+
+
+@session.action
+def stop(run_id: str, section_id: str | None = None) -> None:
+    """停止, all or one section."""
+    pipeline().stop_run(run_id, section_id)
+
+
+@session.action
+def resume(run_id: str) -> None:
+    """继续 with what is not done."""
+    pipeline().resume_run(run_id)
+    look_at()
+
+
+@session.action
+def give_up(run_id: str) -> None:
+    """不再继续: what an interrupted run had written goes into its sections."""
+    pipeline().stop_run(run_id)
+    session.tell("已写出的文字放进了各节，没写完的可以以后重新生成。")
+
+
+def can_resume(document: Document, run: Run | None) -> bool:
+    """Whether to offer 继续: something is left that nobody has touched since."""
+    if run is None or run.is_live:
+        return False
+    if run.state is RunState.INTERRUPTED and run.ended_at is None:
+        return True
+    left = (one for one in run.sections if one.state is not RunState.DONE)
+    texts = {section.id: section.text for section in document.sections}
+    return any(texts.get(one.section_id) in {"", one.text} for one in left)
+
+
+def note_end(document: Document, run: Run | None) -> None:
+    """Prepares the sentence about a run that has just ended."""
+    look_away()
+    if run is None or run.state is RunState.INTERRUPTED:
+        return
+    session.saved()
+    session.change(notice=session.Notice(sentence=summary(document, run), bad=run.state is RunState.FAILED))
+
+
+def summary(document: Document, run: Run) -> str:
+    """What became of a run, in one or two sentences."""
+    notes = [f"已写完{run.done}节"]
+    waiting = sum(one.outcome is RunOutcome.PROPOSAL for one in run.sections)
+    if waiting:
+        notes.append(f"{waiting}节的新稿放在一旁待采用")
+    stopped = sum(one.state is RunState.STOPPED for one in run.sections)
+    if stopped:
+        notes.append(f"{stopped}节已停止")
+    told = "，".join(notes) + "。"
+    headings = {section.id: numbered_heading(document, section) for section in document.sections}
+    failed = [one for one in run.sections if one.state is RunState.FAILED]
+    if not failed:
+        return told
+    first = failed[0]
+    where = f"“{headings[first.section_id]}”" if first.section_id in headings else "有一节"
+    where += f"等{len(failed)}节" if len(failed) > 1 else ""
+    return f"{told}{where}没有写成：{first.message}"
