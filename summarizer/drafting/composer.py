@@ -60,6 +60,7 @@ class Composer:
 
     def draft(self, request: DraftRequest) -> Iterator[str]:
         """The section's sentences in order; a line break leads every paragraph but the first."""
+        request = _with_own_length(request)
         section = request.section
         clauses = self._clauses(section, section.active_facts, request)
         if not clauses:
@@ -147,6 +148,15 @@ class Composer:
         if _fits(section, [*sentences, ornaments.closing]):
             sentences.append(ornaments.closing)
         return [sentence for sentence in sentences if sentence]
+
+
+def _with_own_length(request: DraftRequest) -> DraftRequest:
+    """The request with the length wanted this time as the section's."""
+    if request.length_chars is None:
+        return request
+    changed = replace(request.section, length_chars=request.length_chars)
+    sections = tuple(changed if one.id == changed.id else one for one in request.document.sections)
+    return replace(request, document=replace(request.document, sections=sections), length_chars=None)
 
 
 def _said_once(clauses: Sequence[Clause]) -> list[Clause]:

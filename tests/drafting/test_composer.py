@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from summarizer.drafting.phrases import load_stock
 from summarizer.drafting.wording import plain_wording
 from summarizer.factsheet import load_fact_sheet
 from summarizer.protocols import Drafter, DraftRequest
+from summarizer.text.characters import count_chars
 
 BULLETS = st.one_of(
     st.text(max_size=60),
@@ -361,3 +363,12 @@ def test_real_sheets_read_without_doubled_or_dangling_marks(sheet: Path) -> None
 
 def test_an_activity_is_not_called_one_twice() -> None:
     assert "活动活动" not in told("三八、五四、中秋活动", topic=Topic.CULTURE)
+
+
+def test_a_length_wanted_this_time_counts_instead_of_the_sections() -> None:
+    document = document_of({Topic.WELFARE: ["慰问困难职工32户", "送清凉3次"]}, length_chars=400)
+    request = DraftRequest(document=document, section_id="section-0")
+    long, short = ("".join(Composer().draft(replace(request, length_chars=chars))) for chars in (None, 1))
+    assert long == composed(document)
+    assert count_chars(short) < count_chars(long)
+    assert short == composed(document_of({Topic.WELFARE: ["慰问困难职工32户", "送清凉3次"]}, length_chars=1))
