@@ -8,7 +8,7 @@ from summarizer.domain import Document, Run, Section
 from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
-from summarizer.ui.panes import manuscript, outline, proof, streaming
+from summarizer.ui.panes import headings, manuscript, outline, proof, streaming
 from summarizer.ui.panes.fields import document_fields
 from summarizer.ui.services import pipeline, report_of
 from summarizer.ui.wording import moment, plain
@@ -75,6 +75,7 @@ def _bar(document: Document, run: Run | None) -> None:
         with st.popover("总结信息", type="tertiary"):
             document_fields(document, "desk")
         _generation(document, run, drafted=drafted)
+        headings.button(document)
         if st.button("校对", key="desk:remarks:open", type="tertiary"):
             _proofread(document)
         if st.button("阅读", key="desk:read:open", type="tertiary"):
