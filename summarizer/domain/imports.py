@@ -61,6 +61,7 @@ class IngestedArticle:
         copies: passages that are near-copies of other samples'; a search finds each text once.
         removed, restored, suspect: pieces taken out, pieces mended, and places a person should look at.
         quality: 0 to 1.
+        is_kind_corrected: whether a person chose the kind of unit.
     """
 
     sample: Sample
@@ -142,13 +143,21 @@ class SampleEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleSection:
-    """One section of a sample as split: heading without number, level from 1, topics the strongest first."""
+    """One section of a sample as split.
+
+    Attributes:
+        heading: without number.
+        level: from 1.
+        topics: the strongest first.
+        is_corrected: whether a person chose the topics.
+    """
 
     heading: str
     level: int
     numbering: str
     topics: tuple[Topic, ...]
     text: str
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +182,7 @@ class SampleView:
     passages: tuple[Passage, ...] = ()
     notes: tuple[str, ...] = ()
     quality: float = 1.0
+    is_kind_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

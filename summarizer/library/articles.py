@@ -17,6 +17,7 @@ class ArticleSection:
         number: its value, 0 for none.
         run_in: True when the heading is the first sentence of the paragraph `text` begins with.
         topic: told from the heading alone, None when it does not say.
+        chosen: topics a person chose, the main one first; none leaves it to heading and text.
         text: paragraphs separated by line feeds, those of deeper sections not included.
     """
 
@@ -26,6 +27,7 @@ class ArticleSection:
     number: int = 0
     run_in: bool = False
     topic: Topic | None = None
+    chosen: tuple[Topic, ...] = ()
     text: str = ""
 
 

@@ -7,6 +7,7 @@ passed over, what was half done left no trace. One file at a time is held in mem
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from summarizer.domain import (
     IngestedArticle,
@@ -29,6 +30,7 @@ from summarizer.library.report import CleanReport, clean_file
 from summarizer.library.sample_sheet import SampleSheet, read_sample_sheet
 from summarizer.protocols import LibraryStore
 
+_HINT_CHARS: Final = 16
 FileProgress = Callable[[int, int, str], None]
 """Called as `(done, total, name)` after each file, `done` counting from 1."""
 
@@ -132,7 +134,8 @@ def prepare_file(
         builtin=builtin,
     )
     samples = tuple(
-        make_sample(one, name=name, sample_id=new_id(), sheet=sheet, builtin=builtin) for one in placed
+        make_sample(one, name=name, title=title, sample_id=new_id(), sheet=sheet, builtin=builtin)
+        for one, title in zip(placed, titles_of(placed, name), strict=True)
     )
     return report, source, samples
 
@@ -154,17 +157,27 @@ def read_file(
 def make_sample(
     placed: PlacedArticle,
     *,
+    title: str,
     name: str,
     sample_id: str,
     sheet: SampleSheet | None = None,
     builtin: bool = False,
 ) -> SourceSample:
-    """An article as a sample with its passages."""
+    """An article as a sample with its passages.
+
+    Args:
+        placed: the article.
+        title: under which it is listed.
+        name: of its file.
+        sample_id: its id.
+        sheet: what the front matter says, for a file that has one.
+        builtin: whether it ships with the program.
+    """
     article = placed.article
     unit = (sheet.unit if sheet else "") or unit_in_title(article.title)
     sample = Sample(
         id=sample_id,
-        title=article.title or Path(name).stem,
+        title=title,
         unit=unit,
         kind=article.kind,
         period=article.period,
@@ -175,6 +188,24 @@ def make_sample(
     )
     passages = make_passages(article, sample_id=sample_id, unit=unit, labelled=sheet is not None)
     return SourceSample(article=placed.number, sample=sample, passages=passages)
+
+
+def titles_of(placed: Sequence[PlacedArticle], name: str) -> tuple[str, ...]:
+    """The title each article of a file is listed under.
+
+    Articles of a collection that bear the same title, or none, are told apart by their number and first
+    heading: 工会工作总结（第2篇：书香机关）.
+    """
+    titles = [one.article.title or Path(name).stem for one in placed]
+    return tuple(
+        f"{title}（第{one.number + 1}篇{_first_heading(one.article)}）" if titles.count(title) > 1 else title
+        for one, title in zip(placed, titles, strict=True)
+    )
+
+
+def _first_heading(article: Article) -> str:
+    heading = next((section.heading for section in article.sections if section.heading), "")
+    return f"：{heading[:_HINT_CHARS]}" if heading else ""
 
 
 def is_visible(edit: CleanEdit) -> bool:

@@ -21,6 +21,7 @@ class _Piece:
     heading: str
     text: str
     topic: Topic | None
+    chosen: tuple[Topic, ...] = ()
 
 
 def make_passages(
@@ -41,7 +42,7 @@ def make_passages(
     )
     found = []
     for position, piece in enumerate(_pieces(article.sections)):
-        topics = section_topics(piece.heading, piece.text, piece.topic, labelled=labelled)
+        topics = piece.chosen or section_topics(piece.heading, piece.text, piece.topic, labelled=labelled)
         found.append(
             Passage(
                 id=f"{sample_id}-{position}",
@@ -80,12 +81,12 @@ def _pieces(sections: Sequence[ArticleSection]) -> Iterator[_Piece]:
         whole = "\n".join(filter(None, (head.text, *map(_with_heading, deeper))))
         if len(whole) <= LONGEST_CHARS:
             if whole:
-                yield _Piece(heading=head.heading, text=whole, topic=head.topic)
+                yield _Piece(heading=head.heading, text=whole, topic=head.topic, chosen=head.chosen)
             continue
         for section in group:
             heading = section.heading or head.heading
             for part in _parts(section.text):
-                yield _Piece(heading=heading, text=part, topic=section.topic)
+                yield _Piece(heading=heading, text=part, topic=section.topic, chosen=section.chosen)
 
 
 def _groups(sections: Sequence[ArticleSection]) -> Iterator[list[ArticleSection]]:

@@ -2,13 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
 from summarizer.library.articles import Article
+from summarizer.library.corrections import Corrections, read_shape, shape_of
 from summarizer.library.loaders.values import SourceLine
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, Mark, apply_edits
 from summarizer.library.report import CleanReport
@@ -23,11 +24,26 @@ class CleaningRecord:
         cleaned: with all edits the rules made.
         notes: Chinese sentences about the file.
         back: ids (`edit_id`) of edits put back and of doubts settled.
+        corrections: what a person said of its articles, by their number.
     """
 
     cleaned: Cleaned
     notes: tuple[str, ...] = ()
     back: frozenset[str] = frozenset()
+    corrections: Mapping[int, Corrections] = field(default_factory=dict)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether the file is in the format of our own samples, which is not cleaned."""
+        return not self.cleaned.source
+
+    def corrected(self, number: int) -> Corrections:
+        """What a person said of an article."""
+        return self.corrections.get(number, Corrections())
+
+    def with_corrections(self, number: int, corrections: Corrections) -> "CleaningRecord":
+        """The record with what a person said of one article."""
+        return replace(self, corrections={**self.corrections, number: corrections})
 
     @property
     def effective(self) -> Cleaned:
@@ -104,6 +120,7 @@ def pack_record(record: CleaningRecord) -> bytes:
         "promised": cleaned.promised,
         "notes": list(record.notes),
         "back": sorted(record.back),
+        "corrections": {number: shape_of(one) for number, one in record.corrections.items() if one},
     }
     return zlib.compress(json.dumps(shape, ensure_ascii=True).encode("ascii"))
 
@@ -120,7 +137,12 @@ def unpack_record(packed: bytes) -> CleaningRecord:
         marks=tuple(Mark(*mark) for mark in shape["marks"]),
         promised=shape["promised"],
     )
-    return CleaningRecord(cleaned=cleaned, notes=tuple(shape["notes"]), back=frozenset(shape["back"]))
+    return CleaningRecord(
+        cleaned=cleaned,
+        notes=tuple(shape["notes"]),
+        back=frozenset(shape["back"]),
+        corrections={int(number): read_shape(one) for number, one in shape.get("corrections", {}).items()},
+    )
 
 
 def _edit_shape(edit: CleanEdit) -> list[Any]:

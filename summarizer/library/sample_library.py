@@ -14,19 +14,21 @@ from summarizer.domain import (
     Passage,
     PassageChoices,
     PassageFilter,
+    Sample,
     SampleCard,
+    SampleSource,
     SampleView,
     Section,
     Topic,
     UnitKind,
 )
 from summarizer.errors import EngineError, InputError, NotFoundError
-from summarizer.library.bundled import load_bundled
+from summarizer.library.bundled import hidden_samples, load_bundled, load_hidden
 from summarizer.library.ingest import FileProgress, count_files, ingest
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
 from summarizer.library.loaders import Entry, find_entries, find_files
-from summarizer.library.record import pack_record
-from summarizer.library.sample_view import changed_record, sample_anew, view_sample
+from summarizer.library.record import CleaningRecord, pack_record
+from summarizer.library.sample_view import changed_record, corrected_record, sample_anew, view_sample
 from summarizer.protocols import Embedder, LibraryStore
 from summarizer.retrieval.hybrid import HybridRetriever, SectionQuery
 from summarizer.retrieval.indexing import embed_missing
@@ -141,7 +143,35 @@ class SampleLibrary:
         restored = self._store.restore_sample(sample_id)
         return next(card for card in self._store.list_samples() if card.sample.id == restored.id)
 
+    def hide(self, sample_id: str) -> None:
+        """Takes a shipped sample out of the library until `show_again`; updates do not bring it back.
+
+        Raises:
+            NotFoundError: no such sample.
+            InputError: it is the user's own, which `put_away` takes.
+        """
+        self._prepare()
+        if not self._store.load_sample(sample_id).builtin:
+            message = "只有内置范文可以隐藏"
+            raise InputError(message, hint="自己加入的范文可以删除。")
+        self._store.remove_sample(sample_id)
+
+    def show_again(self, sample_id: str) -> None:
+        """Brings a hidden shipped sample back.
+
+        Raises:
+            NotFoundError: none of that name is hidden.
+        """
+        self._prepare()
+        if not load_hidden(self._store, sample_id):
+            raise NotFoundError("没有隐藏这份内置范文", hint="它可能已经恢复显示，请刷新。")
+
     # Reading
+
+    def list_hidden(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each shipped sample that is hidden, by id."""
+        self._prepare()
+        return tuple(hidden_samples(self._store))
 
     def list(self) -> tuple[SampleCard, ...]:
         """Cards of all samples, the last added first."""
@@ -183,18 +213,35 @@ class SampleLibrary:
             NotFoundError: no such sample or edit.
             ConflictError: the sample was changed meanwhile.
         """
-        self._prepare()
-        sample = self._store.load_sample(sample_id)
-        placed = self._store.source_of(sample_id)
-        if placed is None:
-            raise NotFoundError("这份范文没有保存原文件", hint="请重新导入它的原文件。")
-        source, number = placed
+        sample, source, number = self._opened(sample_id)
         record = changed_record(source, number, edit_ids, back=back)
-        made = sample_anew(record, number, sample, name=source.name)
-        self._store.replace_passages(
-            made.sample, made.passages, cleaning=pack_record(record), revision=source.revision
-        )
-        return self.show(sample_id)
+        return self._make_anew(sample, source, number, record)
+
+    def set_kind(self, sample_id: str, kind: UnitKind | None) -> SampleView:
+        """The sample with the kind of unit a person says it is of; None leaves it to its text again.
+
+        Raises:
+            NotFoundError: no such sample, or it was added without a file.
+            ConflictError: the sample was changed meanwhile.
+        """
+        sample, source, number = self._opened(sample_id)
+        return self._make_anew(sample, source, number, corrected_record(source, number, kind=kind))
+
+    def set_topics(self, sample_id: str, section: int, topics: Sequence[Topic]) -> SampleView:
+        """The sample with the topics a person says a section is about; none leaves them to its text again.
+
+        Args:
+            sample_id: of the sample.
+            section: its place in `show(sample_id).sections`.
+            topics: the main one first.
+
+        Raises:
+            NotFoundError: no such sample or section, or it was added without a file.
+            ConflictError: the sample was changed meanwhile.
+        """
+        sample, source, number = self._opened(sample_id)
+        record = corrected_record(source, number, section=section, topics=topics)
+        return self._make_anew(sample, source, number, record)
 
     # Finding
 
@@ -315,6 +362,25 @@ class SampleLibrary:
     def close(self) -> None:
         """Gives back connections and file locks."""
         self._store.close()
+
+    def _opened(self, sample_id: str) -> tuple[Sample, SampleSource, int]:
+        """A sample with its file and its place there."""
+        self._prepare()
+        sample = self._store.load_sample(sample_id)
+        placed = self._store.source_of(sample_id)
+        if placed is None:
+            raise NotFoundError("这份范文没有保存原文件", hint="请重新导入它的原文件。")
+        return sample, *placed
+
+    def _make_anew(
+        self, sample: Sample, source: SampleSource, number: int, record: CleaningRecord
+    ) -> SampleView:
+        """The sample after its record changed, its passages and indexes made anew."""
+        made = sample_anew(source, record, number, sample)
+        self._store.replace_passages(
+            made.sample, made.passages, cleaning=pack_record(record), revision=source.revision
+        )
+        return self.show(sample.id)
 
     def _add(
         self, entries: Iterable[Entry], *, total: int, on_progress: FileProgress | None, encoding: str

@@ -11,11 +11,14 @@ from summarizer.domain import (
     SampleSource,
     SampleView,
     SourceSample,
+    Topic,
+    UnitKind,
 )
 from summarizer.errors import NotFoundError
 from summarizer.library.articles import Article
+from summarizer.library.corrections import Corrections, section_names
 from summarizer.library.ingest import make_sample
-from summarizer.library.manuscript import CleanEdit
+from summarizer.library.manuscript import Cleaned, CleanEdit
 from summarizer.library.passages import section_topics
 from summarizer.library.record import (
     CleaningRecord,
@@ -41,9 +44,9 @@ def view_sample(
         text = "\n".join(part for passage in passages for part in (passage.heading, passage.text) if part)
         return SampleView(sample=sample, original=text, cleaned=text, passages=tuple(passages))
     source, number = placed
-    if not source.cleaning:
-        return _sheet_view(sample, passages, source)
-    record = unpack_record(source.cleaning)
+    record = record_of(source)
+    if record.is_sheet:
+        return _sheet_view(sample, passages, source, record.corrected(number))
     article = _article(record, number)
     edits = _edits(record, article)
     # An edit that begins in this article may reach into the next one.
@@ -53,11 +56,47 @@ def view_sample(
         original=record.cleaned.original[article.start : end],
         cleaned=article.article.text,
         edits=edits,
-        sections=_sections(article.article),
+        sections=_sections(record.corrected(number).applied(article.article)),
         passages=tuple(passages),
         notes=record.notes,
         quality=article.article.quality,
+        is_kind_corrected=record.corrected(number).kind is not None,
     )
+
+
+def record_of(source: SampleSource) -> CleaningRecord:
+    """The record of a file, an empty one where nothing has been said of it yet."""
+    return unpack_record(source.cleaning) if source.cleaning else CleaningRecord(cleaned=Cleaned(source=()))
+
+
+def corrected_record(
+    source: SampleSource,
+    number: int,
+    *,
+    kind: UnitKind | None = None,
+    section: int | None = None,
+    topics: Sequence[Topic] = (),
+) -> CleaningRecord:
+    """The source's record with another kind of one of its articles, or with other topics of a section.
+
+    Args:
+        source: the file.
+        number: of the article.
+        kind: None leaves the kind to the text; not looked at when a section is given.
+        section: its place in the view.
+        topics: of the section, the main one first; none leaves them to its text.
+
+    Raises:
+        NotFoundError: no such article or section.
+    """
+    record = record_of(source)
+    said = record.corrected(number)
+    if section is None:
+        return record.with_corrections(number, replace(said, kind=kind))
+    names = tuple(section_names(_article_of(source, record, number).sections))
+    if not 0 <= section < len(names):
+        raise NotFoundError("找不到这一节", hint="它可能已被改动，请刷新后再试。")
+    return record.with_corrections(number, said.with_topics(names[section], topics))
 
 
 def changed_record(
@@ -75,10 +114,25 @@ def changed_record(
     return replace(record, back=record.back.union(names) if back else record.back.difference(names))
 
 
-def sample_anew(record: CleaningRecord, number: int, sample: Sample, *, name: str) -> SourceSample:
+def sample_anew(source: SampleSource, record: CleaningRecord, number: int, sample: Sample) -> SourceSample:
     """The sample an article makes after its record changed; its id, source and licence stay."""
-    made = make_sample(_article(record, number), name=name, sample_id=sample.id, builtin=sample.builtin)
+    sheet = read_sample_sheet(source.content) if record.is_sheet else None
+    article = _article_of(source, record, number)
+    placed = PlacedArticle(number=number, start=0, end=0, article=record.corrected(number).applied(article))
+    title = article.title or sample.title
+    made = make_sample(
+        placed,
+        title=sample.title if sample.title.startswith(title) else title,
+        name=source.name,
+        sample_id=sample.id,
+        sheet=sheet,
+        builtin=sample.builtin,
+    )
     return replace(made, sample=replace(made.sample, source=sample.source, licence=sample.licence))
+
+
+def _article_of(source: SampleSource, record: CleaningRecord, number: int) -> Article:
+    return _sheet_article(source) if record.is_sheet else _article(record, number).article
 
 
 def _article(record: CleaningRecord, number: int) -> PlacedArticle:
@@ -125,23 +179,32 @@ def _sections(article: Article, *, labelled: bool = False) -> tuple[SampleSectio
             heading=section.heading,
             level=section.level,
             numbering=section.numbering,
-            topics=section_topics(section.heading, section.text, section.topic, labelled=labelled),
+            topics=section.chosen
+            or section_topics(section.heading, section.text, section.topic, labelled=labelled),
             text=section.text,
+            is_corrected=bool(section.chosen),
         )
         for section in article.sections
     )
 
 
-def _sheet_view(sample: Sample, passages: Sequence[Passage], source: SampleSource) -> SampleView:
-    """A sample in our own format: nothing was cleaned."""
+def _sheet_article(source: SampleSource) -> Article:
     sheet = read_sample_sheet(source.content)
     if sheet is None:
         raise NotFoundError("找不到这份范文的原文", hint="请重新导入它的原文件。")
-    article = sheet.article
+    return sheet.article
+
+
+def _sheet_view(
+    sample: Sample, passages: Sequence[Passage], source: SampleSource, said: Corrections
+) -> SampleView:
+    """A sample in our own format: nothing was cleaned."""
+    article = said.applied(_sheet_article(source))
     return SampleView(
         sample=sample,
         original=article.text,
         cleaned=article.text,
         sections=_sections(article, labelled=True),
         passages=tuple(passages),
+        is_kind_corrected=said.kind is not None,
     )

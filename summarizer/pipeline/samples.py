@@ -80,6 +80,45 @@ class SampleActions(Core):
         """
         return self.library.put_back(sample_id, *edit_ids, back=back)
 
+    def set_sample_kind(self, sample_id: str, kind: UnitKind | None) -> SampleView:
+        """The sample with the kind of unit the user says it is of; None leaves it to its text again.
+
+        Raises:
+            NotFoundError: no such sample, or it was added without a file.
+            ConflictError: the sample was changed meanwhile.
+        """
+        return self.library.set_kind(sample_id, kind)
+
+    def set_sample_topics(self, sample_id: str, section: int, topics: Sequence[Topic]) -> SampleView:
+        """The sample with the topics the user says a section is about; none leaves them to its text again.
+
+        Raises:
+            NotFoundError: no such sample or section, or it was added without a file.
+            ConflictError: the sample was changed meanwhile.
+        """
+        return self.library.set_topics(sample_id, section, topics)
+
+    def hide_sample(self, sample_id: str) -> None:
+        """Takes a shipped sample out of the library until `show_sample`.
+
+        Raises:
+            NotFoundError: no such sample.
+            InputError: it is the user's own.
+        """
+        self.library.hide(sample_id)
+
+    def show_sample(self, sample_id: str) -> None:
+        """Brings a hidden shipped sample back.
+
+        Raises:
+            NotFoundError: none of that name is hidden.
+        """
+        self.library.show_again(sample_id)
+
+    def list_hidden_samples(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of each shipped sample that is hidden."""
+        return self.library.list_hidden()
+
     def original_file(self, sample_id: str) -> tuple[str, bytes]:
         """Name and content of the file a sample came in, byte for byte as it was given.
 

@@ -7,7 +7,7 @@ cannot both find it missing.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
 from summarizer.domain import Passage, Sample, SampleCard, SampleSource, Topic
 from summarizer.errors import NotFoundError
@@ -79,7 +79,9 @@ def source_of(connection: Connection, sample_id: str) -> tuple[SampleSource, int
 
 def builtin_sources(connection: Connection) -> Mapping[str, str]:
     """The ids of the shipped sources by name."""
-    rows = connection.execute(select(sources.c.name, sources.c.id).where(sources.c.builtin))
+    # A sample hidden and shown again after an update has two rows: the one with content is the present one.
+    query = select(sources.c.name, sources.c.id).where(sources.c.builtin)
+    rows = connection.execute(query.order_by(func.length(sources.c.content), sources.c.id))
     return {row.name: row.id for row in rows}
 
 

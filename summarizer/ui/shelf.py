@@ -39,7 +39,7 @@ def origin_label(sample: Sample) -> str:
 
 
 def table(cards: Sequence[SampleCard], qualities: Mapping[str, float]) -> tuple[Node, ...]:
-    """One row per sample: title, kind, period, number of topics, origin, quality, 删除 for the user's own.
+    """One row per sample: title, kind, period, topics, origin, quality, 删除 for the user's own, else 隐藏.
 
     Args:
         cards: in the order shown.
@@ -55,7 +55,8 @@ def table(cards: Sequence[SampleCard], qualities: Mapping[str, float]) -> tuple[
 def _table_row(card: SampleCard, qualities: Mapping[str, float]) -> Node:
     sample = card.sample
     quality = f"{qualities[sample.id]:.0%}" if sample.id in qualities else ""
-    remove = () if sample.builtin else (press("删除", "remove", sample.id, look="link"),)
+    away = ("隐藏", "hide") if sample.builtin else ("删除", "remove")
+    remove = (press(*away, sample.id, look="link"),)
     return Node(
         tag="tr",
         kids=(
@@ -129,12 +130,17 @@ def tally(reports: Sequence[IngestReport]) -> str:
 
 def sections(view: SampleView) -> tuple[Node, ...]:
     """The cleaned text section by section, each with its topics."""
-    return tuple(node for section in view.sections for node in _section(section))
+    return tuple(
+        node for place, section in enumerate(view.sections) for node in _section(section, str(place))
+    )
 
 
-def _section(section: SampleSection) -> tuple[Node, ...]:
+def _section(section: SampleSection, place: str) -> tuple[Node, ...]:
     heading = f"{section.numbering}{section.heading}" or "（开头）"
-    chips = tuple(span(topic.label, "chip") for topic in section.topics)
+    chips = [span(topic.label, "chip") for topic in section.topics]
+    if section.is_corrected:
+        chips.append(span("已更正", "muted small"))
+    chips.append(press("更正主题", "correct", place, look="link"))
     level = f"section-heading level-{min(section.level, 4)}"
     text = (Node(tag="p", text=one) for one in section.text.split("\n") if one.strip())
     return (block(span(heading, level), *chips, look="row section"), block(*text, look="reading"))

@@ -4,11 +4,13 @@ from typing import Final
 
 import streamlit as st
 
+from summarizer.domain import Topic, UnitKind
 from summarizer.ui import session
 from summarizer.ui.cleaning import grouped
 from summarizer.ui.services import pipeline, quality_of
 
 _SAMPLE: Final = "sample"
+_CORRECTING: Final = "samples:correcting"
 
 
 def sample_in_address() -> str:
@@ -46,10 +48,53 @@ def restore(sample_id: str) -> None:
     session.tell(f"“{pipeline().restore_sample(sample_id).sample.title}”已放回范文库。")
 
 
+@session.action
+def hide(sample_id: str) -> None:
+    """隐藏 a shipped sample, with 撤销."""
+    title = pipeline().load_sample(sample_id).sample.title
+    pipeline().hide_sample(sample_id)
+    close_sample()
+    session.tell(f"已隐藏“{title}”，起草和查找都不再用它。", undo=lambda: show_again(sample_id))
+
+
+@session.action
+def show_again(sample_id: str) -> None:
+    """恢复显示 a hidden sample."""
+    pipeline().show_sample(sample_id)
+
+
+@session.action
+def set_kind(sample_id: str, kind: UnitKind | None) -> None:
+    """保存 of 更正类型."""
+    pipeline().set_sample_kind(sample_id, kind)
+    session.tell("单位类型已更正。" if kind else "单位类型已改回按内容判断。")
+
+
+@session.action
+def set_topics(sample_id: str, place: int, chosen: str) -> None:
+    """保存 of 更正主题; `chosen` is the key of the field, "" for 按内容判断."""
+    topics = [Topic(one) for one in st.session_state.get(chosen, ())] if chosen else []
+    pipeline().set_sample_topics(sample_id, place, topics)
+    session.tell("这一节的主题已更正。" if topics else "这一节的主题已改回按内容判断。")
+
+
+def act_on_sections(_verb: str, place: str) -> None:
+    """更正 of a section: the page then opens its topics."""
+    st.session_state[_CORRECTING] = int(place)
+
+
+def section_to_correct() -> int | None:
+    """The place of the section whose topics are to be opened, told once."""
+    place: int | None = st.session_state.pop(_CORRECTING, None)
+    return place
+
+
 def act_on_list(verb: str, sample_id: str) -> None:
     """What a button of the list does."""
     if verb == "remove":
         remove(sample_id)
+    elif verb == "hide":
+        hide(sample_id)
     else:
         open_sample(sample_id)
 

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_steps import acting, click, finished, keys, run, shown, words
 
-from summarizer.domain import IngestReport, IngestStatus
+from summarizer.domain import IngestReport, IngestStatus, Topic, UnitKind
 from summarizer.errors import StorageError
 from summarizer.library.ingest import FileProgress
 from summarizer.pipeline import Pipeline
@@ -86,11 +86,53 @@ def test_the_shipped_samples_are_there_at_the_first_visit(shelf: Open) -> None:
     assert "内置2份，自加0份" in words(app)
 
 
-def test_shipped_samples_have_no_delete_button_and_say_so(shelf: Open, library: Pipeline) -> None:
-    assert '"remove"' not in page_of(shelf(), "samples:list:rows")
-    app = shelf(library.list_samples()[0].sample.id)
-    assert "内置范文不能删除" in words(app)
-    assert not [key for key in keys(app) if key.startswith("samples:remove")]
+def test_a_shipped_sample_is_hidden_and_shown_again(shelf: Open, library: Pipeline) -> None:
+    rows = page_of(shelf(), "samples:list:rows")
+    assert '"hide"' in rows
+    assert '"remove"' not in rows
+    sample = library.list_samples()[0].sample
+    app = click(shelf(sample.id), f"samples:remove:{sample.id}")
+    assert "已隐藏" in words(app)
+    assert sample.title not in page_of(app, "samples:list:rows")
+    app = click(app, f"samples:show:{sample.id}")
+    assert sample.title in page_of(app, "samples:list:rows")
+    assert f"samples:show:{sample.id}" not in keys(app)
+
+
+def test_hiding_can_be_undone_at_once(shelf: Open, library: Pipeline) -> None:
+    sample = library.list_samples()[0].sample
+    app = click(click(shelf(sample.id), f"samples:remove:{sample.id}"), "app:undo:last")
+    assert sample.title in page_of(app, "samples:list:rows")
+
+
+# correcting
+
+
+def test_the_kind_of_a_sample_is_corrected(shelf: Open, library: Pipeline) -> None:
+    name = stored(library)
+    app = shelf(name)
+    assert app.button(key=f"samples:save-kind:{name}").disabled
+    app.selectbox(key=f"samples:kind:{name}").set_value("soe")
+    app = click(run(app), f"samples:save-kind:{name}")
+    assert "单位类型已更正" in words(app)
+    assert library.load_sample(name).sample.kind is UnitKind.SOE
+
+
+def test_the_topics_of_a_section_are_corrected_and_left_to_the_text_again(
+    shelf: Open, library: Pipeline
+) -> None:
+    name = stored(library)
+    before = library.load_sample(name).sections[1].topics
+    app = shelf(name)
+    app.session_state["samples:correcting"] = 1
+    app = run(app)
+    app.multiselect(key=f"samples:topics:{name}:1").set_value(["women", "finance"])
+    app = click(app, f"samples:save-topics:{name}")
+    assert library.load_sample(name).sections[1].topics == (Topic.WOMEN, Topic.FINANCE)
+    assert "已更正" in page_of(app, "samples:sections")
+    app.session_state["samples:correcting"] = 1
+    click(run(app), f"samples:guess-topics:{name}")
+    assert library.load_sample(name).sections[1].topics == before
 
 
 @pytest.mark.parametrize(

@@ -70,8 +70,8 @@ def test_what_the_text_does_not_say_is_named_as_unknown() -> None:
     assert text_of(row).startswith("（无标题）无题.docx类型不明时段不明")
 
 
-def test_only_the_users_own_samples_can_be_deleted() -> None:
-    assert acts(*rows_of(SHIPPED)) == [("open", "s2")]
+def test_the_users_own_samples_can_be_deleted_and_shipped_ones_hidden() -> None:
+    assert acts(*rows_of(SHIPPED)) == [("open", "s2"), ("hide", "s2")]
     assert acts(*rows_of(OWN)) == [("open", "s1"), ("remove", "s1")]
 
 
@@ -146,7 +146,9 @@ def test_sections_stand_with_number_level_and_topics() -> None:
         ),
     )
     nodes = shelf.sections(view)
-    assert text_of(*nodes) == "（开头）前言开头。（一）帮扶帮扶与普惠服务维权与劳动关系甲。乙。"
+    assert text_of(*nodes) == (
+        "（开头）前言更正主题开头。（一）帮扶帮扶与普惠服务维权与劳动关系更正主题甲。乙。"
+    )
     assert [node.look for node in walk(*nodes) if "level" in node.look] == [
         "section-heading level-1",
         "section-heading level-2",

@@ -49,6 +49,7 @@ def render() -> None:
     with left, st.container(key="samples-list", gap="small"):
         _list(cards)
         _bin(pipeline().list_samples(removed=True))
+        _hidden(pipeline().list_hidden_samples())
     with right, st.container(key="samples-add", gap="small"):
         _add()
 
@@ -134,6 +135,22 @@ def _bin(cards: tuple[SampleCard, ...]) -> None:
                     args=(card.sample.id,),
                 )
         st.caption("删除的范文保留一天，之后不留痕迹。")
+
+
+def _hidden(hidden: tuple[tuple[str, str], ...]) -> None:
+    if not hidden:
+        return
+    with st.expander(f"已隐藏的内置范文　{len(hidden)}", key="samples:hidden:list"):
+        for sample_id, title in hidden:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(title), width="stretch")
+                st.button(
+                    "恢复显示",
+                    key=f"samples:show:{sample_id}",
+                    type="tertiary",
+                    on_click=do.show_again,
+                    args=(sample_id,),
+                )
 
 
 def _add() -> None:

@@ -10,6 +10,7 @@ from summarizer.errors import NotFoundError
 from summarizer.ui import cleaning, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
+from summarizer.ui.panes import corrections
 from summarizer.ui.passages import kind_label
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import moment, plain
@@ -30,7 +31,9 @@ def render(sample_id: str) -> None:
         ["分节", "清洗前后", "原文", "遮蔽后"], key=f"samples:tab:{sample_id}"
     )
     with sections:
-        paper.show(shelf.sections(view), key=f"samples:sections:{sample_id}", look="page")
+        paper.show(
+            shelf.sections(view), key=f"samples:sections:{sample_id}", look="page", on_act=do.act_on_sections
+        )
     with edits:
         _edits(view)
     with given:
@@ -38,6 +41,9 @@ def render(sample_id: str) -> None:
     with masked:
         st.caption("起草时只参考这一版：凡能认出来源的内容都换成了占位，周围的说法保留。")
         paper.show(shelf.masked_passages(view), key=f"samples:masked:{sample_id}", look="page")
+    place = do.section_to_correct()
+    if place is not None:
+        corrections.topics_dialog(view, place)
 
 
 def _bar(view: SampleView) -> None:
@@ -45,17 +51,16 @@ def _bar(view: SampleView) -> None:
     with st.container(key="sample-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {plain(shelf.title_of(sample))}", width="stretch")
         st.button("返回范文库", key="samples:back:list", type="tertiary", on_click=do.close_sample)
-        if sample.builtin:
-            st.caption("内置范文不能删除", width="content")
-        else:
-            st.button(
-                "删除",
-                key=f"samples:remove:{sample.id}",
-                type="tertiary",
-                on_click=do.remove,
-                args=(sample.id,),
-            )
-    st.caption("　".join(_about(view)))
+        st.button(
+            "隐藏" if sample.builtin else "删除",
+            key=f"samples:remove:{sample.id}",
+            type="tertiary",
+            on_click=do.hide if sample.builtin else do.remove,
+            args=(sample.id,),
+        )
+    with st.container(key="sample-about", horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("　".join(_about(view)), width="content")
+        corrections.kind_popover(view)
 
 
 def _about(view: SampleView) -> list[str]:
