@@ -12,12 +12,12 @@ from summarizer.verify import check_document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedFile:
-    """A file ready to be saved or downloaded; `remarks` are what the user should know about it."""
+    """A file ready to be saved or downloaded; `remarks` tell, in Chinese, what the user should know of it."""
 
     name: str
     mime: str
     content: bytes
-    remarks: Sequence[str] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class ProofActions(Core):
