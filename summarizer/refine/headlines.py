@@ -27,6 +27,7 @@ from summarizer.verify import check_text
 T = TypeVar("T")
 _SETS_ASKED: Final = 2
 _LONGEST_TITLE_CHARS: Final = 40
+_NONE_USABLE: Final = "模型拟的标题用不上：数目不对，或带有事实里没有的说法。可以再拟一次，或写明要求。"
 _MODEL_STYLE: Final = "模型拟写"
 _DASH: Final = "——"
 
@@ -90,6 +91,9 @@ def propose_headings(
     for one in chain(asked, stock_sets(document)):
         if _claims_nothing(document, one):
             distinct.setdefault(tuple(one.headings.values()), one)
+    is_asked = isinstance(drafter, RevisingDrafter) and not (stop is not None and stop.is_set)
+    if is_asked and not failure and all(one.engine == "offline" for one in distinct.values()):
+        failure = _NONE_USABLE
     ranked = sorted(distinct.values(), key=lambda one: -one.score.total)
     return HeadingProposals(sets=tuple(ranked), failure=failure)
 

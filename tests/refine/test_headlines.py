@@ -76,6 +76,7 @@ def test_a_wrong_count_is_asked_for_once_more_then_dropped() -> None:
 def test_a_set_with_a_claim_is_not_shown(answer: str) -> None:
     proposals, _ = proposed(answer)
     assert by_model(proposals) == []
+    assert proposals.failure.startswith("模型拟的标题用不上")
 
 
 @pytest.mark.parametrize("answer", [ServerFailureError("服务器出错"), "", "Only English."])
