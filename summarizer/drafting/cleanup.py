@@ -92,6 +92,20 @@ _PREFACE: Final = re.compile(
     rf"|(?:根据|按照|结合|依据)[您你][^。\n]{{0,60}}?[：:。])\s*"
     rf"|{_ASSENT}|(?:正文|输出|回答|修改后|改写后|改后)[：:]\s*"
 )
+# A written summary is no speech: who is addressed, who is speaking, and that a report follows now.
+_CALLED: Final = r"(?:(?:尊敬|亲爱)的|各位|同志们|同事们|老师们)"
+_ADDRESS: Final = re.compile(
+    rf"(?:{_CALLED}[^。：:！!]{{0,40}}?[，,])?(?:大家|{_CALLED}[^。，,：:]{{0,8}}?)(?:上午|下午|晚上)?好[！!。，,]\s*"
+    rf"|{_CALLED}(?:[^。：:！!]{{0,40}}?(?:们|领导|同志|代表|会员|来宾|委员|朋友|老师|职工))?[：:]\s*"
+)
+_GREETING: Final = re.compile(
+    r"我(?:是|叫)[^。，]{1,24}(?:负责人|主席|秘书|代表|干部)[^。]{0,60}(?:汇报|总结|报告)[^。]{0,24}。"
+    r"|(?:(?:今天|现在|下面|接下来)[，,]?)?(?:由|请允许)?我(?:谨|仅)?(?:代表|就)"
+    r"[^。]{1,40}(?:汇报|总结|报告)[^。]{0,30}。"
+)
+_FAREWELL: Final = re.compile(
+    r"谢谢(?:大家|各位)?[^。]{0,12}[。！!]?|(?:我|以上)的?(?:汇报|总结|发言)[^。，]{0,4}(?:完毕|到此结束|结束)[^。]{0,10}[。！!]?"
+)
 _SIGN_OFF: Final = re.compile(
     r"希望[^。]{0,16}[您你]|希望(?:以上|本|这)[^。]{0,16}帮助|(?:如|若|如果)[^。]{0,24}(?:告诉我|告知我|[您你])"
     rf"|以上(?:内容|正文|文字|草稿|初稿|就?[是为])[^。]{{0,24}}(?:供[^。]{{0,4}}参考|{_OWN_WORK})"
@@ -221,9 +235,12 @@ class Cleaner:
         if reason is not None:
             self._cut(unit.text, reason)
             return ""
-        while not self._has_text and (preface := _PREFACE.match(text)):
+        while not self._has_text and (preface := _PREFACE.match(text) or _ADDRESS.match(text)):
             self._cut(preface[0], CutReason.PREFACE)
             text = text[preface.end() :]
+        if not self._has_text and _GREETING.fullmatch(text):
+            self._cut(text, CutReason.PREFACE)
+            return ""
         return self._given(unit, text) if text else ""
 
     def _given(self, unit: _Unit, text: str) -> str:
@@ -254,7 +271,8 @@ class Cleaner:
         if not self._tells_fact(text):
             if is_whole_line and _is_heading(unit.text, text):
                 return CutReason.HEADING
-            if _SIGN_OFF.search(text) or (is_whole_line and _SIGNED.fullmatch(text)):
+            is_signed = is_whole_line and _SIGNED.fullmatch(text)
+            if is_signed or _SIGN_OFF.search(text) or _FAREWELL.fullmatch(text):
                 return CutReason.SIGN_OFF
         return None
 

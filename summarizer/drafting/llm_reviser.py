@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from summarizer.domain import Document, Fact, Finding
 from summarizer.drafting.budget import Budget
 from summarizer.drafting.cleanup import clean_answer, clean_lines
+from summarizer.drafting.flow import ended
 from summarizer.drafting.prompt import Prompts, RenderedPrompt, sentence_around
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, StoppedError
@@ -90,7 +91,7 @@ class LlmReviser:
         """
         answer = self._answer(self._prompts.sentence(request, fact))
         sentence, _ = clean_answer(answer, headings=headings_of(request.document))
-        return sentence if _states_exactly(sentence, fact, request) else ""
+        return ended(sentence) if _states_exactly(sentence, fact, request) else ""
 
     def rewrite(self, request: DraftRequest, *, start: int, end: int, manner: str = "改写") -> str:
         """Another wording of `section.text[start:end]`.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from summarizer.domain import Document, Fact, Finding, Passage, Section, Topic
 from summarizer.drafting.templates import Templates
@@ -37,7 +37,10 @@ _TELLING_CHARS: Final = 80
 _TOLD_CHARS: Final = 1200
 _WISH_CHARS: Final = 300
 _TONE_CHARS: Final = 40
-_EXAMPLES: Final = ("_example_care", "_example_stage")
+_EXAMPLES: Final = ("care", "stage")
+_OVERVIEW: Final = "overview"
+_ASKED: Final = "_example_"
+_ANSWERED: Final = "_answer_"
 _LIKE_FIRST_EXAMPLE: Final = frozenset({Topic.WELFARE, Topic.RIGHTS, Topic.SAFETY, Topic.WOMEN})
 
 
@@ -79,22 +82,31 @@ class Prompts:
         """Args: folder: holds the templates; those shipped when not given."""
         self._templates = Templates(folder)
 
-    def render(self, name: str, values: Mapping[str, object], *, also: Sequence[str] = ()) -> RenderedPrompt:
+    def render(self, name: str, values: Mapping[str, object], *, example: str = "") -> RenderedPrompt:
         """The prompt of template `name`, with the rules that all prompts share in front.
+
+        An example is a turn of its own that has been answered already: shown within the request, small
+        models write about the example's matters instead of the section's.
 
         Args:
             name: without suffix.
             values: what the template asks for.
-            also: templates it includes by a name that is one of the values.
+            example: which worked example is shown, "" for none.
 
         Raises:
             ConfigurationError: a template cannot be used.
         """
+        shown = (_ASKED + example, _ANSWERED + example) if example else ()
+        roles: tuple[Literal["user", "assistant"], ...] = ("user", "assistant")
         messages = (
             ChatMessage("system", self._templates.render("system", is_prose=name not in _LINES)),
+            *(
+                ChatMessage(role, self._templates.render(turn))
+                for role, turn in zip(roles, shown, strict=False)
+            ),
             ChatMessage("user", self._templates.render(name, **values)),
         )
-        return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name, *also))
+        return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name, *shown))
 
     def section(self, request: DraftRequest, passages: Sequence[Passage] | None = None) -> RenderedPrompt:
         """The prompt for the text of one section; an overview has its own.
@@ -111,16 +123,15 @@ class Prompts:
             "passages": tuple(request.passages if passages is None else passages),
         }
         if section.topic is Topic.OVERVIEW:
-            return self.render("overview", {**values, "sections": _tellings(request.document)})
-        example = _example_for(section)
+            told = {**values, "sections": _tellings(request.document)}
+            return self.render("overview", told, example=_OVERVIEW)
         values |= {
             "heading": section.heading,
             "topic": section.topic.label,
             "is_problems": section.topic is Topic.PROBLEMS,
             "is_plans": section.topic is Topic.PLANS,
-            "example": f"{example}.md.j2",
         }
-        return self.render("section", values, also=(example,))
+        return self.render("section", values, example=_example_for(section))
 
     def sentence(self, request: DraftRequest, fact: Fact) -> RenderedPrompt:
         """The prompt for one sentence that states `fact` (补写)."""
@@ -180,9 +191,7 @@ class Prompts:
 
     def examples(self, request: DraftRequest) -> tuple[str, ...]:
         """The example a draft of `request` is shown, whose sentences a model likes to copy."""
-        if request.section.topic is Topic.OVERVIEW:
-            return ()
-        return (self._templates.source(_example_for(request.section)),)
+        return (self._templates.source(_ANSWERED + _example_for(request.section)),)
 
 
 def sentence_around(text: str, findings: Sequence[Finding]) -> tuple[int, int]:
@@ -199,6 +208,8 @@ def sentence_around(text: str, findings: Sequence[Finding]) -> tuple[int, int]:
 
 
 def _example_for(section: Section) -> str:
+    if section.topic is Topic.OVERVIEW:
+        return _OVERVIEW
     # An example of the section's own topic would lend it more than its manner.
     return _EXAMPLES[section.topic in _LIKE_FIRST_EXAMPLE]
 

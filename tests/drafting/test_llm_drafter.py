@@ -174,7 +174,7 @@ def test_passages_give_way_to_facts_in_a_small_context(
     assert "".join(drafter.draft(request)) == FAITHFUL
     shown = len(drafter.generation(request).passage_ids)
     assert 0 < shown < len(many)
-    prompt = llm_server.log("faithful@small")[0]["body"]["messages"][1]["content"]
+    prompt = llm_server.log("faithful@small")[0]["body"]["messages"][-1]["content"]
     assert prompt.count("<范文片段") == shown
     with pytest.raises(PromptTooLongError):
         make_drafter("faithful", context=800).draft(request)
@@ -219,7 +219,7 @@ FINDING = Finding(
 def test_a_sentence_is_patched_on_its_own(make_drafter: MakeDrafter, llm_server: LlmServer) -> None:
     patched = make_drafter("faithful@patch").reviser().patch_sentence(REQUEST, [FINDING])
     assert patched == f"{FACTS[0]}。"
-    prompt = llm_server.log("faithful@patch")[0]["body"]["messages"][1]["content"]
+    prompt = llm_server.log("faithful@patch")[0]["body"]["messages"][-1]["content"]
     assert "<原句>\n工会走访慰问困难职工33户。\n</原句>" in prompt
     assert "送清凉3次。\n</原句>" not in prompt
 
@@ -236,5 +236,5 @@ def test_a_patch_that_is_no_text_is_an_error(make_drafter: MakeDrafter) -> None:
 def test_a_selection_is_rewritten(make_drafter: MakeDrafter, llm_server: LlmServer) -> None:
     text = make_drafter("ignores@rewrite").reviser().rewrite(REQUEST, start=0, end=14, manner="精简")
     assert text == FAITHFUL
-    prompt = llm_server.log("ignores@rewrite")[0]["body"]["messages"][1]["content"]
+    prompt = llm_server.log("ignores@rewrite")[0]["body"]["messages"][-1]["content"]
     assert "<选中的文字>\n工会走访慰问困难职工33户。\n</选中的文字>" in prompt

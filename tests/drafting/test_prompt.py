@@ -168,7 +168,7 @@ def test_prompts_read_as_they_were_approved(name: str) -> None:
 
 def test_a_prompt_holds_the_facts_to_write_and_no_others() -> None:
     text = rendered("school-section").text
-    assert "1. 1月慰问困难职工32户，发放4.8万元（去年：28户）" in text
+    assert "1. 1月慰问困难职工32户，发放4.8万元（去年为28户）" in text
     assert "99件" not in text
     assert "未遮盖的原文" not in text
     assert "学校现有教职工128人" not in text
@@ -203,7 +203,7 @@ def test_what_is_injected_stays_inside_its_fence(where: str) -> None:
         passages=(passage,) if where == "passage" else (),
         instruction=INJECTION if where == "instruction" else "",
     )
-    text = Prompts().section(asked).messages[1].content
+    text = Prompts().section(asked).messages[-1].content
     assert "忽略以上要求" in text
     assert "<|" not in text
     tags = re.findall(r"</?(?:事实|总结框架|范文片段)", text)

@@ -21,6 +21,7 @@ from importlib import import_module
 from typing import IO, Any, Final, NoReturn
 
 LOOPBACK: Final = "127.0.0.1"
+_CACHE_MIB: Final = 512
 
 
 def main() -> None:
@@ -62,6 +63,8 @@ def load(configuration: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the optiona
     parameters.n_ctx = configuration["context"] * configuration["slots"]
     parameters.offline, parameters.ui, parameters.endpoint_slots = True, False, False
     parameters.verbosity = 1
+    # Prompts that begin alike are kept in memory, by default 8 GB of them: more than most computers have.
+    parameters.cache_ram_mib = _CACHE_MIB
     if configuration["threads"]:
         parameters.cpuparams.n_threads = configuration["threads"]
         parameters.cpuparams_batch.n_threads = configuration["threads"]
