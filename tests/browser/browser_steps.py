@@ -1,6 +1,7 @@
 """What the browser tests do on the page."""
 
 import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -25,6 +26,26 @@ def settle(page: Page) -> None:
 def field(page: Page, label: str) -> Locator:
     """The visible text field or area with this label."""
     return page.get_by_role("textbox", name=label, exact=True).locator("visible=true").first
+
+
+def manuscript(page: Page) -> Locator:
+    """The editor of the section in hand."""
+    return page.get_by_role("textbox", name="正文").locator("visible=true").first
+
+
+def write(page: Page, text: str) -> None:
+    """Puts `text` in place of the manuscript, as if pasted over it, and waits until it is saved."""
+    editor = manuscript(page)
+    editor.click()
+    editor.press("Control+a")
+    page.keyboard.insert_text(text)
+    expect(editor).to_have_text(text)
+    all_saved(page)
+
+
+def all_saved(page: Page) -> None:
+    """Waits until the server has everything that was typed."""
+    expect(page.locator(".desk .state")).to_have_text(re.compile("^已保存"))
 
 
 def open_example(page: Page) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from app_server import App
-from browser_steps import field, open_example, picture, settle
+from browser_steps import field, manuscript, open_example, picture, settle, write
 from playwright.sync_api import Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -30,21 +30,19 @@ def test_a_clerk_makes_edits_reloads_and_exports_a_summary(page: Page, app: App,
 
     field(page, "事实").fill(FACTS)
     page.get_by_role("button", name="生成本节").click()
-    expect(field(page, "正文")).to_have_value(re.compile("32户.*560人次", re.DOTALL))
+    expect(manuscript(page)).to_have_text(re.compile("32户.*560人次", re.DOTALL))
     expect(page.get_by_text("4.8万元", exact=True).first).to_be_visible()
     picture(page, "journey-drafted")
 
-    field(page, "正文").fill(EDIT)
-    field(page, "正文").press("Control+Enter")
-    expect(page.get_by_text(re.compile("^已保存"))).to_be_visible()
+    write(page, EDIT)
     settle(page)
     page.reload()
-    expect(field(page, "正文")).to_have_value(EDIT)
+    expect(manuscript(page)).to_have_text(EDIT)
 
     app.kill()
     app.start()
     page.goto(page.url)
-    expect(field(page, "正文")).to_have_value(EDIT)
+    expect(manuscript(page)).to_have_text(EDIT)
 
     page.get_by_role("button", name="导出", exact=True).click()
     field(page, "落款").fill("××实验小学工会")
@@ -63,7 +61,7 @@ def test_a_clerk_makes_edits_reloads_and_exports_a_summary(page: Page, app: App,
 
 def test_words_are_saved_when_the_typist_pauses_without_any_click(page: Page) -> None:
     open_example(page)
-    text = field(page, "正文")
+    text = manuscript(page)
     text.press("Control+End")
     text.press_sequentially("补记一句。", delay=20)
     expect(page.locator(".paper .by", has_text="手改")).to_have_count(1)
@@ -71,27 +69,26 @@ def test_words_are_saved_when_the_typist_pauses_without_any_click(page: Page) ->
     text.press_sequentially("再记一句。", delay=20)
     expect(page.get_by_text("列出每一次自动保存")).to_have_count(1)
     page.reload()
-    expect(field(page, "正文")).to_have_value(re.compile("补记一句。再记一句。$"))
+    expect(manuscript(page)).to_have_text(re.compile("补记一句。再记一句。$"))
 
 
 def test_a_click_right_after_typing_loses_nothing(page: Page) -> None:
     open_example(page)
-    field(page, "正文").fill("写完马上换到别的节。")
+    manuscript(page).fill("写完马上换到别的节。")
     page.get_by_role("button", name=re.compile("一、")).first.click()
     expect(page.get_by_role("heading", name=re.compile("一、"))).to_be_visible()
     page.get_by_role("button", name="前言").first.click()
-    expect(field(page, "正文")).to_have_value("写完马上换到别的节。")
+    expect(manuscript(page)).to_have_text("写完马上换到别的节。")
 
 
 def test_a_fact_is_shelved_taken_back_and_added_to_the_text(page: Page) -> None:
     make_document(page)
     field(page, "事实").fill("送清凉3次，惠及560人次")
     page.get_by_role("button", name="生成本节").click()
-    expect(field(page, "正文")).to_have_value(re.compile("560人次"))
-    field(page, "正文").fill("工会把职工冷暖放在心上。")
-    field(page, "正文").press("Control+Enter")
+    expect(manuscript(page)).to_have_text(re.compile("560人次"))
+    write(page, "工会把职工冷暖放在心上。")
     page.get_by_role("button", name="补写").click()
-    expect(field(page, "正文")).to_have_value(re.compile("把职工冷暖放在心上.*560人次|560人次.*", re.DOTALL))
+    expect(manuscript(page)).to_have_text(re.compile("把职工冷暖放在心上.*560人次|560人次.*", re.DOTALL))
     expect(page.get_by_text("已写入 ✓")).to_be_visible()
     page.get_by_role("button", name="暂不写").click()
     expect(field(page, "事实")).to_have_value(re.compile("^~~.*~~$"))
@@ -101,14 +98,12 @@ def test_a_fact_is_shelved_taken_back_and_added_to_the_text(page: Page) -> None:
 
 def test_an_earlier_version_is_restored(page: Page) -> None:
     open_example(page)
-    before = field(page, "正文").input_value()
-    field(page, "正文").fill("改得面目全非。")
-    field(page, "正文").press("Control+Enter")
-    expect(page.locator(".reading")).to_contain_text("改得面目全非。")
+    before = manuscript(page).inner_text()
+    write(page, "改得面目全非。")
     settle(page)
     page.get_by_role("tab", name="版本").click()
     page.locator("li.version").get_by_role("button", name="恢复").click()
-    expect(field(page, "正文")).to_have_value(before)
+    expect(manuscript(page)).to_have_text(before)
 
 
 def test_script_in_facts_headings_and_text_never_runs(page: Page) -> None:
@@ -116,11 +111,9 @@ def test_script_in_facts_headings_and_text_never_runs(page: Page) -> None:
     attack = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
     field(page, "事实").fill(f"慰问3户{attack}")
     page.get_by_role("button", name="生成本节").click()
-    expect(field(page, "正文")).to_have_value(re.compile("慰问3户"))
+    expect(manuscript(page)).to_have_text(re.compile("慰问3户"))
     settle(page)
-    field(page, "正文").fill(f"慰问4户{attack}")
-    field(page, "正文").press("Control+Enter")
-    expect(page.locator(".reading")).to_contain_text("慰问4户")
+    write(page, f"慰问4户{attack}")
     settle(page)
     page.get_by_role("tab", name="核查").click()
     expect(page.locator("li.finding").first).to_be_visible()

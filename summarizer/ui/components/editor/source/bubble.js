@@ -1,4 +1,5 @@
 // The small window on a mark: the reason, what the facts say, and a button that puts it right.
+import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { button, make, place } from "./elements.js";
 import { markAt, marksKey } from "./marks.js";
@@ -69,7 +70,7 @@ export class Bubble {
     const { tr } = this.view.state;
     tr.insertText(note.suggestion, now.from, now.to);
     tr.setSelection(TextSelection.create(tr.doc, now.from + note.suggestion.length));
-    this.view.dispatch(tr);
+    this.view.dispatch(closeHistory(tr));
     this.hide();
     this.view.focus();
   }

@@ -1,7 +1,7 @@
 // The editor of one section's text. The text on screen belongs to the user: what the server sends replaces it
 // only when everything typed here has arrived there.
 import { baseKeymap } from "prosemirror-commands";
-import { history, redo, undo } from "prosemirror-history";
+import { closeHistory, history, redo, undo } from "prosemirror-history";
 import { keymap } from "prosemirror-keymap";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
@@ -60,7 +60,8 @@ class Desk {
       handleDOMEvents: {
         mousemove: (_view, event) => this.pointed(event),
         mouseleave: () => this.away(),
-        blur: () => this.saving.flush(),
+        blur: (_view, event) => this.blurred(event),
+        focus: () => this.rewriting.follow(),
         compositionend: () => void setTimeout(() => this.answered(this.component)),
       },
       handleDrop: (view, event, _slice, moved) => !moved && this.dropped(event),
@@ -187,7 +188,7 @@ class Desk {
       const end = doc.content.findDiffEnd(other.content);
       const overlap = Math.max(0, from - Math.min(end.a, end.b));
       tr.replace(from, end.a + overlap, other.slice(from, end.b + overlap));
-      this.view.dispatch(tr.setMeta("server", true));
+      this.view.dispatch(closeHistory(tr.setMeta("server", true)));
     }
     this.saving.base = revision;
   }
@@ -215,7 +216,7 @@ class Desk {
 
   pasted(transfer) {
     const { tr } = this.view.state;
-    this.view.dispatch(tr.replaceSelection(sliceOf(linesOf(transfer))).scrollIntoView().setMeta("paste", true));
+    this.view.dispatch(closeHistory(tr.replaceSelection(sliceOf(linesOf(transfer)))).scrollIntoView());
     return true;
   }
 
@@ -223,7 +224,7 @@ class Desk {
     const place = this.view.posAtCoords({ left: event.clientX, top: event.clientY });
     const lines = linesOf(event.dataTransfer);
     if (!place || !lines.length || !this.view.editable) return false;
-    this.view.dispatch(this.view.state.tr.replace(place.pos, place.pos, sliceOf(lines)));
+    this.view.dispatch(closeHistory(this.view.state.tr.replace(place.pos, place.pos, sliceOf(lines))));
     event.preventDefault();
     return true;
   }
@@ -297,16 +298,23 @@ class Desk {
     return true;
   }
 
+  blurred(event) {
+    this.saving.flush();
+    this.rewriting.hide(event.relatedTarget);
+  }
+
   // Text that an earlier life of this tab, or a tab that is gone, could not save any more.
   recover() {
     const [entry, ...others] = this.left.filter((one) => one.text !== this.data.text);
     for (const one of this.left) if (one !== entry && !others.includes(one)) unsaved.drop(one.key);
     if (!entry) return;
-    if (entry.base === this.data.revision && !this.data.locked) return this.restore(entry);
+    const unchanged = entry.base === this.data.revision && !this.data.locked;
+    if (unchanged && unsaved.isOwn(entry.key)) return this.restore(entry);
     // Kept under a name of its own: what is typed now must not write over it.
     const key = unsaved.setAside(entry);
     const choose = () => (this.act("recover", { text: entry.text }), this.resolved(key));
-    this.tellUser("浏览器里有上次未保存的文字，这一节后来又有改动。", [
+    const why = unchanged ? "" : "，这一节后来又有改动";
+    this.tellUser(`浏览器里有上次未保存的文字${why}。`, [
       button("对比后选择", choose),
       button("不用", () => this.resolved(key), { class: "link" }),
     ]);
@@ -315,8 +323,7 @@ class Desk {
   // Nobody changed the section since: the text goes in as if typed again, is saved like any edit and undone like one.
   restore(entry) {
     const { doc, tr } = this.view.state;
-    this.view.dispatch(tr.replaceWith(0, doc.content.size, docOf(entry.text).content));
-    if (!unsaved.isOwn(entry.key)) unsaved.drop(entry.key);
+    this.view.dispatch(closeHistory(tr.replaceWith(0, doc.content.size, docOf(entry.text).content)));
     const close = () => (this.bar.hidden = true);
     this.tellUser("已恢复上次未保存的文字。", [
       button("撤销恢复", () => (undo(this.view.state, this.view.dispatch), close())),

@@ -1,4 +1,5 @@
 // The menu on a selection, and the new wording that comes back: shown as a diff, taken or left by the user.
+import { closeHistory } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { button, make, place } from "./elements.js";
 import { marksKey, tellMarks } from "./marks.js";
@@ -60,16 +61,19 @@ export class Rewriting {
   follow() {
     const { selection, doc } = this.view.state;
     const chosen = doc.textBetween(selection.from, selection.to, "\n").trim();
-    const shown = chosen && this.view.editable && !this.asked && this.offer.hidden;
-    if (!shown) {
-      if (!this.menu.hidden) this.choices();
-      this.menu.hidden = true;
-      return;
-    }
+    const free = this.view.editable && this.view.hasFocus() && !this.asked && this.offer.hidden;
+    if (!chosen || !free) return this.hide();
     const { left } = this.view.coordsAtPos(selection.from, 1);
     const { top } = this.view.coordsAtPos(selection.from, 1);
     const { bottom } = this.view.coordsAtPos(selection.to, -1);
     place(this.menu, this.frame, { left, top, bottom }, { above: true });
+  }
+
+  // Unless the focus has gone into the menu itself.
+  hide(into = null) {
+    if (this.menu.hidden || this.menu.contains(into)) return;
+    this.choices();
+    this.menu.hidden = true;
   }
 
   openMenu() {
@@ -86,8 +90,7 @@ export class Rewriting {
     const quote = state.doc.textBetween(from, to, "\n");
     this.asked = { id: `${Date.now().toString(36)}-${(this.count += 1)}`, quote };
     tellMarks(this.view, { waiting: { from, to } });
-    this.choices();
-    this.menu.hidden = true;
+    this.hide();
     this.draw([make("p", { class: "muted", role: "status" }, "正在改写……您可以继续写别处。"), this.buttons([])]);
     this.act("rewrite", { id: this.asked.id, manner, instruction, ...pointsBetween(state.doc, text, from, to) });
     this.view.focus();
@@ -133,7 +136,7 @@ export class Rewriting {
     }
     const tr = insertLines(state.tr, offer.text, waiting.from, waiting.to);
     this.end();
-    this.view.dispatch(tr.scrollIntoView());
+    this.view.dispatch(closeHistory(tr).scrollIntoView());
     this.view.focus();
   }
 
@@ -161,9 +164,9 @@ export class Rewriting {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
       if (this.offer.hidden) {
-        this.menu.hidden = true;
-        this.choices();
+        this.hide();
         this.view.focus();
+        this.menu.hidden = true;
       } else this.leave();
     } else if (step && event.target.tagName === "BUTTON") buttons[(at + step + buttons.length) % buttons.length].focus();
     else return;

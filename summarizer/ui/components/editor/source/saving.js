@@ -8,6 +8,7 @@ const PAUSE_MS = 300;
 const WHILE_COMPOSING_MS = 120;
 const FIRST_RETRY_MS = 4000;
 const LAST_RETRY_MS = 30000;
+const ALIVE_MS = 1500;
 
 export class Saving {
   constructor({ section, revision, read, composing, send, changed }) {
@@ -21,6 +22,7 @@ export class Saving {
     this.tries = 0;
     this.timer = 0;
     this.retry = 0;
+    this.alive = 0;
   }
 
   get clean() {
@@ -30,9 +32,16 @@ export class Saving {
   // The text changed.
   touch() {
     this.typed += 1;
-    unsaved.keep(this.section, this.base, this.read());
+    this.keep();
     this.wait(PAUSE_MS);
     this.changed();
+  }
+
+  // Other tabs take an entry for left over that nobody has renewed for a while.
+  keep() {
+    clearTimeout(this.alive);
+    unsaved.keep(this.section, this.base, this.read());
+    this.alive = setTimeout(() => this.clean || this.keep(), ALIVE_MS);
   }
 
   wait(ms) {
@@ -82,6 +91,7 @@ export class Saving {
     if (this.clean) {
       clearTimeout(this.timer);
       clearTimeout(this.retry);
+      clearTimeout(this.alive);
       this.tries = 0;
       if (!problem && this.typed) unsaved.drop(unsaved.own(this.section));
     } else if (!mine && this.sent.has(this.typed)) {
@@ -92,6 +102,7 @@ export class Saving {
   }
 
   stop() {
+    clearTimeout(this.alive);
     clearTimeout(this.timer);
     clearTimeout(this.retry);
   }

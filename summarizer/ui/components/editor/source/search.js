@@ -1,4 +1,5 @@
 // 查找和替换 inside the text in hand.
+import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { button, make } from "./elements.js";
@@ -151,7 +152,7 @@ export class SearchBar {
     const all = this.found;
     // From the end, so that the earlier places stay where they are; one transaction, so one undo.
     const tr = all.reduceRight((so, one) => so.insertText(this.other.value, one.from, one.to), this.view.state.tr);
-    if (all.length) this.view.dispatch(tr);
+    if (all.length) this.view.dispatch(closeHistory(tr));
     this.count.textContent = all.length ? `已替换 ${all.length} 处` : "没有找到";
   }
 }
