@@ -139,6 +139,9 @@ def _granted(text: str) -> Iterator[tuple[int, int]]:
 def _named_award(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     endings = list(_ending().finditer(text, start, end))
     if not endings:
+        praised = _praised().search(text, start, end)
+        if praised is not None and _topic().match(text, praised.end()) is None:
+            yield praised.span()
         return
     last = endings[-1]
     if _topic().match(text, last.end()):
@@ -223,6 +226,16 @@ def _wish_before() -> re.Pattern[str]:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(word_list('honours', 'endings'))})(?![励金品项学])")
+
+
+@cache
+def _praised() -> re.Pattern[str]:
+    """Awards without a known ending: a level word and a word of praise (省级优秀职工社团)."""
+    levels = alternation(tuple(word for word in _level_names() if len(word) > 1))
+    bodies = "社团|团队|协会|部门|组织|窗口|阵地|基地|驿站|品牌|社区|医院|学校|食堂"
+    return re.compile(
+        rf"(?:{levels})[{_HAN}]{{0,6}}(?:优秀|先进|示范|模范|十佳|最佳|最美|标杆)[{_HAN}]{{0,8}}(?:{bodies})"
+    )
 
 
 @cache

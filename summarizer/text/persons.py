@@ -8,6 +8,7 @@ from functools import cache
 from summarizer.domain import AtomKind, Name
 from summarizer.text.lexicon import alternation, characters, word_list
 from summarizer.text.naming import normalize_name
+from summarizer.text.plain import plain_pairs
 
 _MASKS = "某×"
 _MASKED = re.compile("某{1,2}")
@@ -113,6 +114,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             if not after:
                 continue
             before = before or _context_before(text, start)
+            if before in {"", "preposition"} and text[max(0, start - 1) : start + 1] in plain_pairs():
+                continue  # 金 of 慰问金共, 费 of 经费审查
             candidate = _Candidate(start=start, end=end, before=before, after=after, sure=False)
             if _is_evident(text, candidate):
                 yield replace(candidate, sure=True)
@@ -236,7 +239,9 @@ def _compounds() -> frozenset[str]:
 
 @cache
 def _contexts_before() -> dict[str, str]:
-    subjects = (("preposition", "prepositions"), ("lead", "leads"), ("role", "roles_before"))
+    subjects = (
+        ("role", "roles_after"), ("preposition", "prepositions"), ("lead", "leads"), ("role", "roles_before"),
+    )  # fmt: skip
     return {word: context for context, key in subjects for word in word_list("persons", key)}
 
 

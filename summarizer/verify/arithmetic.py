@@ -27,6 +27,9 @@ _SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _DOWN = frozenset({"下降", "减少", "降低", "回落"})
 _DIRECTION = re.compile("下降|减少|降低|回落|增长|增加|提高|提升|上升")
+_YEARLY = re.compile("每年|全年|一年|年均|年")
+_TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
+_LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
 
@@ -114,6 +117,8 @@ def _rules(asked: Question) -> Iterator[Rule]:
     """The rules that the wording around a figure asks for, in order of trust."""
     unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
     yield _as_sum
+    yield _as_each
+    yield _as_yearly
     if (
         unit in _RELATIVE_UNITS
         or GROWTH_CUE.search(cue)
@@ -230,11 +235,32 @@ def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
         other
         for other in mentions
         if (item := quantity(other)) is not None
-        and item.unit == figure.unit
+        and _adds_up(item.unit, figure.unit)
         and not item.ordinal
         and item.upper is None
         and not other.last_year
     ]
+
+
+def _adds_up(unit: str, total_unit: str) -> bool:
+    """Whether figures of a unit make a total of another: 4金3银 make 7枚, 210人 and 198人 a bare 408."""
+    return unit == total_unit or (not unit and total_unit in {"枚", "块"}) or (not total_unit and unit != "")
+
+
+def _as_each(asked: Question) -> Derivation | None:
+    """4期 of a fact that says 家政、面点培训各2期: the figure once for each member."""
+    for owner in asked.near[:_RELATED]:
+        body = asked.evidence.facts[owner].text
+        for mention in asked.evidence.of_fact[owner]:
+            item = quantity(mention)
+            if item is None or item.unit != asked.figure.unit or body[item.start - 1 : item.start] != "各":
+                continue
+            clause = _CLAUSE_MARK.split(body[: item.start])[-1]
+            members = clause.count("、") + len(_LAST_LINK.findall(clause)) + 1
+            if members > 1 and item.value * members == asked.figure.value:
+                formula = f"{item.text}×{members}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(mention,))
+    return None
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:
@@ -336,6 +362,24 @@ def _as_product(asked: Question) -> Derivation | None:
         if AVERAGE_CUE.search(each.left_text) and price.value * number.value == asked.figure.value:
             formula = f"{price.text}×{number.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(each, count))
+    return None
+
+
+def _as_yearly(asked: Question) -> Derivation | None:
+    """每年1800元 for 每月150元, 全年12期 for 每月1期."""
+    if not _YEARLY.search(asked.cue):
+        return None
+    for owner in asked.near[:_RELATED]:
+        body = asked.evidence.facts[owner].text
+        for mention in asked.evidence.of_fact[owner]:
+            item = quantity(mention)
+            if item is None or item.unit != asked.figure.unit:
+                continue
+            before = body[max(0, item.start - _CUE_WINDOW) : item.start]
+            for period, times in _TIMES_A_YEAR.items():
+                if period in before and item.value * times == asked.figure.value:
+                    formula = f"{item.text}×{times}＝{asked.figure.text}"
+                    return Derivation(formula=formula, sources=(mention,))
     return None
 
 

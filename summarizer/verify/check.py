@@ -19,12 +19,16 @@ from summarizer.verify.exchanges import exchanged_names
 from summarizer.verify.figures import judge_figures
 from summarizer.verify.intentions import told_as_done
 from summarizer.verify.leaks import SampleAtoms, leaked
+from summarizer.verify.lists import foreign_members
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
+from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.siblings import strayed_words
 from summarizer.verify.similarity import count_letters, judge_copies, overlap_with
 from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
+from summarizer.verify.substitutions import replaced_words
 
 _REPORTS_KEPT = 256
 _OUTLOOK = frozenset({Topic.PROBLEMS, Topic.PLANS})
@@ -193,6 +197,10 @@ def _check(
     findings = exchanged_names(case)
     findings += [*judge_figures(case), *judge_dates(case, outlook=outlook), *judge_names(case)]
     findings += judge_spelling(case, findings)
+    findings += replaced_words(case, findings)
+    findings += foreign_members(case, findings)
+    findings += misordered(case, findings)
+    findings += strayed_words(case, findings)
     findings = _put_first(filled_blanks(case), findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _untouched(findings, told_as_done(case, outlook=outlook))

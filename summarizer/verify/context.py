@@ -36,6 +36,8 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     `first` has the value of `first_fact` and `second` that of `second_fact`. Only characters that
     tell the two facts' places apart vote; a place votes once for each of its sides.
     """
+    if _labels_crossed(first, second, first_fact, second_fact):
+        return True
     in_place = likeness(first, first_fact) + likeness(second, second_fact)
     if likeness(first, second_fact) + likeness(second, first_fact) < in_place:
         return False
@@ -48,6 +50,20 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
             return False
         own, alien = own + votes[0], alien + votes[1]
     return alien > own and (alien >= 2 or (binds_right and own == 0))
+
+
+def _labels_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether two figures of one fact stand right behind each other's last character: 男38人、女46人."""
+    mine, theirs = _label(first), _label(second)
+    if first_fact.owner != second_fact.owner or not mine or not theirs or mine == theirs:
+        return False
+    return mine == _label(second_fact) and theirs == _label(first_fact)
+
+
+def _label(mention: Mention) -> str:
+    """The character right before a figure, "" when it tells nothing."""
+    last = mention.left_text[-1:]
+    return last if last in mention.left else ""
 
 
 def belongs_to_other(mention: Mention, mine: Mention, other: Mention) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.text.plain import is_plain
 from summarizer.verify.calendar import festival_on
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
@@ -23,6 +24,8 @@ _LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
 # One figure may stand for several equal ones of its fact.
 _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
+_QUOTED = re.compile("[“《][^”》]*[”》]")
+_SETTING = "设有含"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,16 @@ def _share(wanted: frozenset[str], places: Sequence[frozenset[str]]) -> float:
     return 1.0 - len(absent) / len(wanted)
 
 
+def _is_person(mention: Mention, clause: FactClause) -> bool:
+    name = mention.atom
+    return (
+        isinstance(name, Name)
+        and name.kind is AtomKind.PERSON
+        and clause.start <= name.start
+        and name.end <= clause.end
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Search:
     """One fact looked for in the sentences that carry it."""
@@ -254,9 +267,27 @@ class _Search:
         pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE
         character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
         pairs, characters = self.places.share(clause.grams, clause.characters)
+        if self._is_named(clause):
+            return True
         if pairs < pair_share and characters <= character_share:
             return characters > 0 and self._is_dated(clause)
         return not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)
+
+    def _is_named(self, clause: FactClause) -> bool:
+        """Whether all that is particular about a clause is a quoted name or a list member the text has."""
+        words = clause.words
+        if (
+            clause.is_listed
+            and len(words.lstrip(_SETTING)) >= _LEAST_OWN
+            and words.lstrip(_SETTING) in self.bare_text
+        ):
+            return True
+        named = [*_QUOTED.findall(words), *(m.atom.text for m in self.mentions if _is_person(m, clause))]
+        if not named or not all(bare(name) in self.bare_text for name in named):
+            return False
+        for name in named:
+            words = words.replace(name, "，")
+        return all(is_plain(part) for part in words.split("，"))
 
     def _is_told(self, clause: FactClause, *, least: float = 0.5) -> bool:
         """Whether what tells a clause from others of its fact is there: a pair, or enough characters."""

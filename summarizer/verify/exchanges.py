@@ -18,6 +18,8 @@ _TEAM = re.compile(
 _NEIGHBOURS = 6
 _LEAST_GAIN = 2
 _REACH = 40
+_LONGEST_NAME = 4
+_APART = re.compile("分[获别列居夺]|依次")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +83,15 @@ def _bearer(text: str, start: int, end: int, *, is_team: bool, owner: int = 0) -
     before = [match.end() for match in _PARTS.finditer(text, max(0, start - _REACH), start)]
     behind = _PARTS.search(text, end, end + _REACH)
     left = before[-1] if before else max(0, start - _REACH)
+    # 质检部、储运部获二等奖: what is told behind the list is told of each member.
+    is_bare, told = left == start and behind is not None and behind.start() == end, end
+    while is_bare and behind is not None and behind.group() == "、":
+        told = behind.end()
+        behind = _PARTS.search(text, told, end + _REACH)
     right = behind.start() if behind else min(len(text), end + _REACH)
-    words = char_pairs(text[left:start]) | char_pairs(text[end:right])
+    if told > end and (right - told <= _LONGEST_NAME or _APART.search(text, end, right)):
+        told = right
+    words = char_pairs(text[left:start]) | char_pairs(text[told:right])
     return Bearer(
         name=text[start:end], start=start, end=end, owner=owner, left=left, right=right, words=words,
         is_team=is_team,
@@ -110,6 +119,8 @@ def _cross(told: Bearer, written: Bearer, other_told: Bearer, other_written: Bea
     """Whether each of two names stands with the words told of the other, and less with its own."""
     if told.is_team != other_told.is_team or told.name == other_told.name:
         return False
+    if written.owner == other_written.owner and other_told.start - told.end == 1:
+        return False  # of one list: what is told there is told of both
     gain = len(written.words & other_told.words) - len(written.words & told.words)
     other_gain = len(other_written.words & told.words) - len(other_written.words & other_told.words)
     return gain > 0 and other_gain > 0 and gain + other_gain >= _LEAST_GAIN

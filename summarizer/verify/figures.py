@@ -41,6 +41,8 @@ def judge_figures(case: Case) -> list[Finding]:
         if figure is None or figure.start in flagged:
             continue
         pair = case.pair_of(mention)
+        if pair is None and figure.ordinal and _is_among_first(mention, figure, case):
+            continue
         found = _misplaced(pair, figure, case) if pair is not None else _judge(mention, figure, case)
         if found is not None:
             findings.append(found)
@@ -126,6 +128,22 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
     if candidates and candidates[0].score >= _LIKELY:
         return _bound(candidates[0], figure, case)
     return _unsupported(mention, case)
+
+
+def _is_among_first(mention: Mention, figure: Quantity, case: Case) -> bool:
+    """Whether a related fact names the first so many: 第二名 of 前三名为甲、乙、丙."""
+    for owner in case.related(mention.owner):
+        for other in case.evidence.of_fact[owner]:
+            count, start = other.atom, other.atom.start
+            if (
+                not isinstance(count, Quantity)
+                or case.evidence.facts[owner].text[max(0, start - 1) : start] != "前"
+            ):
+                continue
+            if figure.value <= count.value:
+                case.claim(other)
+                return True
+    return False
 
 
 def _candidate(mention: Mention, figure: Quantity, rival: Mention, case: Case) -> Pair:

@@ -68,9 +68,11 @@ def _clauses(
     votes = Counter(number for pair in pairs for number in index.get(pair, ()))
     for number in sorted(number for number, count in votes.items() if count >= _SAME_MATTER * len(pairs)):
         start, end = case.reading.sentences[number]
-        if not _open_words().search(text, start, end):
-            for left, right in split_clauses(text[start:end]):
-                yield start + left, start + right, text[start + left : start + right]
+        for left, right in split_clauses(text[start:end]):
+            # What is still to come is said in the clause or before it.
+            if _open_words().search(text, start, start + right):
+                break
+            yield start + left, start + right, text[start + left : start + right]
 
 
 @cache

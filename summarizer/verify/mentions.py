@@ -26,6 +26,10 @@ _LIST_MARK = re.compile("[、和及与]")
 # What joins the parts of a clause; a second act behind 并 is told by four characters or more.
 _JOINT = re.compile(r"、|(?<=[^，；。、合]{4})并(?![案列入轨购网])(?=[^，；。、]{4})")
 PENDING = re.compile(r"【待补充?[^】\n]*】")
+# Labels of a bullet, and words that a figure alone makes sense of.
+_SAYS_NOTHING = re.compile(
+    "(?:存在|主要|突出)?(?:的)?(?:问题|不足|困难|短板|差距)|下一步(?:工作)?(?:打算|计划|思路)?|工作计划|(?:其中|平均|每[天日周月年人户场次]|平均每[天日周月年人户场次])"
+)
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
 
@@ -175,12 +179,13 @@ def read_fact(text: str, period: Period | None) -> FactReading:
 def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
     """What a fact says beside its figures, clause by clause; 、 parts list items."""
     hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
+    hidden += [match.span() for match in PENDING.finditer(text)]
     words = blanked(text, hidden)
     items = [
         (left, item, is_listed)
         for start, end in split_clauses(words)
         for left, item, is_listed in _list_parts(words, start, end)
-        if len(telling(item)) >= _SHORTEST_CLAUSE
+        if len(telling(item)) >= _SHORTEST_CLAUSE and not _SAYS_NOTHING.fullmatch(item.strip())
     ]
     pairs = [char_pairs(item) for _, item, _ in items]
     characters = [telling(item) for _, item, _ in items]

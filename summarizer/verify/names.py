@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from summarizer.domain import AtomKind, Finding, FindingKind, Name
 from summarizer.text.honours import names_award
+from summarizer.text.naming import normalize_name
 from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import likeness
@@ -30,8 +31,22 @@ _QUOTED = re.compile("[“《][^”》]*[”》]")
 _QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
 _NAMED_THING = re.compile(
-    r"\s?(?:主题|系列|专项|品牌|称号|活动|行动|工程|竞赛|比赛|大赛|评选|项目|计划|奖|先进|论坛|讲堂|工作室|工作法)"
+    r"\s?(?:[^，。；“”\n]{0,4}法(?=[，。；、]|$)|主题|系列|专项|品牌|称号|活动|行动|工程|竞赛|比赛|大赛|评选|项目|计划|奖|先进|论坛|讲堂|工作室|工作法)"
 )
+
+
+# Before a quoted name these words say that something is called so.
+_NAMING = re.compile(
+    "开展|举办|举行|打造|创建|荣?获|推出|开设|开办|设立|组织|实施|命名|主题|评出|评选|评为|授予|称号|叫响|推行|建立|建成|参加|制定|发起|启动|发布|上线|品牌|成立|组建|唱响|擦亮|以$|名为|《"
+)
+# Before and behind a quotation these words show that it names nothing: 这个“关键少数”, “……”的理念.
+_PUT_SO = re.compile(
+    "(?:这个|这一|这种|做到|甘当|争当|争做|做好|当起|化身|堪称|知道|明白|懂得|树立|遵循|秉持|成为|变成|当好|当作|坐上|架起|筑牢|织密|打通|算好|念好|下好|守好|种好|的|是|像|如同|从|变|由)$"
+)
+_NOTION = re.compile("的?(?:理念|意识|思想|原则|要求|氛围|目标|精神|作用|角色|担当|观念|格局|难题|问题|模式)")
+_CLAUSE_MARK = re.compile("[，。；：！？\n”]")
+_REACH = 10
+_SHORT = 2
 
 
 def pair_names(case: Case) -> None:
@@ -57,8 +72,8 @@ def judge_names(case: Case) -> list[Finding]:
             findings.extend(_misplaced(pair, name, case))
         if not isinstance(name, Name) or pair is not None or _is_supported(name, case.evidence):
             continue
-        meant = _meant(mention, name, case)
-        if meant is None and not _needs_source(name):
+        meant = _meant(mention, name, case) or _other_body(mention, name, case)
+        if meant is None and not _needs_source(name, case.reading.text):
             continue
         if meant is not None:
             case.claim(meant)
@@ -103,11 +118,28 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
     return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
 
 
-def _needs_source(name: Name) -> bool:
+def _needs_source(name: Name, text: str) -> bool:
     """Whether a name like no name of the facts is certainly one: words may look like bodies and honours."""
     if name.kind is AtomKind.ORGANISATION:
         return False
+    if name.kind is AtomKind.QUOTE:
+        return _names_thing(name, text) or not _is_figurative(name, text)
     return name.kind is not AtomKind.HONOUR or names_award(name.text)
+
+
+def _names_thing(name: Name, text: str) -> bool:
+    """Whether the words around a quoted name make it an activity, a brand or an award."""
+    if _NAMED_THING.match(text, name.end):
+        return True
+    return _NAMING.search(_CLAUSE_MARK.split(text[max(0, name.start - _REACH) : name.start])[-1]) is not None
+
+
+def _is_figurative(name: Name, text: str) -> bool:
+    """Whether a quotation is a way of putting it: 守护劳动者的“辛苦钱”, “安全第一、预防为主”的理念."""
+    if len(normalize_name(name.text)) <= _SHORT:
+        return True
+    before, behind = text[max(0, name.start - _REACH) : name.start], text[name.end : name.end + 5]
+    return _PUT_SO.search(before) is not None or _NOTION.match(behind) is not None
 
 
 def _unsupported(mention: Mention, name: Name, meant: Mention | None, case: Case) -> Finding:
@@ -141,6 +173,22 @@ def _meant(mention: Mention, name: Name, case: Case) -> Mention | None:
             continue
         if score > _LIKENESS_TO_NAME or _differs_in_place(mention, fact, case):
             return fact
+    return None
+
+
+def _other_body(mention: Mention, name: Name, case: Case) -> Mention | None:
+    """The body of a related fact that the text has nowhere, when it names another of its level."""
+    if name.kind is not AtomKind.ORGANISATION:
+        return None
+    text = bare(case.reading.text)
+    for owner in case.related(mention.owner)[:2]:
+        for fact in case.evidence.of_fact[owner]:
+            body = fact.atom
+            is_body = isinstance(body, Name) and body.kind is AtomKind.ORGANISATION
+            if not is_body or case.is_claimed(fact) or not case.evidence.may_accuse(fact):
+                continue
+            if bare(body.text) not in text and body.text[0] == name.text[0]:
+                return fact
     return None
 
 

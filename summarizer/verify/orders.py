@@ -1,0 +1,159 @@
+"""Lists told respectively (A、B分获第一名、第二名): who stands where another belongs."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.domain import Finding, Quantity
+from summarizer.text.sentences import split_clauses
+from summarizer.verify.case import Case
+from summarizer.verify.mentions import Mention
+from summarizer.verify.spans import TakenSpans
+
+_LINK = re.compile("、|以及|和|及|与")
+_RESPECTIVELY = re.compile(
+    "分别(?:是|为|由|有|获得?|夺得|摘得|达到?|位?列)?|分获|分列|分居|分夺|依次(?:是|为)?|前[二两三四五六七八九十]名(?:依次|分别)?(?:是|为)?"
+)
+_NAME = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}$")
+_MOST = 8
+
+
+def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings on names and figures that are told in another order than in their fact.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    if not _RESPECTIVELY.search(case.reading.text):
+        return
+    taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
+    for found in (*_names(case), *_figures(case)):
+        if taken.take(found.start or 0, found.end or 0):
+            yield found
+
+
+def _names(case: Case) -> Iterator[Finding]:
+    """Names listed before 分获 whose ranks the facts give to each other, or listed in another order there."""
+    text = case.reading.text
+    for cue in _RESPECTIVELY.finditer(text):
+        names = _listed_before(text, cue.start())
+        behind = text[cue.end() : cue.end() + 60]
+        values = [part for part in re.split("[、和及与]", re.split("[，。；：\n]", behind)[0]) if part]
+        for (start, name), (_, other) in _swapped(case, names, values):
+            yield case.finding(
+                start, start + len(name), "name_unsupported",
+                f"两个名称写反了：这里应为“{other}”。", expected=other, suggestion=other,
+            )  # fmt: skip
+
+
+def _listed_before(text: str, stop: int) -> list[tuple[int, str]]:
+    """The members of the list that ends at `stop`, with their offsets."""
+    clause = max(text.rfind(mark, 0, stop) for mark in "，。；：\n") + 1
+    members, at = [], clause
+    for link in (*_LINK.finditer(text, clause, stop), None):
+        end = link.start() if link else stop
+        name = _NAME.search(text, at, end)
+        if name:
+            members.append((name.start(), name.group()))
+        at = link.end() if link else stop
+    return members[-_MOST:]
+
+
+def _swapped(
+    case: Case, names: Sequence[tuple[int, str]], values: Sequence[str]
+) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    """Neighbouring names that the facts tell the other way round."""
+    for index in range(len(names) - 1):
+        first, second = names[index], names[index + 1]
+        pair = values[index : index + 2]
+        for fact in case.evidence.facts[: case.evidence.own]:
+            body = fact.body
+            if first[1] not in body or second[1] not in body:
+                continue
+            if _crossed(body, first[1], second[1], pair) or (
+                _reversed(body, first[1], second[1]) and not _reversed_values(body, pair)
+            ):
+                yield first, second
+                yield second, first
+                break
+
+
+def _crossed(body: str, first: str, second: str, values: Sequence[str]) -> bool:
+    """Whether a fact tells the first value of the second name and the second value of the first."""
+    if len(values) < 2:
+        return False
+    stems = [value[-3:] for value in values]
+    clauses = [body[start:end] for start, end in split_clauses(body)]
+    mine = [clause for clause in clauses if first in clause and second not in clause]
+    theirs = [clause for clause in clauses if second in clause and first not in clause]
+    return any(stems[1] in clause and stems[0] not in clause for clause in mine) and any(
+        stems[0] in clause and stems[1] not in clause for clause in theirs
+    )
+
+
+def _reversed(body: str, first: str, second: str) -> bool:
+    """Whether a fact with an order of its own lists the two the other way round."""
+    return _RESPECTIVELY.search(body) is not None and 0 <= body.find(second) < body.find(first)
+
+
+def _reversed_values(body: str, values: Sequence[str]) -> bool:
+    """Whether a fact has the two values in the other order as well, so that nothing is exchanged."""
+    if len(values) < 2:
+        return False
+    first, second = body.find(values[0][:3]), body.find(values[1][:3])
+    return 0 <= second < first
+
+
+def _figures(case: Case) -> Iterator[Finding]:
+    """Figures behind 分别 that their fact gives in another order, what they count standing as there."""
+    text = case.reading.text
+    for cue in _RESPECTIVELY.finditer(text):
+        written = _behind(case.reading.figures, text, cue.end())
+        if len(written) < 2:
+            continue
+        for number in range(case.evidence.own):
+            body = case.evidence.facts[number].text
+            own = _RESPECTIVELY.search(body)
+            told = _behind(case.evidence.of_fact[number], body, own.end()) if own else []
+            values, expected = [_value(one) for one in written], [_value(one) for one in told]
+            if (
+                values == expected
+                or sorted(values) != sorted(expected)
+                or not _same_order(text, body, cue.start())
+            ):
+                continue
+            for mention, right in zip(written, told, strict=True):
+                if _value(mention) != _value(right):
+                    yield case.finding_at(
+                        mention, "figure_changed", f"两个数据写反了：这里应为“{right.atom.text}”。",
+                        fact=right, expected=right.atom.text, suggestion=right.atom.text,
+                    )  # fmt: skip
+            break
+
+
+def _value(mention: Mention) -> tuple[str, str]:
+    atom = mention.atom
+    return (str(atom.value), atom.unit) if isinstance(atom, Quantity) else ("", "")
+
+
+def _behind(mentions: Sequence[Mention], text: str, start: int) -> list[Mention]:
+    """The figures listed right behind an offset."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if not isinstance(mention.atom, Quantity) or mention.atom.start < start:
+            continue
+        between = text[found[-1].atom.end if found else start : mention.atom.start]
+        if not (_LINK.fullmatch(between) if found else len(between) <= 2):
+            break
+        found.append(mention)
+    return found
+
+
+def _same_order(text: str, body: str, stop: int) -> bool:
+    """Whether the first list of the fact stands in the text before `stop` in the same order."""
+    for link in _LINK.finditer(body):
+        left, right = body[max(0, link.start() - 2) : link.start()], body[link.end() : link.end() + 2]
+        at = text.rfind(left, 0, stop)
+        if len(left) == len(right) == 2 and at >= 0:
+            return text.find(right, at, stop) > at
+    return False

@@ -1,0 +1,84 @@
+"""Words of a small family that stand for each other's: 上午 for 下午, 每月 for 每季度, 共 for 人均."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.domain import Finding, Quantity
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.claims import sentence_at
+from summarizer.verify.spans import TakenSpans
+
+_EACH = re.compile(
+    r"(?:人均|户均|平均|每(?:人|户|位|名|家|餐|场|次|个|件|份|套|月|年|学期)|标准为每[^，。；\d]{0,3})[^，。；\d]{0,6}$"
+)
+_WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
+_BEFORE = 14
+
+
+def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings on words that say when, how often or of how many, where a fact says another of its family.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = TakenSpans((found.start, found.end) for found in findings)
+    for found in (*_families(case), *_measures(case)):
+        if taken.take(found.start or 0, found.end or 0):
+            yield found
+
+
+def _families(case: Case) -> Iterator[Finding]:
+    text, known = case.reading.text, case.evidence.bare_facts
+    written = {_plain(match.group()) for match in _words().finditer(text)}
+    for match in _words().finditer(text):
+        word, family = _plain(match.group()), match.lastgroup
+        sentence = sentence_at(case, match.start())
+        if word in known or match.group() in known or sentence is None:
+            continue
+        for owner in case.related(sentence)[:2]:
+            told = [m for m in _words().finditer(case.evidence.facts[owner].body) if m.lastgroup == family]
+            absent = [m.group() for m in told if _plain(m.group()) not in written]
+            if absent and owner < case.evidence.own:
+                yield case.finding(
+                    *match.span(), "date_unsupported",
+                    f"与事实不符：事实写的是“{absent[0]}”，这里写成了“{match.group()}”。",
+                    owner=owner, expected=absent[0], suggestion=absent[0],
+                )  # fmt: skip
+                break
+
+
+def _plain(word: str) -> str:
+    """每个月, 每1个月 and 每月 are one word."""
+    return re.sub("[个1一]", "", word).replace("星期", "周").replace("每天", "每日").replace("每季度", "每季")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    families = mapping("dates", "families").items()
+    return re.compile("|".join(f"(?P<{name}>{alternation(tuple(words))})" for name, words in families))
+
+
+def _measures(case: Case) -> Iterator[Finding]:
+    """Equal figures of which one is for each and the other for all."""
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        if pair is None or not isinstance(pair.fact.atom, Quantity) or pair.fact.owner >= case.evidence.own:
+            continue
+        body = case.evidence.facts[pair.fact.owner].text
+        told = body[max(0, pair.fact.atom.start - _BEFORE) : pair.fact.atom.start]
+        start = mention.atom.start
+        written = case.reading.text[max(0, start - _BEFORE) : start]
+        for mine, other in ((_EACH, _WHOLE), (_WHOLE, _EACH)):
+            as_told, as_written = mine.search(told), other.search(written)
+            if as_told and as_written and not mine.search(written) and not other.search(told):
+                expected = as_told.group() + pair.fact.atom.text
+                begin = start - len(as_written.group())
+                changed = as_written.group() + mention.atom.text
+                message = f"与事实不符：事实写的是“{expected}”，这里写成了“{changed}”。"
+                yield case.finding(
+                    begin, mention.atom.end, "figure_changed", message, owner=pair.fact.owner,
+                    expected=expected, suggestion=expected,
+                )  # fmt: skip
