@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,16 +18,21 @@ CHAR_MM = 156 / 28
 PITCH_MM = 28.95 * MM_PER_PT
 BODY_PT, TITLE_PT, NUMBER_PT = 16.0, 22.0, 14.0
 NUMBER_BLANK_MM = 14 * MM_PER_PT
+NUMBERED = r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLine:
-    """One line of print: its characters without spaces, its place in mm from the paper's top left."""
+    """One line of print: its characters without spaces, its place in mm from the paper's top left.
+
+    `font` is the one most characters are drawn in, `first_font` that of the first.
+    """
 
     text: str
     size_pt: float
     font: str
+    first_font: str
     left_mm: float
     right_mm: float
     middle_mm: float
@@ -48,14 +53,21 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """A page: `lines` within the 版心 from top to bottom, `foot` what is printed below it."""
+    """A page: `lines` within the 版心 from top to bottom, `foot` what is printed below it.
+
+    `rules_mm` are the left and right ends of the lines of its tables.
+    """
 
     number: int
     width_mm: float
     height_mm: float
     lines: tuple[PrintedLine, ...]
     foot: tuple[PrintedLine, ...]
-    has_table: bool
+    rules_mm: tuple[tuple[float, float], ...]
+
+    @property
+    def has_table(self) -> bool:
+        return bool(self.rules_mm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +85,19 @@ def read_pages(path: Path) -> tuple[PrintedPage, ...]:
         return tuple(_printed_page(page) for page in pdf.pages)
 
 
-def judge(pages: Sequence[PrintedPage], *, signed: str, date: str, lines: int = 22) -> tuple[Fault, ...]:
+def judge(
+    pages: Sequence[PrintedPage],
+    *,
+    signed: str,
+    date: str,
+    lines: int = 22,
+    seal: bool = False,
+    flush: Sequence[str] = (),
+) -> tuple[Fault, ...]:
     """All faults of a document that ends with the given sign-off; () for one laid out right.
 
-    `lines` is how many a page should have: 22 but where the sign-off would stand alone.
+    `lines` is how many a page should have: 22 but where the sign-off would stand alone. `flush` are lines
+    whose indent others judge (主送机关, 附件说明).
     """
     pitch_mm = PITCH_MM if lines == 22 else 225 / lines
     return (
@@ -84,10 +105,10 @@ def judge(pages: Sequence[PrintedPage], *, signed: str, date: str, lines: int = 
         *_text_area_faults(pages, pitch_mm),
         *_title_faults(pages),
         *_line_faults(pages, pitch_mm, lines),
-        *_indent_faults(pages, (signed, date)),
+        *_indent_faults(pages, (signed, date, *flush)),
         *_heading_faults(pages),
         *_page_number_faults(pages),
-        *_sign_off_faults(pages, signed, date, pitch_mm),
+        *_sign_off_faults(pages, signed, date, pitch_mm, seal=seal),
     )
 
 
@@ -105,7 +126,7 @@ def _printed_page(page: Page) -> PrintedPage:
         height_mm=page.height * MM_PER_PT,
         lines=tuple(line for line in lines if line.middle_mm < BOTTOM_MM),
         foot=tuple(line for line in lines if line.middle_mm >= BOTTOM_MM),
-        has_table=bool(page.lines or page.rects),
+        rules_mm=tuple((one["x0"] * MM_PER_PT, one["x1"] * MM_PER_PT) for one in [*page.lines, *page.rects]),
     )
 
 
@@ -121,6 +142,7 @@ def _printed_line(row: Sequence[dict[str, Any]]) -> PrintedLine:
         text="".join(char["text"] for char in chars),
         size_pt=sizes.most_common(1)[0][0],
         font=fonts.most_common(1)[0][0],
+        first_font=chars[0]["fontname"].split("+")[-1],
         left_mm=chars[0]["x0"] * MM_PER_PT,
         right_mm=chars[-1]["x1"] * MM_PER_PT,
         middle_mm=sum(map(_middle, chars)) / len(chars) * MM_PER_PT,
@@ -164,8 +186,7 @@ def _title_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
 
 
 def _line_faults(pages: Sequence[PrintedPage], pitch_mm: float, lines_per_page: int) -> Iterator[Fault]:
-    slots = []
-    for page in pages:
+    for page, following in zip_longest(pages, pages[1:]):
         lines = [line for line in page.lines if line.is_body or line.is_title]
         # Lines in another face stand a trifle higher or lower; a blank line makes a double step.
         steps = [b.middle_mm - a.middle_mm for a, b in pairwise(lines) if a.font == b.font and a.is_body]
@@ -176,9 +197,10 @@ def _line_faults(pages: Sequence[PrintedPage], pitch_mm: float, lines_per_page: 
             yield Fault(rule="line pitch", page=page.number, seen=f"{pitch / MM_PER_PT:.2f} pt")
         if not page.has_table and max(abs(step / pitch - round(step / pitch)) for step in steps) > 0.05:
             yield Fault(rule="line pitch", page=page.number, seen="uneven")
-        slots.append(1 + round((lines[-1].middle_mm - lines[0].middle_mm) / pitch))
-    if len(pages) > 1 and max(slots, default=0) != lines_per_page:
-        yield Fault(rule="lines per page", page=0, seen=str(slots))
+        if not page.has_table:
+            slots = 1 + round((lines[-1].middle_mm - lines[0].middle_mm) / pitch)
+            if not _fewest_lines(following, lines_per_page) <= slots <= lines_per_page:
+                yield Fault(rule="lines per page", page=page.number, seen=str(slots))
     for page in pages:
         off = [line for line in page.lines if not (line.is_body or line.is_title)]
         if off and not page.has_table:
@@ -191,6 +213,14 @@ def _line_faults(pages: Sequence[PrintedPage], pitch_mm: float, lines_per_page: 
     ]
     if full and (Counter(full).most_common(1)[0][0] != 28 or max(full) > 28):
         yield Fault(rule="chars per line", page=0, seen=str(sorted(Counter(full).items())))
+
+
+def _fewest_lines(following: PrintedPage | None, lines_per_page: int) -> int:
+    """How many lines a page must have: all, but for the last one and where headings or a table moved on."""
+    if following is None or following.has_table:
+        return 0
+    first = following.lines[0]
+    return lines_per_page - 3 if re.match(NUMBERED, first.text) and _is_short(first) else lines_per_page
 
 
 def _fills_line(line: PrintedLine) -> bool:
@@ -220,15 +250,24 @@ def _heading_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
     if not lines:
         return
     body = Counter(line.font for line in lines).most_common(1)[0][0]
+    for page in pages[:-1]:
+        last = page.lines[-1] if page.lines else None
+        if last is not None and re.match(NUMBERED, last.text) and _is_short(last):
+            yield Fault(rule="heading at the foot", page=page.number, seen=last.text[:8])
     for page in pages:
         for line in page.lines:
-            stands_alone = line.right_mm < RIGHT_MM - 2 * CHAR_MM and not line.text.endswith("。")
+            stands_alone = _is_short(line)
             for rule, mark in (
                 ("level 1 face", "[一二三四五六七八九十]+、"),
                 ("level 2 face", "（[一二三四五六七八九十]+）"),
             ):
                 if stands_alone and line.is_body and re.match(mark, line.text) and line.font == body:
                     yield Fault(rule=rule, page=page.number, seen=f"{line.font}: {line.text[:8]}")
+
+
+def _is_short(line: PrintedLine) -> bool:
+    """Whether a line ends before the edge and not with a sentence, as headings do."""
+    return line.right_mm < RIGHT_MM - 2 * CHAR_MM and not line.text.endswith(("。", "，", "；"))
 
 
 def _page_number_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
@@ -251,7 +290,7 @@ def _page_number_faults(pages: Sequence[PrintedPage]) -> Iterator[Fault]:
 
 
 def _sign_off_faults(
-    pages: Sequence[PrintedPage], signed: str, date: str, pitch_mm: float
+    pages: Sequence[PrintedPage], signed: str, date: str, pitch_mm: float, *, seal: bool
 ) -> Iterator[Fault]:
     last = pages[-1]
     found = {line.text: line for line in last.lines}
@@ -260,17 +299,24 @@ def _sign_off_faults(
         return
     if all(line.text in {signed, date} for line in last.lines):
         yield Fault(rule="lone sign-off", page=last.number, seen="no line of the text beside it")
-    shift = found[date].indent_chars - found[signed].indent_chars
-    if abs(shift - 2) > 0.2:
-        yield Fault(rule="sign-off shift", page=last.number, seen=f"{shift:.2f} 字")
-    blank = (RIGHT_MM - max(found[signed].right_mm, found[date].right_mm)) / CHAR_MM
-    # LibreOffice widens digits beside 汉字 by a quarter em each, whatever the file says.
-    if not -0.6 < blank < 2.4:
-        yield Fault(rule="sign-off blank", page=last.number, seen=f"{blank:.2f} 字")
-    above = [line for line in last.lines if line.middle_mm < found[signed].middle_mm]
-    if (
-        above
-        and abs((found[signed].middle_mm - above[-1].middle_mm) / pitch_mm - 2) > 0.15
-        and not last.has_table
-    ):
-        yield Fault(rule="sign-off distance", page=last.number, seen="not one blank line")
+    unit, day = found[signed], found[date]
+    if seal:
+        off_centre = (unit.left_mm + unit.right_mm - day.left_mm - day.right_mm) / 2 / CHAR_MM
+        # LibreOffice widens digits beside 汉字 by a quarter em each, whatever the file says.
+        if abs(off_centre) > 0.8:
+            yield Fault(rule="seal centre", page=last.number, seen=f"{off_centre:+.2f} 字")
+        blank = (RIGHT_MM - day.right_mm) / CHAR_MM
+        if not 2.6 < blank < 4.4:
+            yield Fault(rule="seal blank", page=last.number, seen=f"{blank:.2f} 字")
+    else:
+        shift = day.indent_chars - unit.indent_chars
+        if abs(shift - 2) > 0.2:
+            yield Fault(rule="sign-off shift", page=last.number, seen=f"{shift:.2f} 字")
+        blank = (RIGHT_MM - max(unit.right_mm, day.right_mm)) / CHAR_MM
+        if not -0.6 < blank < 2.4:
+            yield Fault(rule="sign-off blank", page=last.number, seen=f"{blank:.2f} 字")
+    above = [line for line in last.lines if line.middle_mm < unit.middle_mm]
+    steps = 3 if seal else 2
+    distance = (unit.middle_mm - above[-1].middle_mm) / pitch_mm if above else steps
+    if abs(distance - steps) > 0.15 and not last.has_table:
+        yield Fault(rule="sign-off distance", page=last.number, seen=f"{distance:.2f} lines")

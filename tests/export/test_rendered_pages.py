@@ -29,7 +29,7 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "one-page": one_page,
     "ordinary": summary,
     "with-table": lambda: summary(table=True),
-    "long": lambda: summary(repeats=20),
+    "long": lambda: summary(repeats=36),
 }
 # name, the rule of the judge that must speak, part of the package, pattern, replacement
 SEEDED = [
@@ -127,7 +127,7 @@ def test_short_and_long_documents_have_the_pages_expected(
     printed: dict[str, tuple[PrintedPage, ...]],
 ) -> None:
     assert len(printed["one-page"]) == 1
-    assert len(printed["long"]) >= 20
+    assert len(printed["long"]) >= 60
 
 
 def test_full_pages_hold_22_lines_and_full_lines_28_characters(
