@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from summarizer.domain import RunOptions, Section, Topic
+from summarizer.domain import RunOptions, Section
 from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
 from summarizer.ui import run_actions, session
@@ -270,69 +270,3 @@ def lock(document_id: str, section_id: str, locked: bool) -> None:
             document_id, section_id, revision=seen_revision(document_id, section_id), locked=locked
         )
     )
-
-
-# Outline
-
-
-@session.action
-def rename(document_id: str, section_id: str) -> None:
-    """Saves the heading on screen."""
-    heading = str(st.session_state[f"desk:heading:{section_id}"])
-    revision = seen_revision(document_id, section_id)
-    keep(pipeline().update_section(document_id, section_id, revision=revision, heading=heading))
-
-
-@session.action
-def set_length(document_id: str, section_id: str) -> None:
-    """Saves the target length on screen."""
-    length_chars = int(st.session_state[f"desk:length:{section_id}"] or 0)
-    revision = seen_revision(document_id, section_id)
-    keep(pipeline().update_section(document_id, section_id, revision=revision, length_chars=length_chars))
-
-
-@session.action
-def set_topic(document_id: str, section_id: str) -> None:
-    """Saves the topic on screen."""
-    topic = Topic(st.session_state[f"desk:topic:{section_id}"])
-    revision = seen_revision(document_id, section_id)
-    keep(pipeline().update_section(document_id, section_id, revision=revision, topic=topic))
-
-
-@session.action
-def move(document_id: str, section_id: str, position: int) -> None:
-    """上移 or 下移 to 0-based `position`."""
-    pipeline().move_section(document_id, section_id, position)
-    st.query_params["section"] = section_id
-    session.saved()
-
-
-@session.action
-def delete(document_id: str, section_id: str) -> None:
-    """删除本节, with 撤销."""
-    document = pipeline().load(document_id)
-    ids = [section.id for section in document.sections]
-    at = ids.index(section_id)
-    heading = document.section(section_id).heading
-    pipeline().delete_section(section_id)
-    rest = [one for one in ids if one != section_id]
-    if rest:
-        st.query_params["section"] = rest[min(at, len(rest) - 1)]
-
-    @session.action
-    def undo() -> None:
-        pipeline().restore_section(section_id)
-        st.query_params["section"] = section_id
-
-    session.saved()
-    session.tell(f"已删除“{heading}”一节，事实和文字都留着。", undo=undo)
-
-
-@session.action
-def add(document_id: str, after: str | None) -> None:
-    """加一节 with the heading on screen, after the section in hand."""
-    heading = str(st.session_state["desk:add:heading"])
-    section = pipeline().add_section(document_id, heading, after=after)
-    st.session_state["desk:add:heading"] = ""
-    st.query_params["section"] = section.id
-    session.saved()

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Section, SectionReport, Topic
+from summarizer.domain import Document, Section, SectionReport
 from summarizer.pipeline import Proposal
 from summarizer.text.diff import pair_sentences
 from summarizer.ui import desk_actions as do
@@ -16,6 +16,7 @@ from summarizer.ui.components.editor import component as editor
 from summarizer.ui.components.editor.component import Manuscript
 from summarizer.ui.components.editor.marks import marks_of, sentences_of
 from summarizer.ui.history import changes
+from summarizer.ui.panes import section_settings
 from summarizer.ui.reading import legend
 from summarizer.ui.rewriting import manners
 from summarizer.ui.services import pipeline
@@ -39,50 +40,7 @@ def _heading(document: Document, section: Section) -> None:
     with st.container(key="section-head", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"### {plain(numbered_heading(document, section))}", width="stretch")
         with st.popover("本节设置", type="tertiary"):
-            _settings(document, section)
-
-
-def _settings(document: Document, section: Section) -> None:
-    place = (document.id, section.id)
-    _fresh(f"desk:heading:{section.id}", section.heading)
-    st.text_input("标题", key=f"desk:heading:{section.id}", on_change=do.rename, args=place)
-    _fresh(f"desk:topic:{section.id}", section.topic.value)
-    st.selectbox(
-        "主题",
-        [topic.value for topic in Topic],
-        format_func=lambda value: Topic(value).label,
-        key=f"desk:topic:{section.id}",
-        on_change=do.set_topic,
-        args=place,
-    )
-    _fresh(f"desk:length:{section.id}", section.length_chars)
-    st.number_input(
-        "目标字数（0 为不限）",
-        min_value=0,
-        max_value=5000,
-        step=50,
-        key=f"desk:length:{section.id}",
-        on_change=do.set_length,
-        args=place,
-    )
-    at = [one.id for one in document.sections].index(section.id)
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "上移", key=f"desk:up:{section.id}", on_click=do.move, args=(*place, at - 1), disabled=at == 0
-        )
-        last = at == len(document.sections) - 1
-        st.button(
-            "下移", key=f"desk:down:{section.id}", on_click=do.move, args=(*place, at + 1), disabled=last
-        )
-        st.button(
-            "删除本节", key=f"desk:delete:{section.id}", type="tertiary", on_click=do.delete, args=place
-        )
-
-
-def _fresh(key: str, stored: str | int) -> None:
-    """Puts the stored value into a field unless it shows it already."""
-    if st.session_state.get(key) != stored:
-        st.session_state[key] = stored
+            section_settings.render(document, section)
 
 
 def _proposal(document: Document, section: Section) -> None:

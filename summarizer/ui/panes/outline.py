@@ -7,8 +7,8 @@ import streamlit as st
 
 from summarizer.domain import Document, Report, Run, Section, SectionReport, Topic
 from summarizer.text.characters import count_chars
-from summarizer.ui import desk_actions as do
 from summarizer.ui import fact_actions as facts_do
+from summarizer.ui import outline_actions as outline_do
 from summarizer.ui import run_actions
 from summarizer.ui.components import outline
 from summarizer.ui.panes import streaming
@@ -51,7 +51,7 @@ def render(document: Document, report: Report, here: Section | None, run: Run | 
         rows,
         key=f"desk:outline:{document.id}",
         on_open=_open,
-        on_move=lambda section_id, place: do.move(document.id, section_id, place),
+        on_move=lambda section_id, place: outline_do.move(document.id, section_id, place),
         on_take_fact=lambda section_id, fact_id: facts_do.move_fact(document.id, fact_id, section_id),
     )
     with st.popover("＋ 加一节", type="tertiary"):
@@ -61,7 +61,7 @@ def render(document: Document, report: Report, here: Section | None, run: Run | 
         st.button(
             "加在本节之后" if here else "加入",
             key="desk:add:section",
-            on_click=do.add,
+            on_click=outline_do.add,
             args=(document.id, here.id if here else None),
         )
     st.caption(f"{EMPTY} 空　{DRAFTED} 有缺项　{DONE} 已写全　{DOUBTFUL}有疑点　拖动可调整次序，Alt+↑↓ 换节")
