@@ -1,5 +1,6 @@
 """Headings and titles to choose from: a model's where there is one, the stock's always, none that claims."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +29,7 @@ T = TypeVar("T")
 _SETS_ASKED: Final = 2
 _LONGEST_TITLE_CHARS: Final = 40
 _NONE_USABLE: Final = "模型拟的标题用不上：数目不对，或带有事实里没有的说法。可以再拟一次，或写明要求。"
+_AWARDED: Final = re.compile("荣获|喜获|获评|获得|评为|授予|夺得|斩获|摘得")
 _MODEL_STYLE: Final = "模型拟写"
 _DASH: Final = "——"
 
@@ -160,8 +162,8 @@ def _claims_nothing(document: Document, one: HeadingSet) -> bool:
 
 
 def _is_proven(document: Document, line: str) -> bool:
-    """Whether a heading has no figure and nothing the facts do not say."""
-    if any(not figure.soft for figure in find_quantities(line)):
+    """Whether a heading has no figure, boasts of no award, and says nothing the facts do not say."""
+    if _AWARDED.search(line) or any(not figure.soft for figure in find_quantities(line)):
         return False
     facts = [fact.text for section in document.sections for fact in section.active_facts]
     findings = check_text(facts=facts, text=f"{line}。", title=document.title, frame=(document.unit,))
