@@ -98,6 +98,7 @@ def draft(
         engine=settings.engine if engine == "auto" else engine,
         drafters=build_drafters(settings),
         on_progress=_show_progress,
+        concurrency=settings.concurrency,
     )
     if output is not None:
         content = export_document(drafted.document, format=chosen, fonts=font_set, layout=layout)

@@ -1,17 +1,14 @@
 """A whole document drafted in one go, without a store."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from summarizer.domain import (
-    Document,
-    DraftedDocument,
-)
+from summarizer.domain import Document, DraftedDocument, Section
 from summarizer.drafting.composer import Composer
-from summarizer.drafting.engines import draft_text, pick_drafter
+from summarizer.drafting.engines import pick_drafter
 from summarizer.pipeline.core import Progress
-from summarizer.protocols import Drafter, DraftRequest
-from summarizer.revise.parts import with_section
+from summarizer.protocols import Drafter
+from summarizer.refine import refine_section
+from summarizer.runs.direct import Passages, Writers, write_document
 from summarizer.verify import check_document
 
 
@@ -21,26 +18,44 @@ def draft_document(
     engine: str = "auto",
     drafters: Mapping[str, Drafter] | None = None,
     on_progress: Progress | None = None,
+    concurrency: int = 4,
+    passages: Passages | None = None,
 ) -> DraftedDocument:
     """`document` with every section drafted from its facts, and the proof; nothing is stored.
 
-    Locked sections keep their text.
+    Locked sections keep their text. A model writes several sections at the same time, each checked and
+    mended, and the overview last.
 
     Args:
         document: its facts, from a fact sheet or the store.
         engine: auto, llm, local or offline.
         drafters: by engine name; the offline composer alone when not given.
-        on_progress: told after each section.
+        on_progress: told after each section that was written.
+        concurrency: sections a model writes at the same time.
+        passages: the style passages for a section of the document; none when not given.
 
     Raises:
         EngineUnavailableError: the engine is unknown or not configured.
         EngineError: the engine failed.
     """
     drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
-    for done, section in enumerate(document.sections, start=1):
-        if not section.locked:
-            text = draft_text(drafter, DraftRequest(document=document, section_id=section.id))
-            document = with_section(document, replace(section, text=text, origin=drafter.origin))
+    total, done = sum(not section.locked for section in document.sections), 0
+
+    def count(section: Section) -> None:
+        nonlocal done
+        done += 1
         if on_progress is not None:
-            on_progress(done, len(document.sections), document.section(section.id))
+            on_progress(done, total, section)
+
+    writers = Writers(
+        drafter=drafter,
+        refine=refine_section,
+        concurrency=concurrency,
+        passages=passages if passages is not None else _no_passages,
+    )
+    document = write_document(document, writers, on_section=count)
     return DraftedDocument(document=document, engine=drafter.engine, report=check_document(document))
+
+
+def _no_passages(_: Document, __: Section) -> tuple[()]:
+    return ()
