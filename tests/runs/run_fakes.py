@@ -39,6 +39,10 @@ class FakeDraft:
         self.stopped = threading.Event()
 
     @property
+    def heading(self) -> str:
+        return self._request.section.heading
+
+    @property
     def generation(self) -> Generation:
         return Generation(
             engine=self._drafter.engine,

@@ -78,7 +78,7 @@ def start(
 
 
 def killed_while_writing(process: "subprocess.Popen[str]", chars: int) -> dict[str, list[tuple[float, int]]]:
-    """Kills the process once a section has `chars` characters; what it told of each section, and the moment."""
+    """Kills the process once a section has `chars` characters; what it told of each section, and when."""
     told: dict[str, list[tuple[float, int]]] = {}
     assert process.stdout is not None
     for line in process.stdout:

@@ -472,7 +472,7 @@ def test_another_pipeline_on_the_same_database_stops_a_run_within_half_a_second(
     with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as elsewhere:
         other = make_pipeline(elsewhere, FakeDrafter())
         assert other.stop_run(run.id).is_live
-    care = next(draft for draft in drafter.drafts if draft._request.section.heading == CARE)
+    care = next(draft for draft in drafter.drafts if draft.heading == CARE)
     assert care.stopped.wait(0.5 + 2.0), "half a second, and two for a busy machine"
     assert ended(pipeline, document).state is RunState.STOPPED
 
