@@ -1,6 +1,7 @@
 """导出 and 设置, driven through Streamlit's test runner."""
 
 import io
+import json
 from collections.abc import Callable
 
 import docx
@@ -8,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_steps import click, keys, run, shown, words
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Origin
 from summarizer.errors import ExportError
 from summarizer.export import FontSet, Format, offered_formats
 from summarizer.pipeline import Pipeline
@@ -16,6 +17,15 @@ from summarizer.pipeline import Pipeline
 pytest_plugins = ["ui_fixtures"]
 
 Open = Callable[[Document], AppTest]
+
+
+def template(*lines: str) -> bytes:
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line)
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -35,7 +45,81 @@ def test_the_fidelity_of_every_section_is_shown_before_the_download(export: AppT
 def test_every_format_is_offered(export: AppTest, format_: Format) -> None:
     export.radio(key="export:format:choice").set_value(format_)
     app = run(export)
-    assert any(one.value.endswith(f"\\.{format_.value}") for one in app.caption)
+    if format_ is Format.PDF:
+        # LibreOffice takes seconds: the file is made only when it is asked for.
+        assert "export:pdf:make" in keys(app)
+        assert not app.get("download_button")
+    else:
+        assert any(one.value.endswith(f"\\.{format_.value}") for one in app.caption)
+
+
+def test_a_review_copy_is_offered(export: AppTest) -> None:
+    export.radio(key="export:word:choice").set_value("审阅稿")
+    app = run(export)
+    assert app.get("download_button")
+    assert "（审阅稿）" in words(app)
+
+
+def test_a_template_has_to_be_chosen_first(export: AppTest) -> None:
+    export.radio(key="export:word:choice").set_value("本单位模板")
+    app = run(export)
+    assert app.button(key="export:download:off").disabled
+    assert "请先选择模板文件" in words(app)
+    app.file_uploader(key="export:template:file").set_value(
+        ("模板.docx", template("{{正文}}", "{{領導}}"), "")
+    )
+    app = run(app)
+    assert app.get("download_button")
+    assert "不是可用的名称" in words(app)
+
+
+def test_a_template_that_cannot_be_used_is_answered_by_one_sentence(export: AppTest) -> None:
+    export.radio(key="export:word:choice").set_value("本单位模板")
+    app = run(export)
+    app.file_uploader(key="export:template:file").set_value(("模板.docx", template("{{标题}}"), ""))
+    assert "单独写一段" in words(run(app))
+
+
+def test_optional_parts_are_printed(export: AppTest, document: Document, pipeline: Pipeline) -> None:
+    export.text_input(key=f"export:recipient:{document.id}").set_value("区总工会")
+    export.text_area(key=f"export:attachments:{document.id}").set_value("经费表\n\n名册")
+    app = run(export)
+    copied = json.loads(
+        next(one.proto.json for one in app.main if "export:copy" in getattr(one.proto, "id", ""))
+    )
+    assert "区总工会：" in copied["pieces"][0]["text"]
+    assert "附件：1.经费表" in copied["pieces"][0]["text"]
+
+
+def test_a_file_edited_in_word_is_looked_at_and_taken_over(
+    export: AppTest, document: Document, pipeline: Pipeline
+) -> None:
+    drafted = pipeline.load(document.id)
+    file = pipeline.export(drafted, format=Format.MD, fonts=FontSet.STANDARD)
+    changed = file.content.decode().replace("32户", "33户").encode() + "\n## 另外的话\n补一段。\n".encode()
+    upload = f"export:read:{document.id}:0"
+    export.file_uploader(key=upload).set_value(("改.md", changed, "text/markdown"))
+    app = run(export)
+    assert '{"tag": "ins", "text": "33"}' in "".join(shown(app, "read-part"))
+    assert "稿子里没有对应的一节" in words(app)
+    assert pipeline.load(document.id) == drafted
+    app = click(app, "export:read:take")
+    taken = pipeline.load(document.id)
+    assert "33户" in taken.sections[1].text
+    assert taken.sections[1].origin is Origin.IMPORT
+    assert taken.sections[2].heading == "另外的话"
+    assert "已读回1节，新增1节" in words(app)
+
+
+def test_a_file_that_cannot_be_read_is_answered_by_one_sentence(export: AppTest, document: Document) -> None:
+    export.file_uploader(key=f"export:read:{document.id}:0").set_value(("改.docx", b"PK", ""))
+    assert "不是完好的 Word 文档" in words(run(export))
+
+
+def test_an_unchanged_file_says_so(export: AppTest, document: Document, pipeline: Pipeline) -> None:
+    file = pipeline.export(pipeline.load(document.id), format=Format.DOCX, fonts=FontSet.STANDARD)
+    export.file_uploader(key=f"export:read:{document.id}:0").set_value((file.name, file.content, file.mime))
+    assert "没有要读回的改动" in words(run(export))
 
 
 def test_sign_off_and_date_are_edited_here(export: AppTest, document: Document, pipeline: Pipeline) -> None:
