@@ -1,6 +1,7 @@
 """写作台: the outline, the section in hand, and the evidence beside it."""
 
 from datetime import datetime
+from typing import Final
 
 import streamlit as st
 
@@ -8,10 +9,15 @@ from summarizer.domain import Document, Run, Section
 from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
+from summarizer.ui.components.hint import hint
 from summarizer.ui.panes import headings, manuscript, outline, proof, streaming
 from summarizer.ui.panes.fields import document_fields
 from summarizer.ui.services import pipeline, report_of
 from summarizer.ui.wording import moment, plain
+
+_OUTLINE_HINT: Final = "提纲：点一节就写这一节，拖动调次序，事实也能拖过来。"
+_MANUSCRIPT_HINT: Final = "正文：像在 Word 里一样改，随改随存；标红的没有出处，选中文字可改写。"
+_PROOF_HINT: Final = "依据：每行写一条事实。写没写进正文、数字对不对，这里随时看得到；没写的点“补写”。"
 
 
 def _section_in_hand(document: Document) -> Section | None:
@@ -101,6 +107,7 @@ def render() -> None:
     _bar(document, run)
     left, middle, right = st.columns([24, 50, 37], gap="medium")
     with left, st.container(key="pane-outline"):
+        hint("outline", _OUTLINE_HINT)
         if run is not None and run.is_live:
             streaming.watch_outline(document, lambda now: outline.render(document, report, here, now))
         else:
@@ -110,10 +117,12 @@ def render() -> None:
         return
     checked = next(one for one in report.sections if one.section_id == here.id)
     with middle, st.container(key="pane-manuscript", gap="small"):
+        hint("manuscript", _MANUSCRIPT_HINT)
         if streaming.is_shown(run, here):
             streaming.watch(document, here.id)
         else:
             streaming.told_of(run, here)
             manuscript.render(document, here, checked)
     with right, st.container(key="pane-proof"):
+        hint("proof", _PROOF_HINT)
         proof.render(document, here, checked)
