@@ -14,6 +14,8 @@ from summarizer.text.dates import parse_period
 _TITLE_WEIGHT: Final = 6
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 _PART = re.compile(r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度")
+# The unions of a district, town or street write as those of communities do.
+_REGIONAL = re.compile("[区县市旗镇乡街道]总工会")
 _PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三四]季度)?(?:度)?")
 TOO_SHORT: Final = "正文太短，不足以作为范文"
 _MIN_HAN: Final = 40
@@ -31,6 +33,8 @@ def guess_kind(title: str, text: str) -> UnitKind | None:
         kind: _TITLE_WEIGHT * len(pattern.findall(title)) + len(pattern.findall(text))
         for kind, pattern in _kind_words().items()
     }
+    if _REGIONAL.search(title):
+        scores[UnitKind.COMMUNITY] += 2 * _TITLE_WEIGHT
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] else None
 

@@ -80,8 +80,13 @@ def _source(sample: Sample) -> tuple[Node, ...]:
 
 def import_rows(reports: Sequence[IngestReport]) -> tuple[Node, ...]:
     """What became of each file: its state, why it was refused, what was found in it and what was cleaned."""
-    rows = tuple(_import_row(report) for report in reports)
+    # What was refused comes first: of a hundred files it is what the user has to do something about.
+    rows = tuple(_import_row(one) for one in sorted(reports, key=lambda one: not _is_refused(one)))
     return (Node(tag="ul", kids=rows),) if rows else ()
+
+
+def _is_refused(report: IngestReport) -> bool:
+    return report.status is IngestStatus.REFUSED
 
 
 def _import_row(report: IngestReport) -> Node:

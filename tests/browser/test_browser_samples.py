@@ -87,10 +87,10 @@ def test_a_dirty_page_is_added_read_mended_by_hand_found_deleted_and_brought_bac
 def test_the_opened_sample_survives_a_reload(page: Page) -> None:
     open_library(page)
     page.locator("table.samples button.title").first.click()
-    expect(page.get_by_text("内置范文不能删除")).to_be_visible()
+    expect(page.get_by_role("button", name="隐藏")).to_be_visible()
     settle(page)
     page.reload()
-    expect(page.get_by_text("内置范文不能删除")).to_be_visible()
+    expect(page.get_by_role("button", name="隐藏")).to_be_visible()
 
 
 def test_script_in_a_pasted_sample_never_runs(page: Page) -> None:
