@@ -4,7 +4,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,20 +13,20 @@ from summarizer import __version__
 from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
-from summarizer.cli.files import format_of, read_text, save
+from summarizer.cli.files import format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, layout_of
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, print_json, say
+from summarizer.cli.review_options import Review, Template, check_kinds, in_template, review_copy
 from summarizer.cli.sample_commands import samples
 from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofread_json
-from summarizer.domain import Document, Finding, Section, SectionReport, Severity, Topic
+from summarizer.cli.whole_text import as_one_section
+from summarizer.domain import Finding, Section, SectionReport, Severity
 from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
 from summarizer.export import FontSet, Format, export_document, export_markdown_text
 from summarizer.factsheet import load_fact_sheet
 from summarizer.pipeline import draft_document
 from summarizer.proofread import Level, Remark, apply_fixes, load_lexicon
 from summarizer.proofread import proofread as proofread_text
-from summarizer.text.characters import clean_line
-from summarizer.text.numbering import strip_numbering
 from summarizer.verify import check_section
 
 _LONGEST_QUOTE: Final = 30
@@ -120,7 +119,7 @@ def draft(
 @app.command(cls=ChineseCommand, help="按事实单核查任意文稿；有错误时退出码为 1。")
 def check(facts: Facts, text: Text, as_json: AsJson = False) -> int:
     """Verifies any text against a fact sheet; FINDINGS when there is an error."""
-    document = _as_one_section(load_fact_sheet(facts), read_text(text))
+    document = as_one_section(load_fact_sheet(facts), read_text(text))
     whole = document.sections[0]
     report = check_section(document, whole)
     if as_json:
@@ -191,12 +190,23 @@ def export(
     closing: Closing = "",
     attachment: Attachments = None,
     seal: Seal = False,
+    review: Review = None,
+    template: Template = None,
 ) -> int:
-    """Lays out any text after GB/T 9704."""
+    """Lays out any text after GB/T 9704, as a review copy, or in a template of one's own."""
     chosen, font_set = format_of(output), _font_set(fonts)
     layout = layout_of(recipient, closing, attachment, seal=seal)
-    content = export_markdown_text(read_text(text), format=chosen, fonts=font_set, layout=layout)
-    save(output, content, inputs=[text])
+    check_kinds(chosen, review, template)
+    written = read_markdown(text)
+    if review is not None:
+        content = review_copy(written, load_fact_sheet(review), fonts=font_set, layout=layout)
+    elif template is not None:
+        content, remarks = in_template(written, template, fonts=font_set, layout=layout)
+        for remark in remarks:
+            say(remark)
+    else:
+        content = export_markdown_text(written, format=chosen, fonts=font_set, layout=layout)
+    save(output, content, inputs=[one for one in (text, review, template) if one is not None])
     say(f"已保存：{output}")
     return DONE
 
@@ -284,32 +294,6 @@ def _font_set(name: str) -> FontSet:
     except ValueError:
         message = f"没有名为“{name}”的字体组合"
         raise InputError(message, hint=f"可用：{'、'.join(FontSet)}。") from None
-
-
-def _as_one_section(document: Document, text: str) -> Document:
-    """The document with one section in front that holds all facts and the whole of `text`."""
-    whole = Section(
-        id="whole",
-        heading="",
-        topic=Topic.OVERVIEW,
-        facts=tuple(fact for section in document.sections for fact in section.active_facts),
-        text=_without_frame(document, text),
-    )
-    return replace(document, sections=(whole, *(replace(section, facts=()) for section in document.sections)))
-
-
-def _without_frame(document: Document, text: str) -> str:
-    """`text` with its title, headings and sign-off blanked out where they are the sheet's own; same length.
-
-    What the sheet itself says outside its facts (一、2025年打算, the date of the sign-off) needs no proof.
-    """
-    headings = (section.heading for section in document.sections)
-    frame = {document.title, document.unit, document.signed, document.date, *headings}
-    lines = text.split("\n")
-    bare = (strip_numbering(clean_line(line).lstrip("#")) for line in lines)
-    return "\n".join(
-        " " * len(line) if line_text in frame else line for line, line_text in zip(lines, bare, strict=True)
-    )
 
 
 def _finding_line(finding: Finding, section: Section) -> str:

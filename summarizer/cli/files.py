@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from summarizer.errors import ExportError, InputError
-from summarizer.export import Format, offered_formats, read_docx_text
+from summarizer.export import Format, offered_formats, read_docx_text, write_official_markdown
 from summarizer.export.office import BY_HAND
 from summarizer.factsheet import read_bytes
 from summarizer.text.decoding import decode_bytes
@@ -40,6 +40,25 @@ def read_text(path: Path) -> str:
     """
     content = read_bytes(path)
     text = read_docx_text(content) if path.suffix.lower() == ".docx" else decode_bytes(content)
+    if not text.strip():
+        message = f"文件“{path.name}”里没有文字"
+        raise InputError(message)
+    return text
+
+
+def read_markdown(path: Path) -> str:
+    """A .docx, .md or .txt file as Markdown: headings and tables of a Word document stay what they are.
+
+    Raises:
+        UnreadableFileError: it does not exist, is damaged or is no text.
+        InputError: it is empty.
+    """
+    if path.suffix.lower() != ".docx":
+        return read_text(path)
+    # python-docx is slow to import and only needed here.
+    from summarizer.export.docx_reading import read_docx_blocks
+
+    text = write_official_markdown(read_docx_blocks(read_bytes(path)))
     if not text.strip():
         message = f"文件“{path.name}”里没有文字"
         raise InputError(message)

@@ -17,7 +17,7 @@ from docx.text.run import Run
 from summarizer.domain import Document, Report
 from summarizer.export import docx_parts as parts
 from summarizer.export import gbt9704, official_blocks
-from summarizer.export.blocks import AttachmentPage, Block, Table
+from summarizer.export.blocks import AttachmentPage, Block, Table, printed_heading
 from summarizer.export.docx import write_docx
 from summarizer.export.fonts import FontSet
 from summarizer.export.lengths import Pt
@@ -182,7 +182,7 @@ def _comment(word: "WordDocument", document: Document, notes: Sequence[Note], mo
     places, labels = _Places(word), section_labels(document)
     for section in document.sections:
         own = [note for note in notes if note.section_id == section.id]
-        heading = places.advance(labels[section.id])
+        heading = places.advance(labels[section.id]) if printed_heading(section) else None
         found: list[tuple[int, int, _Place]] = []
         at = 0
         for line in section.text.split("\n"):
