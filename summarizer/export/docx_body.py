@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from summarizer.export import docx_parts as parts
@@ -31,8 +32,12 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KEEP = "<w:keepNext/>"
 _BLANK_LINE = f"<w:p><w:pPr>{_KEEP}</w:pPr></w:p>"
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
-_CELL_MARGINS = Twips(2 * 108)
-_CELL_SLACK_CHARS = 0.75
+# At either side of a cell's text.
+_CELL_MARGIN = Twips(108)
+_THIN_MARGIN = Twips(28)
+_CELL_SLACK_CHARS = 0.25
+_GAP = re.compile("(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
+_GAP_CHARS = 0.25
 # Text of this width may wrap before the whole table is set smaller.
 _WRAPPED_CELL_CHARS = 8.0
 # A longer list is text enough to stand above a sign-off.
@@ -60,6 +65,15 @@ def body_xml(blocks: Sequence[Block], typefaces: Typefaces, *, lines_per_page: i
 def run(text: str, *, properties: str = _HINT) -> str:
     """A run of `text`; the properties must ask that “ ” … — be drawn by the Chinese font."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(legal(text))}</w:t></w:r>'
+
+
+class _Columns(NamedTuple):
+    """Size of the text, margin at its sides, widths in twips, and which columns are set flush left."""
+
+    size: Length
+    margin: Length
+    widths: Sequence[int]
+    lefts: Sequence[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +174,7 @@ class _Writer:
     def _table(self, table: Table, *, ending: str) -> Iterator[str]:
         if table.caption:
             yield _paragraph(_runs(table.caption, self.typefaces.level1), style=parts.CAPTION)
-        size, widths = _size_and_widths(table.rows)
-        columns = zip(*table.rows, strict=True)
-        lefts = [_wraps(column, width, size) for column, width in zip(columns, widths, strict=True)]
+        size, margin, widths, lefts = _columns(table.rows)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         last = len(table.rows) - 1
         header = [parts.table_text_style(size, header=True)] * len(widths)
@@ -173,10 +185,11 @@ class _Writer:
             # The header must not stand alone at the foot of a page, nor the sign-off at the head of the next.
             for layout in [ending if number == last else "" if number else _KEEP]
         )
+        sides = "".join(f'<w:{side} w:w="{margin.twips}" w:type="dxa"/>' for side in ("left", "right"))
         title = f'<w:tblCaption w:val="{escape(legal(table.caption), {chr(34): "&quot;"})}"/>'
         yield (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{parts.TABLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
             f'<w:tblLook w:val="0020" w:firstRow="1"/>{title if table.caption else ""}</w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
@@ -196,28 +209,40 @@ class _Writer:
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _size_and_widths(rows: Sequence[Sequence[str]]) -> tuple[Length, list[int]]:
-    """The largest size at which all columns fit, long cells wrapped; and the columns' widths in twips.
+def _columns(rows: Sequence[Sequence[str]]) -> _Columns:
+    """The largest size at which all columns fit, long cells wrapped, else the smallest with thin margins.
 
     The widths fill the 版心. Where the longest cells do not fit side by side, the widest columns give way.
     """
-    longest = [max(map(gbt9704.width_chars, column)) for column in zip(*rows, strict=True)]
+    longest = [max(map(_cell_chars, column)) for column in zip(*rows, strict=True)]
     total = gbt9704.TEXT_WIDTH.twips
-    for size in gbt9704.TABLE_SIZES:
-        least = [_cell_twips(min(chars, _WRAPPED_CELL_CHARS), size) for chars in longest]
-        if sum(least) <= total or size == gbt9704.TABLE_SIZES[-1]:
+    smallest = gbt9704.TABLE_SIZES[-1]
+    for size, margin in (*((size, _CELL_MARGIN) for size in gbt9704.TABLE_SIZES), (smallest, _THIN_MARGIN)):
+        wrapped = [_cell_twips(min(chars, _WRAPPED_CELL_CHARS), size, margin) for chars in longest]
+        if sum(wrapped) <= total:
             break
-    natural = [_cell_twips(chars, size) for chars in longest]
+    natural = [_cell_twips(chars, size, margin) for chars in longest]
     cap = _largest_width(natural, total)
     edges = [0.0, *accumulate(min(width, cap) for width in natural)]
-    return size, [
+    widths = [
         round(right / edges[-1] * total) - round(left / edges[-1] * total) for left, right in pairwise(edges)
     ]
+    # Cells of more than a line read better flush left.
+    lefts = [
+        any(_cell_twips(_cell_chars(cell), size, margin) > width + 1 for cell in column[1:])
+        for column, width in zip(zip(*rows, strict=True), widths, strict=True)
+    ]
+    return _Columns(size, margin, widths, lefts)
 
 
-def _cell_twips(chars: float, size: Length) -> float:
-    """The width of a cell with `chars` 字 in one line, a little room for gaps beside digits included."""
-    return (max(chars, 1.0) + _CELL_SLACK_CHARS) * size.twips + _CELL_MARGINS.twips
+def _cell_chars(text: str) -> float:
+    """The width of `text` in 字, with the gaps LibreOffice leaves between 汉字 and digits."""
+    return gbt9704.width_chars(text) + _GAP_CHARS * len(_GAP.findall(text))
+
+
+def _cell_twips(chars: float, size: Length, margin: Length) -> float:
+    """The width of a cell with `chars` 字 in one line."""
+    return (max(chars, 1.0) + _CELL_SLACK_CHARS) * size.twips + 2 * margin.twips
 
 
 def _largest_width(widths: Sequence[float], total: float) -> float:
@@ -226,11 +251,6 @@ def _largest_width(widths: Sequence[float], total: float) -> float:
     while left and left[0] <= room / len(left):
         room -= left.pop(0)
     return room / len(left) if left else max(widths)
-
-
-def _wraps(column: Sequence[str], width: int, size: Length) -> bool:
-    """Whether a cell below the header takes more than a line; such columns read better flush left."""
-    return any(_cell_twips(gbt9704.width_chars(cell), size) > width + 1 for cell in column[1:])
 
 
 def _left(count: float, *, right: float = 0) -> str:

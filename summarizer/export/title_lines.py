@@ -34,7 +34,7 @@ _WORDS = (
 )
 _WORD = re.compile(
     rf"(?P<dash>——)|(?P<about>关于)|(?P<kind>{_KINDS})|(?P<unit>{_UNITS})|(?P<time>{_TIMES})|(?P<word>{_WORDS})|"
-    r"(?P<joint>[和与及暨]|[、，：])|(?P<blank>[×○]+[省市县区镇乡街道社区集团]?)|(?P<particle>[的了])|(?P<latin>[A-Za-z0-9.%/+-]+[%年月日届次周]?)|(?P<han>.)",
+    r"(?P<joint>[和与及暨]|[、，：])|(?P<blank>[×○]+(?:自治[区州县]|开发区|街道办事处|街道|社区|集团|[省市州县区镇乡村街])?)|(?P<particle>[的了])|(?P<latin>[A-Za-z0-9.%/+-]+[%年月日届次周]?)|(?P<han>.)",
     re.DOTALL,
 )
 _QUOTED = re.compile("《[^《》]{1,18}》|“[^“”]{1,18}”|（[^（）]{1,18}）|〔[^〔〕]{1,6}〕")
@@ -89,6 +89,9 @@ def _cost_between(before: re.Match[str], after: re.Match[str]) -> float:
         (left in {"dash", "about"} or right in {"particle", "joint"}, 30.0),
         (right in {"dash", "about"}, -3.0),
         (left == right == "unit", 4.0),
+        # ××街道 ends a name, but ××社区 belongs to the union behind it.
+        (left == "blank" and right == "unit", 6.0),
+        (left == right == "blank", 1.5),
         (complete, 0.0),
         (left == "time", 0.5),
         (left in {"unit", "joint", "particle"} or right in {"time", "kind"}, 1.5),

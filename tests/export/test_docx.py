@@ -451,7 +451,7 @@ def test_header_rows_are_in_heiti_and_long_cells_flush_left() -> None:
     assert document.tables[0].rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next is True
 
 
-@pytest.mark.parametrize(("columns", "size"), [(5, "28"), (6, "24"), (7, "21"), (14, "21")])
+@pytest.mark.parametrize(("columns", "size"), [(6, "28"), (7, "24"), (8, "21"), (14, "21")])
 def test_tables_of_many_columns_are_set_smaller(columns: int, size: str) -> None:
     document = _opened(Table(caption="", rows=(("全年合计",) * columns, ("1234.56",) * columns)))
     table = document.tables[0]
@@ -467,7 +467,7 @@ def test_wide_columns_give_way_to_narrow_ones() -> None:
     widths = [column.width.twips for column in document.tables[0].columns if column.width]
 
     # 序号 keeps its line, the two long columns share the rest.
-    assert 900 < widths[0] < 1200
+    assert 800 < widths[0] < 1200
     assert abs(widths[1] - widths[2]) <= 1
 
 
