@@ -1,6 +1,6 @@
 """What a user does with a file edited in Word: look where its parts belong, then take them over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
@@ -95,15 +95,16 @@ class ReadBackActions(DocumentActions, SectionActions):
         self._unlocked(document_id, section_id)
         return self._store.save_text(section_id, text, Origin.IMPORT, revision=revision)
 
-    def take_back(self, document: Document, placements: Sequence[Placement]) -> TakenBack:
+    def take_back(self, document: Document, read: ReadBack, placements: Sequence[Placement]) -> TakenBack:
         """Texts and headings of a file taken over; what cannot be is named and left as it is.
 
-        Several parts for one section are joined in the order given. New sections follow the section of the
-        part before them.
+        Several parts for one section are joined in the order given. A new section follows the one it follows
+        in the file.
 
         Args:
             document: as it was when the file was looked at; its revisions guard against later changes.
-            placements: in the order of the file.
+            read: the whole file.
+            placements: the parts to take over, in the order of the file.
         """
         outcome: dict[str, list[str]] = {"saved": [], "added": [], "locked": [], "conflicted": []}
         for section_id, wanted in _by_section(placements).items():
@@ -115,13 +116,7 @@ class ReadBackActions(DocumentActions, SectionActions):
                 outcome["conflicted"].append(section_id)
             else:
                 outcome["saved"] += [section_id] if changed else []
-        after: str | None = None
-        for placement in placements:
-            if placement.section_id is None:
-                after = self._insert(document.id, placement.part, after=after)
-                outcome["added"].append(after)
-            elif placement.section_id not in outcome["conflicted"]:
-                after = placement.section_id
+        outcome["added"] += self._insert_new(document.id, read, placements)
         fields = {name: tuple(ids) for name, ids in outcome.items()}
         return TakenBack(document=self.load(document.id), **fields)
 
@@ -149,6 +144,18 @@ class ReadBackActions(DocumentActions, SectionActions):
         if renamed is not None and section.topic is not Topic.OVERVIEW:
             self.update_section(document_id, section.id, revision=saved.revision, heading=renamed.heading)
         return text != section.text or renamed is not None
+
+    def _insert_new(self, document_id: str, read: ReadBack, placements: Sequence[Placement]) -> Iterator[str]:
+        """The ids of the sections made of parts that belong to none."""
+        waiting = [one.part for one in placements if one.section_id is None]
+        there = {section.id for section in self.load(document_id).sections}
+        after: str | None = None
+        for part in read.parts:
+            if waiting and part == waiting[0]:
+                after = self._insert(document_id, waiting.pop(0), after=after)
+                yield after
+            elif part.section_id in there:
+                after = part.section_id
 
     def _insert(self, document_id: str, part: ReadPart, *, after: str | None) -> str:
         topic = guess_topic(part.heading)

@@ -11,7 +11,7 @@ from summarizer.errors import ConflictError, InputError, LockedError, Unreadable
 from summarizer.export import FontSet, Format, blocks_of, write_markdown
 from summarizer.export.blocks import Block, Heading, Paragraph, SignOff, Title
 from summarizer.export.docx import write_docx
-from summarizer.export.read_back import Match, ReadPart
+from summarizer.export.read_back import Match, ReadBack, ReadPart
 from summarizer.pipeline import Pipeline, Placement
 from summarizer.store import open_store
 
@@ -58,9 +58,16 @@ def _replaced(block: Block, old: str, new: str) -> Block:
     return block
 
 
-def everything(pipeline: Pipeline, document: Document, content: bytes) -> tuple[Placement, ...]:
-    parts = pipeline.read_back(document, content, name="改.docx").parts
-    return tuple(Placement(part=part, section_id=part.section_id) for part in parts)
+def everything(
+    pipeline: Pipeline, document: Document, content: bytes
+) -> tuple[ReadBack, tuple[Placement, ...]]:
+    read = pipeline.read_back(document, content, name="改.docx")
+    return read, tuple(Placement(part=part, section_id=part.section_id) for part in read.parts)
+
+
+def only(*placements: Placement) -> tuple[ReadBack, tuple[Placement, ...]]:
+    """A file of nothing but these parts."""
+    return ReadBack(parts=tuple(one.part for one in placements)), placements
 
 
 def care(document: Document) -> Section:
@@ -76,7 +83,7 @@ def test_looking_at_a_file_changes_nothing(pipeline: Pipeline, document: Documen
 
 def test_an_unedited_export_makes_no_versions(pipeline: Pipeline, document: Document) -> None:
     file = pipeline.export(document, format=Format.DOCX, fonts=FontSet.STANDARD)
-    taken = pipeline.take_back(document, everything(pipeline, document, file.content))
+    taken = pipeline.take_back(document, *everything(pipeline, document, file.content))
 
     assert taken.saved == taken.added == ()
     assert taken.document == document
@@ -84,7 +91,7 @@ def test_an_unedited_export_makes_no_versions(pipeline: Pipeline, document: Docu
 
 def test_a_changed_section_gets_a_version_of_the_import(pipeline: Pipeline, document: Document) -> None:
     content = edited(document, "32户", "33户")
-    taken = pipeline.take_back(document, everything(pipeline, document, content))
+    taken = pipeline.take_back(document, *everything(pipeline, document, content))
     section = care(taken.document)
 
     assert taken.saved == (section.id,)
@@ -95,7 +102,7 @@ def test_a_changed_section_gets_a_version_of_the_import(pipeline: Pipeline, docu
 
 
 def test_text_that_was_imported_is_the_user_s_own(pipeline: Pipeline, document: Document) -> None:
-    pipeline.take_back(document, everything(pipeline, document, edited(document, "32户", "33户")))
+    pipeline.take_back(document, *everything(pipeline, document, edited(document, "32户", "33户")))
     outcome = pipeline.draft_all(document.id, engine="offline")
 
     assert care(outcome.document).id not in outcome.drafted
@@ -104,18 +111,25 @@ def test_text_that_was_imported_is_the_user_s_own(pipeline: Pipeline, document: 
 
 def test_a_new_heading_is_taken_over(pipeline: Pipeline, document: Document) -> None:
     content = edited(document, "关爱帮扶", "办好暖心实事")
-    taken = pipeline.take_back(document, everything(pipeline, document, content))
+    taken = pipeline.take_back(document, *everything(pipeline, document, content))
 
     assert care(taken.document).heading == "办好暖心实事"
     assert care(taken.document).text == care(document).text
 
 
-def test_a_part_without_a_section_becomes_one_behind_the_part_before_it(
+def test_a_part_without_a_section_becomes_one_where_it_stands_in_the_file(
     pipeline: Pipeline, document: Document
 ) -> None:
-    part = ReadPart(heading="女职工工作", text="办讲座2场。", section_id=None, match=Match.NONE)
-    first = Placement(part=replace(part, text=care(document).text), section_id=care(document).id)
-    taken = pipeline.take_back(document, (first, Placement(part=part, section_id=None)))
+    new = ReadPart(heading="女职工工作", text="办讲座2场。", section_id=None, match=Match.NONE)
+    same = ReadPart(
+        heading="关爱帮扶",
+        text=care(document).text,
+        section_id=care(document).id,
+        match=Match.HEADING,
+        is_changed=False,
+    )
+    placement = Placement(part=new, section_id=None)
+    taken = pipeline.take_back(document, ReadBack(parts=(same, new)), (placement,))
 
     assert [one.heading for one in taken.document.sections] == [
         "前言", "关爱帮扶", "女职工工作", "丰富文体活动",
@@ -128,14 +142,14 @@ def test_text_above_the_first_heading_can_become_a_section_too(
     pipeline: Pipeline, document: Document
 ) -> None:
     part = ReadPart(heading="", text="开头的话。", section_id=None, match=Match.NONE)
-    taken = pipeline.take_back(document, (Placement(part=part, section_id=None),))
+    taken = pipeline.take_back(document, *only(Placement(part=part, section_id=None)))
 
     assert taken.document.section(taken.added[0]).text == "开头的话。"
 
 
 def test_a_second_overview_is_not_made(pipeline: Pipeline, document: Document) -> None:
     part = ReadPart(heading="前言", text="另一段前言。", section_id=None, match=Match.NONE)
-    taken = pipeline.take_back(document, (Placement(part=part, section_id=None),))
+    taken = pipeline.take_back(document, *only(Placement(part=part, section_id=None)))
 
     assert taken.document.section(taken.added[0]).text == "另一段前言。"
 
@@ -143,7 +157,7 @@ def test_a_second_overview_is_not_made(pipeline: Pipeline, document: Document) -
 def test_a_part_can_be_put_behind_a_section_s_text(pipeline: Pipeline, document: Document) -> None:
     part = ReadPart(heading="零散的话", text="补一句。", section_id=None, match=Match.NONE)
     placement = Placement(part=part, section_id=care(document).id, appended=True)
-    taken = pipeline.take_back(document, (placement,))
+    taken = pipeline.take_back(document, *only(placement))
 
     assert care(taken.document).text == f"{care(document).text}\n补一句。"
     assert care(taken.document).heading == "关爱帮扶"
@@ -156,7 +170,7 @@ def test_a_part_in_place_and_one_behind_it_are_joined(pipeline: Pipeline, docume
         ReadPart(heading="", text="补一句。", section_id=None, match=Match.NONE),
     ]
     placements = [Placement(part=part, section_id=here, appended=part.section_id is None) for part in parts]
-    taken = pipeline.take_back(document, placements)
+    taken = pipeline.take_back(document, *only(*placements))
 
     assert care(taken.document).text == "新的正文。\n补一句。"
 
@@ -166,26 +180,26 @@ def test_locked_sections_are_left_alone_and_named(pipeline: Pipeline, document: 
         document.id, care(document).id, revision=care(document).revision, locked=True
     )
     document = pipeline.load(document.id)
-    taken = pipeline.take_back(document, everything(pipeline, document, edited(document, "户", "家")))
+    taken = pipeline.take_back(document, *everything(pipeline, document, edited(document, "户", "家")))
 
     assert taken.locked == (locked.id,)
     assert care(taken.document).text == locked.text
 
 
 def test_sections_changed_meanwhile_are_left_alone_and_named(pipeline: Pipeline, document: Document) -> None:
-    placements = everything(pipeline, document, edited(document, "32户", "33户"))
+    read, placements = everything(pipeline, document, edited(document, "32户", "33户"))
     section = care(document)
     pipeline.save_text(document.id, section.id, "另一个窗口写的。", revision=section.revision)
-    taken = pipeline.take_back(document, placements)
+    taken = pipeline.take_back(document, read, placements)
 
     assert taken.conflicted == (section.id,)
     assert care(taken.document).text == "另一个窗口写的。"
 
 
 def test_a_section_deleted_meanwhile_is_named(pipeline: Pipeline, document: Document) -> None:
-    placements = everything(pipeline, document, edited(document, "32户", "33户"))
+    read, placements = everything(pipeline, document, edited(document, "32户", "33户"))
     pipeline.delete_section(care(document).id)
-    taken = pipeline.take_back(document, placements)
+    taken = pipeline.take_back(document, read, placements)
 
     assert taken.conflicted == (care(document).id,)
 

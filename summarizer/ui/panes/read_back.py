@@ -97,11 +97,12 @@ def _placed(document: Document, part: ReadPart, number: int) -> tuple[Placement,
             "（标题前的文字）" if section is None else numbered_heading(document, section)
         )
         st.markdown(f"**{plain(heading)}**　{_told(document, part, section)}")
-        paper.show(
-            history.changes(section.text if section is not None else "", part.text),
-            key=f"export:read-part:{document.id}:{number}",
-            look="reading",
-        )
+        if part.is_changed:
+            paper.show(
+                history.changes(section.text if section is not None else "", part.text),
+                key=f"export:read-part:{document.id}:{number}",
+                look="reading",
+            )
         return _choice(document, part, section, number)
 
 
@@ -147,7 +148,7 @@ def _remarks(document: Document, read: ReadBack) -> tuple[Node, ...]:
 
 @session.action
 def _take(document: Document, read: ReadBack, placements: tuple[Placement, ...], takes_frame: bool) -> None:
-    taken = pipeline().take_back(document, placements)
+    taken = pipeline().take_back(document, read, placements)
     if takes_frame:
         pipeline().take_frame(taken.document, read)
     session.change(upload_round=session.current().upload_round + 1)
