@@ -22,6 +22,7 @@ _SENTENCE_START = (
 _REASON: Final = "删去混入的其他网页标题"
 _DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
+_CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}})$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
 _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
@@ -38,6 +39,12 @@ _GOES_ON: Final = (
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{3,40})[】\]]|[（(]([^（）()\n]{3,40})[）)]")
 _GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{4,20}})$")
 _EVEN_CHARS: Final = 2
+_PAPERS: Final = (
+    "承诺书|倡议书|委托书|协议书|证明书|感谢信|主持词|发言稿|讲话稿|述职报告|评语"  # a union writes them, too
+)
+_DONE_WITH: Final = (
+    "签发印送收交写张贴制订拟定均全覆达率份一二三四五六七八九十分共总约近第每各把让使并也还已又正"
+)
 _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
@@ -75,6 +82,10 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
             yield Change(line.start + tail.start(), line.start + len(raw.rstrip()), "", _REASON)
         elif len(tail[1]) >= _MIN_CHARS and _genre(tail[1]):
             yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
+        return
+    clause = _CLAUSE_TAIL.search(raw)
+    if clause is not None and _is_foreign(clause[1]) and not _UNION.search(clause[1]):
+        yield Change(line.start + clause.start(1), line.start + clause.end(1), "", _REASON)
         return
     if parse_numbering(line.said) is None or "。" in raw:
         return
@@ -194,7 +205,8 @@ def _unmarked() -> re.Pattern[str]:
     every = "|".join(sorted(word_list("anchors", "genres"), key=len, reverse=True))
     return re.compile(
         rf"(?:^[ \u3000\xa0]*|(?<=[。！？]))(?P<anchor>[{HAN}]{{0,12}}?"
-        rf"(?:(?:{every})(?:{_COPIES})(?=[{HAN}])|(?:{foreign})(?=[{HAN}])(?![{_GOES_ON}])))",
+        rf"(?:(?:{every})(?:{_COPIES})(?=[{HAN}])|(?:{foreign})(?=[{HAN}])(?![{_GOES_ON}])"
+        rf"|(?<=[{HAN}]{{2}})(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
         re.MULTILINE,
     )
 

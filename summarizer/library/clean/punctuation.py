@@ -16,7 +16,8 @@ _CLAUSE = re.compile(
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
 _STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
-_WIDE_DOT = re.compile(f"(?<=[{HAN}”》）])．(?=$|[{HAN}“《])", re.MULTILINE)
+_BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
+_WIDE_DOT = re.compile(f"(?<=[{HAN}”》）])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
@@ -75,6 +76,8 @@ def mend_marks(text: str) -> Iterator[Change]:
     for match in _TWICE.finditer(text):
         if _WIDE[match[2]] == match[1]:
             yield Change(match.start(2), match.end(2), "", "删去重复的标点")
+    for match in _BRACKETS_TWICE.finditer(text):
+        yield Change(match.start(), match.end(), "（" if "（" in match.group() else "）", "删去重复的标点")
     for match in _WIDE_DOT.finditer(text):
         yield Change(match.start(), match.end(), "。", "全角句点改为句号")
     for match in _OPENED_TWICE.finditer(text):
