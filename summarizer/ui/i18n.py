@@ -48,6 +48,9 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "Select all": "全选",
         "Skip to main content": "跳到正文",
         "Stop": "停止",
+        "Streamlit server is not responding. Are you connected to the internet?": (
+            "据实服务没有响应，可能已经停止，或者网络断了。写好的文字已存在本机浏览器，连上后自动保存。"
+        ),
         "Try again": "重试",
         "Unable to connect to Streamlit server": "连不上本机的据实服务，请确认它仍在运行",
         "Unknown error": "未知错误",

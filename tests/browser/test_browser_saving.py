@@ -21,6 +21,12 @@ def begin(page: Page) -> None:
     manuscript(page).press("Control+End")
 
 
+def every_version(page: Page) -> None:
+    """Lists all versions, those of one spell of typing, too."""
+    page.get_by_role("tab", name="版本").click()
+    page.get_by_text("列出每一次自动保存").click()
+
+
 def at_once(page: Page, words: str) -> None:
     """Types without waiting for anything."""
     page.keyboard.insert_text(words)
@@ -54,8 +60,11 @@ def test_a_killed_server_gets_the_text_once_it_is_back(page: Page, app: App) -> 
     app.kill()
     at_once(page, "服务停着的时候写的。")
     expect(page.locator(STATE)).to_have_text(re.compile("连不上服务，文字已存在本机浏览器"), timeout=15_000)
-    at_once(page, "又写一句。")
+    expect(page.get_by_role("dialog", name="连接中断")).to_contain_text("连上后自动保存")
     picture(page, "editor-no-server")
+    page.get_by_role("dialog").get_by_role("button", name="关闭").click()
+    manuscript(page).press("Control+End")
+    at_once(page, "又写一句。")
     app.start()
     expect(page.locator(STATE)).to_have_text(re.compile("^已保存"), timeout=90_000)
     expect(manuscript(page)).to_have_text("开头。服务停着的时候写的。又写一句。")
@@ -98,7 +107,7 @@ def test_a_text_left_by_a_closed_tab_is_offered_beside_a_later_one(page: Page, a
     picture(later, "editor-left-over")
     later.get_by_role("button", name="保留我的").click()
     expect(manuscript(later)).to_have_text("开头。关掉的窗口里写的。")
-    later.get_by_role("tab", name="版本").click()
+    every_version(later)
     expect(later.locator("li.version", has_text="后来写的。")).to_have_count(1)
 
 
@@ -124,7 +133,7 @@ def test_two_tabs_on_one_section_keep_both_texts(page: Page, chromium: Browser) 
     expect(page.get_by_text("另一个窗口先改动了这一节")).to_be_visible()
     page.get_by_role("button", name="用已保存的").click()
     expect(manuscript(page)).to_have_text("第二个窗口写的。还在写。")
-    page.get_by_role("tab", name="版本").click()
+    every_version(page)
     expect(page.locator("li.version", has_text="第一个窗口写的。补。").first).to_be_visible()
     other.context.close()
 

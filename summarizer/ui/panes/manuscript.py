@@ -12,11 +12,12 @@ from summarizer.text.diff import pair_sentences
 from summarizer.ui import desk_actions as do
 from summarizer.ui import session
 from summarizer.ui.components import paper
+from summarizer.ui.components.copy import copy_section
 from summarizer.ui.components.editor import component as editor
 from summarizer.ui.components.editor.component import Manuscript
 from summarizer.ui.components.editor.marks import marks_of, sentences_of
 from summarizer.ui.history import changes
-from summarizer.ui.panes import section_settings
+from summarizer.ui.panes import regenerate, section_settings
 from summarizer.ui.reading import legend
 from summarizer.ui.rewriting import manners
 from summarizer.ui.services import pipeline
@@ -144,6 +145,7 @@ def _buttons(document: Document, section: Section) -> None:
             args=place,
             disabled=section.locked,
         )
+        regenerate.button(document, section)
         st.button(
             "解锁" if section.locked else "锁定",
             key=f"desk:lock:{section.id}",
@@ -151,6 +153,7 @@ def _buttons(document: Document, section: Section) -> None:
             on_click=do.lock,
             args=(*place, not section.locked),
         )
+        copy_section(document, section.id, key=f"desk:copy:{section.id}")
 
 
 def _legend(section: Section, report: SectionReport) -> None:
