@@ -13,9 +13,11 @@ from summarizer.domain import (
     Version,
 )
 from summarizer.drafting.engines import draft_text, pick_drafter
+from summarizer.drafting.revising import RevisingDrafter
 from summarizer.errors import NotFoundError
 from summarizer.pipeline.core import Core, Progress
 from summarizer.protocols import Drafter, DraftRequest
+from summarizer.refine import refine_section
 from summarizer.revise.completion import (
     FilledSpan,
     filled_of,
@@ -222,12 +224,17 @@ class TextActions(Core):
             text = draft_text(drafter, request)
             if text != section.text:
                 break
+        generation = drafter.generation(request)
+        if isinstance(drafter, RevisingDrafter):
+            refined = refine_section(drafter, request, text)
+            text, filled = refined.text, filled_parameter(refined.filled)
+            generation = replace(generation, parameters={**generation.parameters, **filled})
         proposal = Proposal(
             id="",
             section_id=section_id,
             text=text,
             origin=drafter.origin,
-            generation=drafter.generation(request),
+            generation=generation,
             variant=chosen,
         )
         kept = self._keeper(document.id).keep(proposal, base=section.text)

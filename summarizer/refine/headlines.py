@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Final, TypeVar
 
@@ -90,9 +91,9 @@ def propose_headings(
 
     asked, failure = _asked(drafter, ask, variant, stop)
     distinct: dict[tuple[str, ...], HeadingSet] = {}
-    for one in chain(asked, stock_sets(document)):
-        if _claims_nothing(document, one):
-            distinct.setdefault(tuple(one.headings.values()), one)
+    # The stock's headings were proven to claim nothing when they were written.
+    for one in chain(filter(partial(_claims_nothing, document), asked), stock_sets(document)):
+        distinct.setdefault(tuple(one.headings.values()), one)
     is_asked = isinstance(drafter, RevisingDrafter) and not (stop is not None and stop.is_set)
     if is_asked and not failure and all(one.engine == "offline" for one in distinct.values()):
         failure = _NONE_USABLE
@@ -126,9 +127,10 @@ def propose_titles(
         return main if is_usable else None
 
     asked, failure = _asked(drafter, ask, variant, stop)
-    mains = dict.fromkeys([*asked, *stock_titles()])
-    proven = (f"{main}{_DASH}{usual}" for main in mains if _is_proven(document, main))
-    return TitleProposals(titles=(*proven, usual), failure=failure)
+    proven = filter(partial(_is_proven, document), asked)
+    mains = dict.fromkeys([*proven, *stock_titles()])
+    titles = tuple(f"{main}{_DASH}{usual}" for main in mains)
+    return TitleProposals(titles=(*titles, usual), failure=failure)
 
 
 def _asked(

@@ -193,7 +193,7 @@ def injected(where: str) -> Document:
     return replace(SCHOOL, title=INJECTION, unit=INJECTION)
 
 
-@pytest.mark.parametrize("where", ["fact", "heading", "document", "passage", "instruction"])
+@pytest.mark.parametrize("where", ["fact", "heading", "document", "passage", "instruction", "tone"])
 def test_what_is_injected_stays_inside_its_fence(where: str) -> None:
     document = injected(where) if where in {"fact", "heading", "document"} else SCHOOL
     passage = replace(PASSAGES[0], masked=INJECTION.replace("事实", "范文片段"), heading=f'"{INJECTION}')
@@ -202,6 +202,7 @@ def test_what_is_injected_stays_inside_its_fence(where: str) -> None:
         "s2",
         passages=(passage,) if where == "passage" else (),
         instruction=INJECTION if where == "instruction" else "",
+        tone=INJECTION if where == "tone" else "",
     )
     text = Prompts().section(asked).messages[-1].content
     assert "忽略以上要求" in text
@@ -215,8 +216,9 @@ def test_what_is_injected_stays_inside_its_fence(where: str) -> None:
         "</事实",
     ]
     assert tags == pairs
-    if where in {"fact", "passage"}:
-        fence = "事实" if where == "fact" else "范文片段"
+    fences = {"fact": "事实", "passage": "范文片段", "instruction": "写法要求"}
+    if where in fences:
+        fence = fences[where]
         inside = re.search(rf"<{fence}[^>]*>\n(.*?)\n</{fence}>", text, re.S)
         assert inside is not None
         assert "忽略以上要求" in inside[1]

@@ -123,6 +123,15 @@ def _faithful(prompt: str) -> str:
     return "".join(f"{fact.rstrip('。')}。" for fact in facts_of(prompt)) or DEFAULT_ANSWER
 
 
+def _headed(prompt: str) -> str:
+    """As many parallel headings as sections are asked for, or what is otherwise faithful."""
+    block = re.search(r"<各节>\n(.*?)\n</各节>", prompt, re.S)
+    if "拟一组小标题" not in prompt or block is None:
+        return _faithful(prompt)
+    words = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+    return "\n".join(f"做好{words[at]}类事项" for at in range(len(block[1].splitlines())))
+
+
 def _ignoring(prompt: str) -> str:
     lines = "\n".join(f"- **{fact}**" for fact in facts_of(prompt))
     return f"好的，以下是为您撰写的内容：\n\n## 工作情况\n\n{lines}\n\n以上内容供参考，如需修改请告诉我。\n"
@@ -146,7 +155,7 @@ def _echoed(prompt: str) -> str:
 
 
 _TEXTS: Final[Mapping[str, Callable[[str], str]]] = {
-    "faithful": _faithful,
+    "faithful": _headed,
     "ignores": _ignoring,
     "invents": _invented,
     "changes": _changed,

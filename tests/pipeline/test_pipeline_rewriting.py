@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from scripted_model import ScriptedModel, drafter_of
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Section
 from summarizer.drafting.composer import Composer
 from summarizer.errors import EngineUnavailableError, LockedError, NotFoundError
 from summarizer.pipeline import Pipeline, Rewrite
@@ -98,3 +99,18 @@ def test_an_edit_elsewhere_keeps_the_mark_and_one_inside_takes_it_away(
     own = moved.text.replace("送清凉3次", "先后送清凉3次")
     changed = pipeline.save_text(document.id, section.id, own, revision=moved.revision)
     assert pipeline.filled_spans(changed) == ()
+
+
+def test_a_draft_of_a_model_is_delivered_with_all_its_facts(document: Document, pipeline: Pipeline) -> None:
+    model = ScriptedModel({"draft": ["慰问困难职工33户。另举办培训班88期。"], "patch": ["删去"]})
+    section = pipeline.load(document.id).sections[0]
+    blank = pipeline.save_text(document.id, section.id, "", revision=section.revision)
+    drafted = pipeline.with_drafters({"llm": drafter_of(model)}).draft_section(document.id, blank.id)
+    assert isinstance(drafted, Section)
+    assert drafted.text.startswith("慰问困难职工32户。")
+    assert "送清凉3次" in drafted.text
+    assert "助学14人" in drafted.text
+    assert "88期" not in drafted.text
+    assert [span.fact_id for span in pipeline.filled_spans(drafted)] == [
+        fact.id for fact in section.facts[1:]
+    ]

@@ -16,6 +16,7 @@ from summarizer.ui.wording import plain
 
 _LOOK_AGAIN_S: Final = 0.4
 _PROPOSING: Final = "desk:headings:proposing"
+_BEGUN: Final = "desk:headings:begun"
 _WISH: Final = "desk:headings:wish"
 _WRITERS: Final = {"offline": "程序拟写", "llm": "大模型拟写", "local": "本机模型拟写"}
 
@@ -24,8 +25,10 @@ def button(document: Document) -> None:
     """拟小标题, and the dialog it opens."""
     name = f"headings:{document.id}"
     st.button("拟小标题", key="desk:headings:open", type="tertiary", on_click=dialogs.show, args=(name,))
+    st.session_state.pop(_BEGUN, None)
     if dialogs.is_open(name):
         _dialog(document)
+        _look_after(_under_way())
 
 
 def _left() -> None:
@@ -39,7 +42,8 @@ def _left() -> None:
 
 @st.dialog("拟小标题", width="large", on_dismiss=_left)
 def _dialog(document: Document) -> None:
-    if not dialogs.is_open(f"headings:{document.id}"):
+    # What was clicked here ran the dialog alone; the page has to close it, or to look after the model.
+    if not dialogs.is_open(f"headings:{document.id}") or _BEGUN in st.session_state:
         st.rerun()
     with session.guarded():
         _contents(document)
@@ -70,7 +74,6 @@ def _ask(document: Document, proposing: Proposing | None) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption("大模型正在拟写，下面是现成的。", width="stretch")
             st.button("停止", key="desk:headings:stop", on_click=proposing.stop)
-        _awaited(proposing)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("要求", key=_WISH, max_chars=100, placeholder="例如：每句六个字，突出服务")
@@ -88,9 +91,14 @@ def _ask(document: Document, proposing: Proposing | None) -> None:
 def _begin(document_id: str, variant: int) -> None:
     wish = str(st.session_state.get(_WISH, ""))
     st.session_state[_PROPOSING] = Proposing(pipeline(), document_id, instruction=wish, variant=variant)
+    st.session_state[_BEGUN] = True
 
 
-def _awaited(proposing: Proposing) -> None:
+def _look_after(proposing: Proposing | None) -> None:
+    """Runs the page again as soon as the model's proposals are there."""
+    if proposing is None or proposing.is_over:
+        return
+
     @st.fragment(run_every=_LOOK_AGAIN_S)
     def look() -> None:
         if proposing.is_over:
