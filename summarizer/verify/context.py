@@ -6,12 +6,14 @@ from summarizer.verify.mentions import Mention
 
 # Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
 _ENOUGH = 4
+_CROSSED = 0.8
 
 
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
     """Overlap coefficient of two character sets, 0 when either is empty; 0 to 1."""
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0
+    if not left or not right:
+        return 0.0
+    return len(left & right) / (len(left) if len(left) < len(right) else len(right))
 
 
 def likeness(text_side: Mention, fact_side: Mention) -> float:
@@ -26,8 +28,10 @@ def likeness(text_side: Mention, fact_side: Mention) -> float:
         direct = max(0.6 * left + 0.4 * right, 0.75 * left, 0.7 * right)
     else:
         direct = left if both_left else 0.9 * right
+    if direct >= _CROSSED:
+        return direct
     crossed = max(overlap(text_side.right, fact_side.left), overlap(text_side.left, fact_side.right))
-    return max(direct, 0.8 * crossed)
+    return max(direct, _CROSSED * crossed)
 
 
 def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:

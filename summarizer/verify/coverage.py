@@ -267,11 +267,10 @@ class _Search:
         pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE
         character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
         pairs, characters = self.places.share(clause.grams, clause.characters)
-        if self._is_named(clause):
-            return True
         if pairs < pair_share and characters <= character_share:
-            return characters > 0 and self._is_dated(clause)
-        return not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)
+            return (characters > 0 and self._is_dated(clause)) or self._is_named(clause)
+        is_whole = not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)
+        return is_whole or self._is_named(clause)
 
     def _is_named(self, clause: FactClause) -> bool:
         """Whether all that is particular about a clause is a quoted name or a list member the text has."""

@@ -51,7 +51,7 @@ def exchanged_names(case: Case) -> list[Finding]:
     """
     pairs = [
         (told, written)
-        for number in range(case.evidence.own)
+        for number in range(len(case.evidence.facts))
         for told in bearers(case.evidence.facts[number])
         if (written := _in_text(told, number, case.reading.text)) is not None
     ]

@@ -55,7 +55,6 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         pair
         for mention in case.reading.figures
         if (pair := case.pair_of(mention)) is not None
-        and case.evidence.may_accuse(pair.fact)
         and not (isinstance(mention.atom, Quantity) and mention.atom.soft)
     ]
     for pair, other in exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)):
@@ -72,16 +71,26 @@ def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
 
 
 def _may_exchange(pair: Pair, other: Pair, case: Case) -> bool:
-    left, right = quantity(pair.text), quantity(other.text)
-    mine, theirs = quantity(pair.fact), quantity(other.fact)
-    if left is None or right is None or mine is None or theirs is None:
+    left, right, mine, theirs = pair.text.atom, other.text.atom, pair.fact.atom, other.fact.atom
+    if not isinstance(left, Quantity) or not isinstance(right, Quantity):
         return False
-    if left.value == right.value or pair.fact.order == other.fact.order:
+    if not isinstance(mine, Quantity) or not isinstance(theirs, Quantity):
         return False
     units_crossed = left.unit == theirs.unit != mine.unit and right.unit == mine.unit
     if left.unit != right.unit and not units_crossed:
         return False
-    return not case.is_exchanged(pair.text.atom.start, other.text.atom.start)
+    if left.value == right.value or pair.fact.order == other.fact.order:
+        return False
+    if not _may_accuse(pair, other, case):
+        return False
+    return not case.is_exchanged(left.start, right.start)
+
+
+def _may_accuse(pair: Pair, other: Pair, case: Case) -> bool:
+    """Facts of this section may accuse; of another section's only what one fact says of both figures."""
+    if case.evidence.may_accuse(pair.fact) and case.evidence.may_accuse(other.fact):
+        return True
+    return pair.fact.owner == other.fact.owner
 
 
 def _misplaced(pair: Pair, figure: Quantity, case: Case) -> Finding | None:

@@ -32,6 +32,8 @@ def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _families(case: Case) -> Iterator[Finding]:
     text, known = case.reading.text, case.evidence.bare_facts
+    if _words().search(text) is None:
+        return
     written = {_plain(match.group()) for match in _words().finditer(text)}
     for match in _words().finditer(text):
         word, family = _plain(match.group()), match.lastgroup

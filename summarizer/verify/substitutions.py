@@ -103,11 +103,15 @@ def _gaps(body: str, pairs: frozenset[str], persons: Sequence[tuple[int, int]] =
 
     Single characters of a longer one come behind it: only 清 of 清河讲座 may be replaced.
     """
+    if all(body[at : at + 2] in pairs for at in range(len(body) - 1)):
+        return
     for run in _HAN_RUN.finditer(body):
         covered = bytearray(len(body[run.start() : run.end()]))
+        if run.start() and body[run.start() - 1 : run.start() + 1] in pairs:
+            covered[0] = 1
         for at in range(run.start(), run.end()):
-            if body[at : at + 2] in pairs or (at and body[at - 1 : at + 1] in pairs):
-                covered[at - run.start()] = 1
+            if body[at : at + 2] in pairs:
+                covered[at - run.start() : at - run.start() + 2] = b"\x01\x01"
         for match in re.finditer(b"\x00+", bytes(covered)):
             start, end = _trimmed(body, run.start() + match.start(), run.start() + match.end())
             if start == end:
