@@ -22,7 +22,14 @@ from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofre
 from summarizer.cli.whole_text import as_one_section
 from summarizer.domain import Finding, Section, SectionReport, Severity
 from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
-from summarizer.export import FontSet, Format, export_document, export_markdown_text
+from summarizer.export import (
+    FontSet,
+    Format,
+    export_document,
+    export_markdown_text,
+    read_official_markdown,
+    report_fonts,
+)
 from summarizer.factsheet import load_fact_sheet
 from summarizer.pipeline import draft_document
 from summarizer.proofread import Level, Remark, apply_fixes, load_lexicon
@@ -192,6 +199,9 @@ def export(
     seal: Seal = False,
     review: Review = None,
     template: Template = None,
+    check_fonts: Annotated[
+        bool, typer.Option("--check-fonts", help="说明文件用到的字体中，这台电脑缺哪些")
+    ] = False,
 ) -> int:
     """Lays out any text after GB/T 9704, as a review copy, or in a template of one's own."""
     chosen, font_set = format_of(output), _font_set(fonts)
@@ -208,6 +218,10 @@ def export(
         content = export_markdown_text(written, format=chosen, fonts=font_set, layout=layout)
     save(output, content, inputs=[one for one in (text, review, template) if one is not None])
     say(f"已保存：{output}")
+    if check_fonts:
+        report = report_fonts(read_official_markdown(written, layout=layout), fonts=font_set)
+        for sentence in report.sentences or ("文件用到的字体，这台电脑都有。",):
+            say(sentence)
     return DONE
 
 

@@ -78,3 +78,17 @@ def test_a_pdf_is_what_the_exporter_made(folder: Path, monkeypatch: pytest.Monke
     assert main(["proofread", "text.md", "--fix", "-o", "fixed.pdf"]) == 0
     assert asked == [Format.PDF, Format.PDF]
     assert (folder / "out.PDF").read_bytes() == TEXT.encode()
+
+
+def test_fonts_are_checked_on_demand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for families, told in (
+        (frozenset({"方正小标宋简体", "仿宋_GB2312", "宋体"}), "文件用到的字体，这台电脑都有。"),
+        (frozenset({"仿宋_GB2312", "宋体"}), "没有安装：方正小标宋简体（标题），会用“宋体”代替。"),
+    ):
+        monkeypatch.setattr("summarizer.export.font_report.installed_families", lambda found=families: found)
+        assert main(["export", "text.md", "-o", "out.docx", "--check-fonts"]) == 0
+        assert told in capsys.readouterr().err
+    assert main(["export", "text.md", "-o", "out.docx"]) == 0
+    assert "字体" not in capsys.readouterr().err
