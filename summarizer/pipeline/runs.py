@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.domain import Document, Passage, Run, RunOptions, RunState, Section, SectionRun
 from summarizer.errors import ConfigurationError, InputError
 from summarizer.pipeline.core import Core
-from summarizer.protocols import Drafter
+from summarizer.protocols import Drafter, Warmable
 from summarizer.refine import refine_section
 from summarizer.revise.parts import find_section
 from summarizer.runs.active import Job
@@ -57,6 +57,12 @@ class RunActions(Core):
         stored = self._store.runs.create_run(run, owner=owner, lease_s=self._runner.lease_s)
         self._runner.start(stored, self._job(stored, drafter), owner=owner)
         return stored
+
+    def warm_up(self) -> None:
+        """Begins to load, in the background, what the first request of the engine in use needs."""
+        drafter = self._drafter("auto")
+        if isinstance(drafter, Warmable):
+            drafter.warm_up()
 
     def watch_run(self, document_id: str) -> Run | None:
         """How far the latest run of a document is, from whichever process; None when there never was one.

@@ -1,17 +1,20 @@
 """What the buttons of a run do, and what is told when it has ended."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from summarizer.domain import Document, Run, RunOptions, RunOutcome, RunState
+from summarizer.errors import EngineUnavailableError
 from summarizer.ui import session
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import numbered_heading
 
 _VIEW: Final = "view"
 _RUN: Final = "run"
+_WARMED: Final = "desk:warmed"
 
 
 def is_watching() -> bool:
@@ -27,6 +30,14 @@ def look_away() -> None:
 def look_at() -> None:
     """看进度: shows the run in place of the manuscript."""
     st.query_params[_VIEW] = _RUN
+
+
+def warm_up() -> None:
+    """Lets the engine get ready while the user reads, once a tab: its libraries take a second or two."""
+    if _WARMED not in st.session_state:
+        st.session_state[_WARMED] = True
+        with contextlib.suppress(EngineUnavailableError):  # told when the user wants to generate
+            pipeline().warm_up()
 
 
 def start(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 # A section takes seconds with this model, so that there is time to look.
 MODEL = "slower"
-WAIT_MS = 60_000
+WAIT_MS = 180_000
 
 
 class ModelApp(App):

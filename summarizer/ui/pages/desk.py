@@ -126,3 +126,4 @@ def render() -> None:
     with right, st.container(key="pane-proof"):
         hint("proof", _PROOF_HINT)
         proof.render(document, here, checked)
+    run_actions.warm_up()
