@@ -115,6 +115,10 @@ _NOTE: Final = re.compile(r"[（(](?:全文|本节|共|约|字数|以上)[^（�
 _SIGNED: Final = re.compile(
     r"[^，。；：]{2,30}(?:工会|委员会)|(?:二[〇○零]|20)[^，。]{2,4}年[^，。]{1,3}月[^，。]{1,3}日|此致|敬礼[！!]?"
 )
+# The title of the whole document, which stands above it already: no punctuation, no figure but the year.
+_TITLE: Final = re.compile(
+    r"[^\d，。；：！？]{2,30}(?:(?:20\d\d|二[〇○零]\S{2})年(?:度|上半年|下半年|第?[一二三四]季度)?)?(?:工会)?工作(?:总结|报告|情况汇报)"
+)
 _LONGEST_HEADING_CHARS: Final = 36
 _LIKE_A_FACT: Final = 80
 
@@ -258,8 +262,9 @@ class Cleaner:
 
     def _flaw(self, unit: _Unit, text: str, *, is_whole_line: bool) -> CutReason | None:
         """Why a unit is no prose of the section, None when it is."""
-        if _SLOT.search(text):
-            return CutReason.SLOT
+        is_title = is_whole_line and _TITLE.fullmatch(text) and not self._tells_fact(text)
+        if is_title or _SLOT.search(text):
+            return CutReason.HEADING if is_title else CutReason.SLOT
         if any(not quantity.soft and not quantity.ordinal for quantity in find_quantities(text)):
             return CutReason.SIGN_OFF if _NOTE.fullmatch(text) else None
         if not _HAN.search(text):

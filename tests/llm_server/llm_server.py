@@ -70,6 +70,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     **_STATUS,
     "faithful": Behaviour(),
     "slow": Behaviour(token_s=0.03),
+    "unhurried": Behaviour(token_s=0.12),
     "slower": Behaviour(token_s=0.15),
     "slow-first": Behaviour(first_s=0.3),
     "late": Behaviour(first_s=30),
