@@ -81,8 +81,9 @@ class RunActions(Core):
             NotFoundError: no such run.
         """
         runs = self._store.runs
-        runs.ask_stop(run_id, section_id)
+        # First the answers, which end within milliseconds; then the word for whoever else writes the run.
         self._runner.stop(run_id, section_id)
+        runs.ask_stop(run_id, section_id)
         run = runs.load_run(run_id)
         if section_id is None and not run.is_live and run.ended_at is None:
             return self._settle(run, RunState.STOPPED)

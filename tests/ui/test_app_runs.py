@@ -1,0 +1,144 @@
+"""A run on the workbench: started, watched, stopped, gone on with; the model is a fake that waits."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_steps import click, keys, run, shown, words
+
+from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState
+from summarizer.pipeline import Pipeline
+from summarizer.protocols import DraftRequest
+
+pytest_plugins = ["ui_fixtures"]
+
+Open = Callable[[Document], AppTest]
+WAIT_S = 60
+
+
+@dataclass
+class WaitingDrafter:
+    """Writes one sentence, waits to be released, and writes another."""
+
+    engine: str = "llm"
+    origin: Origin = Origin.MODEL
+    released: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def draft(self, request: DraftRequest) -> Iterator[str]:
+        yield f"{request.section.heading}的第一句。"
+        end = time.monotonic() + WAIT_S
+        while not self.released.is_set() and time.monotonic() < end:
+            # Pieces are where a draft on its own thread is stopped.
+            yield ""
+            self.released.wait(0.01)
+        yield "最后一句。"
+
+    def complete(self, request: DraftRequest, fact: Fact) -> str:
+        return f"{fact.text}。"
+
+    def generation(self, request: DraftRequest) -> Generation:
+        return Generation(engine="llm")
+
+
+@pytest.fixture
+def drafter(pipeline: Pipeline) -> Iterator[WaitingDrafter]:
+    made = WaitingDrafter()
+    pipeline._drafters["llm"] = made
+    yield made
+    made.released.set()
+
+
+def until(pipeline: Pipeline, document: Document, reached: Callable[[Run], bool]) -> Run:
+    end = time.monotonic() + WAIT_S
+    while time.monotonic() < end:
+        latest = pipeline.watch_run(document.id)
+        if latest is not None and reached(latest):
+            return latest
+        time.sleep(0.02)
+    raise AssertionError("the run never came to that")
+
+
+def texts(pipeline: Pipeline, document: Document) -> list[str]:
+    return [section.text for section in pipeline.load(document.id).sections]
+
+
+def test_a_run_is_seen_growing_and_its_texts_stand_on_the_desk_after_it(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    app = click(desk(document), "desk:draft:all")
+    assert "desk:run:stop" in keys(app)
+    assert "desk:draft:all" not in keys(app)
+    until(pipeline, document, lambda latest: all(one.text for one in latest.sections))
+    app = run(app)
+    (seen,) = shown(app, f"desk:run:{document.id}")
+    assert "关心关爱的第一句。" in seen
+    assert "起草中" in seen
+    drafter.released.set()
+    until(pipeline, document, lambda latest: latest.ended_at is not None)
+    app = run(app)
+    assert "desk:draft:all" in keys(app)
+    assert not shown(app, f"desk:run:{document.id}")
+    assert all(text.endswith("最后一句。") or "最后一句" in text for text in texts(pipeline, document))
+
+
+def test_a_run_started_elsewhere_is_seen_in_a_new_tab(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    pipeline.start_run(document.id)
+    app = desk(document)
+    assert "desk:run:stop" in keys(app)
+    assert shown(app, f"desk:run:{document.id}")
+
+
+def test_stopping_keeps_what_was_written_and_offers_to_go_on(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    app = click(desk(document), "desk:draft:all")
+    until(pipeline, document, lambda latest: all(one.text for one in latest.sections))
+    app = click(run(app), "desk:run:stop")
+    until(pipeline, document, lambda latest: latest.ended_at is not None)
+    app = run(app)
+    assert "上次已停止" in words(app)
+    assert {"desk:run:resume", "desk:draft:all"} <= keys(app)
+    assert texts(pipeline, document) == ["思想引领的第一句。", "关心关爱的第一句。"]
+    drafter.released.set()
+    click(app, "desk:run:resume")
+    latest = until(pipeline, document, lambda latest: latest.ended_at is not None)
+    assert latest.state is RunState.DONE
+    app = run(app)
+    assert "desk:run:resume" not in keys(app)
+
+
+def test_an_interrupted_run_shows_its_text_and_can_be_given_up(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    pipeline.start_run(document.id)
+    until(pipeline, document, lambda latest: all(one.text for one in latest.sections))
+    pipeline._runner.close()
+    app = desk(document)
+    assert "上次已中断" in words(app)
+    assert "中断前写到这里" in "".join(shown(app, "desk:remnant"))
+    assert texts(pipeline, document) == ["", ""]
+    app = click(app, "desk:run:give-up")
+    assert texts(pipeline, document) == ["思想引领的第一句。", "关心关爱的第一句。"]
+    assert "desk:run:give-up" not in keys(app)
+
+
+def test_one_section_is_written_in_its_place_while_the_other_stays_in_hand(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    first, second = document.sections
+    app = click(desk(document), f"desk:draft:{first.id}")
+    until(pipeline, document, lambda latest: bool(latest.sections[0].text))
+    app = run(app)
+    assert shown(app, f"desk:run:{document.id}")
+    app.query_params["section"] = second.id
+    app = run(app)
+    assert not shown(app, f"desk:run:{document.id}")
+    assert f"desk:draft:{second.id}" in keys(app)
+    app = click(app, f"desk:draft:{second.id}")
+    assert "正在生成" in words(app)

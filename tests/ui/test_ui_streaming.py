@@ -1,0 +1,143 @@
+"""A run as nodes and sentences; no page is drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.domain import (
+    Document,
+    Period,
+    Run,
+    RunOutcome,
+    RunState,
+    Section,
+    SectionRun,
+    Topic,
+    UnitKind,
+)
+from summarizer.ui.panes.streaming import nodes, share_of
+from summarizer.ui.run_actions import can_resume, summary
+
+DOCUMENT = Document(
+    id="d",
+    title="××学校工会2024年工作总结",
+    unit="××学校工会",
+    kind=UnitKind.SCHOOL,
+    period=Period(year=2024),
+    sections=(
+        Section(id="a", heading="关爱", topic=Topic.WELFARE, length_chars=100),
+        Section(id="b", heading="文体", topic=Topic.CULTURE),
+        Section(id="c", heading="打算", topic=Topic.PLANS),
+    ),
+)
+
+
+def run_of(*sections: SectionRun, state: RunState = RunState.WRITING) -> Run:
+    return Run(id="r", document_id="d", engine="llm", sections=sections, state=state)
+
+
+def words(run: Run) -> str:
+    return str([node.as_data() for node in nodes(DOCUMENT, run, "b")])
+
+
+def test_sections_of_a_run_stand_in_the_documents_order_with_state_text_and_message() -> None:
+    run = run_of(
+        SectionRun(section_id="b", state=RunState.FAILED, text="一句。\n\n两句。", message="模型没有回应。"),
+        SectionRun(section_id="a", state=RunState.WRITING, text="正在写"),
+    )
+    shown = nodes(DOCUMENT, run, "b")
+    assert ["一、关爱" in str(node) for node in shown] == [True, False]
+    told = words(run)
+    for word in ("起草中", "未完成", "模型没有回应。", "3/100字", "'text': '一句。'", "'text': '两句。'"):
+        assert word in told
+    assert "打算" not in told
+    assert [node.look.endswith(" here") for node in shown] == [False, True]
+
+
+def test_what_a_model_writes_stays_text() -> None:
+    run = run_of(SectionRun(section_id="a", state=RunState.WRITING, text="<script>alert(1)</script>"))
+    (shown,) = nodes(DOCUMENT, run, "a")
+    text = shown.kids[1].kids[0]
+    assert (text.tag, text.text) == ("p", "<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(
+    ("one", "share"),
+    [
+        (SectionRun(section_id="a"), 0.0),
+        (SectionRun(section_id="a", state=RunState.WRITING), 0.05),
+        (SectionRun(section_id="a", state=RunState.WRITING, text="字" * 50), 0.55),
+        (SectionRun(section_id="a", state=RunState.WRITING, text="字" * 500), 0.9),
+        (SectionRun(section_id="a", state=RunState.CHECKING, text="字"), 0.95),
+    ],
+)
+def test_the_line_in_the_outline_grows_with_the_text(one: SectionRun, share: float) -> None:
+    shown = share_of(run_of(one), DOCUMENT.sections[0])
+    assert shown is not None
+    assert shown.share == pytest.approx(share)
+    assert shown.state == one.state.label
+
+
+@pytest.mark.parametrize("state", [RunState.DONE, RunState.STOPPED, RunState.FAILED, RunState.INTERRUPTED])
+def test_a_section_that_is_over_has_no_line(state: RunState) -> None:
+    section = DOCUMENT.sections[0]
+    assert share_of(run_of(SectionRun(section_id="a", state=state)), section) is None
+    assert share_of(run_of(SectionRun(section_id="b")), section) is None
+    assert share_of(None, section) is None
+
+
+def with_text(section_id: str, text: str) -> Document:
+    sections = (
+        replace(section, text=text) if section.id == section_id else section for section in DOCUMENT.sections
+    )
+    return replace(DOCUMENT, sections=tuple(sections))
+
+
+@pytest.mark.parametrize(
+    ("document", "run", "expected"),
+    [
+        (DOCUMENT, None, False),
+        (DOCUMENT, run_of(SectionRun(section_id="a")), False),
+        (DOCUMENT, run_of(SectionRun(section_id="a"), state=RunState.INTERRUPTED), True),
+        (
+            DOCUMENT,
+            run_of(SectionRun(section_id="a", state=RunState.DONE, text="写好。"), state=RunState.DONE),
+            False,
+        ),
+        (
+            with_text("a", "一半"),
+            run_of(SectionRun(section_id="a", state=RunState.STOPPED, text="一半"), state=RunState.STOPPED),
+            True,
+        ),
+        (
+            with_text("a", "我接着写完了。"),
+            run_of(SectionRun(section_id="a", state=RunState.STOPPED, text="一半"), state=RunState.STOPPED),
+            False,
+        ),
+    ],
+)
+def test_going_on_is_offered_while_something_is_left_that_nobody_touched(
+    document: Document, run: Run | None, expected: bool
+) -> None:
+    assert can_resume(document, run) is expected
+
+
+def test_the_end_of_a_run_is_told_with_the_first_failure() -> None:
+    run = run_of(
+        SectionRun(section_id="a", state=RunState.FAILED, message="模型没有回应。请重试。"),
+        SectionRun(section_id="b", state=RunState.FAILED, message="别的。"),
+        SectionRun(section_id="c", state=RunState.DONE, outcome=RunOutcome.PROPOSAL),
+        state=RunState.FAILED,
+    )
+    assert summary(DOCUMENT, run) == (
+        "已写完1节，1节的新稿放在一旁待采用。“一、关爱”等2节没有写成：模型没有回应。请重试。"
+    )
+
+
+def test_a_stopped_run_is_told_in_one_sentence() -> None:
+    run = run_of(
+        SectionRun(section_id="a", state=RunState.DONE, outcome=RunOutcome.SAVED),
+        SectionRun(section_id="b", state=RunState.STOPPED),
+        state=RunState.STOPPED,
+    )
+    assert summary(DOCUMENT, run) == "已写完1节，1节已停止。"
