@@ -1,39 +1,32 @@
-"""Fixtures of the store contract: SQLite always, PostgreSQL too when SUMMARIZER_TEST_POSTGRES_URL is set.
+"""Fixtures of the store contract: every test runs on SQLite and on PostgreSQL, each on an empty database."""
 
-Each test gets an empty database: a new file, or a new schema that is dropped afterwards.
-"""
-
-import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from postgres_server import empty_schema, running_server
+from sqlalchemy import URL
 from store_builders import ManualClock, make_document
 
 from summarizer.domain import Document
 from summarizer.protocols import Store
 from summarizer.store import SqlStore, open_store
 
-POSTGRES_URL = os.environ.get("SUMMARIZER_TEST_POSTGRES_URL", "")
-BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """The address of a running PostgreSQL."""
+    with running_server() as server:
+        yield server
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{(tmp_path / '数据 目录' / 'summarizer.db').as_posix()}"
         return
-    schema = f"test_{uuid.uuid4().hex}"
-    server = create_engine(POSTGRES_URL)
-    with server.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    url = make_url(POSTGRES_URL).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield url.render_as_string(hide_password=False)
-    with server.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    server.dispose()
+    with empty_schema(request.getfixturevalue("postgres")) as url:
+        yield url
 
 
 @pytest.fixture
