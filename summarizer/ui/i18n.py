@@ -64,6 +64,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"^Press (.+) to (?:apply|submit form)$", "按 $1 保存"),
     (r"^(?:Limit )?(\d+) ?MB per file$", "单个文件不超过 $1 MB"),
     (r"^(?:Limit )?(\d+) ?MB per file • (.+)$", "单个文件不超过 $1 MB　$2"),
+    (r"^Add: (.+)$", "填写：$1"),
     (r"^Remove (.+)$", "移除 $1"),
     (r"^Delete (.+)$", "移除 $1"),
     (r"^Selected (.+?)\..*$", "已选 $1"),
