@@ -1,0 +1,40 @@
+"""What the pipeline needs from the outside: a drafter that writes, stores that remember, an embedder."""
+
+from summarizer.protocols.documents import Store
+from summarizer.protocols.drafting import (
+    ChatMessage,
+    ChatModel,
+    ChatStream,
+    ChatUsage,
+    Drafter,
+    DraftRequest,
+    Warmable,
+)
+from summarizer.protocols.runs import RunStore, StopRequests
+from summarizer.protocols.samples import (
+    Embedder,
+    LibraryStore,
+    PassageOrigin,
+    PassageScore,
+    SampleStore,
+    StoredVector,
+)
+
+__all__ = [
+    "ChatMessage",
+    "ChatModel",
+    "ChatStream",
+    "ChatUsage",
+    "DraftRequest",
+    "Drafter",
+    "Embedder",
+    "LibraryStore",
+    "PassageOrigin",
+    "PassageScore",
+    "RunStore",
+    "SampleStore",
+    "StopRequests",
+    "Store",
+    "StoredVector",
+    "Warmable",
+]
