@@ -180,7 +180,7 @@ class EngineUnavailableError(EngineError):
     """The chosen drafting engine is not configured."""
 
     retryable = False
-    default_hint = "可改用 --engine offline 离线起草，或先配置大模型。"
+    default_hint = "请先在“设置”里配置，或改用离线起草（命令行加 --engine offline）。"
 
 
 class PromptTooLongError(EngineError):
