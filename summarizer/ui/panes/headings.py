@@ -12,9 +12,9 @@ from summarizer.ui import desk_actions as do
 from summarizer.ui import dialogs, session
 from summarizer.ui.proposing import Proposing
 from summarizer.ui.services import pipeline
-from summarizer.ui.wording import plain
+from summarizer.ui.wording import numbered_heading, plain
 
-_LOOK_AGAIN_S: Final = 0.4
+_LOOK_AGAIN_S: Final = 1.0
 _PROPOSING: Final = "desk:headings:proposing"
 _BEGUN: Final = "desk:headings:begun"
 _WISH: Final = "desk:headings:wish"
@@ -57,8 +57,10 @@ def _contents(document: Document) -> None:
         _ask(document, proposing)
     of_headings, of_titles = st.tabs(["小标题", "总标题"])
     with of_headings:
+        columns = st.columns(2, gap="medium")
         for number, one in enumerate(_sets(document, proposing)):
-            _one_set(document, one, number)
+            with columns[number % 2]:
+                _one_set(document, one, number)
     with of_titles:
         _titles(document, proposing)
 
@@ -125,8 +127,8 @@ def _one_set(document: Document, one: HeadingSet, number: int) -> None:
                 args=(document.id, dict(one.headings)),
             )
         st.caption("　".join(scores(one)))
-        lines = (f"{plain(heading)}" for heading in one.headings.values())
-        st.markdown("  \n".join(lines))
+        headed = (replace(document.section(id_), heading=heading) for id_, heading in one.headings.items())
+        st.markdown("  \n".join(plain(numbered_heading(document, section)) for section in headed))
 
 
 def scores(one: HeadingSet) -> Iterator[str]:
