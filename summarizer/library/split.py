@@ -15,7 +15,7 @@ from summarizer.library.guesses import guess_kind, guess_period
 from summarizer.library.headings import Heading, TextLine, find_headings
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, Offsets
 from summarizer.outline import infer_topic
-from summarizer.text.numbering import to_chinese
+from summarizer.text.numbering import parse_numbering, to_chinese
 
 _TITLE_ZONE: Final = 4
 _SUBTITLE = re.compile(
@@ -254,6 +254,8 @@ def _structure_doubts(
                 yield line.start, end, "最后一个标题下面没有文字，后面可能缺失"
         elif numbered and _looks_injected(line.said):
             yield line.start, end, "没有编号的短行，可能是混入的其他网页标题"
+        elif not last and _looks_stray(line.said):
+            yield line.start, end, "没有标点的短行，可能混入了别的文字"
         elif last and not _is_ended(line.said) and "\t" not in line.said:
             yield max(line.start, end - _TEXT_END_CHARS), end, "结尾不是完整的句子，后面可能缺失"
         elif (
@@ -267,6 +269,16 @@ def _structure_doubts(
 
 def _looks_injected(said: str) -> bool:
     return 3 <= len(said) <= _SHORT_CHARS and _PLAIN_WORDS.fullmatch(said) is not None
+
+
+def _looks_stray(said: str) -> bool:
+    """Whether a short line is no heading, no item of a list and no end of a sentence."""
+    return (
+        len(said) <= 2 * _TEXT_END_CHARS
+        and not _is_ended(said)
+        and "\t" not in said
+        and parse_numbering(said) is None
+    )
 
 
 def _is_ended(said: str) -> bool:

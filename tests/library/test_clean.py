@@ -13,7 +13,7 @@ from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags,
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
-from summarizer.library.clean.punctuation import mend_marks, single_marks, widen_marks
+from summarizer.library.clean.punctuation import flag_signs, mend_marks, single_marks, widen_marks
 from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
@@ -60,6 +60,7 @@ CHANGED = [
     (simplify, "首屆職工運動會", "首届职工运动会"),
     (simplify, "著力發展，乾部", "著力发展，干部"),
     (drop_remarks, "慰问32户。（更多总结请点击某某文库）\n发放4万元。", "慰问32户。\n发放4万元。"),
+    (drop_remarks, "@全体成员 慰问32户", "慰问32户"),
     (drop_remarks, "慰问32户，====下载后可编辑，word版====发放4万元。", "慰问32户，发放4万元。"),
     (drop_remarks, "某厂工会2013年工作总结\n慰问。\n某厂工会2013年工作总结  - 2 -\n发放。", "某厂工会2013年工作总结\n慰问。\n发放。"),
     (drop_remarks, "慰问32户。某某资料网 zlw.com\n发放。", "慰问32户。\n发放。"),
@@ -70,6 +71,9 @@ CHANGED = [
     (mend_marks, "征集43条（(采纳19条)）．．", "征集43条（采纳19条）。"),
     (drop_anchors, "正文。\n更换铁皮房4间，教师资格面试试题\n加装太阳能板11套。", "正文。\n更换铁皮房4间，\n加装太阳能板11套。"),
     (drop_shell_lines, "正文。\n上一条：林场工作总结　下一条：没有了", "正文。\n"),
+    (flag_signs, "慰问[玫瑰]困难职工", "慰问困难职工"),
+    (single_marks, "歇歇脚！。全年", "歇歇脚！全年"),
+    (flag_signs, "慰问困难职工32户[2]，发放慰问金[3][4]。", "慰问困难职工32户，发放慰问金。"),
     (drop_page_numbers, "慰问[page 4]困难职工", "慰问困难职工"),
     (drop_anchors, "正文。\n发放慰问金【小学生作文：春天】4万元。", "正文。\n发放慰问金4万元。"),
     (drop_page_numbers, "困难职\n- 3 -\n工家庭，慰问。", "困难职\n工家庭，慰问。"),
@@ -133,11 +137,14 @@ KEPT = [
     (single_marks, "学习、调研……成效显著——得到好评"),
     (restore_filtered, "公众号推送，独特服务，众多职工，万众一心，特色品牌，群众路线，观众满意"),
     (drop_remarks, "在公司网站、公众号开辟专栏，被市级媒体转载3篇。\n（网站、公众号、抖音号）同步推送\n五、用好网络平台，办好互联网+服务"),
+    (drop_remarks, "邮箱 union@example.com 收到来信"),
     (drop_remarks, "（含线上）12场，办事指南下载860次。\n——“学习强国”平台\n**荣誉**"),
     (drop_site_sentences, "职工扫码就能收听。为大家提供便利。您的心声我来听。点击量突破10万次。"),
     (drop_anchors, "正文。\n思想汇报每季度一次。演讲稿评出一等奖2篇。检讨书的数量比上年少。"),
     (drop_anchors, "正文。\n安全承诺书签订186份。感谢信送到家。倡议书在公众号发布。"),
     (drop_anchors, "正文。\n一、强化服务   凝聚人心\n开展慰问。"),
+    (flag_signs, "［2024］3号，①②③，比例≥60%，××，○○，20℃，A-B线，“＋”"),
+    (join_lines, "全年学习12次。一、加强帮扶\n二、开展竞赛"),
     (mend_marks, "得分3：2，“一”“二”，第1．5版……"),
     (flag_uneven, "“建组织、转作风、办实事”“学理论、强党性、谋发展”“比学赶超”"),
     (mark_numbers, "★先进集体★\n◆慰问32户"),
@@ -161,6 +168,8 @@ FLAGGED = [
     (restore_filtered, "活动吸引力不，参与率下降", "不"),
     (drop_anchors, "正文。\n做了复查。班主任评语大全为女教师购买保险。", "班主任评语大全"),
     (drop_anchors, "正文。\n其余整改完毕。诚信考试承诺书子女在县城读书。", "诚信考试承诺书"),
+    (flag_signs, "慰问职工O(∩_∩)O32户", "O(∩_∩)O"),
+    (flag_signs, "慰问职工▼32户", "▼"),
     (drop_remarks, "慰问32户。★★★秋风送爽★★★发放", "秋风送爽"),
     (restore_filtered, "赢得了众的信任", "众"),
     (restore_filtered, "各项工作各具特，成效明显", "特"),

@@ -114,6 +114,15 @@ def test_the_report_can_be_made_again_after_an_edit_is_put_back() -> None:
     assert "３２户" in report(put_back(cleaned, edit)).articles[0].text
 
 
+def test_words_without_a_mark_at_the_end_of_a_line_or_on_a_line_of_their_own_are_flagged() -> None:
+    text = BODY.replace("到家。", "到家。秋日私语").replace(
+        "联系众。", "联系众。\n月光 · 海\n工会全年收到表扬信6封，都已在公示栏公布。"
+    )
+    (article,) = clean_file(text.encode(), "a.txt").articles
+    flagged = {doubt.before for doubt in article.doubts}
+    assert all(any(words in doubt for doubt in flagged) for words in ("秋日私语", "月光 · 海"))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), max_size=60))
 def test_any_text_is_cleaned_or_refused_and_every_edit_can_be_put_back(pieces: list[str]) -> None:

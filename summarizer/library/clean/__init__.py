@@ -12,7 +12,7 @@ from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags,
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
 from summarizer.library.clean.pages import drop_page_numbers, drop_page_prefixes
-from summarizer.library.clean.punctuation import mend_marks, single_marks, widen_marks
+from summarizer.library.clean.punctuation import flag_signs, mend_marks, single_marks, widen_marks
 from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
@@ -44,6 +44,7 @@ _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
     drop_shell_sentences,
     drop_site_sentences,
     single_marks,
+    flag_signs,
     restore_filtered,
     flag_uneven,
 )

@@ -29,8 +29,19 @@ _DOUBLED = re.compile(
 _CLASHES: Final = (
     (re.compile("(?<![，、；])[，、；]{1,20}(?=[。！？])"), "", "删去多余的标点"),
     (re.compile("。[，、；](?=[^”’])"), None, "标点重叠，请核对"),
+    (re.compile("(?<=[！？])。(?!。)"), "", "删去多余的标点"),
     (re.compile("，、|、，|，；|；，"), None, "标点重叠，请核对"),
     (re.compile("^[，。；、！？：]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
+)
+_FOOTNOTE = re.compile(f"(?<=[{_CHINESE}，。；、])\\[\\d{{1,2}}\\](?:\\[\\d{{1,2}}\\])*")
+_FACE = re.compile(f"\\[[{HAN}]{{1,4}}\\]")
+# All else is what pages, forums and keyboards bring: arrows, boxes, faces.
+_KNOWN_SIGNS: Final = (
+    "\\w\\s，。、；：？！“”‘’（）《》〈〉【】〔〕［］—…·•‧–~～%％‰+＋×÷=＝<>＜＞≥≤±℃°′″/／.．,:;()\\[\\]?!&\"'#*＊○〇□△"
+    "①-⑳⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻ㎡㎥㎜㎝㎞℉№￥¥$－｡\ufffd\\-"
+)
+_ODD_SIGNS = re.compile(
+    f"[A-Za-z()_^*;']{{0,4}}[^{_KNOWN_SIGNS}]{{1,20}}(?:[A-Za-z()_^*;']{{1,4}}[^{_KNOWN_SIGNS}]{{1,20}}){{0,5}}[A-Za-z()_^*;']{{0,4}}"
 )
 _WIDTH_EVIDENCE: Final = 3
 
@@ -82,6 +93,16 @@ def mend_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "。", "全角句点改为句号")
     for match in _OPENED_TWICE.finditer(text):
         yield Change(match.end() - 1, match.end(), "”", "引号方向改正")
+
+
+def flag_signs(text: str) -> Iterator[Change]:
+    """Numbers of footnotes go; signs no official text uses are flagged."""
+    for match in _FOOTNOTE.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去脚注编号")
+    for match in _FACE.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去表情符号")
+    for match in _ODD_SIGNS.finditer(text):
+        yield Change(match.start(), match.end(), None, "少见的符号，可能是网页带来的")
 
 
 def single_marks(text: str) -> Iterator[Change]:

@@ -27,7 +27,7 @@ _ARTICLE_MARK = re.compile(
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\[[a-zA-Z][a-zA-Z_ :=-]{1,30}\d{0,4}\]|<%[^%\n]{0,80}%>"
 )
-_SIGNS: Final = "-=~_*#↓↑→←★☆◆◇●▲▼■□※♥❤+<>《》"
+_SIGNS: Final = "-=~_*#—↓↑→←★☆◆◇●▲▼■□※♥❤+<>《》"
 _FRAMED = re.compile(
     rf"[{re.escape(_SIGNS)}]{{2,20}}[ \u3000]?([^\n。；{re.escape(_SIGNS)}]{{2,40}})"
     rf"[ \u3000]?[{re.escape(_SIGNS)}]{{2,20}}"
@@ -40,6 +40,9 @@ _SITE_NAME = re.compile(
     re.MULTILINE,
 )
 _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re.MULTILINE)
+_CALL = re.compile(
+    f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
+)
 _DIGITS = re.compile(r"\d+")
 _STRAY_CHARS: Final = 60
 _REPEATED_CHARS: Final = 44
@@ -55,6 +58,8 @@ def drop_remarks(text: str) -> Iterator[Change]:
     """Remarks in brackets or between signs, and lines in which a site speaks, go or are flagged."""
     for match in _PLACEHOLDER.finditer(text):
         yield Change(match.start(), match.end(), "", "删去网页模板标记")
+    for match in _CALL.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去网页上的称呼")
     lines = [line for line in lines_of(text) if line.said]
     for line in lines:
         if not is_title(line.said) and not _ARTICLE_MARK.search(line.said[:_STRAY_CHARS]):

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from summarizer.library.clean.lines import Line, lines_of
+from summarizer.library.clean.lines import HAN, Line, lines_of
 from summarizer.library.clean.titles import is_title
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import columns, continues, wrap_columns
 
 _INDENT = re.compile(r"[ \u3000\xa0\t]*(?:\u3000|[ \xa0]{2}|\t)[ \u3000\xa0\t]*\S")
+# Behind a full sentence a line of its own text ends with a mark, or where all lines break.
+_STRAY = re.compile(f"(?<=[。！？])[ \u3000]*([{HAN}]{{4,22}})$")
+_OVER: Final = 4
 _MAX_BLANK: Final = 3
 _HEADING_CHARS: Final = 20
 _NARROW: Final = 0.6
@@ -42,6 +45,9 @@ def join_lines(text: str) -> Iterator[Change]:
             + len(text[following.start : following.end])
             - len(text[following.start : following.end].lstrip())
         )
+        stray = _STRAY.search(line.said)
+        if stray is not None and (width is None or columns(line.said) > width + _OVER):
+            yield Change(left - len(stray[1]), left, None, "行末没有标点，可能混入了别的文字")
         latin = text[left - 1].isascii() and text[left - 1].isalpha() and following.said[0].isascii()
         yield Change(left, right, " " if latin and following.said[0].isalpha() else "", "接上断开的行")
 
