@@ -1,7 +1,10 @@
 """Tokens counted offline, passages trimmed, facts kept."""
 
 import lzma
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -44,6 +47,28 @@ def test_counts_are_those_of_tiktoken_itself(tmp_path: Path, monkeypatch: pytest
 def test_without_the_vocabulary_tokens_are_estimated_by_characters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(budget, "VOCABULARY_SHA256", "another")
     assert count_tokens("慰问困难职工三十二户") == 8
+
+
+@pytest.mark.usefixtures("fresh_encoding")
+def test_sections_that_count_at_the_same_time_load_the_vocabulary_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[int] = []
+    everyone = threading.Barrier(4)
+
+    def ranks() -> dict[bytes, int]:
+        loaded.append(1)
+        time.sleep(0.05)
+        return {bytes([number]): number for number in range(256)}
+
+    def count(_: int) -> int:
+        everyone.wait()
+        return count_tokens("ab")
+
+    monkeypatch.setattr(budget, "_ranks", ranks)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(count, range(4))) == [2] * 4
+    assert len(loaded) == 1
 
 
 def test_special_marks_in_facts_are_ordinary_text() -> None:
