@@ -3,18 +3,20 @@
 import logging
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
 from summarizer.assemble import build_drafters, build_pipeline
-from summarizer.domain import Document, DraftedDocument, Report, UnitKind
+from summarizer.domain import Document, DraftedDocument, Report, Section, UnitKind
 from summarizer.errors import SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
 from summarizer.protocols import Drafter
+from summarizer.revise.completion import FilledSpan
 from summarizer.ui import engine
 
 _REPORTS_KEPT: Final = 1024
@@ -96,3 +98,13 @@ def report_of(document: Document, *, with_library: bool = True) -> Report:
 def _near(text: str, _library_revision: int) -> tuple[str, ...]:
     """The nearest passages of the library as it is at a revision."""
     return pipeline().near_texts(text)
+
+
+def filled_in(section: Section) -> tuple[FilledSpan, ...]:
+    """Where sentences stand in a section's text that were filled in; looked up once for each state of it."""
+    return _filled_in(replace(section, facts=()))
+
+
+@lru_cache(maxsize=_REPORTS_KEPT)
+def _filled_in(section: Section) -> tuple[FilledSpan, ...]:
+    return shared_pipeline().filled_spans(section)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, keys, run, words
+from ui_steps import click, keys, manuscript, open_section, run, words
 
 from summarizer.domain import Document, RunOptions
 from summarizer.drafting.headings import stock_sets
@@ -92,3 +92,18 @@ def test_what_is_filled_in_becomes_the_options_of_the_run(monkeypatch: pytest.Mo
         {"desk:regenerate:tone:s": "照旧", "desk:regenerate:length:s": 0, "desk:regenerate:passages:s": []}
     )
     assert regenerate.options_on_screen("s") == RunOptions(instruction="短些")
+
+
+def test_a_sentence_that_was_filled_in_is_marked_in_the_text(
+    desk: Desk, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    typed = pipeline.save_text(document.id, section.id, "工会重视学习。", revision=section.revision)
+    completed = pipeline.complete_fact(document.id, section.id, section.facts[0].id, revision=typed.revision)
+    app = open_section(desk(document), section.id)
+    signs = {
+        completed.text[mark["start"] : mark["end"]]: mark["sign"]
+        for mark in manuscript(app, section.id)["marks"]
+    }
+    assert "补" in signs.values()
+    assert completed.text.replace("工会重视学习。", "") in signs

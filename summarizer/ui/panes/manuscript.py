@@ -15,12 +15,13 @@ from summarizer.ui.components import paper
 from summarizer.ui.components.copy import copy_section
 from summarizer.ui.components.editor import component as editor
 from summarizer.ui.components.editor.component import Manuscript
-from summarizer.ui.components.editor.marks import marks_of, sentences_of
+from summarizer.ui.components.editor.filled import with_filled
+from summarizer.ui.components.editor.marks import Mark, marks_of, sentences_of
 from summarizer.ui.history import changes
 from summarizer.ui.panes import regenerate, section_settings
 from summarizer.ui.reading import legend
 from summarizer.ui.rewriting import manners
-from summarizer.ui.services import pipeline
+from summarizer.ui.services import filled_in, pipeline
 from summarizer.ui.wording import moment, numbered_heading, plain, sentence_choice
 
 _PLACEHOLDER: Final = "点“生成本节”，或直接在这里写。"
@@ -114,11 +115,16 @@ def _manuscript(section: Section, report: SectionReport, unsaved: session.Unsave
         saved=moment(now.saved_at, now=datetime.now().astimezone()) if now.saved_at else "",
         placeholder=_PLACEHOLDER,
         # A text that is not saved has not been checked, and the report's places are not its own.
-        marks=() if unsaved else marks_of(section.text, report.findings, facts),
+        marks=() if unsaved else _marks(section, report),
         sentences=() if unsaved else sentences_of(report, facts),
         manners=manners(pipeline().engines),
         offer=offer,
     )
+
+
+def _marks(section: Section, report: SectionReport) -> tuple[Mark, ...]:
+    marks = marks_of(section.text, report.findings, section.active_facts)
+    return with_filled(marks, filled_in(section), section.facts)
 
 
 def _choice(document: Document, section: Section, unsaved: session.Unsaved) -> None:
