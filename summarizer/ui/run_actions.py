@@ -12,24 +12,23 @@ from summarizer.ui import session
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import numbered_heading
 
-_VIEW: Final = "view"
-_RUN: Final = "run"
+_WATCHING: Final = "desk:watching"
 _WARMED: Final = "desk:warmed"
 
 
 def is_watching() -> bool:
     """Whether this tab looks at the run instead of one section."""
-    return st.query_params.get(_VIEW) == _RUN
+    return bool(st.session_state.get(_WATCHING))
 
 
 def look_away() -> None:
     """Goes back to the section in hand."""
-    st.query_params.pop(_VIEW, None)
+    st.session_state.pop(_WATCHING, None)
 
 
 def look_at() -> None:
     """看进度: shows the run in place of the manuscript."""
-    st.query_params[_VIEW] = _RUN
+    st.session_state[_WATCHING] = True
 
 
 def warm_up() -> None:

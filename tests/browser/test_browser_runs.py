@@ -131,6 +131,7 @@ def test_a_killed_server_costs_half_a_second_of_text_and_the_run_goes_on_after_i
     page.goto(page.url)
     expect(page.get_by_text(re.compile("上次已中断"))).to_be_visible(timeout=WAIT_MS)
     picture(page, "run-interrupted")
+    page.get_by_role("button", name=re.compile("一、")).first.click()
     expect(page.get_by_text("中断前写到这里")).to_be_visible()
     kept = page.locator(".proposal p").first.inner_text()
     assert kept[:10] in before

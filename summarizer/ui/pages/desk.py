@@ -86,7 +86,8 @@ def _bar(document: Document, run: Run | None) -> None:
             _proofread(document)
         if st.button("阅读", key="desk:read:open", type="tertiary"):
             st.switch_page(routes.read(), query_params={"doc": document.id})
-        if st.button("导出", key="desk:export:open", type="primary" if drafted else "secondary"):
+        is_next = drafted and not (run is not None and (run.is_live or run_actions.can_resume(document, run)))
+        if st.button("导出", key="desk:export:open", type="primary" if is_next else "secondary"):
             st.switch_page(routes.export(), query_params={"doc": document.id})
 
 

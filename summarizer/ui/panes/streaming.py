@@ -119,7 +119,7 @@ def _watch_outline(document: Document, draw: Callable[[Run], None], before: obje
 def _done_so_far() -> object:
     """What differs after a person has done something in a fragment."""
     now = session.current()
-    return st.query_params.to_dict(), now.saved_at, now.notice
+    return st.query_params.get("section"), now.saved_at, now.notice
 
 
 def _still_live(document: Document) -> Run:
@@ -136,12 +136,11 @@ def told_of(run: Run | None, section: Section) -> None:
     one = None if run is None or run.is_live else run.section(section.id)
     if one is None or one.state is RunState.DONE:
         return
-    untouched = not section.text.strip() or section.text == one.text
-    if not untouched and one.outcome is not RunOutcome.PROPOSAL:
-        return
-    message = one.message or f"这一节{one.state.label}。"
-    st.caption(plain(message))
-    if one.text and one.outcome is RunOutcome.NONE and one.state is RunState.INTERRUPTED:
+    is_left = one.state is RunState.INTERRUPTED and one.outcome is RunOutcome.NONE
+    is_untouched = not section.text.strip() or section.text == one.text
+    if is_untouched or is_left or one.outcome is RunOutcome.PROPOSAL:
+        st.caption(plain(one.message or f"这一节{one.state.label}。"))
+    if is_left and one.text:
         lines = (Node(tag="p", text=line) for line in one.text.split("\n") if line.strip())
         paper.show(
             (span("中断前写到这里：", "muted small"), block(*lines, look="reading proposal")),
