@@ -11,8 +11,12 @@ from ui_steps import click, run, shown, words
 
 from summarizer.domain import Document
 from summarizer.drafting.local import process
+from summarizer.drafting.local.catalogue import OfferedModel, offered_models
+from summarizer.drafting.local.download import ModelDownload
+from summarizer.errors import DownloadError
 from summarizer.pipeline import Pipeline
 from summarizer.settings import Choices, load_choices, save_choices
+from summarizer.ui import engine, settings_actions
 
 __all__ = ["llm_server"]
 pytest_plugins = ["ui_fixtures"]
@@ -248,6 +252,53 @@ def test_a_downloaded_model_is_called_by_its_name(home: Path) -> None:
     box.set_value("qwen.gguf")
     run(app)
     assert load_choices(home).gguf == str(home / "models" / "qwen.gguf")
+
+
+def test_a_model_is_downloaded_only_when_asked_for_and_can_be_chosen_then(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(model: OfferedModel, folder: Path, **_: object) -> Path:
+        folder.mkdir(parents=True)
+        (folder / model.file).write_bytes(b"GGUF" + bytes(16))
+        return folder / model.file
+
+    app = download_with(monkeypatch, fetch)
+    offer = next(model for model in offered_models() if model.id == "qwen3-4b")
+    assert "已下载" in words(app)
+    box = next(box for box in app.selectbox if str(box.key).startswith("settings:gguf:"))
+    assert box.options == [offer.file]
+
+
+def test_a_download_that_fails_says_why_and_can_be_taken_up(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(model: OfferedModel, folder: Path, **_: object) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{model.file}.part").write_bytes(bytes(1000))
+        message = "下载中途断开"
+        raise DownloadError(message)
+
+    app = download_with(monkeypatch, fetch)
+    assert "下载中途断开" in words(app)
+    assert app.button(key="settings:download:qwen3-4b").label == "继续下载"
+
+
+def download_with(monkeypatch: pytest.MonkeyPatch, fetch: Callable[..., Path]) -> AppTest:
+    """The page after the first model on offer was downloaded in another way."""
+    engine._shelf.clear()
+    monkeypatch.setattr(
+        settings_actions, "ModelDownload", lambda model, folder: ModelDownload(model, folder, fetch=fetch)
+    )
+    app = opened()
+    assert engine.running_download() is None
+    app.button(key="settings:download:qwen3-4b").click()
+    app.run()
+    running = engine.running_download()
+    assert running is not None
+    running.join(30)
+    app = run(app)
+    engine._shelf.clear()
+    return app
 
 
 def test_how_samples_are_searched_is_kept_for_the_next_start(home: Path) -> None:
