@@ -45,7 +45,7 @@ class Pace:
     """
 
     flush_s: float = 0.3
-    lease_s: float = 5.0
+    lease_s: float = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

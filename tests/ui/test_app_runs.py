@@ -128,6 +128,19 @@ def test_an_interrupted_run_shows_its_text_and_can_be_given_up(
     assert "desk:run:give-up" not in keys(app)
 
 
+def test_an_interrupted_run_that_goes_on_elsewhere_is_seen_to_do_so(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    started = pipeline.start_run(document.id)
+    until(pipeline, document, lambda latest: all(one.text for one in latest.sections))
+    pipeline._runner.close()
+    app = desk(document)
+    assert "desk:run:resume" in keys(app)
+    pipeline.resume_run(started.id)
+    app = run(app)
+    assert "desk:run:stop" in keys(app)
+
+
 def test_one_section_is_written_in_its_place_while_the_other_stays_in_hand(
     desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Run, Section
+from summarizer.domain import Document, Run, RunState, Section
 from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
@@ -127,4 +127,6 @@ def render() -> None:
     with right, st.container(key="pane-proof"):
         hint("proof", _PROOF_HINT)
         proof.render(document, here, checked)
+    if run is not None and run.state is RunState.INTERRUPTED and run.ended_at is None:
+        streaming.await_return(document)
     run_actions.warm_up()

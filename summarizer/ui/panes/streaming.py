@@ -16,6 +16,7 @@ from summarizer.ui.wording import length_label, numbered_heading, plain
 
 POLL_S: Final = 0.3
 _OUTLINE_POLL_S: Final = 1.2
+_RETURN_POLL_S: Final = 3.0
 _FREE_LENGTH_CHARS: Final = 300
 _LOOKS: Final = {
     RunState.DONE: "good",
@@ -129,6 +130,14 @@ def _still_live(document: Document) -> Run:
         do.note_end(document, run)
         st.rerun()
     return run
+
+
+@st.fragment(run_every=_RETURN_POLL_S)
+def await_return(document: Document) -> None:
+    """Draws the page anew once an interrupted run goes on, here, in another tab or in another process."""
+    run = pipeline().watch_run(document.id)
+    if run is None or run.is_live or run.ended_at is not None:
+        st.rerun()
 
 
 def told_of(run: Run | None, section: Section) -> None:
