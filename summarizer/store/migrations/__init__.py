@@ -51,8 +51,8 @@ _schema_version = Table(
 )
 
 
-def migrate(engines: Engines, migrations: Migrations = MIGRATIONS) -> None:
-    """Brings a database to the newest schema, all missing steps or none.
+def migrate(engines: Engines, migrations: Migrations = MIGRATIONS) -> int:
+    """Number of steps taken to bring a database to the newest schema: all missing ones or none.
 
     An up-to-date database is only read. Of several processes starting at once one migrates while
     the others wait.
@@ -62,7 +62,7 @@ def migrate(engines: Engines, migrations: Migrations = MIGRATIONS) -> None:
     """
     with engines.reading() as connection:
         if _missing(connection, migrations) == ():
-            return
+            return 0
     with engines.writing() as connection:
         lock_schema(connection)
         missing = _missing(connection, migrations)
@@ -71,6 +71,7 @@ def migrate(engines: Engines, migrations: Migrations = MIGRATIONS) -> None:
             _schema_version.create(connection, checkfirst=True)
         for migration in missing:
             _apply(connection, migration)
+        return len(missing)
 
 
 def schema_number(connection: Connection) -> int:
