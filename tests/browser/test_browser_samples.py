@@ -87,10 +87,35 @@ def test_a_dirty_page_is_added_read_mended_by_hand_found_deleted_and_brought_bac
 def test_the_opened_sample_survives_a_reload(page: Page) -> None:
     open_library(page)
     page.locator("table.samples button.title").first.click()
-    expect(page.get_by_role("button", name="隐藏")).to_be_visible()
+    expect(page.get_by_role("button", name="更正类型")).to_be_visible()
     settle(page)
     page.reload()
-    expect(page.get_by_role("button", name="隐藏")).to_be_visible()
+    expect(page.get_by_role("button", name="更正类型")).to_be_visible()
+
+
+def test_topics_are_corrected_and_a_shipped_sample_is_hidden_and_shown_again(page: Page) -> None:
+    open_library(page)
+    first = page.locator("table.samples button.title").first
+    title = first.inner_text()
+    first.click()
+    page.get_by_role("button", name="更正主题").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("这一节写的是")).to_be_visible()
+    dialog.get_by_role("combobox").fill("女职工")
+    page.get_by_role("option", name="女职工").first.click()
+    page.get_by_text("这一节写的是").click()  # closes the list of options, which hides the rest
+    dialog.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("这一节的主题已更正。")).to_be_visible()
+    expect(page.get_by_text("已更正", exact=True).first).to_be_visible()
+    picture(page, "sample-corrected")
+
+    page.locator(".st-key-sample-bar").get_by_role("button", name="隐藏").click()
+    expect(page.locator("table.samples tbody tr")).to_have_count(17)
+    hidden = page.get_by_text(re.compile("已隐藏的内置范文"))
+    hidden.click()
+    page.get_by_role("button", name="恢复显示").click()
+    expect(page.locator("table.samples tbody tr")).to_have_count(18)
+    expect(page.locator("table.samples button.title", has_text=title)).to_be_visible()
 
 
 def test_script_in_a_pasted_sample_never_runs(page: Page) -> None:
