@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Run, RunState, Section
+from summarizer.domain import Document, Report, Run, RunState, Section, SectionReport
 from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
@@ -91,6 +91,19 @@ def _bar(document: Document, run: Run | None) -> None:
             st.switch_page(routes.export(), query_params={"doc": document.id})
 
 
+def _report_on(section: Section, report: Report) -> SectionReport:
+    return next(one for one in report.sections if one.section_id == section.id)
+
+
+def _manuscript(document: Document, here: Section, report: Report, run: Run | None) -> None:
+    hint("manuscript", _MANUSCRIPT_HINT)
+    if streaming.is_shown(run, here):
+        streaming.watch(document, here.id)
+    else:
+        streaming.told_of(run, here)
+        manuscript.render(document, here, _report_on(here, report))
+
+
 def render() -> None:
     """The workbench of the document in the address.
 
@@ -107,6 +120,10 @@ def render() -> None:
     run = pipeline().watch_run(document.id)
     _bar(document, run)
     left, middle, right = st.columns([24, 50, 37], gap="medium")
+    # First what the typist waits for: the marks of the text in hand.
+    if here is not None:
+        with middle, st.container(key="pane-manuscript", gap="small"):
+            _manuscript(document, here, report, run)
     with left, st.container(key="pane-outline"):
         hint("outline", _OUTLINE_HINT)
         if run is not None and run.is_live:
@@ -116,17 +133,9 @@ def render() -> None:
     if here is None:
         middle.caption("提纲是空的，请先加一节。")
         return
-    checked = next(one for one in report.sections if one.section_id == here.id)
-    with middle, st.container(key="pane-manuscript", gap="small"):
-        hint("manuscript", _MANUSCRIPT_HINT)
-        if streaming.is_shown(run, here):
-            streaming.watch(document, here.id)
-        else:
-            streaming.told_of(run, here)
-            manuscript.render(document, here, checked)
     with right, st.container(key="pane-proof"):
         hint("proof", _PROOF_HINT)
-        proof.render(document, here, checked)
+        proof.render(document, here, _report_on(here, report))
     if run is not None and run.state is RunState.INTERRUPTED and run.ended_at is None:
         streaming.await_return(document)
     run_actions.warm_up()

@@ -30,9 +30,12 @@ _LOOK_AGAIN_S: Final = 0.4
 
 def render(document: Document, section: Section, report: SectionReport) -> None:
     """Everything about one section's text."""
-    _heading(document, section)
+    heading = st.container()
     _proposal(document, section)
     _text(document, section, report)
+    # Its fields take longer than the text, whose marks the typist waits for.
+    with heading:
+        _heading(document, section)
     _buttons(document, section)
     _legend(section, report)
     _awaited(section)

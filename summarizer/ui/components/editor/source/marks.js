@@ -39,13 +39,12 @@ function mapped(old, mapping) {
 
 function drawn(doc, { marks, sentences, lit, waiting }) {
   const decorations = marks.flatMap((mark) => {
-    const last = doc.textBetween(mark.from, mark.to, "\n");
-    const sign = mark.to - (/[\udc00-\udfff]$/.test(last) ? 2 : 1);
-    return [
-      Decoration.inline(mark.from, mark.to, { class: `mark ${mark.look}` }),
-      // The sign hangs on the last character, so that a mark cut in two by another shows it once.
-      Decoration.inline(Math.max(sign, mark.from), mark.to, { class: "signed", "data-sign": mark.sign }),
-    ];
+    const line = Decoration.inline(mark.from, mark.to, { class: `mark ${mark.look}` });
+    if (!mark.sign) return [line];
+    // The sign hangs on the last character, so that a mark cut in two by another shows it once.
+    const astral = /[\udc00-\udfff]$/.test(doc.textBetween(mark.from, mark.to, "\n"));
+    const last = Math.max(mark.to - (astral ? 2 : 1), mark.from);
+    return [line, Decoration.inline(last, mark.to, { class: "signed", "data-sign": mark.sign })];
   });
   for (const one of sentences) {
     if (one.facts.some((fact) => lit.includes(fact))) {
