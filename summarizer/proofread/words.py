@@ -91,6 +91,8 @@ def _doubled_characters(manuscript: Manuscript) -> Iterator[Hit]:
             continue
         for match in re.finditer(char + "{2,}", shown):
             left, right = char_at(shown, match.start() - 1), char_at(shown, match.end())
+            if left and left == char_at(shown, match.start() - 2):
+                continue  # 实实在在, 的的确确
             if (left == "" or left not in before) and (right == "" or right not in behind):
                 yield Hit(match.start(), match.end(), char, True)
 

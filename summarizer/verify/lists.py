@@ -8,6 +8,7 @@ from summarizer.domain import Finding, Name
 from summarizer.text.lexicon import characters
 from summarizer.text.plain import is_plain, unplain
 from summarizer.verify.case import Case
+from summarizer.verify.claims import sentence_at
 from summarizer.verify.mentions import PENDING, blanked, char_pairs
 from summarizer.verify.spans import TakenSpans
 
@@ -124,7 +125,10 @@ def _is_thing(word: Member, text: str) -> bool:
 def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[int, str] | None:
     """The index of a fact that lists what the text lists here, and its member that the text has nowhere."""
     written = [member.words for member in members if member is not word]
-    for number in range(case.evidence.own):
+    sentence = sentence_at(case, word.start)
+    for number in case.related(sentence) if sentence is not None else ():
+        if number >= case.evidence.own:
+            continue
         body = case.evidence.facts[number].body
         if not any(words in body or words[-3:] in body or words[:3] in body for words in written):
             continue

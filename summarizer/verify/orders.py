@@ -1,11 +1,13 @@
 """Lists told respectively (A、B分获第一名、第二名): who stands where another belongs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.sentences import split_clauses
 from summarizer.verify.case import Case
+from summarizer.verify.claims import sentence_at
 from summarizer.verify.mentions import Mention
 from summarizer.verify.spans import TakenSpans
 
@@ -14,7 +16,7 @@ _RESPECTIVELY = re.compile(
     "分别(?:是|为|由|有|获得?|夺得|摘得|达到?|位?列)?|分获|分列|分居|分夺|依次(?:是|为)?|前[二两三四五六七八九十]名(?:依次|分别)?(?:是|为)?"
 )
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}$")
-_MOST = 8
+_MOST, _REACH = 8, 80
 
 
 def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -39,7 +41,10 @@ def _names(case: Case) -> Iterator[Finding]:
         names = _listed_before(text, cue.start())
         behind = text[cue.end() : cue.end() + 60]
         values = [part for part in re.split("[、和及与]", re.split("[，。；：\n]", behind)[0]) if part]
-        for (start, name), (_, other) in _swapped(case, names, values):
+        sentence = sentence_at(case, cue.start())
+        related = case.related(sentence) if sentence is not None else ()
+        bodies = [case.evidence.facts[owner].body for owner in related if owner < case.evidence.own]
+        for (start, name), (_, other) in _swapped(bodies, names, values):
             yield case.finding(
                 start, start + len(name), "name_unsupported",
                 f"两个名称写反了：这里应为“{other}”。", expected=other, suggestion=other,
@@ -48,8 +53,8 @@ def _names(case: Case) -> Iterator[Finding]:
 
 def _listed_before(text: str, stop: int) -> list[tuple[int, str]]:
     """The members of the list that ends at `stop`, with their offsets."""
-    clause = max(text.rfind(mark, 0, stop) for mark in "，。；：\n") + 1
-    members, at = [], clause
+    clause = max(text.rfind(mark, max(0, stop - _REACH), stop) for mark in "，。；：\n") + 1
+    members, at = [], max(clause, stop - _REACH)
     for link in (*_LINK.finditer(text, clause, stop), None):
         end = link.start() if link else stop
         name = _NAME.search(text, at, end)
@@ -60,14 +65,13 @@ def _listed_before(text: str, stop: int) -> list[tuple[int, str]]:
 
 
 def _swapped(
-    case: Case, names: Sequence[tuple[int, str]], values: Sequence[str]
+    bodies: Sequence[str], names: Sequence[tuple[int, str]], values: Sequence[str]
 ) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
     """Neighbouring names that the facts tell the other way round."""
     for index in range(len(names) - 1):
         first, second = names[index], names[index + 1]
         pair = values[index : index + 2]
-        for fact in case.evidence.facts[: case.evidence.own]:
-            body = fact.body
+        for body in bodies:
             if first[1] not in body or second[1] not in body:
                 continue
             if _crossed(body, first[1], second[1], pair) or (
@@ -111,7 +115,9 @@ def _figures(case: Case) -> Iterator[Finding]:
         written = _behind(case.reading.figures, text, cue.end())
         if len(written) < 2:
             continue
-        for number in range(case.evidence.own):
+        for number in case.related(written[0].owner):
+            if number >= case.evidence.own:
+                continue
             body = case.evidence.facts[number].text
             own = _RESPECTIVELY.search(body)
             told = _behind(case.evidence.of_fact[number], body, own.end()) if own else []
@@ -139,8 +145,8 @@ def _value(mention: Mention) -> tuple[str, str]:
 def _behind(mentions: Sequence[Mention], text: str, start: int) -> list[Mention]:
     """The figures listed right behind an offset."""
     found: list[Mention] = []
-    for mention in mentions:
-        if not isinstance(mention.atom, Quantity) or mention.atom.start < start:
+    for mention in mentions[bisect_left(mentions, start, key=lambda one: one.atom.start) :]:
+        if not isinstance(mention.atom, Quantity):
             continue
         between = text[found[-1].atom.end if found else start : mention.atom.start]
         if not (_LINK.fullmatch(between) if found else len(between) <= 2):

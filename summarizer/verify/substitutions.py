@@ -7,7 +7,7 @@ stands nowhere in the text, and the word in its place stands in no fact and is n
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity
@@ -18,7 +18,7 @@ from summarizer.verify.case import Case
 from summarizer.verify.mentions import PENDING
 from summarizer.verify.spans import TakenSpans
 
-_LONGEST, _LONGER, _MOST_PLACES = 8, 3, 8
+_LONGEST, _LONGER, _MOST_PLACES, _MOST_SCANNED = 8, 3, 8, 64
 _CONTEXT = 6
 _TWO_SIDED, _ONE_SIDED, _AT_BORDER, _NAMED = 3, 3, 3, 2
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
@@ -164,8 +164,9 @@ def _stand_ins(body: str, gap: Gap, text: str) -> Iterator[StandIn]:
     if gap.end - gap.start == 1:
         before, behind = body[max(0, gap.start - 1) : gap.start], body[gap.end : gap.end + 1]
         if before and behind and _is_han(before) and _is_han(behind):
-            for match in islice(re.finditer(f"(?<={before})[\u4e00-\u9fff](?={behind})", text), _MOST_PLACES):
-                yield _measured(body, gap, text, *match.span())
+            for at in _places(text, before, most=_MOST_SCANNED):
+                if text[at + 2 : at + 3] == behind:
+                    yield _measured(body, gap, text, at + 1, at + 2)
     anchor = body[gap.end : gap.end + 2]
     if len(anchor) == 2 and _is_word_character(anchor[0]):
         for at in _places(text, anchor):
@@ -183,9 +184,9 @@ def _stand_ins(body: str, gap: Gap, text: str) -> Iterator[StandIn]:
                 yield _measured(body, gap, text, begin, end)
 
 
-def _places(text: str, anchor: str) -> Iterator[int]:
+def _places(text: str, anchor: str, *, most: int = _MOST_PLACES) -> Iterator[int]:
     at = text.find(anchor)
-    for _ in range(_MOST_PLACES):
+    for _ in range(most):
         if at < 0:
             return
         yield at
