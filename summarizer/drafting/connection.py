@@ -85,6 +85,8 @@ def _tested(endpoint: ChatEndpoint, target: Target) -> ConnectionReport:
         message=f"连接正常：{target.place}的模型“{endpoint.name}”{seconds:.1f}秒后开始回答",
         hint=note,
         model=endpoint.name,
+        # Where there are no examples to choose from, the endpoint is asked for its own.
+        models=_models(endpoint) if target.preset is None or not target.preset.models else (),
         first_text_s=first_text_s,
     )
 

@@ -54,6 +54,14 @@ def test_the_report_says_what_is_wrong(
     assert hint in report.hint
 
 
+def test_an_endpoint_nobody_has_examples_for_is_asked_for_its_models(
+    monkeypatch: pytest.MonkeyPatch, llm_server: LlmServer
+) -> None:
+    given = settings(monkeypatch, OPENAI_BASE_URL=llm_server.base_url, SUMMARIZER_MODEL="faithful")
+    report = check_connection(given, timeouts=PATIENT)
+    assert report.models == ("embedding-small", "faithful", "qwen-test")
+
+
 def test_a_wrong_key_is_not_shown(monkeypatch: pytest.MonkeyPatch, llm_server: LlmServer) -> None:
     key = "wrong-key-1234567890"
     given = settings(monkeypatch, OPENAI_BASE_URL=llm_server.base_url, OPENAI_API_KEY=key)
