@@ -38,10 +38,14 @@ class ToldDraft:
         self._inner.stop()
 
     def __iter__(self) -> Iterator[str]:
-        for piece in self._inner:
-            yield piece
-            self._chars += len(piece)
+        return self
+
+    def __next__(self) -> str:
+        if self._chars:
             print(f"{time.time()} {self._section_id} {self._chars}", flush=True)
+        piece = next(self._inner)
+        self._chars += len(piece)
+        return piece
 
 
 class ToldDrafter(LlmDrafter):

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from run_fakes import SHEET, FakeDrafter
+from run_fakes import SHEET, FakeDraft, FakeDrafter
 
 from summarizer.domain import Document, Origin, Section, Topic
 from summarizer.drafting.composer import Composer
@@ -28,9 +28,12 @@ def drafters(drafter: Drafter) -> dict[str, Drafter]:
 def test_a_model_writes_sections_at_the_same_time_and_the_overview_last(document: Document) -> None:
     drafter = FakeDrafter()
     meeting = threading.Barrier(2, timeout=20)
-    drafter.on_piece = lambda heading, number: (
-        meeting.wait() if number == 0 and heading in {CARE, SPORT} else None
-    )
+
+    def meet(heading: str, number: int) -> None:
+        if number == 0 and heading in {CARE, SPORT}:
+            meeting.wait()
+
+    drafter.on_piece = meet
     told: list[tuple[int, int, str]] = []
     drafted = draft_document(
         document,
@@ -86,7 +89,7 @@ def test_locked_sections_are_neither_written_nor_counted(document: Document) -> 
 
 def test_a_fault_of_the_program_is_not_swallowed(document: Document) -> None:
     class Crashing(FakeDrafter):
-        def draft(self, request: DraftRequest) -> "object":  # type: ignore[override]
+        def draft(self, request: DraftRequest) -> FakeDraft:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
