@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from app_server import App
-from browser_steps import field, manuscript, open_example, picture, settle, write
+from browser_steps import all_saved, field, manuscript, open_example, picture, settle, write
 from playwright.sync_api import Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -64,9 +64,12 @@ def test_words_are_saved_when_the_typist_pauses_without_any_click(page: Page) ->
     text = manuscript(page)
     text.press("Control+End")
     text.press_sequentially("补记一句。", delay=20)
-    expect(page.locator(".paper .by", has_text="手改")).to_have_count(1)
+    all_saved(page)
     expect(text).to_be_focused()
     text.press_sequentially("再记一句。", delay=20)
+    all_saved(page)
+    page.get_by_role("tab", name="版本").click()
+    expect(page.locator(".paper .by", has_text="手改")).to_have_count(1)
     expect(page.get_by_text("列出每一次自动保存")).to_have_count(1)
     page.reload()
     expect(manuscript(page)).to_have_text(re.compile("补记一句。再记一句。$"))

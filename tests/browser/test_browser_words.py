@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 ALLOWED = {"Word", "WPS", "Excel", "Windows", "Markdown", "GB", "T", "Ctrl", "Enter", "MB", "MD", "TXT"}
 ALLOWED |= {"docx", "md", "txt", "KB", "B"}
 ALLOWED |= {"DOCX", "DOC", "PDF", "HTML", "HTM", "MHT", "MHTML", "RTF", "ZIP"}
+# What stands on a key has no other name.
+KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z↑↓]|Enter|F\d+)|\b(?:F\d+|Esc|Tab)\b")
 DIRTY = Path(__file__).parents[1] / "fixtures" / "dirty" / "dev" / "shell.txt"
 # Names of Material icons are drawn as pictures by their font; they are text only to a program.
 COLLECT = """() => {
@@ -40,7 +42,7 @@ COLLECT = """() => {
 def latin(page: Page) -> set[str]:
     """Latin words in view that have no business there."""
     texts = [str(text) for text in page.evaluate(COLLECT)]
-    return {word for text in texts for word in re.findall(r"[A-Za-z]+", text)} - ALLOWED
+    return {word for text in texts for word in re.findall(r"[A-Za-z]+", KEYS.sub("", text))} - ALLOWED
 
 
 def test_home_speaks_chinese_empty_and_filled(page: Page) -> None:
@@ -92,7 +94,14 @@ def test_the_workbench_speaks_chinese_in_every_tab_and_popover(page: Page) -> No
         page.keyboard.press("Escape")
     text = page.get_by_role("textbox", name="正文")
     text.press("Control+End")
-    text.press_sequentially("正在写", delay=10)
+    text.press_sequentially("正在写99户", delay=10)
+    assert not latin(page)
+    for key in ("F1", "Control+h"):
+        text.press(key)
+        assert not latin(page)
+        page.keyboard.press("Escape")
+    text.press("Control+a")
+    page.get_by_role("toolbar", name="改写所选文字").wait_for()
     assert not latin(page)
 
 
