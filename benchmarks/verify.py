@@ -169,11 +169,15 @@ def report_claims(scores: Mapping[str, tuple[int, int]]) -> None:
 def main() -> None:
     sys.path.insert(0, str(CASES))
     from claims_scores import claims_score
+    from test_unseen_cases import load_unseen
     from verify_scores import load_cases, score
 
     cases = load_cases()
     report_speed(cases)
     report_quality(score(cases))
+    for part in ("first", "second", "third"):
+        print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")
+        report_quality(score(list(load_unseen(part))))
     report_claims(claims_score())
 
 

@@ -114,7 +114,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             if not after:
                 continue
             before = before or _context_before(text, start)
-            if before in {"", "preposition"} and text[max(0, start - 1) : start + 1] in plain_pairs():
+            if before in {"", "preposition", "lead"} and text[max(0, start - 1) : start + 1] in plain_pairs():
                 continue  # 金 of 慰问金共, 费 of 经费审查
             candidate = _Candidate(start=start, end=end, before=before, after=after, sure=False)
             if _is_evident(text, candidate):

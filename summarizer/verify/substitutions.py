@@ -24,6 +24,7 @@ _TWO_SIDED, _ONE_SIDED, _AT_BORDER, _NAMED = 3, 3, 3, 2
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
 _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些批步方起般样直定并")
 _COUNTED = frozenset("人名个")
+_DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
 _JOINING = frozenset("的了是在与及或和为对把被于从到由将让使给每各该其等着过得地以共约名人个")
@@ -251,7 +252,7 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     if not is_firm and not gap.is_person and _is_common(text, place.start, place.end):
         return False
     if len(word) > 1:
-        if word[0] in _TOWARDS:
+        if word[0] in _TOWARDS or not _DENYING.isdisjoint(word):
             return False
         is_act = word[0] in _act_characters() or word[-1] in _act_characters()
         return (not is_act or _is_named(body, gap, place)) and not case.evidence.knows(word)
@@ -285,6 +286,14 @@ def _is_anchored(body: str, gap: Gap, text: str, place: StandIn) -> bool:
     ends_there = gap.end == len(body) or _is_border(body[gap.end])
     begins_there = gap.start == left or _is_border(body[gap.start - left - 1])
     if closes and ends_there and begins_there and left >= _NAMED:
+        return True
+    # 机修厂“……” for 选煤厂“……”
+    if (
+        opens
+        and right
+        and (gap.start == 0 or _is_border(body[gap.start - 1]))
+        and _is_named(body, gap, place)
+    ):
         return True
     return right >= _NAMED and _is_named(body, gap, place) and (opens or is_single)
 

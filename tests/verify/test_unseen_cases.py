@@ -8,8 +8,9 @@ import pytest
 from verify_scores import CASES, Score, score
 
 UNSEEN = CASES.with_name("unseen_cases.jsonl")
-# Of the planted spans this share is found, of the clean texts at most that share doubted.
-LEAST_FOUND, MOST_DOUBTED = 0.98, 0.02
+# Of the planted spans this share is found, of the clean texts at most that share doubted. The third set was
+# hardly used to widen the rules.
+LEAST_FOUND, MOST_DOUBTED = {"first": 0.98, "second": 0.98, "third": 0.91}, 0.02
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
@@ -20,14 +21,19 @@ def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
             yield case
 
 
-@pytest.fixture(scope="module", params=["first", "second"])
-def scores(request: pytest.FixtureRequest) -> dict[str, Score]:
-    return score(list(load_unseen(request.param)))
+@pytest.fixture(scope="module", params=LEAST_FOUND)
+def part(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def test_hardly_any_planted_fault_is_overlooked(scores: dict[str, Score]) -> None:
+@pytest.fixture(scope="module")
+def scores(part: str) -> dict[str, Score]:
+    return score(list(load_unseen(part)))
+
+
+def test_hardly_any_planted_fault_is_overlooked(part: str, scores: dict[str, Score]) -> None:
     found, spans = sum(one.found for one in scores.values()), sum(one.spans for one in scores.values())
-    assert found >= LEAST_FOUND * spans
+    assert found >= LEAST_FOUND[part] * spans
 
 
 def test_hardly_any_clean_prose_is_doubted(scores: dict[str, Score]) -> None:
