@@ -14,7 +14,7 @@ ALLOWED = {"Word", "WPS", "Excel", "Windows", "Markdown", "GB", "T", "Ctrl", "En
 ALLOWED |= {"docx", "md", "txt", "KB", "B"}
 ALLOWED |= {"DOCX", "DOC", "PDF", "HTML", "HTM", "MHT", "MHTML", "RTF", "ZIP"}
 # What stands on a key has no other name.
-KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:[A-Z↑↓]|Enter|F\d+)|\b(?:F\d+|Esc|Tab)\b")
+KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:Enter|F\d+|[A-Z↑↓])|\b(?:F\d+|Esc|Tab)\b")
 DIRTY = Path(__file__).parents[1] / "fixtures" / "dirty" / "dev" / "shell.txt"
 # Names of Material icons are drawn as pictures by their font; they are text only to a program.
 COLLECT = """() => {
