@@ -17,6 +17,8 @@ _MOST_DEPTH: Final = 8
 
 _BOUNDS = re.compile(r"\{(?P<low>\d{1,3})(?:(?P<comma>,)(?P<high>\d{1,3}))?\}")
 _LOOK = re.compile(r"\?(?:<?[=!]|:)")
+# Python keeps these in a class for sets within sets and warns of them.
+_NESTED = re.compile(r"(?<!\\)\[|--|&&|~~|\|\|")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\\n])*\]")
 _ESCAPES = "dsw" + r"\.[](){}?*+|^$-/"
 _HINT = "可用：文字、. 、[甲乙]、(甲|乙)、? 、{1,5}、^ 、$ 、\\d、(?=…) (?!…) (?<=…) (?<!…)。"
@@ -101,6 +103,8 @@ class _Reader:
             within = _CLASS.match(self.source, self.position)
             if within is None:
                 raise _unusable(self.source, "方括号没有配对")
+            if _NESTED.search(within.group(), 1):
+                raise _unusable(self.source, "方括号里的“[”“--”“&&”“~~”“||”要加“\\”")
             self.position = within.end()
         else:
             self.position += 1
