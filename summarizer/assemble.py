@@ -12,7 +12,7 @@ from summarizer.errors import ConfigurationError
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import Drafter, Embedder
 from summarizer.settings import Settings
-from summarizer.store import open_store
+from summarizer.store import Pool, open_store
 
 if TYPE_CHECKING:
     from summarizer.drafting.local.model import LocalModel
@@ -126,7 +126,7 @@ def build_pipeline(
     """
     settings = settings if settings is not None else load_settings()
     drafters = drafters if drafters is not None else build_drafters(settings)
-    store = open_store(settings.resolved_database_url)
+    store = open_store(settings.resolved_database_url, pool=Pool(size=settings.database_pool))
 
     def library() -> "SampleLibrary":
         # Loaders, cleaning and vectors: a third of a second the first page need not wait for.

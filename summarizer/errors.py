@@ -13,7 +13,10 @@ SummarizerError
 ├── ConflictError            somebody else saved first
 │   └── LeaseLostError       another process has taken over a generation run
 ├── LockedError              a section the user has locked
+├── NotAllowedError          the user's role, or what was shared with them, does not allow this
+├── QuotaError               the tokens of the user or of the organisation are used up
 ├── StorageError             the database cannot be read or written (retryable)
+│   └── DatabaseAwayError    the database server cannot be reached, perhaps because it starts again
 ├── ExportError              a file cannot be produced
 ├── ConfigurationError       settings that contradict each other
 ├── PortInUseError           the web port is taken
@@ -144,11 +147,29 @@ class LockedError(SummarizerError):
     default_hint = "如需修改，请先解除锁定。"
 
 
+class NotAllowedError(SummarizerError):
+    """The user's role, or what was shared with them, does not allow this."""
+
+    default_hint = "如确有需要，请联系文档的主人或本单位的管理员。"
+
+
+class QuotaError(SummarizerError):
+    """The tokens of a user or of an organisation are used up."""
+
+    default_hint = "可以改用离线起草，或请管理员调整额度；已有文字没有改动。"
+
+
 class StorageError(SummarizerError):
     """The database cannot be read or written."""
 
     retryable = True
     default_hint = "请检查磁盘空间和数据文件夹的写入权限，再试一次。"
+
+
+class DatabaseAwayError(StorageError):
+    """The database server cannot be reached; it may be starting again."""
+
+    default_hint = "请检查网络，稍后再试或联系管理员。"
 
 
 class ExportError(SummarizerError):

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from summarizer.domain import (
     Document,
@@ -20,7 +20,7 @@ from summarizer.domain import (
     Topic,
 )
 from summarizer.drafting.stopping import StopSignal
-from summarizer.errors import LeaseLostError, NotFoundError, StorageError, SummarizerError
+from summarizer.errors import DatabaseAwayError, LeaseLostError, NotFoundError, StorageError, SummarizerError
 from summarizer.protocols import Drafter, DraftRequest, StopRequests, Store
 from summarizer.revise.parts import find_section
 from summarizer.runs.board import Board
@@ -33,6 +33,7 @@ _UNEXPECTED: Final = "这一节没有写成，原有文字没有改动。请再�
 _NO_PASSAGES: Final = "没有用上范文：{}"
 _NOT_KEPT: Final = "写出的文字没有存进正文：{}"
 _STORAGE_TRIES: Final = 5
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,12 @@ class Pace:
     Attributes:
         flush_s: between two times; this much of the text is lost when the process is killed.
         lease_s: after the last time, the run counts as interrupted.
+        patience_s: how long each step waits for a database server that is away, to start again perhaps.
     """
 
     flush_s: float = 0.3
     lease_s: float = 8.0
+    patience_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,8 @@ class ActiveRun:
 
     def _keep_what_was_there(self) -> None:
         """What an interrupted attempt left is put into the document before its sections begin anew."""
-        for one in keep_remnants(self._store, self._run, new_id=self._new_id):
+        kept = self._patiently(lambda: keep_remnants(self._store, self._run, new_id=self._new_id))
+        for one in kept:
             self._board.show(
                 one.section_id,
                 state=RunState.WAITING,
@@ -143,7 +147,7 @@ class ActiveRun:
         """The sections to write, then those that sum the others up."""
         ids = self._run.unfinished
         try:
-            document = self._store.load_document(self._run.document_id)
+            document = self._patiently(lambda: self._store.load_document(self._run.document_id))
         except NotFoundError:
             # Each section will tell that, too, in its own place.
             return [list(ids)]
@@ -185,16 +189,38 @@ class ActiveRun:
 
     def _end(self) -> None:
         """Stores how the run ended; given up only when the database stays out of reach."""
-        for _ in range(_STORAGE_TRIES):
+
+        def end() -> None:
             changed = self._board.take_changed()
             try:
                 self._store.runs.end_run(self._run.id, changed, owner=self._owner)
-            except StorageError as error:
-                _log.warning("the end of a run could not be stored: %s", error)
+            except StorageError:
                 self._board.give_back(changed)
-                self._changed.wait(self._pace.flush_s)
-            else:
-                return
+                raise
+
+        try:
+            self._patiently(end)
+        except StorageError as error:
+            _log.error("the end of a run was not stored: %s", error)
+
+    def _patiently(self, step: Callable[[], _Value]) -> _Value:
+        """What `step` returns, tried again a few times, and for longer while a database server is away.
+
+        Raises:
+            StorageError: the database stayed out of reach.
+        """
+        deadline = time.monotonic() + self._pace.patience_s
+        tries = 0
+        while True:
+            try:
+                return step()
+            except StorageError as error:
+                tries += 1
+                is_away = isinstance(error, DatabaseAwayError) and not self._is_closing
+                if tries >= _STORAGE_TRIES and not (is_away and time.monotonic() < deadline):
+                    raise
+                _log.warning("a run waits for the database: %s", error)
+            time.sleep(self._pace.flush_s)
 
     def _give_up(self) -> None:
         """Another process has taken the run over, or its document is gone: it must not be written to."""
@@ -222,9 +248,9 @@ class ActiveRun:
             self._board.show(section_id, state=RunState.STOPPED, message=STOPPED_BLANK)
             return
         try:
-            document = self._store.load_document(self._run.document_id)
+            document = self._patiently(lambda: self._store.load_document(self._run.document_id))
             section = find_section(document, section_id)
-            variant = self._variant(section_id)
+            variant = self._patiently(lambda: self._variant(section_id))
         except SummarizerError as error:
             self._board.show(section_id, state=RunState.FAILED, message=error.sentence)
             return
@@ -297,14 +323,10 @@ class ActiveRun:
             variant=request.variant,
             is_partial=not written.is_whole,
         )
-        failure: StorageError | None = None
-        for _ in range(_STORAGE_TRIES):
-            try:
-                return self._keeper.keep(proposal, base=base)
-            except StorageError as error:
-                failure = error
-                time.sleep(self._pace.flush_s)
-        return Kept(RunOutcome.NONE, _NOT_KEPT.format(failure.sentence if failure is not None else ""))
+        try:
+            return self._patiently(lambda: self._keeper.keep(proposal, base=base))
+        except StorageError as error:
+            return Kept(RunOutcome.NONE, _NOT_KEPT.format(error.sentence))
 
 
 def _ended(sentence: str) -> str:

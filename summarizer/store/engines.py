@@ -4,12 +4,12 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -19,6 +19,31 @@ from summarizer.store.failures import busy, storage_errors
 
 _SCHEMA_LOCK = 0x73756D6D  # any number that no other program on the server uses; here "summ" in ASCII
 _WAL_RETRY_S = 0.05
+# In seconds, but for the count, and the last, in milliseconds. PostgreSQL 15 documentation, 34.1.2.
+_LIBPQ: Final[Mapping[str, object]] = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Connections a process keeps to a database server; a SQLite file has as many as there are threads.
+
+    Attributes:
+        size: kept open, of those in use at the same time.
+        overflow: opened beyond that, and closed after use.
+        timeout_s: how long somebody waits for one.
+        recycle_s: age after which one is replaced, before a firewall forgets it.
+    """
+
+    size: int = 5
+    overflow: int = 10
+    timeout_s: float = 30.0
+    recycle_s: int = 1800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +88,7 @@ class Engines:
         self.reader.dispose()
 
 
-def create_engines(database_url: str, *, busy_timeout_s: float) -> Engines:
+def create_engines(database_url: str, *, busy_timeout_s: float, pool: Pool | None = None) -> Engines:
     """Engines for a SQLAlchemy URL; a SQLite file's folder is made, nothing is connected yet.
 
     Raises:
@@ -72,7 +97,9 @@ def create_engines(database_url: str, *, busy_timeout_s: float) -> Engines:
     """
     url = _parse(database_url)
     try:
-        return _sqlite(url, busy_timeout_s) if url.get_backend_name() == "sqlite" else _postgresql(url)
+        if url.drivername.partition("+")[0] == "sqlite":
+            return _sqlite(url, busy_timeout_s)
+        return _postgresql(url, pool if pool is not None else Pool())
     except (ImportError, NoSuchModuleError) as error:
         raise ConfigurationError(
             "没有安装数据库地址中所写的驱动",
@@ -103,15 +130,42 @@ def _parse(database_url: str) -> URL:
         url = make_url(database_url)
     except (ArgumentError, ValueError) as error:  # its text may hold a password: not repeated
         raise ConfigurationError("数据库地址无法识别", hint=hint) from error
-    if url.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise ConfigurationError(f"不支持 {url.get_backend_name()} 数据库", hint=hint)
+    name = url.drivername.partition("+")[0]
+    if name == "sqlite":
+        return url
+    # Whoever works on a file need not wait for PostgreSQL's dialect.
+    from summarizer.store.dialects import DESCENDANTS, register_descendants
+
+    if name != "postgresql" and name not in DESCENDANTS:
+        raise ConfigurationError(f"不支持 {name} 数据库", hint=hint)
+    register_descendants()
     return url
 
 
-def _postgresql(url: URL) -> Engines:
-    root = create_engine(url, json_serializer=_to_json, pool_pre_ping=True)
+def _postgresql(url: URL, pool: Pool) -> Engines:
+    root = create_engine(
+        url,
+        json_serializer=_to_json,
+        # A connection that died while it was idle is replaced before anybody uses it.
+        pool_pre_ping=True,
+        pool_size=pool.size,
+        max_overflow=pool.overflow,
+        pool_timeout=pool.timeout_s,
+        pool_recycle=pool.recycle_s,
+        connect_args=_patience(url),
+    )
     reader = root.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(reader=reader, writer=root)
+
+
+def _patience(url: URL) -> dict[str, object]:
+    """When a server that does not answer is given up; what the URL says itself stays.
+
+    libpq's own answer is: never, while a connection is made, and two hours, while an answer is awaited.
+    """
+    if "psycopg" not in url.drivername:
+        return {}
+    return {name: value for name, value in _LIBPQ.items() if name not in url.query}
 
 
 def _sqlite(url: URL, busy_timeout_s: float) -> Engines:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from summarizer.errors import ConflictError, StorageError, SummarizerError
+from summarizer.errors import ConflictError, DatabaseAwayError, StorageError, SummarizerError
 
 
 class _Failure(NamedTuple):
@@ -33,7 +33,7 @@ _NO_DATABASE = _Failure(
 )
 _DAMAGED = _Failure("数据库文件已损坏", "请先把整个数据文件夹复制一份留底，再用备份恢复或联系管理员。")
 _DISK = _Failure("读写磁盘时出错，这次操作没有完成", "请检查磁盘或网络盘是否正常，再试一次。")
-_NO_SERVER = _Failure("连不上数据库服务器，这次操作没有完成", "请检查网络，稍后再试或联系管理员。")
+_NO_SERVER = _Failure("连不上数据库服务器，这次操作没有完成", DatabaseAwayError.default_hint)
 _DENIED = _Failure("数据库拒绝了这次操作", "请联系管理员检查数据库的账号和权限。")
 _UNKNOWN = _Failure("数据库出错，这次操作没有完成", StorageError.default_hint)
 
@@ -71,7 +71,7 @@ def storage_errors() -> Iterator[None]:
     """Turns the errors of SQLAlchemy and its drivers into ours; everything else passes.
 
     Raises:
-        StorageError: the database cannot be read or written.
+        StorageError: the database cannot be read or written; DatabaseAwayError when its server is away.
         ConflictError: a new row's id is taken.
     """
     try:
@@ -90,6 +90,8 @@ def explain(error: SQLAlchemyError) -> SummarizerError:
     if isinstance(error, IntegrityError):
         return ConflictError("同样编号的内容已经存在，这次没有覆盖它")
     failure = _failure(error)
+    if failure is _NO_SERVER:
+        return DatabaseAwayError(failure.message, hint=failure.hint)
     return StorageError(failure.message, hint=failure.hint)
 
 

@@ -17,7 +17,7 @@ from summarizer.domain import (
     Version,
 )
 from summarizer.store import documents, proposals, sections, versions
-from summarizer.store.engines import Engines, create_engines
+from summarizer.store.engines import Engines, Pool, create_engines
 from summarizer.store.migrations import migrate
 from summarizer.store.run_store import SqlRunStore
 
@@ -30,7 +30,11 @@ def _utc_now() -> datetime:
 
 
 def open_store(
-    database_url: str, *, busy_timeout_s: float = 10.0, clock: Callable[[], datetime] = _utc_now
+    database_url: str,
+    *,
+    busy_timeout_s: float = 10.0,
+    clock: Callable[[], datetime] = _utc_now,
+    pool: Pool | None = None,
 ) -> "SqlStore":
     """A store on the database of a SQLAlchemy URL, made or migrated when needed.
 
@@ -41,12 +45,13 @@ def open_store(
         database_url: where the documents are.
         busy_timeout_s: how long to wait for another process that writes to a SQLite file.
         clock: the present moment, timezone-aware.
+        pool: connections kept to a database server.
 
     Raises:
         ConfigurationError: the URL cannot be used, or the database belongs to a newer or another program.
         StorageError: the database cannot be opened or written.
     """
-    engines = create_engines(database_url, busy_timeout_s=busy_timeout_s)
+    engines = create_engines(database_url, busy_timeout_s=busy_timeout_s, pool=pool)
     try:
         migrate(engines)
     except BaseException:

@@ -32,6 +32,31 @@ def running_server() -> Iterator[URL]:
             server.cleanup()
 
 
+class OwnServer:
+    """A server of our own that a test may stop and start again."""
+
+    def __init__(self, server, url: URL) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        self._server = server
+        self.url = url
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+
+@contextmanager
+def server_to_stop() -> Iterator[OwnServer]:
+    """A server for one test alone, whatever others are named: nobody else misses it."""
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        server = _start(Path(folder))
+        try:
+            yield OwnServer(server, make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+        finally:
+            server.cleanup()
+
+
 def _start(folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the package has no types
     try:
         with warnings.catch_warnings():
