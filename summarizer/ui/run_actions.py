@@ -69,12 +69,14 @@ def give_up(run_id: str) -> None:
 
 
 def can_resume(document: Document, run: Run | None) -> bool:
-    """Whether to offer 继续: something is left that nobody has touched since."""
+    """Whether to offer 继续: something is left, and nobody has touched it or the document since."""
     if run is None or run.is_live:
         return False
-    if run.state is RunState.INTERRUPTED and run.ended_at is None:
+    left = [one for one in run.sections if one.state is not RunState.DONE]
+    if run.ended_at is None or not left:
+        return bool(left)
+    if document.updated_at is not None and document.updated_at <= run.ended_at:
         return True
-    left = (one for one in run.sections if one.state is not RunState.DONE)
     texts = {section.id: section.text for section in document.sections}
     return any(texts.get(one.section_id) in {"", one.text} for one in left)
 

@@ -98,14 +98,14 @@ def test_a_refresh_and_a_second_tab_see_the_same_run(page: Page, chromium: Brows
     second.get_by_role("button", name="停止", exact=True).click()
     expect(second.get_by_role("button", name="生成全文")).to_be_visible()
     expect(page.get_by_role("button", name="生成全文")).to_be_visible()
-    expect(page.get_by_text(re.compile("节已停止"))).to_be_visible()
+    expect(page.get_by_text(re.compile("上次已停止"))).to_be_visible()
 
 
 def test_stopping_leaves_the_earlier_text_and_offers_to_go_on(page: Page) -> None:
     start_run(page)
     growing(page)
     page.get_by_role("button", name="停止", exact=True).click()
-    expect(page.get_by_text(re.compile("节已停止"))).to_be_visible()
+    expect(page.get_by_text(re.compile("上次已停止"))).to_be_visible()
     expect(page.get_by_text("待采用稿", exact=False).first).to_be_visible()
 
 

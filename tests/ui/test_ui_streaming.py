@@ -1,6 +1,7 @@
 """A run as nodes and sentences; no page is drawn."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -32,8 +33,19 @@ DOCUMENT = Document(
 )
 
 
+ENDED = datetime(2025, 1, 8, 9, 30, tzinfo=UTC)
+
+
 def run_of(*sections: SectionRun, state: RunState = RunState.WRITING) -> Run:
-    return Run(id="r", document_id="d", engine="llm", sections=sections, state=state)
+    is_over = not state.is_live and state is not RunState.INTERRUPTED
+    return Run(
+        id="r",
+        document_id="d",
+        engine="llm",
+        sections=sections,
+        state=state,
+        ended_at=ENDED if is_over else None,
+    )
 
 
 def words(run: Run) -> str:
@@ -86,11 +98,13 @@ def test_a_section_that_is_over_has_no_line(state: RunState) -> None:
     assert share_of(None, section) is None
 
 
-def with_text(section_id: str, text: str) -> Document:
+def with_text(section_id: str, text: str, *, minutes_later: int = 5) -> Document:
+    """The document with a text that was saved some minutes after the run had ended."""
     sections = (
         replace(section, text=text) if section.id == section_id else section for section in DOCUMENT.sections
     )
-    return replace(DOCUMENT, sections=tuple(sections))
+    saved_at = ENDED + timedelta(minutes=minutes_later)
+    return replace(DOCUMENT, sections=tuple(sections), updated_at=saved_at)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +127,11 @@ def with_text(section_id: str, text: str) -> Document:
             with_text("a", "我接着写完了。"),
             run_of(SectionRun(section_id="a", state=RunState.STOPPED, text="一半"), state=RunState.STOPPED),
             False,
+        ),
+        (
+            with_text("a", "原来就有的。", minutes_later=-5),
+            run_of(SectionRun(section_id="a", state=RunState.STOPPED, text="一半"), state=RunState.STOPPED),
+            True,
         ),
     ],
 )
