@@ -163,6 +163,11 @@ def clean_heading(text: str) -> str:
     return heading
 
 
+def field_name(written: str) -> str | None:
+    """The field that a name in a sheet or above a column stands for: 单位 is unit; None for none."""
+    return _KEYS.get(clean_line(normalize_width(written)).casefold())
+
+
 def format_date(written: str) -> str:
     """A 成文日期 as it is printed: 2025-01-08 becomes 2025年1月8日, anything else stays as written."""
     cleaned = clean_line(written)
@@ -200,7 +205,7 @@ def _read_front_matter(lines: Sequence[str]) -> tuple[dict[str, tuple[int, str]]
 
 def _read_field(number: int, line: str) -> tuple[str, str]:
     match = _FIELD.fullmatch(line)
-    key = _KEYS.get(clean_line(normalize_width(match["key"])).casefold()) if match else None
+    key = field_name(match["key"]) if match else None
     if match is None or key is None:
         message = f"第{number}行看不懂：“{_excerpt(line)}”"
         known = "、".join(dict.fromkeys(_KEYS.values()))

@@ -11,7 +11,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.assemble import build_drafters, build_pipeline, load_settings
-from summarizer.cli import server
+from summarizer.cli import batch_commands, server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, layout_of
@@ -51,6 +51,7 @@ app = typer.Typer(
 )
 
 app.add_typer(samples, name="samples")
+batch_commands.register(app)
 
 Facts = Annotated[Path, typer.Argument(metavar="事实单", help="Markdown 事实单，如 facts.md")]
 Text = Annotated[Path, typer.Argument(metavar="文稿", help=".md、.txt 或 .docx 文稿")]

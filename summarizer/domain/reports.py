@@ -160,8 +160,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftedDocument:
-    """A whole document drafted in one go, with the engine that wrote it and its report."""
+    """A whole document drafted in one go, with the engine that wrote it and its report.
+
+    Attributes:
+        tokens_in, tokens_out: of all requests as the endpoint counted them, 0 for the composer.
+    """
 
     document: Document
     engine: str
     report: Report
+    tokens_in: int = 0
+    tokens_out: int = 0

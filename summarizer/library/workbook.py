@@ -2,10 +2,10 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
     _Cell: TypeAlias = Cell | MergedCell | EmptyCell | ReadOnlyCell
+
+_Read = TypeVar("_Read")
 
 _MAX_ROWS: Final = 5_000
 _MAX_COLUMNS: Final = 50
@@ -46,6 +49,20 @@ def is_workbook(content: bytes) -> bool:
         return False
 
 
+def read_tables(
+    content: bytes, *, limits: Limits = DEFAULT_LIMITS
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """The cells of each visible sheet by rows, empty rows included; line breaks inside a cell are kept.
+
+    Figures are written as `read_workbook` writes them.
+
+    Raises:
+        UnreadableFileError: damaged or protected.
+        TooLargeError: more rows than anybody reads through, or more bytes unpacked than the limits allow.
+    """
+    return _opened(content, limits, lambda workbook: tuple(map(_table, _visible(workbook))))
+
+
 def read_workbook(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> tuple[str, ...]:
     """The rows of all visible sheets in order, empty ones left out.
 
@@ -56,19 +73,24 @@ def read_workbook(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> tuple[s
         UnreadableFileError: damaged or protected.
         TooLargeError: more rows than anybody reads through, or more bytes unpacked than the limits allow.
     """
+    return _opened(content, limits, lambda workbook: tuple(_rows(workbook)))
+
+
+def _opened(content: bytes, limits: Limits, read: "Callable[[Workbook], _Read]") -> "_Read":
+    """What `read` finds in the workbook."""
     from openpyxl import load_workbook
 
     _refuse_bombs(content, limits)
     try:
         workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = tuple(_rows(workbook))
+        found = read(workbook)
         workbook.close()
     except _DAMAGE as error:
         message = "这个 Excel 文件不完整或已损坏"
         raise UnreadableFileError(
             message, hint="请在 Excel 或 WPS 中打开，另存为 .xlsx 后再导入。"
         ) from error
-    return rows
+    return found
 
 
 def _refuse_bombs(content: bytes, limits: Limits) -> None:
@@ -85,18 +107,39 @@ def _refuse_bombs(content: bytes, limits: Limits) -> None:
 
 def _rows(workbook: "Workbook") -> Iterator[str]:
     count = 0
-    for sheet in workbook.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
+    for sheet in _visible(workbook):
         for row in sheet.iter_rows(max_col=_MAX_COLUMNS):
             cells = [_shown(cell) for cell in row]
             if not any(cells):
                 continue
             count += 1
             if count > _MAX_ROWS:
-                message = f"这个表格超过{_MAX_ROWS}行"
-                raise TooLargeError(message, hint="请只留下要写进总结的行，另存后再导入。")
+                raise _too_long()
             yield "\t".join(cells).rstrip("\t")
+
+
+def _visible(workbook: "Workbook") -> "Iterator[Worksheet]":
+    return (sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible")
+
+
+def _table(sheet: "Worksheet") -> tuple[tuple[str, ...], ...]:
+    rows: list[tuple[str, ...]] = []
+    for row in sheet.iter_rows(max_col=_MAX_COLUMNS):
+        if len(rows) >= _MAX_ROWS:
+            raise _too_long()
+        rows.append(tuple(_with_breaks(cell) for cell in row))
+    return tuple(rows)
+
+
+def _too_long() -> TooLargeError:
+    message = f"这个表格超过{_MAX_ROWS}行"
+    return TooLargeError(message, hint="请只留下要写进总结的行，另存后再导入。")
+
+
+def _with_breaks(cell: "_Cell") -> str:
+    if isinstance(cell.value, str):
+        return "\n".join(" ".join(line.split()) for line in cell.value.splitlines())
+    return _shown(cell)
 
 
 def _shown(cell: "_Cell") -> str:

@@ -9,6 +9,7 @@ from summarizer.pipeline.core import Progress
 from summarizer.protocols import Drafter
 from summarizer.refine import refine_section
 from summarizer.runs.direct import Passages, Writers, write_document
+from summarizer.runs.writing import Written
 from summarizer.verify import check_document
 
 
@@ -40,10 +41,14 @@ def draft_document(
     """
     drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
     total, done = sum(not section.locked for section in document.sections), 0
+    tokens_in = tokens_out = 0
 
-    def count(section: Section) -> None:
-        nonlocal done
+    def count(section: Section, written: Written) -> None:
+        nonlocal done, tokens_in, tokens_out
         done += 1
+        if written.generation is not None:
+            tokens_in += written.generation.tokens_in
+            tokens_out += written.generation.tokens_out
         if on_progress is not None:
             on_progress(done, total, section)
 
@@ -54,7 +59,13 @@ def draft_document(
         passages=passages if passages is not None else _no_passages,
     )
     document = write_document(document, writers, on_section=count)
-    return DraftedDocument(document=document, engine=drafter.engine, report=check_document(document))
+    return DraftedDocument(
+        document=document,
+        engine=drafter.engine,
+        report=check_document(document),
+        tokens_in=tokens_in,
+        tokens_out=tokens_out,
+    )
 
 
 def _no_passages(_: Document, __: Section) -> tuple[()]:

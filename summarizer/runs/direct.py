@@ -31,14 +31,14 @@ class Writers:
 
 
 def write_document(
-    document: Document, writers: Writers, *, on_section: Callable[[Section], None]
+    document: Document, writers: Writers, *, on_section: Callable[[Section, Written], None]
 ) -> Document:
     """`document` with every section written but the locked ones.
 
     Args:
         document: its facts.
         writers: who writes it.
-        on_section: told each section once it is written, on this thread.
+        on_section: told each section once it is written, and how it came about, on this thread.
 
     Raises:
         SummarizerError: the engine failed; the sections under way were stopped.
@@ -46,9 +46,9 @@ def write_document(
     stop = StopSignal()
     try:
         for phase in _phases(document, writers.drafter):
-            for section in _written(document, phase, writers, stop):
+            for section, written in _written(document, phase, writers, stop):
                 document = with_section(document, section)
-                on_section(section)
+                on_section(section, written)
     except BaseException:
         # Whatever ends this, the user's Ctrl+C too, no answer goes on being written.
         stop.set()
@@ -67,10 +67,12 @@ def _phases(document: Document, drafter: Drafter) -> tuple[tuple[Section, ...], 
 
 def _written(
     document: Document, phase: Sequence[Section], writers: Writers, stop: StopSignal
-) -> Iterator[Section]:
+) -> Iterator[tuple[Section, Written]]:
     """The sections as they get ready; the composer, which takes no time, writes them on this thread."""
     if writers.drafter.origin is not Origin.MODEL:
-        yield from (_with_text(section, _write(document, section, writers, stop)) for section in phase)
+        for section in phase:
+            written = _write(document, section, writers, stop)
+            yield _with_text(section, written), written
         return
     with ThreadPoolExecutor(writers.concurrency, thread_name_prefix="summarizer-section") as pool:
         waiting: dict[Future[Written], Section] = {
@@ -78,7 +80,8 @@ def _written(
         }
         try:
             for future in as_completed(waiting):
-                yield _with_text(waiting[future], future.result())
+                written = future.result()
+                yield _with_text(waiting[future], written), written
         except BaseException:
             # The pool is left only when its threads are through.
             stop.set()
