@@ -58,21 +58,23 @@ def save_text(document_id: str, section_id: str, edit: Edit) -> None:
         return
     session.change(taken=having(session.current().taken, section_id, edit))
     try:
-        section = pipeline().save_text(
-            document_id, section_id, edit.text, revision=_base(section_id, edit.base)
-        )
-    except ConflictError as error:
-        # An edit that came twice, its first answer lost, is no conflict.
-        stored = pipeline().load(document_id).section(section_id)
-        if stored.text != edit.text:
-            _set_aside(section_id, edit.text, error)
-            return
-        section = stored
+        section = _saved(document_id, section_id, edit)
     except SummarizerError as error:
-        _set_aside(section_id, edit.text, error)
+        session.change(unsaved=having(session.current().unsaved, section_id, unsaved(edit.text, error)))
         return
     session.change(unsaved=lacking(session.current().unsaved, section_id))
     keep(section)
+
+
+def _saved(document_id: str, section_id: str, edit: Edit) -> Section:
+    try:
+        return pipeline().save_text(document_id, section_id, edit.text, revision=_base(section_id, edit.base))
+    except ConflictError:
+        # What this tab sent before, its answer lost in a reload or with the server, is no conflict.
+        stored = pipeline().load(document_id).section(section_id)
+        if stored.text not in {edit.text, *edit.earlier}:
+            raise
+        return pipeline().save_text(document_id, section_id, edit.text, revision=stored.revision)
 
 
 def catch_up(document_id: str, section_id: str) -> None:
@@ -90,10 +92,6 @@ def _base(section_id: str, base: int) -> int:
     if lineage is not None and seen is not None and lineage.since <= base <= seen:
         return seen
     return base
-
-
-def _set_aside(section_id: str, text: str, error: SummarizerError) -> None:
-    session.change(unsaved=having(session.current().unsaved, section_id, unsaved(text, error)))
 
 
 def recover(document_id: str, section_id: str, text: str) -> None:

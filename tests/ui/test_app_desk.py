@@ -175,9 +175,74 @@ def test_a_text_saved_elsewhere_first_is_never_overwritten_unasked(
     assert stored(pipeline, document).text == "另一个窗口写的。"
     assert on_screen(mine, section) == "这个窗口写的。"
     assert "另一个窗口先改动了这一节" in words(mine)
-    assert "另一个窗口写的。" in shown(mine, "stored")[0]
+    shown_change = shown(mine, "stored")[0]
+    assert '{"tag": "del", "text": "另一"}, {"tag": "ins", "text": "这"}' in shown_change
     click(mine, f"desk:mine:{section.id}")
     assert stored(pipeline, document).text == "这个窗口写的。"
+
+
+def test_what_this_tab_sent_before_a_reload_is_no_conflict(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = desk(document)
+    write(desk(document), section, "重载前发出的。")
+    late = edit_of(app, section.id, "重载前发出的。又写一句。", base=section.revision)
+    app = typing(app, section.id, edit={**late, "earlier": ["重载前发出的。"]})
+    assert stored(pipeline, document).text == "重载前发出的。又写一句。"
+    assert "没有丢失" not in words(app)
+
+
+def test_an_edit_sent_twice_is_saved_once(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    section = document.sections[0]
+    app = desk(document)
+    edit = edit_of(app, section.id, "发了两次。", base=section.revision)
+    app = typing(app, section.id, edit=edit)
+    app = typing(app, section.id, edit={**edit, "tries": 1})
+    assert len(pipeline.versions(section.id)) == 1
+    assert "没有丢失" not in words(app)
+
+
+def test_a_text_the_browser_had_kept_is_chosen_beside_the_saved_one(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = write(desk(document), section, "后来保存的。")
+    app = typing(app, section.id, act={"verb": "recover", "edit": None, "text": "浏览器里留着的。"})
+    assert "请对比后选择保留哪一个" in words(app)
+    assert on_screen(app, section) == "浏览器里留着的。"
+    click(app, f"desk:mine:{section.id}")
+    assert stored(pipeline, document).text == "浏览器里留着的。"
+
+
+def test_a_selection_is_reworded_beside_the_text(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    section = document.sections[0]
+    app = write(desk(document), section, "切实维护职工权益。")
+    wish = {"verb": "rewrite", "edit": None, "id": "1", "manner": "精简", "start": 0, "end": 9}
+    app = typing(app, section.id, act=wish)
+    while not app.session_state["session"].rewrites[section.id].is_over:
+        app = run(app)
+    offer = manuscript(run(app), section.id)["offer"]
+    assert (offer["id"], offer["text"]) == ("1", "维护职工权益。")
+    assert stored(pipeline, document).text == "切实维护职工权益。"
+    app = typing(app, section.id, act={"verb": "rewritten", "edit": None, "id": "1"})
+    assert manuscript(app, section.id)["offer"] is None
+
+
+def test_some_sentences_of_a_proposal_are_taken(desk: Open, document: Document, pipeline: Pipeline) -> None:
+    section = document.sections[1]
+    app = write(open_section(desk(document), section.id), section, "工会把冷暖放在心上。")
+    app = click(app, f"desk:draft:{section.id}")
+    (proposal,) = pipeline.list_proposals(document.id)
+    app.checkbox(key=f"desk:pick:{proposal.id}").check()
+    app = run(app)
+    boxes = [box for box in app.checkbox if box.label.startswith("增加：")]
+    boxes[-1].check()
+    app = click(run(app), f"desk:adopt-some:{section.id}")
+    text = stored(pipeline, document, 1).text
+    assert text.startswith("工会把冷暖放在心上。")
+    assert text != "工会把冷暖放在心上。"
+    assert "已采用1处改动" in words(app)
 
 
 def test_choosing_the_saved_text_keeps_mine_among_the_versions(

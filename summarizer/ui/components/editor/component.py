@@ -23,6 +23,7 @@ class Edit:
         base: revision of the section it was made from.
         text: the whole text of the section.
         tries: how often it was sent before without an answer.
+        earlier: texts this tab sent since `base` without having heard of them again.
     """
 
     mount: str
@@ -30,6 +31,7 @@ class Edit:
     base: int
     text: str
     tries: int = 0
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ def read_edit(value: Any) -> Edit | None:  # noqa: ANN401 - it comes from the br
         base=int(value.get("base") or 0),
         text=value["text"],
         tries=int(value.get("tries") or 0),
+        earlier=tuple(str(text) for text in value.get("earlier") or ()),
     )
 
 

@@ -308,7 +308,9 @@ class Desk {
     const [entry, ...others] = this.left.filter((one) => one.text !== this.data.text);
     for (const one of this.left) if (one !== entry && !others.includes(one)) unsaved.drop(one.key);
     if (!entry) return;
-    const unchanged = entry.base === this.data.revision && !this.data.locked;
+    // What the server has may be what this tab itself had sent before it was reloaded.
+    const known = entry.base === this.data.revision || (entry.sent ?? []).includes(this.data.text);
+    const unchanged = known && !this.data.locked;
     if (unchanged && unsaved.isOwn(entry.key)) return this.restore(entry);
     // Kept under a name of its own: what is typed now must not write over it.
     const key = unsaved.setAside(entry);
@@ -323,6 +325,7 @@ class Desk {
   // Nobody changed the section since: the text goes in as if typed again, is saved like any edit and undone like one.
   restore(entry) {
     const { doc, tr } = this.view.state;
+    this.saving.inherited = entry.sent ?? [];
     this.view.dispatch(closeHistory(tr.replaceWith(0, doc.content.size, docOf(entry.text).content)));
     const close = () => (this.bar.hidden = true);
     this.tellUser("已恢复上次未保存的文字。", [

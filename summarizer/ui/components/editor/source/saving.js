@@ -9,6 +9,8 @@ const WHILE_COMPOSING_MS = 120;
 const FIRST_RETRY_MS = 4000;
 const LAST_RETRY_MS = 30000;
 const ALIVE_MS = 1500;
+// So many texts on their way are remembered; more are only in flight when a server hangs for long.
+const EARLIER = 4;
 
 export class Saving {
   constructor({ section, revision, read, composing, send, changed }) {
@@ -19,6 +21,8 @@ export class Saving {
     this.typed = 0;
     this.taken = 0;
     this.sent = new Map();
+    // Texts an earlier life of this tab had sent.
+    this.inherited = [];
     this.tries = 0;
     this.timer = 0;
     this.retry = 0;
@@ -40,8 +44,13 @@ export class Saving {
   // Other tabs take an entry for left over that nobody has renewed for a while.
   keep() {
     clearTimeout(this.alive);
-    unsaved.keep(this.section, this.base, this.read());
+    unsaved.keep(this.section, this.base, this.read(), this.earlier());
     this.alive = setTimeout(() => this.clean || this.keep(), ALIVE_MS);
+  }
+
+  // What this tab sent since `base`: finding one of these at the server is no conflict.
+  earlier() {
+    return [...this.inherited, ...this.sent.values()].slice(-EARLIER);
   }
 
   wait(ms) {
@@ -61,9 +70,12 @@ export class Saving {
     if (this.clean) return null;
     clearTimeout(this.timer);
     const text = this.read();
+    const earlier = this.earlier();
     this.sent.set(this.typed, text);
+    // A reload right now must know what is on its way.
+    this.keep();
     this.later(this.tries);
-    return { mount: this.mount, typed: this.typed, base: this.base, text, tries: this.tries };
+    return { mount: this.mount, typed: this.typed, base: this.base, text, earlier, tries: this.tries };
   }
 
   later(tries) {
@@ -93,6 +105,7 @@ export class Saving {
       clearTimeout(this.retry);
       clearTimeout(this.alive);
       this.tries = 0;
+      if (!problem) this.inherited = [];
       if (!problem && this.typed) unsaved.drop(unsaved.own(this.section));
     } else if (!mine && this.sent.has(this.typed)) {
       this.sent.delete(this.typed);

@@ -24,9 +24,9 @@ function tab() {
   }, "only");
 }
 
-// Whether `text`, typed on top of `base`, is now safe in this browser.
-export function keep(section, base, text) {
-  const entry = JSON.stringify({ base, text, at: Date.now() });
+// Whether `text`, typed on top of `base`, is now safe in this browser; `sent` are texts on their way to the server.
+export function keep(section, base, text, sent) {
+  const entry = JSON.stringify({ base, text, sent, at: Date.now() });
   return attempt(() => (localStorage.setItem(own(section), entry), true), false);
 }
 
