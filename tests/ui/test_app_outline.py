@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, keys, open_section, run, words
+from ui_steps import click, keys, open_section, outline_rows, run, words
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Section
 from summarizer.pipeline import Pipeline
 from summarizer.ui.panes.section_settings import split_places
 
@@ -82,3 +82,15 @@ def test_a_text_is_cut_between_paragraphs_or_else_between_sentences(
     text: str, places: dict[int, str]
 ) -> None:
     assert split_places(text) == places
+
+
+def test_the_outline_tells_edited_and_locked_sections_apart(
+    desk: Callable[[Document], AppTest], pipeline: Pipeline, written: Document
+) -> None:
+    first = pipeline.draft_section(written.id, written.sections[0].id)
+    assert [row["tag"] for row in outline_rows(desk(written))] == ["", "改"]
+    assert isinstance(first, Section)
+    pipeline.update_section(written.id, first.id, revision=first.revision, locked=True)
+    rows = outline_rows(desk(written))
+    assert [row["tag"] for row in rows] == ["锁", "改"]
+    assert ["已锁定" in str(rows[0]["state"]), "已编辑" in str(rows[1]["state"])] == [True, True]

@@ -19,7 +19,13 @@ function grown(row) {
   if (row.here) button.setAttribute("aria-current", "true");
   const mark = element("span", "mark", row.mark);
   mark.setAttribute("aria-label", row.state);
-  button.append(mark, element("span", "heading", row.heading), element("span", "length", row.length));
+  button.append(mark, element("span", "heading", row.heading));
+  if (row.tag) {
+    const tag = element("span", "tag", row.tag);
+    tag.setAttribute("aria-hidden", "true");
+    button.append(tag);
+  }
+  button.append(element("span", "length", row.length));
   line.append(button);
   line.draggable = !row.fixed;
   if (typeof row.share === "number") {

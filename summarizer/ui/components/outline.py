@@ -20,6 +20,7 @@ class Row:
         state: the same in words, for the pointer and for screen readers.
         heading: as it will be printed.
         length: 312/350字.
+        tag: 改 for a text a person worked on, 锁 for a locked one, "" otherwise; told in `state`, too.
         here: True for the section in hand.
         fixed: True for the overview, which stays first.
         share: how much of it a run has written, 0 to 1; None when no run writes it.
@@ -30,6 +31,7 @@ class Row:
     state: str
     heading: str
     length: str = ""
+    tag: str = ""
     here: bool = False
     fixed: bool = False
     share: float | None = None
@@ -42,6 +44,7 @@ class Row:
             "state": self.state,
             "heading": self.heading,
             "length": self.length,
+            "tag": self.tag,
             "here": self.here,
             "fixed": self.fixed,
             "share": self.share,

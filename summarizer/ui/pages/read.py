@@ -8,6 +8,7 @@ from summarizer.errors import NotFoundError
 from summarizer.export import blocks_of
 from summarizer.ui import routes
 from summarizer.ui.components import sheets
+from summarizer.ui.components.copy import copy_document
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import plain
 
@@ -36,6 +37,7 @@ def render() -> None:
             label_visibility="collapsed",
             width="content",
         )
+        copy_document(document, key=f"read:copy:{document.id}")
         if st.button("返回写作台", key="read:back:desk", type="tertiary"):
             routes.open_desk(document.id)
         if st.button("导出", key="read:open:export", type="primary"):

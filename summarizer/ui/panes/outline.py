@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from summarizer.domain import Document, Report, Run, Section, SectionReport, Topic
+from summarizer.revise.proposals import is_own_text
 from summarizer.text.characters import count_chars
 from summarizer.ui import fact_actions as facts_do
 from summarizer.ui import outline_actions as outline_do
@@ -22,17 +23,25 @@ def _open(section_id: str) -> None:
     st.query_params["section"] = section_id
 
 
+def _standing(section: Section) -> tuple[str, str]:
+    """Whether a person worked on the section: the sign in its row, and the words for it."""
+    if section.locked:
+        return "锁", "，已锁定"
+    return ("改", "，已编辑") if is_own_text(section) else ("", "")
+
+
 def _row(
     document: Document, section: Section, checked: SectionReport, run: Run | None, *, here: bool
 ) -> outline.Row:
     mark = shape(section, checked)
-    locked = "，已锁定" if section.locked else ""
+    tag, told = _standing(section)
     written = streaming.share_of(run, section)
     going_on = "" if written is None else f"，{written.state}"
     return outline.Row(
         id=section.id,
         mark=mark,
-        state=_STATES[mark] + locked + going_on,
+        state=_STATES[mark] + told + going_on,
+        tag=tag,
         heading=numbered_heading(document, section),
         length=length_label(count_chars(section.text), section.length_chars),
         here=here,
