@@ -156,11 +156,12 @@ def fidelity(report: SectionReport | Report) -> Node:
 
 def _figures(report: SectionReport | Report, *, empty: bool = False) -> tuple[Node, ...]:
     if empty:
-        return (Node(tag="td", text="没有正文", look="figure muted"), *(Node(tag="td") for _ in range(4)))
+        return (Node(tag="td", text="没有正文", look="figure muted"), *(Node(tag="td") for _ in range(5)))
     return (
         Node(tag="td", text=f"{report.facts_written}/{report.facts_total}", look="figure"),
         Node(tag="td", text=f"{report.atoms_supported}/{report.atoms_total}", look="figure"),
         Node(tag="td", text=str(report.leaks), look="figure bad" if report.leaks else "figure"),
+        Node(tag="td", text="—" if report.similarity is None else f"{report.similarity:.0%}", look="figure"),
         Node(
             tag="td", text=str(report.placeholders), look="figure doubt" if report.placeholders else "figure"
         ),
@@ -170,7 +171,7 @@ def _figures(report: SectionReport | Report, *, empty: bool = False) -> tuple[No
 
 def fidelity_table(document: Document, report: Report) -> Node:
     """The whole document's fidelity, one row per section and their sum."""
-    names = ("", "事实已写入", "数据有据", "范文泄漏", "待补充", "必须核对")
+    names = ("", "事实已写入", "数据有据", "范文泄漏", "雷同", "待补充", "必须核对")
     head = Node(
         tag="tr", kids=tuple(Node(tag="th", text=name, look="figure" if name else "") for name in names)
     )
