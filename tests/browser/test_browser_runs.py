@@ -106,6 +106,8 @@ def test_stopping_leaves_the_earlier_text_and_offers_to_go_on(page: Page) -> Non
     growing(page)
     page.get_by_role("button", name="停止", exact=True).click()
     expect(page.get_by_text(re.compile("上次已停止"))).to_be_visible()
+    expect(page.get_by_role("button", name="继续", exact=True)).to_be_visible()
+    page.get_by_role("button", name=re.compile("一、")).first.click()
     expect(page.get_by_text("待采用稿", exact=False).first).to_be_visible()
 
 
