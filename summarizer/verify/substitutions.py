@@ -275,7 +275,8 @@ def _is_anchored(body: str, gap: Gap, text: str, place: StandIn) -> bool:
         return True
     is_single = gap.end - gap.start == place.end - place.start == 1
     before, behind = text[place.start - left : place.start], text[place.end : place.end + right]
-    if is_single and max(len(_ideographs(before)), len(_ideographs(behind))) >= _ONE_SIDED:
+    is_wide = max(len(_ideographs(before)), len(_ideographs(behind))) >= _ONE_SIDED
+    if is_single and is_wide and _is_lone(body, gap, text, place):
         return True
     opens = place.start == 0 or _is_border(text[place.start - 1])
     closes = place.end == len(text) or _is_border(text[place.end])
@@ -296,6 +297,14 @@ def _is_anchored(body: str, gap: Gap, text: str, place: StandIn) -> bool:
     ):
         return True
     return right >= _NAMED and _is_named(body, gap, place) and (opens or is_single)
+
+
+def _is_lone(body: str, gap: Gap, text: str, place: StandIn) -> bool:
+    """Whether only this one character differs: 在档困难职工 replaces no 库 of 数据库困难职工."""
+    if place.left or not gap.start or not place.start:
+        return True
+    told, written = body[gap.start - 1], text[place.start - 1]
+    return told == written or _is_border(told) or _is_border(written)
 
 
 def _is_named(body: str, gap: Gap, place: StandIn) -> bool:

@@ -30,6 +30,8 @@ def test_another_word_in_the_place_of_a_facts_word_is_found(
 @pytest.mark.parametrize(
     ("fact", "text"),
     [
+        # a longer word is left out and another stands there
+        ("入户走访系统数据库困难职工6户次", "入户走访在档困难职工6户次。"),
         # common verbs and nouns stand for each other
         ("看望住院职工9人", "探望住院职工9人。"),
         ("发放防暑物资300份", "送去防暑物资300份。"),
