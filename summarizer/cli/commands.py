@@ -11,7 +11,7 @@ import typer
 
 from summarizer import __version__
 from summarizer.assemble import build_drafters, build_pipeline, load_settings
-from summarizer.cli import batch_commands, server
+from summarizer.cli import backup_commands, batch_commands, server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, layout_of
@@ -19,8 +19,10 @@ from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, pr
 from summarizer.cli.review_options import Review, Template, check_kinds, in_template, review_copy
 from summarizer.cli.sample_commands import samples
 from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofread_json
+from summarizer.cli.style import style_passages
 from summarizer.cli.whole_text import as_one_section
 from summarizer.domain import Finding, Section, SectionReport, Severity
+from summarizer.drafting.engines import pick_drafter
 from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
 from summarizer.export import (
     FontSet,
@@ -52,6 +54,7 @@ app = typer.Typer(
 
 app.add_typer(samples, name="samples")
 batch_commands.register(app)
+backup_commands.register(app)
 
 Facts = Annotated[Path, typer.Argument(metavar="事实单", help="Markdown 事实单，如 facts.md")]
 Text = Annotated[Path, typer.Argument(metavar="文稿", help=".md、.txt 或 .docx 文稿")]
@@ -100,13 +103,17 @@ def draft(
     layout = layout_of(recipient, closing, attachment, seal=seal)
     document = load_fact_sheet(facts)
     settings = load_settings()
-    drafted = draft_document(
-        document,
-        engine=settings.engine if engine == "auto" else engine,
-        drafters=build_drafters(settings),
-        on_progress=_show_progress,
-        concurrency=settings.concurrency,
-    )
+    drafters = build_drafters(settings)
+    chosen_engine = settings.engine if engine == "auto" else engine
+    with style_passages(settings, pick_drafter(chosen_engine, drafters)) as passages:
+        drafted = draft_document(
+            document,
+            engine=chosen_engine,
+            drafters=drafters,
+            on_progress=_show_progress,
+            concurrency=settings.concurrency,
+            passages=passages,
+        )
     if output is not None:
         content = export_document(drafted.document, format=chosen, fonts=font_set, layout=layout)
         save(output, content, inputs=[facts])

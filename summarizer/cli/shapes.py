@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
-from summarizer.domain import Document, DraftedDocument, Finding, Report, Section, SectionReport
+from summarizer.domain import Document, DraftedDocument, Finding, Passage, Report, Section, SectionReport
 from summarizer.proofread import Remark
 
 Json = dict[str, object]
@@ -15,7 +15,9 @@ def drafted_json(drafted: DraftedDocument) -> Json:
     return {
         "title": drafted.document.title,
         "engine": drafted.engine,
-        "sections": [_section_json(section, report) for section, report in pairs],
+        "sections": [
+            _section_json(section, report, drafted.lent.get(section.id, ())) for section, report in pairs
+        ],
         "report": report_json(drafted.report),
     }
 
@@ -70,6 +72,7 @@ def report_json(report: Report) -> Json:
         "atoms_total": report.atoms_total,
         "atoms_supported": report.atoms_supported,
         "leaks": report.leaks,
+        "similarity": report.similarity,
         "placeholders": report.placeholders,
         "errors": report.errors,
         "doubts": report.doubts,
@@ -81,14 +84,16 @@ def finding_json(finding: Finding) -> Json:
     return asdict(finding)
 
 
-def _section_json(section: Section, report: SectionReport) -> Json:
+def _section_json(section: Section, report: SectionReport, lent: Sequence[Passage]) -> Json:
     return {
         "heading": section.heading,
         "topic": section.topic.value,
         "text": section.text,
         "facts": _facts_json(section, report),
         "findings": [finding_json(_within(finding, section)) for finding in report.findings],
-        "samples": [],
+        "samples": [
+            {"id": passage.id, "sample": passage.sample_id, "heading": passage.heading} for passage in lent
+        ],
     }
 
 

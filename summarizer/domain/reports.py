@@ -1,9 +1,11 @@
 """Findings on a text and the reports made of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from summarizer.domain.documents import Document
+from summarizer.domain.samples import Passage
 
 FindingKind: TypeAlias = Literal[
     "figure_changed",
@@ -164,6 +166,7 @@ class DraftedDocument:
 
     Attributes:
         tokens_in, tokens_out: of all requests as the endpoint counted them, 0 for the composer.
+        lent: by section id the style passages the model was shown; empty for the composer.
     """
 
     document: Document
@@ -171,3 +174,4 @@ class DraftedDocument:
     report: Report
     tokens_in: int = 0
     tokens_out: int = 0
+    lent: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)

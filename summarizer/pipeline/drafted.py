@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from summarizer.domain import Document, DraftedDocument, Section
+from summarizer.domain import Document, DraftedDocument, Origin, Passage, Section
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import pick_drafter
 from summarizer.pipeline.core import Progress
@@ -42,6 +42,7 @@ def draft_document(
     drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
     total, done = sum(not section.locked for section in document.sections), 0
     tokens_in = tokens_out = 0
+    lent: dict[str, tuple[Passage, ...]] = {}
 
     def count(section: Section, written: Written) -> None:
         nonlocal done, tokens_in, tokens_out
@@ -49,24 +50,29 @@ def draft_document(
         if written.generation is not None:
             tokens_in += written.generation.tokens_in
             tokens_out += written.generation.tokens_out
+            shown = frozenset(written.generation.passage_ids)
+            lent[section.id] = tuple(one for one in lent.get(section.id, ()) if one.id in shown)
         if on_progress is not None:
             on_progress(done, total, section)
+
+    def lend(within: Document, section: Section) -> tuple[Passage, ...]:
+        if passages is None or drafter.origin is not Origin.MODEL:
+            return ()
+        lent[section.id] = tuple(passages(within, section))
+        return lent[section.id]
 
     writers = Writers(
         drafter=drafter,
         refine=refine_section,
         concurrency=concurrency,
-        passages=passages if passages is not None else _no_passages,
+        passages=lend,
     )
     document = write_document(document, writers, on_section=count)
     return DraftedDocument(
         document=document,
         engine=drafter.engine,
-        report=check_document(document),
+        report=check_document(document, samples=[one.text for shown in lent.values() for one in shown]),
         tokens_in=tokens_in,
         tokens_out=tokens_out,
+        lent={section_id: shown for section_id, shown in lent.items() if shown},
     )
-
-
-def _no_passages(_: Document, __: Section) -> tuple[()]:
-    return ()
