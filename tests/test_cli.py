@@ -117,6 +117,7 @@ def test_the_json_of_a_draft_has_the_promised_shape(sheet: Path, capsys: pytest.
         "atoms_total": shape["report"]["atoms_supported"],
         "atoms_supported": shape["report"]["atoms_supported"],
         "leaks": 0,
+        "similarity": None,
         "placeholders": 1,
         "errors": 0,
         "doubts": 0,
