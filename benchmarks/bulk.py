@@ -35,7 +35,7 @@ class Bulk:
         """Fills an empty library."""
         now = datetime.now(UTC)
         for sample, parts in given:
-            samples.insert_sample(connection, sample, now=now)
+            samples.insert_samples(connection, [(sample, now)])
             first = len(self._rows) + 1
             for passage in parts:
                 self._add(passage)

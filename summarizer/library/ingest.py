@@ -1,10 +1,13 @@
-"""Files into the library: read, cleaned, split, labelled, masked, stored — one file, one transaction.
+"""Files into the library: read, cleaned, split, labelled, masked, stored — some files in one transaction.
 
 A file is known by the hash of its bytes, so an import that was killed is simply repeated: what is stored is
-passed over, what was half done left no trace. One file at a time is held in memory.
+passed over, the batch that was half done left no trace.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -18,7 +21,7 @@ from summarizer.domain import (
     SampleSource,
     SourceSample,
 )
-from summarizer.errors import InputError
+from summarizer.errors import ConflictError, InputError, StorageError, SummarizerError
 from summarizer.library.articles import Article
 from summarizer.library.identity import unit_in_title
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
@@ -29,6 +32,13 @@ from summarizer.library.record import CleaningRecord, PlacedArticle, pack_record
 from summarizer.library.report import CleanReport, clean_file
 from summarizer.library.sample_sheet import SampleSheet, read_sample_sheet
 from summarizer.protocols import LibraryStore
+
+LONGEST_BATCH: Final = 16
+"""Files stored in one transaction: what a kill loses, and what is held in memory, at most."""
+LARGEST_BATCH: Final = 8_000_000
+"""Bytes of the files stored in one transaction; a larger file has one of its own."""
+LONGEST_WAIT_S: Final = 1.0
+"""How old a batch grows before it is stored as it is, so that progress is seen."""
 
 _HINT_CHARS: Final = 16
 FileProgress = Callable[[int, int, str], None]
@@ -56,19 +66,20 @@ def ingest(
 ) -> Iterator[IngestReport]:
     """What became of each file, told after it is stored; the walk can be left at any time.
 
+    Files are stored some at a time (`LONGEST_BATCH`); one that the database does not take is told like any
+    other bad file, without the others of its batch.
+
     Raises:
         StorageError: the database cannot be written; the files before this one are stored.
     """
-    for done, entry in enumerate(entries, start=1):
-        if entry.refusal is not None:
-            report = _refused(entry.name, entry.refusal)
-        else:
-            report = ingest_file(
-                entry.content, entry.name, store=store, new_id=new_id, limits=limits, encoding=encoding
-            )
-        if on_progress is not None:
-            on_progress(done, max(done, total), entry.name)
-        yield report
+    prepare = partial(_prepared, new_id=new_id, limits=limits, encoding=encoding)
+    done = 0
+    for batch in _batches(entries, store, prepare):
+        for report in _stored(batch, store):
+            done += 1
+            if on_progress is not None:
+                on_progress(done, max(done, total), report.name)
+            yield report
 
 
 def ingest_file(
@@ -93,14 +104,93 @@ def ingest_file(
     Raises:
         StorageError: the database cannot be written; nothing of the file is stored then.
     """
-    known = _known(content_id(content), name, store)
-    if known is not None:
-        return known
+    entries = [Entry(name=name, content=content)]
+    (report,) = ingest(entries, store=store, new_id=new_id, total=1, limits=limits, encoding=encoding)
+    return report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """A file ready to be stored."""
+
+    name: str
+    report: CleanReport
+    source: SampleSource
+    samples: tuple[SourceSample, ...]
+
+
+def _prepared(
+    entry: Entry, *, new_id: Callable[[], str], limits: Limits, encoding: str
+) -> _Prepared | IngestReport:
+    """A file ready to be stored, or why it cannot be used."""
     try:
-        report, source, samples = prepare_file(content, name, new_id=new_id, limits=limits, encoding=encoding)
+        report, source, samples = prepare_file(
+            entry.content, entry.name, new_id=new_id, limits=limits, encoding=encoding
+        )
     except InputError as error:
-        return _refused(name, error)
-    return _told(name, report, samples, store.add_source(source, samples), store)
+        return _refused(entry.name, error)
+    return _Prepared(name=entry.name, report=report, source=source, samples=samples)
+
+
+def _batches(
+    entries: Iterable[Entry], store: LibraryStore, prepare: Callable[[Entry], _Prepared | IngestReport]
+) -> Iterator[list[_Prepared | IngestReport]]:
+    """The files prepared, in lists to be stored together; nobody waits long for the first of a list."""
+    for window in _windows(entries):
+        ids = [content_id(entry.content) for entry in window]
+        linked = store.articles_of(ids)
+        batch: list[_Prepared | IngestReport] = []
+        pending: set[str] = set()
+        began = time.monotonic()
+        for entry, source_id in zip(window, ids, strict=True):
+            if batch and (source_id in pending or time.monotonic() - began > LONGEST_WAIT_S):
+                yield batch
+                linked = {**linked, **store.articles_of(pending)}
+                batch, pending, began = [], set(), time.monotonic()
+            if entry.refusal is not None:
+                batch.append(_refused(entry.name, entry.refusal))
+            elif known := _known(source_id, entry.name, linked[source_id], store):
+                batch.append(known)
+            else:
+                batch.append(prepare(entry))
+                pending.add(source_id)
+        yield batch
+
+
+def _windows(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """The files in lists of at most `LONGEST_BATCH` and some `LARGEST_BATCH` bytes."""
+    window: list[Entry] = []
+    size = 0
+    for entry in entries:
+        if window and (len(window) >= LONGEST_BATCH or size + len(entry.content) > LARGEST_BATCH):
+            yield window
+            window, size = [], 0
+        window.append(entry)
+        size += len(entry.content)
+    if window:
+        yield window
+
+
+def _stored(batch: Sequence[_Prepared | IngestReport], store: LibraryStore) -> Iterator[IngestReport]:
+    """The reports of a batch in order, its files stored in one transaction or, if that fails, in one each."""
+    files = [one for one in batch if isinstance(one, _Prepared)]
+    try:
+        stored = store.add_sources([(file.source, file.samples) for file in files]) if files else ()
+    except (ConflictError, StorageError):
+        for one in batch:
+            yield _stored_alone(one, store) if isinstance(one, _Prepared) else one
+        return
+    told = iter(_told(files, stored, store))
+    for one in batch:
+        yield next(told) if isinstance(one, _Prepared) else one
+
+
+def _stored_alone(file: _Prepared, store: LibraryStore) -> IngestReport:
+    try:
+        stored = store.add_source(file.source, file.samples)
+    except ConflictError as error:
+        return _refused(file.name, error)
+    return _told([file], [stored], store)[0]
 
 
 def content_id(content: bytes) -> str:
@@ -217,9 +307,8 @@ def _whole(sheet: SampleSheet) -> PlacedArticle:
     return PlacedArticle(number=0, start=0, end=len(sheet.article.text), article=sheet.article)
 
 
-def _known(source_id: str, name: str, store: LibraryStore) -> IngestReport | None:
+def _known(source_id: str, name: str, linked: Mapping[int, str], store: LibraryStore) -> IngestReport | None:
     """The report of a file that is in the library with all its articles; None where one is missing."""
-    linked = store.source_articles(source_id)
     source = store.find_source(source_id) if linked else None
     if source is None or len(linked) < source.articles:
         return None
@@ -237,40 +326,46 @@ def _known_reason(articles: Sequence[IngestedArticle]) -> str:
     return f"库里已有{titles}{more}，没有重复导入。"
 
 
-def _refused(name: str, error: InputError) -> IngestReport:
+def _refused(name: str, error: SummarizerError) -> IngestReport:
     return IngestReport(name=name, status=IngestStatus.REFUSED, reason=error.sentence)
 
 
 def _told(
-    name: str,
-    report: CleanReport,
-    given: Sequence[SourceSample],
-    stored: Sequence[Sample],
-    store: LibraryStore,
-) -> IngestReport:
+    files: Sequence[_Prepared], stored: Sequence[Sequence[Sample]], store: LibraryStore
+) -> list[IngestReport]:
+    """The reports of files that are stored now."""
+    groups = store.copies_of(
+        [passage.id for file in files for given in file.samples for passage in given.passages]
+    )
+    return [_report(file, samples, groups) for file, samples in zip(files, stored, strict=True)]
+
+
+def _report(file: _Prepared, stored: Sequence[Sample], groups: Mapping[str, str]) -> IngestReport:
     articles = tuple(
-        _ingested(article, one, sample, store)
-        for article, one, sample in zip(report.articles, given, stored, strict=True)
+        _ingested(article, given, sample, groups)
+        for article, given, sample in zip(file.report.articles, file.samples, stored, strict=True)
     )
     known = all(article.known for article in articles)
     return IngestReport(
-        name=name,
+        name=file.name,
         status=IngestStatus.KNOWN if known else IngestStatus.ADDED,
         reason=_known_reason(articles) if known else "",
-        notes=report.notes,
+        notes=file.report.notes,
         articles=articles,
-        left_out=tuple((refused.title, refused.reason) for refused in report.refused),
+        left_out=tuple((refused.title, refused.reason) for refused in file.report.refused),
     )
 
 
-def _ingested(article: Article, given: SourceSample, stored: Sample, store: LibraryStore) -> IngestedArticle:
+def _ingested(
+    article: Article, given: SourceSample, stored: Sample, groups: Mapping[str, str]
+) -> IngestedArticle:
     if stored.id != given.sample.id:
         return IngestedArticle(sample=stored, known=True, quality=article.quality)
     return IngestedArticle(
         sample=stored,
         sections=len(article.sections),
         passages=len(given.passages),
-        copies=_copies(given.passages, store),
+        copies=_copies(given.passages, groups),
         removed=sum(edit.kind is EditKind.REMOVED for edit in article.edits),
         restored=sum(map(is_visible, article.edits)),
         suspect=len(article.doubts),
@@ -278,7 +373,7 @@ def _ingested(article: Article, given: SourceSample, stored: Sample, store: Libr
     )
 
 
-def _copies(passages: Sequence[Passage], store: LibraryStore) -> int:
+def _copies(passages: Sequence[Passage], groups: Mapping[str, str]) -> int:
     """How many of the passages stand for a text that another sample has, too."""
     own = {passage.id for passage in passages}
-    return sum(group not in own for group in store.copies_of(sorted(own)).values())
+    return sum(groups[name] not in own for name in own & groups.keys())

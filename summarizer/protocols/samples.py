@@ -1,6 +1,6 @@
 """What remembers samples and finds them: stores with both indexes, and the embedder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from summarizer.domain import (
@@ -173,6 +173,22 @@ class LibraryStore(SampleStore, Protocol):
         Raises:
             ConflictError: another sample has one of the ids.
         """
+        ...
+
+    def add_sources(
+        self, files: Sequence[tuple[SampleSource, Sequence[SourceSample]]]
+    ) -> tuple[tuple[Sample, ...], ...]:
+        """The samples of each file as stored, all files in one transaction; else as `add_source`.
+
+        An import writes files together, because every transaction costs as much as the rows of a file.
+
+        Raises:
+            ConflictError: another sample has one of the ids; none of the files is stored.
+        """
+        ...
+
+    def articles_of(self, source_ids: Collection[str]) -> Mapping[str, Mapping[int, str]]:
+        """`source_articles` of several sources, by source."""
         ...
 
     def source_articles(self, source_id: str) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
 from sqlalchemy import Connection, insert, select
 
 from summarizer.domain import Passage, Sample
@@ -12,8 +13,8 @@ from summarizer.retrieval.duplicates import MOST_COMPARED, SHARED_HASHES, is_cop
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import lexical, samples
 from summarizer.store.bulk import insert_rows
-from summarizer.store.columns import storable
-from summarizer.store.tables import fingerprints, passages
+from summarizer.store.columns import storable, storable_id
+from summarizer.store.tables import StoredRow, fingerprints, passages
 from summarizer.store.term_ids import TermIds
 
 _HEADING_WEIGHT = 2  # a heading names the matter in a few characters, so it counts as if it stood there twice
@@ -31,6 +32,15 @@ class Indexed:
     def length(self) -> int:
         """Terms of the passage, repeated ones counted."""
         return sum(self.terms.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A sample to be written with its passages, and the moment it is added."""
+
+    sample: Sample
+    passages: Sequence[Indexed]
+    now: datetime
 
 
 def index_passages(passages: Sequence[Passage], *, segment: Segment | None) -> tuple[Indexed, ...]:
@@ -55,30 +65,32 @@ def insert_sample(
         now: when it is added.
         known_terms: ids of earlier writes; those of this one are added.
     """
+    addition = Addition(sample=sample, passages=indexed, now=now)
+    return insert_samples(connection, [addition], known_terms=known_terms)[0]
+
+
+def insert_samples(
+    connection: Connection, additions: Sequence[Addition], *, known_terms: TermIds | None = None
+) -> tuple[Sample, ...]:
+    """The samples as stored, in the order given: what adding one after the other leaves, in a few statements.
+
+    Args:
+        connection: in a writing transaction.
+        additions: to be written; of those with one text only the first is, unless the library has it.
+        known_terms: ids of earlier writes; those of this one are added.
+    """
     counters = samples.lock_corpus(connection)
-    known = samples.find_content(connection, sample.content_hash or sample.id)
-    if known is not None:
-        return known
-    samples.insert_sample(connection, sample, now=now)
-    known_ids = known_terms if known_terms is not None else TermIds()
-    ids, next_term = lexical.resolve_terms(
-        connection,
-        [one.terms for one in indexed],
-        next_term=counters.next_term,
-        known=known_ids.at(counters.revision),
-    )
-    known_ids.grow(ids, revision=counters.revision + 1)
-    numbered = list(enumerate(indexed, start=counters.next_passage))
-    _insert_passages(connection, numbered, ids)
-    samples.insert_topics(connection, [(number, one.passage) for number, one in numbered])
-    samples.touch_corpus(
-        connection,
-        passages=len(indexed),
-        length=sum(one.length for one in indexed),
-        next_passage=len(indexed),
-        next_term=next_term - counters.next_term,
-    )
-    return samples.find_sample(connection, sample.id)
+    keys = [storable_id(samples.content_key(one.sample)) for one in additions]
+    stored = samples.find_contents(connection, keys)
+    fresh: dict[str, Addition] = {}
+    for key, one in zip(keys, additions, strict=True):
+        if key not in stored:
+            fresh.setdefault(key, one)
+    if fresh:
+        known_ids = known_terms if known_terms is not None else TermIds()
+        _write(connection, list(fresh.values()), counters, known_ids)
+        stored |= samples.find_contents(connection, fresh)
+    return tuple(stored[key] for key in keys)
 
 
 def remove_sample(connection: Connection, sample_id: str) -> None:
@@ -96,6 +108,31 @@ def remove_sample(connection: Connection, sample_id: str) -> None:
     lexical.remove_postings(connection, [(row.number, row.term_ids) for row in rows])
     samples.delete_sample(connection, sample_id)
     samples.touch_corpus(connection, passages=-len(rows), length=-sum(row.length for row in rows))
+
+
+def _write(
+    connection: Connection, additions: Sequence[Addition], counters: StoredRow, known_ids: TermIds
+) -> None:
+    """Writes samples no other has the text of into all tables."""
+    samples.insert_samples(connection, [(one.sample, one.now) for one in additions])
+    indexed = [passage for one in additions for passage in one.passages]
+    ids, next_term = lexical.resolve_terms(
+        connection,
+        [one.terms for one in indexed],
+        next_term=counters.next_term,
+        known=known_ids.at(counters.revision),
+    )
+    known_ids.grow(ids, revision=counters.revision + 1)
+    numbered = list(enumerate(indexed, start=counters.next_passage))
+    _insert_passages(connection, numbered, ids)
+    samples.insert_topics(connection, [(number, one.passage) for number, one in numbered])
+    samples.touch_corpus(
+        connection,
+        passages=len(indexed),
+        length=sum(one.length for one in indexed),
+        next_passage=len(indexed),
+        next_term=next_term - counters.next_term,
+    )
 
 
 def _index(passage: Passage, segment: Segment | None) -> Indexed:
@@ -125,6 +162,13 @@ def _insert_passages(
     )
 
 
+def _term_ids(counted: Mapping[str, int], ids: Mapping[str, int]) -> bytes:
+    """The ids of a passage's terms, ascending, each as often as the passage holds it."""
+    once = np.fromiter(map(ids.__getitem__, counted), dtype=samples.PACKED, count=len(counted))
+    often = np.fromiter(counted.values(), dtype=np.intp, count=len(counted))
+    return np.sort(np.repeat(once, often)).tobytes()
+
+
 def _passage_row(number: int, one: Indexed, group: str, ids: Mapping[str, int]) -> dict[str, object]:
     passage = one.passage
     return {
@@ -136,7 +180,7 @@ def _passage_row(number: int, one: Indexed, group: str, ids: Mapping[str, int]) 
         "kind": None if passage.kind is None else passage.kind.value,
         "copy_group": group,
         "length": one.length,
-        "term_ids": samples.pack_numbers(sorted(ids[term] for term in Counter(one.terms).elements())),
+        "term_ids": _term_ids(one.terms, ids),
         "text": passage.text,
         "masked": passage.masked,
     }
@@ -144,8 +188,12 @@ def _passage_row(number: int, one: Indexed, group: str, ids: Mapping[str, int]) 
 
 def _copy_groups(connection: Connection, numbered: Sequence[tuple[int, Indexed]]) -> dict[int, str]:
     """The copy group of each new passage: that of the first passage it is a copy of, else its own."""
-    shared = _shared_hashes(connection, numbered)
-    stored = sorted({other for found in shared.values() for other in found})
+    added = dict(numbered)
+    likely = {
+        number: _likely(counted, added, number)
+        for number, counted in _shared_hashes(connection, numbered).items()
+    }
+    stored = sorted({other for found in likely.values() for other in found if other not in added})
     texts: dict[int, tuple[str, str]] = {}
     for batch in samples.batches(stored):
         query = select(passages.c.number, passages.c.copy_group, passages.c.text)
@@ -153,31 +201,35 @@ def _copy_groups(connection: Connection, numbered: Sequence[tuple[int, Indexed]]
             texts[row.number] = (row.copy_group, row.text)
     groups: dict[int, str] = {}
     for number, one in numbered:
-        likely = [texts[other] for other in shared[number]] + [
-            (groups[other], earlier.passage.text)
-            for other, earlier in numbered
-            if other < number and len(set(one.sketch).intersection(earlier.sketch)) >= SHARED_HASHES
-        ]
-        copied = (group for group, text in likely if is_copy(text, one.passage.text))
+        candidates = map(texts.__getitem__, likely[number])
+        copied = (group for group, text in candidates if is_copy(text, one.passage.text))
         groups[number] = next(copied, one.passage.id)
+        texts[number] = (groups[number], one.passage.text)
     return groups
 
 
-def _shared_hashes(connection: Connection, numbered: Sequence[tuple[int, Indexed]]) -> dict[int, list[int]]:
-    """For each new passage the stored ones that share enough hashes with it, ascending."""
+def _shared_hashes(
+    connection: Connection, numbered: Sequence[tuple[int, Indexed]]
+) -> dict[int, Counter[int]]:
+    """For each new passage how many hashes it shares with each stored one, and each new one before it."""
     holders: dict[int, list[int]] = {}
+    counts: dict[int, Counter[int]] = {}
     for number, one in numbered:
+        counts[number] = Counter(other for value in one.sketch for other in holders.get(value, ()))
         for value in one.sketch:
             holders.setdefault(value, []).append(number)
-    counts: dict[int, Counter[int]] = {number: Counter() for number, _ in numbered}
     for batch in samples.batches(sorted(holders)):
         query = select(fingerprints.c.hash, fingerprints.c.passage).where(fingerprints.c.hash.in_(batch))
         for value, other in connection.execute(query).all():
             for number in holders[value]:
                 counts[number][other] += 1
-    return {number: _most_shared(counted) for number, counted in counts.items()}
+    return counts
 
 
-def _most_shared(counted: Counter[int]) -> list[int]:
+def _likely(counted: Mapping[int, int], added: Mapping[int, Indexed], number: int) -> list[int]:
+    """The passages to compare a new one with: of other samples those that share most, of its own all."""
+    sample_id = added[number].passage.sample_id
     enough = [(-count, other) for other, count in counted.items() if count >= SHARED_HASHES]
-    return sorted(other for _, other in sorted(enough)[:MOST_COMPARED])
+    own = {other for _, other in enough if other in added and added[other].passage.sample_id == sample_id}
+    others = sorted(pair for pair in enough if pair[1] not in own)[:MOST_COMPARED]
+    return sorted(other for _, other in others) + sorted(own)

@@ -66,7 +66,9 @@ def resolve_terms(
         next_term: the first free id.
         known: ids that need not be looked up.
     """
-    df = Counter(term for passage in counted for term in passage)
+    df: Counter[str] = Counter()
+    for passage in counted:
+        df.update(passage.keys())
     ids = {term: known[term] for term in df if term in known}
     for batch in batches(sorted(term for term in df if term not in known)):
         found = connection.execute(select(terms.c.term, terms.c.id).where(terms.c.term.in_(batch)))

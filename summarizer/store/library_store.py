@@ -1,6 +1,6 @@
 """`SqlLibraryStore`: the LibraryStore protocol, each method one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from summarizer.domain import Passage, PassageChoices, Sample, SampleCard, SampleSource, SourceSample
@@ -16,26 +16,30 @@ class SqlLibraryStore(SqlSampleStore):
         self, source: SampleSource, articles: Sequence[SourceSample], *, replaces: str = ""
     ) -> tuple[Sample, ...]:
         """The samples as stored with their source, all of them or none."""
-        ready = [indexed.index_passages(one.passages, segment=self._segment) for one in articles]
-        stored: list[Sample] = []
+        ready = self._ready(source, articles)
         with self._terms.growing() as known, self._engines.writing() as connection:
             samples.lock_corpus(connection)
             if replaces and not sources.retire(connection, replaces):
                 return ()
-            present = sources.linked(connection, source.id)
-            sources.put_source(connection, source, now=self._clock())
-            for one, passages in zip(articles, ready, strict=True):
-                if one.article in present:
-                    stored.append(samples.find_sample(connection, present[one.article]))
-                    continue
-                sample = indexed.insert_sample(
-                    connection, one.sample, passages, now=self._clock(), known_terms=known
-                )
-                stored.append(sample)
-                if sample.id == one.sample.id:
-                    sources.link(connection, sample.id, source.id, one.article)
-            sources.drop_unused(connection, source.id)
-        return tuple(stored)
+            return sources.write_files(connection, [ready], clock=self._clock, known_terms=known)[0]
+
+    def add_sources(
+        self, files: Sequence[tuple[SampleSource, Sequence[SourceSample]]]
+    ) -> tuple[tuple[Sample, ...], ...]:
+        """The samples of each file as stored, all files or none."""
+        ready = [self._ready(source, articles) for source, articles in files]
+        with self._terms.growing() as known, self._engines.writing() as connection:
+            samples.lock_corpus(connection)
+            return sources.write_files(connection, ready, clock=self._clock, known_terms=known)
+
+    def _ready(self, source: SampleSource, articles: Sequence[SourceSample]) -> sources.ReadyFile:
+        passages = [indexed.index_passages(one.passages, segment=self._segment) for one in articles]
+        return sources.ReadyFile(source=source, articles=articles, passages=passages)
+
+    def articles_of(self, source_ids: Collection[str]) -> Mapping[str, Mapping[int, str]]:
+        """The samples of each source by article."""
+        with self._engines.reading() as connection:
+            return sources.linked_to(connection, source_ids)
 
     def source_articles(self, source_id: str) -> Mapping[int, str]:
         """The samples of a source by article."""

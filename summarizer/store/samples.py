@@ -41,25 +41,15 @@ def touch_corpus(connection: Connection, **changes: int) -> None:
     connection.execute(update(corpus).values(revision=corpus.c.revision + 1, **grown))
 
 
-def insert_sample(connection: Connection, sample: Sample, *, now: datetime) -> None:
-    """Writes a sample's own row."""
-    period = sample.period
-    connection.execute(
-        insert(samples).values(
-            id=sample.id,
-            title=sample.title,
-            unit=sample.unit,
-            kind=None if sample.kind is None else sample.kind.value,
-            period_year=None if period is None else period.year,
-            period_span=None if period is None else period.span.value,
-            period_number=None if period is None else period.number,
-            source=sample.source,
-            licence=sample.licence,
-            content_hash=sample.content_hash or sample.id,
-            builtin=sample.builtin,
-            added_at=now,
-        )
-    )
+def content_key(sample: Sample) -> str:
+    """What tells that two samples are one text."""
+    return sample.content_hash or sample.id
+
+
+def insert_samples(connection: Connection, added: Sequence[tuple[Sample, datetime]]) -> None:
+    """Writes the own rows of samples, each with the moment it is added."""
+    if added:
+        connection.execute(insert(samples), [_row(sample, now) for sample, now in added])
 
 
 def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]]) -> None:
@@ -105,8 +95,16 @@ def find_sample(connection: Connection, sample_id: str) -> Sample:
 
 def find_content(connection: Connection, content_hash: str) -> Sample | None:
     """The sample with this text."""
-    row = connection.execute(select(samples).where(samples.c.content_hash == content_hash)).one_or_none()
-    return None if row is None else _sample(row)
+    return find_contents(connection, [content_hash]).get(storable_id(content_hash))
+
+
+def find_contents(connection: Connection, content_hashes: Iterable[str]) -> dict[str, Sample]:
+    """The samples with these texts by content hash; texts no sample has are left out."""
+    found: dict[str, Sample] = {}
+    for batch in batches(dict.fromkeys(map(storable_id, content_hashes))):
+        for row in connection.execute(select(samples).where(samples.c.content_hash.in_(batch))):
+            found[row.content_hash] = _sample(row)
+    return found
 
 
 def passages_of(connection: Connection, sample_id: str) -> tuple[Passage, ...]:
@@ -200,6 +198,24 @@ def unpack_numbers(packed: bytes) -> list[int]:
     """The numbers `pack_numbers` packed."""
     numbers: list[int] = np.frombuffer(packed, dtype=PACKED).tolist()
     return numbers
+
+
+def _row(sample: Sample, now: datetime) -> dict[str, object]:
+    period = sample.period
+    return {
+        "id": sample.id,
+        "title": sample.title,
+        "unit": sample.unit,
+        "kind": None if sample.kind is None else sample.kind.value,
+        "period_year": None if period is None else period.year,
+        "period_span": None if period is None else period.span.value,
+        "period_number": None if period is None else period.number,
+        "source": sample.source,
+        "licence": sample.licence,
+        "content_hash": content_key(sample),
+        "builtin": sample.builtin,
+        "added_at": now,
+    }
 
 
 def _passage_query() -> Select[*tuple[object, ...]]:

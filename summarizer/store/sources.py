@@ -4,12 +4,13 @@ Whoever changes anything here holds the corpus lock (`samples.lock_corpus`), so 
 cannot both find it missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
-from summarizer.domain import Passage, Sample, SampleCard, SampleSource, Topic
+from summarizer.domain import Passage, Sample, SampleCard, SampleSource, SourceSample, Topic
 from summarizer.errors import NotFoundError
 from summarizer.store import indexed, samples
 from summarizer.store.snapshots import pack_sample, unpack_sample
@@ -21,43 +22,84 @@ from summarizer.store.tables import (
     sample_sources,
     sources,
 )
+from summarizer.store.term_ids import TermIds
 
 
-def put_source(connection: Connection, source: SampleSource, *, now: datetime) -> None:
-    """Writes a source, unless it is there with its content."""
-    row = connection.execute(select(sources.c.content).where(sources.c.id == source.id)).one_or_none()
-    if row is not None and row.content:
-        return
-    connection.execute(delete(sources).where(sources.c.id == source.id))
-    connection.execute(
-        insert(sources).values(
-            id=source.id,
-            name=source.name,
-            articles=source.articles,
-            builtin=source.builtin,
-            revision=source.revision,
-            added_at=now,
-            cleaning=source.cleaning,
-            content=source.content,
-        )
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyFile:
+    """A file to be written with its samples, their passages indexed before the database is locked."""
+
+    source: SampleSource
+    articles: Sequence[SourceSample]
+    passages: Sequence[Sequence[indexed.Indexed]]
+
+
+def write_files(
+    connection: Connection,
+    files: Sequence[ReadyFile],
+    *,
+    clock: Callable[[], datetime],
+    known_terms: TermIds,
+) -> tuple[tuple[Sample, ...], ...]:
+    """The samples of each file as stored; articles and texts that are there already stay as they are."""
+    present = linked_to(connection, [file.source.id for file in files])
+    _put_sources(connection, [file.source for file in files], now=clock())
+    missing = {
+        (file.source.id, one.article): indexed.Addition(sample=one.sample, passages=passages, now=clock())
+        for file in files
+        for one, passages in zip(file.articles, file.passages, strict=True)
+        if one.article not in present[file.source.id]
+    }
+    written = indexed.insert_samples(connection, list(missing.values()), known_terms=known_terms)
+    stored = dict(zip(missing, written, strict=True))
+    links = [key for key, sample in stored.items() if sample.id == missing[key].sample.id]
+    _link_all(connection, [(stored[key].id, *key) for key in links])
+    for source_id in {file.source.id for file in files} - {source_id for source_id, _ in links}:
+        drop_unused(connection, source_id)
+    for source_id, articles in present.items():
+        for article, sample_id in articles.items():
+            stored[source_id, article] = samples.find_sample(connection, sample_id)
+    return tuple(tuple(stored[file.source.id, one.article] for one in file.articles) for file in files)
+
+
+def _put_sources(connection: Connection, given: Sequence[SampleSource], *, now: datetime) -> None:
+    """Writes sources, except those that are there with their content."""
+    by_id = {source.id: source for source in given}
+    query = select(sources.c.id, func.length(sources.c.content).label("size"))
+    sizes: dict[str, int] = {}
+    for batch in samples.batches(by_id):
+        sizes |= {row.id: row.size for row in connection.execute(query.where(sources.c.id.in_(batch)))}
+    for batch in samples.batches(source_id for source_id, size in sizes.items() if not size):
+        connection.execute(delete(sources).where(sources.c.id.in_(batch)))
+    rows = [_source_row(source, now) for source in by_id.values() if not sizes.get(source.id)]
+    if rows:
+        connection.execute(insert(sources), rows)
+
+
+def _link_all(connection: Connection, rows: Sequence[tuple[str, str, int]]) -> None:
+    if rows:
+        names = ("sample_id", "source_id", "article")
+        connection.execute(insert(sample_sources), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def link(connection: Connection, sample_id: str, source_id: str, article: int) -> None:
     """Notes which article of which source a sample is."""
-    connection.execute(
-        insert(sample_sources).values(sample_id=sample_id, source_id=source_id, article=article)
-    )
+    _link_all(connection, [(sample_id, source_id, article)])
 
 
 def linked(connection: Connection, source_id: str) -> Mapping[int, str]:
     """The samples of a source in the library, by article."""
-    query = select(sample_sources.c.article, sample_sources.c.sample_id).where(
-        sample_sources.c.source_id == source_id
-    )
-    return {
-        row.article: row.sample_id for row in connection.execute(query.order_by(sample_sources.c.article))
-    }
+    return linked_to(connection, [source_id])[source_id]
+
+
+def linked_to(connection: Connection, source_ids: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
+    """The samples of each source in the library, by article; none for a source that is not there."""
+    found: dict[str, dict[int, str]] = {source_id: {} for source_id in source_ids}
+    for batch in samples.batches(found):
+        query = select(sample_sources).where(sample_sources.c.source_id.in_(batch))
+        for row in connection.execute(query.order_by(sample_sources.c.article)):
+            found[row.source_id][row.article] = row.sample_id
+    return found
 
 
 def find_source(connection: Connection, source_id: str) -> SampleSource | None:
@@ -210,6 +252,19 @@ def drop_unused(connection: Connection, source_id: str) -> None:
     )
     connection.execute(update(sources).where(*unused, sources.c.builtin).values(content=b"", cleaning=b""))
     connection.execute(delete(sources).where(*unused, ~sources.c.builtin))
+
+
+def _source_row(source: SampleSource, now: datetime) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "articles": source.articles,
+        "builtin": source.builtin,
+        "revision": source.revision,
+        "added_at": now,
+        "cleaning": source.cleaning,
+        "content": source.content,
+    }
 
 
 def _source(row: StoredRow) -> SampleSource:

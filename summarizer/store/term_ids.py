@@ -21,8 +21,11 @@ class TermIds:
 
     def grow(self, ids: Mapping[str, int], *, revision: int) -> None:
         """Adds ids of the change from the revision before to this one."""
-        known = {**self.at(revision - 1), **ids}
-        self._ids = known if len(known) <= MOST_REMEMBERED else dict(ids)
+        if revision - 1 != self._revision:
+            self._ids = {}
+        self._ids.update(ids)
+        if len(self._ids) > MOST_REMEMBERED:
+            self._ids = dict(ids)
         self._revision = revision
 
     def copy(self) -> "TermIds":

@@ -3,19 +3,23 @@
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from summary_texts import contents, summary
 
-from summarizer.domain import IngestReport, IngestStatus, Topic, UnitKind
-from summarizer.errors import InputError, UnreadableFileError
+from summarizer.domain import IngestReport, IngestStatus, SampleSource, SourceSample, Topic, UnitKind
+from summarizer.errors import InputError, StorageError, UnreadableFileError
+from summarizer.library import ingest
 from summarizer.library.guesses import refusal
 from summarizer.library.ingest import ingest_file
+from summarizer.library.loaders import Entry
 from summarizer.library.sample_library import SampleLibrary, make_sample_id
+from summarizer.protocols import LibraryStore
 from summarizer.store import SqlStore, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -199,20 +203,108 @@ def test_a_folder_without_documents_is_an_input_error(library: SampleLibrary, tm
         library.add([folder])
 
 
+class WatchedStore:
+    """A store that notes how many files were stored at a time, and fails when told to."""
+
+    def __init__(self, store: SqlStore, *, broken: str = "") -> None:
+        self._store = store.samples
+        self._broken = broken
+        self.batches: list[int] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def add_source(self, source: SampleSource, articles: Sequence[SourceSample]) -> object:
+        if source.name == self._broken:
+            raise StorageError("磁盘空间已满")
+        return self._store.add_source(source, articles)
+
+    def add_sources(self, files: Sequence[tuple[SampleSource, Sequence[SourceSample]]]) -> object:
+        self.batches.append(len(files))
+        if any(source.name == self._broken for source, _ in files):
+            raise StorageError("磁盘空间已满")
+        return self._store.add_sources(files)
+
+
+def import_all(
+    store: object,
+    numbers: Iterable[int],
+    *,
+    ids: Iterable[str] = (),
+    on_progress: ingest.FileProgress | None = None,
+) -> Iterator[IngestReport]:
+    entries = [Entry(f"{number}.txt", summary(number).encode()) for number in numbers]
+    given = iter(ids)
+    return ingest.ingest(
+        entries,
+        store=cast(LibraryStore, store),
+        new_id=lambda: next(given, "") or make_sample_id(),
+        total=len(entries),
+        on_progress=on_progress,
+    )
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "batches"),
+    [
+        ("LONGEST_BATCH", 2, [2, 2, 1]),
+        ("LARGEST_BATCH", 2 * len(summary(1).encode()) + 10, [2, 2, 1]),
+        ("LONGEST_WAIT_S", -1.0, [1, 1, 1, 1, 1]),
+        ("LONGEST_BATCH", 16, [5]),
+    ],
+)
+def test_files_are_stored_some_at_a_time(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, limit: str, value: float, batches: list[int]
+) -> None:
+    monkeypatch.setattr(ingest, "LONGEST_WAIT_S", 600.0)
+    monkeypatch.setattr(ingest, limit, value)
+    watched = WatchedStore(store)
+    told: list[int] = []
+    reports = list(import_all(watched, range(1, 6), on_progress=lambda done, *_: told.append(done)))
+    assert watched.batches == batches
+    assert told == [1, 2, 3, 4, 5]
+    assert [report.name for report in reports] == [f"{number}.txt" for number in range(1, 6)]
+    assert {report.status for report in reports} == {IngestStatus.ADDED}
+
+
+def test_a_file_the_database_refuses_takes_none_of_its_batch_along(store: SqlStore) -> None:
+    list(import_all(store.samples, [1], ids=["taken"]))
+    reports = list(import_all(store.samples, [2, 3, 4], ids=["first", "taken", "last"] * 2))
+    assert [report.status for report in reports] == ["added", "refused", "added"]
+    assert "编号" in reports[1].reason
+    assert {card.sample.id for card in store.samples.list_samples()} == {"taken", "first", "last"}
+
+
+def test_files_before_a_storage_error_are_stored(store: SqlStore) -> None:
+    reports = import_all(WatchedStore(store, broken="3.txt"), [1, 2, 3, 4])
+    assert [next(reports).name, next(reports).name] == ["1.txt", "2.txt"]
+    with pytest.raises(StorageError):
+        next(reports)
+    assert {card.sample.source for card in store.samples.list_samples()} == {"1.txt", "2.txt"}
+
+
+def test_a_file_given_twice_is_known_the_second_time(store: SqlStore) -> None:
+    first, again, other = import_all(store.samples, [1, 1, 2])
+    assert [first.status, again.status, other.status] == ["added", "known", "added"]
+    assert again.articles[0].sample.id == first.articles[0].sample.id
+
+
 # kills
 
 _KILLED = """
 import sys, time
 from pathlib import Path
+from summarizer.library import ingest
 from summarizer.library.sample_library import SampleLibrary
-from summarizer.store import indexed, lexical, open_store
+from summarizer.store import lexical, open_store
 
+ingest.LONGEST_BATCH, ingest.LONGEST_WAIT_S = 2, 600.0
 writes = iter(range(100))
 insert = lexical.insert_postings
 
 def insert_or_hang(connection, rows):
     insert(connection, rows)
-    if next(writes) == 2:
+    if next(writes) == 1:
         print("inside", flush=True)
         time.sleep(120)
 
@@ -222,7 +314,7 @@ library.add([Path(sys.argv[2])])
 """
 
 
-def test_a_killed_import_leaves_whole_files_only_and_is_resumed(tmp_path: Path) -> None:
+def test_a_killed_import_leaves_whole_batches_only_and_is_resumed(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(5):

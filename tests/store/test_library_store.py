@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sample_builders import TEXTS, make_passages, make_sample
@@ -11,9 +12,19 @@ from store_builders import ManualClock, make_document
 from summarizer.domain import PassageChoices, SampleSource, SourceSample
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.protocols import StoredVector
-from summarizer.store import SqlStore
+from summarizer.store import SqlStore, open_store
 from summarizer.store.library_store import SqlLibraryStore
-from summarizer.store.tables import corpus, metadata
+from summarizer.store.samples import unpack_numbers
+from summarizer.store.tables import (
+    corpus,
+    fingerprints,
+    metadata,
+    passages,
+    postings,
+    sample_sources,
+    sources,
+    terms,
+)
 
 pytest_plugins = ["store_fixtures"]
 
@@ -114,6 +125,82 @@ def test_removing_every_sample_of_a_file_leaves_no_row_anywhere(
     library.remove_sample("b")
     assert contents(store) == empty
     assert counters(store) == (0, 0)
+
+
+def library_rows(store: SqlStore) -> tuple[object, ...]:
+    """Everything an import writes, ids of terms and passages resolved; the revision left out."""
+    with store._engines.reading() as connection:
+        names = {row.id: row.term for row in connection.execute(terms.select())}
+        held = connection.execute(select(passages).order_by(passages.c.number)).all()
+        numbers = {row.number: row.id for row in held}
+        return (
+            [
+                (
+                    row.id,
+                    row.copy_group,
+                    row.length,
+                    sorted(names[one] for one in unpack_numbers(row.term_ids)),
+                )
+                for row in held
+            ],
+            {row.term: row.df for row in connection.execute(terms.select())},
+            {
+                (names[row.term_id], numbers[row.passage], row.tf, row.length)
+                for row in connection.execute(postings.select())
+            },
+            {(row.hash, numbers[row.passage]) for row in connection.execute(fingerprints.select())},
+            connection.execute(select(corpus.c.passages, corpus.c.length, corpus.c.next_passage)).all(),
+            {row.id: row.name for row in connection.execute(sources.select())},
+            set(connection.execute(sample_sources.select()).all()),
+        )
+
+
+def files_with_copies() -> list[tuple[SampleSource, tuple[SourceSample, ...]]]:
+    """Four files: one has two articles, one near-copies of another, one the text of another."""
+    same = replace(article("丁"), sample=make_sample("丁", content_hash="hash-甲"))
+    copied = replace(
+        article("丙"),
+        passages=tuple(
+            replace(passage, id=f"丙-{passage.position}", sample_id="丙", text=f"{passage.text}又及。")
+            for passage in article("甲").passages
+        ),
+    )
+    return [
+        (source("one", articles=2), (article("甲"), article("乙", 1))),
+        (source("two"), (copied,)),
+        (source("three"), (same,)),
+        (source("four"), (article("戊"),)),
+    ]
+
+
+def test_files_stored_together_leave_what_files_stored_one_by_one_leave(
+    store: SqlStore, library: SqlLibraryStore, tmp_path: Path
+) -> None:
+    files = files_with_copies()
+    library.add_source(*files[3])
+    together = library.add_sources(files)
+    with open_store(f"sqlite:///{(tmp_path / 'single.db').as_posix()}") as single:
+        single.samples.add_source(*files[3])
+        alone = tuple(single.samples.add_source(*file) for file in files)
+        assert [[one.id for one in stored] for stored in together] == [["甲", "乙"], ["丙"], ["甲"], ["戊"]]
+        assert [[one.id for one in stored] for stored in together] == [[o.id for o in one] for one in alone]
+        assert library_rows(store) == library_rows(single)
+    assert set(library.copies_of(["丙-0", "丙-1", "丙-2"]).values()) == {"甲-0", "甲-1", "甲-2"}
+    assert library.articles_of(["hash-of-one", "hash-of-three"]) == {
+        "hash-of-one": {0: "甲", 1: "乙"},
+        "hash-of-three": {},
+    }
+
+
+def test_of_files_stored_together_all_or_none_are_there(store: SqlStore, library: SqlLibraryStore) -> None:
+    library.add_source(source("old"), [article("a")])
+    before = contents(store)
+    taken = replace(article("a"), sample=make_sample("a", content_hash="another"))
+    with pytest.raises(ConflictError):
+        library.add_sources([(source("new"), [article("b")]), (source("bad"), [taken])])
+    assert contents(store) == before
+    library.add_sources([(source("new"), [article("b")])])
+    assert {found.passage_id for found in library.search_lexical("歌咏比赛")} == {"a-1", "b-1"}
 
 
 def test_a_shipped_file_is_remembered_without_content_after_its_removal(library: SqlLibraryStore) -> None:
