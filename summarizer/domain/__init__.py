@@ -14,6 +14,17 @@ from summarizer.domain.imports import (
     SourceSample,
 )
 from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
+from summarizer.domain.people import (
+    EVERYBODY,
+    Access,
+    AuditAction,
+    AuditEntry,
+    Organisation,
+    Role,
+    Share,
+    TokenUse,
+    User,
+)
 from summarizer.domain.refinement import FilledSentence, SentencePatch
 from summarizer.domain.reports import (
     DraftedDocument,
@@ -28,8 +39,12 @@ from summarizer.domain.runs import Proposal, Run, RunOptions, RunOutcome, RunSta
 from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard
 
 __all__ = [
+    "EVERYBODY",
+    "Access",
     "Atom",
     "AtomKind",
+    "AuditAction",
+    "AuditEntry",
     "DateMention",
     "Document",
     "DocumentCard",
@@ -45,6 +60,7 @@ __all__ = [
     "IngestedArticle",
     "LabelledEnum",
     "Name",
+    "Organisation",
     "Origin",
     "Passage",
     "PassageChoices",
@@ -54,6 +70,7 @@ __all__ = [
     "Proposal",
     "Quantity",
     "Report",
+    "Role",
     "Rounding",
     "Run",
     "RunOptions",
@@ -71,8 +88,11 @@ __all__ = [
     "SentencePatch",
     "SentenceSupport",
     "Severity",
+    "Share",
     "SourceSample",
+    "TokenUse",
     "Topic",
     "UnitKind",
+    "User",
     "Version",
 ]

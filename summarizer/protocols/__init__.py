@@ -10,6 +10,7 @@ from summarizer.protocols.drafting import (
     DraftRequest,
     Warmable,
 )
+from summarizer.protocols.people import PeopleStore
 from summarizer.protocols.runs import RunStore, StopRequests
 from summarizer.protocols.samples import (
     Embedder,
@@ -31,6 +32,7 @@ __all__ = [
     "LibraryStore",
     "PassageOrigin",
     "PassageScore",
+    "PeopleStore",
     "RunStore",
     "SampleStore",
     "StopRequests",

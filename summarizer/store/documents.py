@@ -4,10 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from summarizer.domain import Document, DocumentCard, Period, PeriodSpan, UnitKind
+from summarizer.domain import AuditAction, Document, DocumentCard, Period, PeriodSpan, UnitKind
 from summarizer.errors import NotFoundError
+from summarizer.store.audit import note
 from summarizer.store.columns import storable
 from summarizer.store.guards import check_document_revision, lock_document
+from summarizer.store.rights import ownership, readable_documents, viewer_of, within_readable
 from summarizer.store.sections import add_section, sections_of_document
 from summarizer.store.tables import StoredRow, documents, sections
 
@@ -20,14 +22,17 @@ def cards(connection: Connection, *, deleted: bool) -> tuple[DocumentCard, ...]:
             func.count().label("total"),
             func.count(sections.c.origin).label("drafted"),  # NULL, the origin of no text, is not counted
         )
-        .where(sections.c.deleted_at.is_(None))
+        .where(sections.c.deleted_at.is_(None), *within_readable(connection, sections.c.document_id))
         .group_by(sections.c.document_id)
         .subquery()
     )
     query = (
         select(documents, counts.c.total, counts.c.drafted)
         .outerjoin(counts, counts.c.document_id == documents.c.id)
-        .where(documents.c.deleted_at.is_not(None) if deleted else documents.c.deleted_at.is_(None))
+        .where(
+            documents.c.deleted_at.is_not(None) if deleted else documents.c.deleted_at.is_(None),
+            *readable_documents(connection),
+        )
         .order_by(documents.c.updated_at.desc(), documents.c.id)
     )
     return tuple(_card(row) for row in connection.execute(query))
@@ -37,7 +42,12 @@ def create_document(connection: Connection, document: Document, *, now: datetime
     """Writes a new document with its sections, facts and first versions."""
     connection.execute(
         insert(documents).values(
-            id=document.id, revision=document.revision, created_at=now, updated_at=now, **_fields(document)
+            id=document.id,
+            revision=document.revision,
+            created_at=now,
+            updated_at=now,
+            **_fields(document),
+            **ownership(connection),
         )
     )
     for position, section in enumerate(document.sections):
@@ -51,7 +61,9 @@ def load_document(connection: Connection, document_id: str) -> Document:
     Raises:
         NotFoundError: no such document, or it is in the bin.
     """
-    query = select(documents).where(documents.c.id == document_id, documents.c.deleted_at.is_(None))
+    query = select(documents).where(
+        documents.c.id == document_id, documents.c.deleted_at.is_(None), *readable_documents(connection)
+    )
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError("找不到这份总结")
@@ -85,20 +97,28 @@ def update_document(connection: Connection, document: Document, *, now: datetime
 
 def bin_document(connection: Connection, document_id: str, *, now: datetime) -> None:
     """Puts a document into the bin; one that lies there keeps the day it was put in."""
-    row = lock_document(connection, document_id, in_bin=True)
+    row = lock_document(connection, document_id, in_bin=True, own=True)
     if row.deleted_at is None:
         connection.execute(update(documents).where(documents.c.id == row.id).values(deleted_at=now))
+        note(connection, AuditAction.DELETE, row.id, now=now)
 
 
 def unbin_document(connection: Connection, document_id: str) -> None:
     """Takes a document out of the bin just as it was, the time of its last change included."""
-    row = lock_document(connection, document_id, in_bin=True)
+    row = lock_document(connection, document_id, in_bin=True, own=True)
     connection.execute(update(documents).where(documents.c.id == row.id).values(deleted_at=None))
 
 
 def purge_documents(connection: Connection, *, binned_until: datetime) -> int:
-    """Number of documents removed for good with all that hangs on them: those binned by that moment."""
-    return connection.execute(delete(documents).where(documents.c.deleted_at <= binned_until)).rowcount
+    """Number of documents removed for good with all that hangs on them: those binned by that moment.
+
+    Somebody who works for themselves removes their own only.
+    """
+    viewer = viewer_of(connection)
+    due = delete(documents).where(documents.c.deleted_at <= binned_until)
+    if viewer is not None:
+        due = due.where(documents.c.owner_id == viewer.id)
+    return connection.execute(due).rowcount
 
 
 def _fields(document: Document) -> dict[str, object]:

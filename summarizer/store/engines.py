@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +14,10 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from summarizer.domain import User
 from summarizer.errors import ConfigurationError, StorageError
 from summarizer.store.failures import busy, storage_errors
+from summarizer.store.rights import VIEWER
 
 _SCHEMA_LOCK = 0x73756D6D  # any number that no other program on the server uses; here "summ" in ASCII
 _WAL_RETRY_S = 0.05
@@ -61,6 +63,15 @@ class Engines:
     reader: Engine
     writer: Engine
     turn: Callable[[], AbstractContextManager[None]] = nullcontext
+
+    def seen_by(self, user: User) -> "Engines":
+        """The same connections, working for one user; see `rights`."""
+        viewer = {VIEWER: user}
+        return replace(
+            self,
+            reader=self.reader.execution_options(**viewer),
+            writer=self.writer.execution_options(**viewer),
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

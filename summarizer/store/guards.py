@@ -9,19 +9,24 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from summarizer.errors import ConflictError, NotFoundError
+from summarizer.store.rights import check_editable, check_own, readable_documents, within_readable
 from summarizer.store.tables import StoredRow, documents, sections
 
 
-def lock_document(connection: Connection, document_id: str, *, in_bin: bool = False) -> StoredRow:
-    """The document's row, locked until the transaction ends.
+def lock_document(
+    connection: Connection, document_id: str, *, in_bin: bool = False, own: bool = False
+) -> StoredRow:
+    """The document's row, locked until the transaction ends, for a user who may change it.
 
     Raises:
         NotFoundError: no such document, or it is in the bin and `in_bin` is False.
+        NotAllowedError: the user may only read it; or it is somebody else's and `own` is True.
     """
-    query = select(documents).where(documents.c.id == document_id).with_for_update()
-    row = connection.execute(query).one_or_none()
+    query = select(documents).where(documents.c.id == document_id, *readable_documents(connection))
+    row = connection.execute(query.with_for_update()).one_or_none()
     if row is None or (row.deleted_at is not None and not in_bin):
         raise NotFoundError("找不到这份总结")
+    (check_own if own else check_editable)(connection, row)
     return row
 
 
@@ -32,7 +37,7 @@ def lock_section(connection: Connection, section_id: str, *, hidden: bool = Fals
         NotFoundError: no such section, its document is in the bin, or it is hidden and `hidden` is False.
     """
     query = select(sections).where(sections.c.id == section_id)
-    owner = connection.scalar(select(sections.c.document_id).where(sections.c.id == section_id))
+    owner = document_of(connection, section_id)
     row = None
     if owner is not None:
         lock_document(connection, owner)
@@ -40,6 +45,12 @@ def lock_section(connection: Connection, section_id: str, *, hidden: bool = Fals
     if row is None or (row.deleted_at is not None and not hidden):
         raise NotFoundError("找不到这一节")
     return row
+
+
+def document_of(connection: Connection, section_id: str) -> str | None:
+    """The id of a section's document, None for a section that does not exist or may not be seen."""
+    query = select(sections.c.document_id).where(sections.c.id == section_id)
+    return connection.scalar(query.where(*within_readable(connection, sections.c.document_id)))
 
 
 def check_document_revision(row: StoredRow, revision: int) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from summarizer.domain import Origin, Proposal, Section
 from summarizer.errors import LockedError, NotFoundError
 from summarizer.store.columns import storable
-from summarizer.store.guards import lock_document
+from summarizer.store.guards import document_of, lock_document
+from summarizer.store.rights import of_readable_section, within_readable
 from summarizer.store.sections import save_text
 from summarizer.store.tables import StoredRow, proposals, sections
 from summarizer.store.versions import generation_from_json, generation_to_json
@@ -50,6 +51,7 @@ def waiting_proposals(connection: Connection, document_id: str) -> tuple[Proposa
             sections.c.document_id == document_id,
             sections.c.deleted_at.is_(None),
             proposals.c.put_away_at.is_(None),
+            *within_readable(connection, sections.c.document_id),
         )
         .order_by(sections.c.position, sections.c.id)
     )
@@ -113,7 +115,8 @@ def restore_proposal(connection: Connection, proposal_id: str, *, now: datetime)
 
 
 def _find(connection: Connection, proposal_id: str, *, waiting: bool = False) -> StoredRow:
-    query = select(proposals).where(proposals.c.id == proposal_id)
+    visible = of_readable_section(connection, proposals.c.section_id)
+    query = select(proposals).where(proposals.c.id == proposal_id, *visible)
     row = connection.execute(query).one_or_none()
     if row is None or (waiting and row.put_away_at is not None):
         raise NotFoundError("这份待采用稿已不在", hint="可能已在别的窗口采用或弃用，请刷新页面查看。")
@@ -122,7 +125,7 @@ def _find(connection: Connection, proposal_id: str, *, waiting: bool = False) ->
 
 def _lock_owner(connection: Connection, section_id: str) -> None:
     """Locks the document of a section, hidden or in the bin as they may be."""
-    owner = connection.scalar(select(sections.c.document_id).where(sections.c.id == section_id))
+    owner = document_of(connection, section_id)
     if owner is None:
         raise NotFoundError("找不到这一节")
     lock_document(connection, owner, in_bin=True)

@@ -9,13 +9,15 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from summarizer.domain import FilledSentence, Run, RunOptions, RunOutcome, RunState, SectionRun
 from summarizer.errors import ConflictError, LeaseLostError, NotFoundError
 from summarizer.protocols import StopRequests
 from summarizer.store.columns import storable
 from summarizer.store.guards import lock_document
+from summarizer.store.quotas import check_quota
+from summarizer.store.rights import check_editable_id, ownership, within_readable
 from summarizer.store.tables import StoredRow, run_sections, runs
 
 # What a run is as a whole, by its sections: the first that any of them is.
@@ -30,6 +32,7 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
         NotFoundError: no such document, or it is in the bin.
     """
     lock_document(connection, run.document_id)
+    check_quota(connection, engine=run.engine, now=now)
     latest = _latest_row(connection, run.document_id)
     if latest is not None:
         _refuse_live(latest, now)
@@ -46,6 +49,7 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
             owner=owner,
             lease_until=now + timedelta(seconds=lease_s),
             stop_asked=False,
+            **ownership(connection),
         )
     )
     rows = [
@@ -63,7 +67,7 @@ def find_run(connection: Connection, run_id: str, *, now: datetime) -> Run:
     Raises:
         NotFoundError: no such run.
     """
-    row = connection.execute(select(runs).where(runs.c.id == run_id)).one_or_none()
+    row = connection.execute(_select_run(connection, run_id)).one_or_none()
     if row is None:
         raise _no_run()
     return _run(connection, row, now)
@@ -127,10 +131,12 @@ def take_over(connection: Connection, run_id: str, *, owner: str, now: datetime,
         ConflictError: it goes on, or a later run of the document was started.
         NotFoundError: no such run, or its document is in the bin.
     """
-    document_id = connection.scalar(select(runs.c.document_id).where(runs.c.id == run_id))
-    if document_id is None:
+    found = connection.execute(_select_run(connection, run_id)).one_or_none()
+    if found is None:
         raise _no_run()
+    document_id = found.document_id
     lock_document(connection, document_id)
+    check_quota(connection, engine=found.engine, now=now)
     row = _locked(connection, run_id)
     latest = _latest_row(connection, document_id)
     if latest is not None:
@@ -160,6 +166,10 @@ def ask_stop(connection: Connection, run_id: str, section_id: str | None) -> Non
     Raises:
         NotFoundError: no such run.
     """
+    found = connection.execute(_select_run(connection, run_id)).one_or_none()
+    if found is None:
+        raise _no_run()
+    check_editable_id(connection, found.document_id)
     row = _locked(connection, run_id)
     if row.ended_at is not None:
         return
@@ -170,17 +180,22 @@ def ask_stop(connection: Connection, run_id: str, section_id: str | None) -> Non
     connection.execute(update(run_sections).where(one).values(stop_asked=True))
 
 
+def _select_run(connection: Connection, run_id: str) -> Select[*tuple[Any, ...]]:
+    return select(runs).where(runs.c.id == run_id, *within_readable(connection, runs.c.document_id))
+
+
 def _no_run() -> NotFoundError:
     return NotFoundError("找不到这次生成的记录")
 
 
 def _latest_row(connection: Connection, document_id: str) -> StoredRow | None:
-    query = select(runs).where(runs.c.document_id == document_id)
+    visible = within_readable(connection, runs.c.document_id)
+    query = select(runs).where(runs.c.document_id == document_id, *visible)
     return connection.execute(query.order_by(runs.c.number.desc()).limit(1)).one_or_none()
 
 
 def _locked(connection: Connection, run_id: str) -> StoredRow:
-    row = connection.execute(select(runs).where(runs.c.id == run_id).with_for_update()).one_or_none()
+    row = connection.execute(_select_run(connection, run_id).with_for_update()).one_or_none()
     if row is None:
         raise _no_run()
     return row
@@ -188,7 +203,7 @@ def _locked(connection: Connection, run_id: str) -> StoredRow:
 
 def _lock_owned(connection: Connection, run_id: str, owner: str) -> StoredRow:
     """The run's row; a run that was removed for good with its document has no owner either."""
-    row = connection.execute(select(runs).where(runs.c.id == run_id).with_for_update()).one_or_none()
+    row = connection.execute(_select_run(connection, run_id).with_for_update()).one_or_none()
     if row is None or row.owner != owner:
         raise LeaseLostError("这次生成已由别的窗口接着进行")
     return row

@@ -14,11 +14,13 @@ from summarizer.domain import (
     Proposal,
     Section,
     Topic,
+    User,
     Version,
 )
 from summarizer.store import documents, proposals, sections, versions
 from summarizer.store.engines import Engines, Pool, create_engines
 from summarizer.store.migrations import migrate
+from summarizer.store.people_store import SqlPeopleStore
 from summarizer.store.run_store import SqlRunStore
 
 if TYPE_CHECKING:
@@ -63,9 +65,16 @@ def open_store(
 class SqlStore:
     """Documents in a SQL database; what each method promises stands in `protocols.Store`."""
 
-    def __init__(self, engines: Engines, *, clock: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self, engines: Engines, *, clock: Callable[[], datetime] = _utc_now, is_view: bool = False
+    ) -> None:
         self._engines = engines
         self._clock = clock
+        self._is_view = is_view
+
+    def for_user(self, user: User) -> "SqlStore":
+        """The same store as one user may see and change it; closing it closes nothing."""
+        return SqlStore(self._engines.seen_by(user), clock=self._clock, is_view=True)
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +96,11 @@ class SqlStore:
     def runs(self) -> SqlRunStore:
         """The generation runs of the same database, over the same connections."""
         return SqlRunStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
+
+    @property
+    def people(self) -> SqlPeopleStore:
+        """The people of the same database, over the same connections."""
+        return SqlPeopleStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
 
     def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
         """Cards of all documents, or of those in the bin."""
@@ -261,4 +275,5 @@ class SqlStore:
 
     def close(self) -> None:
         """Closes the connections; the last one on a SQLite file folds its write-ahead log into it."""
-        self._engines.dispose()
+        if not self._is_view:
+            self._engines.dispose()

@@ -1,5 +1,6 @@
 """The tables as the present code expects them; how a database gets there is told by `migrations`.
 
+Whose a document, sample or run is (`owner_id`, `organisation_id`) is NULL where one person works alone.
 Kinds, topics and origins are stored by value and not as database enums, so a new one needs no migration.
 """
 
@@ -42,6 +43,10 @@ documents = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("deleted_at", UtcDateTime),
+    Column("owner_id", StoredId, ForeignKey("users.id")),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id")),
+    Index("ix_documents_owner_id", "owner_id"),
+    Index("ix_documents_organisation_id", "organisation_id"),
 )
 
 # Positions run over the hidden sections too, so that a restored one returns between its neighbours.
@@ -119,7 +124,11 @@ samples = Table(
     Column("content_hash", StoredId, nullable=False),
     Column("builtin", Boolean, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("owner_id", StoredId, ForeignKey("users.id")),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id")),
     UniqueConstraint("content_hash", name="uq_samples_content_hash"),
+    Index("ix_samples_owner_id", "owner_id"),
+    Index("ix_samples_organisation_id", "organisation_id"),
 )
 
 # `number` stands for a passage in the indexes, a quarter of the size of its id. `term_ids` (little-endian
@@ -225,6 +234,10 @@ removed_samples = Table(
     Column("article", Integer, nullable=False),
     Column("removed_at", UtcDateTime, nullable=False),
     Column("snapshot", LargeBinary, nullable=False),
+    Column("owner_id", StoredId, ForeignKey("users.id")),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id")),
+    Index("ix_removed_samples_owner_id", "owner_id"),
+    Index("ix_removed_samples_organisation_id", "organisation_id"),
     Index("ix_removed_samples_source_id", "source_id"),
 )
 
@@ -255,7 +268,11 @@ runs = Table(
     Column("owner", StoredId, nullable=False),
     Column("lease_until", UtcDateTime, nullable=False),
     Column("stop_asked", Boolean, nullable=False),
+    Column("owner_id", StoredId, ForeignKey("users.id")),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id")),
     UniqueConstraint("document_id", "number", name="uq_runs_document_id"),
+    Index("ix_runs_owner_id", "owner_id"),
+    Index("ix_runs_organisation_id", "organisation_id"),
 )
 
 # No foreign key to sections: what a run wrote for a section outlives it.
@@ -289,4 +306,63 @@ proposals = Table(
     Column("generation", JSON, nullable=False),
     Column("text", StoredText, nullable=False),
     Index("ix_proposals_section_id", "section_id"),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("name", StoredText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("subject", StoredId, nullable=False),
+    Column("name", StoredText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_users_subject", "subject", unique=True),
+)
+
+# A user is a member of one organisation at most: whose a new document is must never be a question.
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("user_id", StoredId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id"), nullable=False),
+    Column("role", StoredText, nullable=False),
+    Index("ix_memberships_organisation_id", "organisation_id"),
+)
+
+# `user_id` is "" for all members of the document's organisation, hence no foreign key.
+shares = Table(
+    "shares",
+    metadata,
+    Column("document_id", StoredId, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", StoredId, primary_key=True),
+    Column("access", StoredText, nullable=False),
+    Index("ix_shares_user_id", "user_id"),
+)
+
+# Triggers let nobody change or delete a row. No foreign keys: an entry outlives what it tells of.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("user_id", StoredId, nullable=False),
+    Column("organisation_id", StoredId),
+    Column("action", StoredText, nullable=False),
+    Column("subject_id", StoredId, nullable=False),
+    Index("ix_audit_organisation_id", "organisation_id", "number"),
+)
+
+# Tokens a month, of a user or of an organisation.
+quotas = Table(
+    "quotas",
+    metadata,
+    Column("holder_id", StoredId, primary_key=True),
+    Column("tokens", BigInteger, nullable=False),
 )

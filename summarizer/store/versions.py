@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from summarizer.domain import Generation, Origin, Version
 from summarizer.errors import NotFoundError
 from summarizer.store.columns import storable
+from summarizer.store.rights import of_readable_section, within_readable
 from summarizer.store.tables import StoredRow, sections, versions
 
 
@@ -39,7 +40,9 @@ def append_version(
 
 def versions_of_section(connection: Connection, section_id: str) -> tuple[Version, ...]:
     """All versions of a section, newest first."""
-    query = select(versions).where(versions.c.section_id == section_id).order_by(versions.c.number.desc())
+    visible = of_readable_section(connection, versions.c.section_id)
+    query = select(versions).where(versions.c.section_id == section_id, *visible)
+    query = query.order_by(versions.c.number.desc())
     return tuple(_version(row) for row in connection.execute(query))
 
 
@@ -52,6 +55,7 @@ def passages_lent(connection: Connection, document_id: str) -> tuple[str, ...]:
             sections.c.document_id == document_id,
             sections.c.deleted_at.is_(None),
             versions.c.generation.is_not(None),
+            *within_readable(connection, sections.c.document_id),
         )
         .group_by(versions.c.section_id)
         .subquery()
@@ -70,7 +74,8 @@ def find_version(connection: Connection, version_id: str) -> Version:
     Raises:
         NotFoundError: no such version.
     """
-    row = connection.execute(select(versions).where(versions.c.id == version_id)).one_or_none()
+    visible = of_readable_section(connection, versions.c.section_id)
+    row = connection.execute(select(versions).where(versions.c.id == version_id, *visible)).one_or_none()
     if row is None:
         raise NotFoundError("找不到这个版本")
     return _version(row)

@@ -20,6 +20,7 @@ from summarizer.store.migrations import (
     m0003_sources,
     m0004_frequencies,
     m0005_runs,
+    m0006_people,
 )
 from summarizer.store.tables import metadata
 
@@ -40,6 +41,7 @@ MIGRATIONS: Migrations = (
     Migration(3, "sources", m0003_sources.upgrade),
     Migration(4, "frequencies", m0004_frequencies.upgrade),
     Migration(5, "runs", m0005_runs.upgrade),
+    Migration(6, "people", m0006_people.upgrade),
 )
 
 _schema_version = Table(

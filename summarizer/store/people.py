@@ -1,0 +1,180 @@
+"""Rows of users, organisations, memberships and shares."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from summarizer.domain import EVERYBODY, Access, Organisation, Role, Share, User
+from summarizer.errors import InputError, NotAllowedError, NotFoundError
+from summarizer.store.guards import lock_document
+from summarizer.store.rights import readable_documents, viewer_of, within_readable
+from summarizer.store.tables import StoredRow, documents, memberships, organisations, shares, users
+
+
+def sign_in(connection: Connection, subject: str, name: str, *, now: datetime) -> User:
+    """The user an identity provider vouches for, made at the first sign-in; the name follows the provider."""
+    row = connection.execute(_users().where(users.c.subject == subject)).one_or_none()
+    if row is None:
+        user_id = uuid.uuid4().hex
+        connection.execute(insert(users).values(id=user_id, subject=subject, name=name, created_at=now))
+        return find_user(connection, user_id)
+    if row.name != name:
+        connection.execute(update(users).where(users.c.id == row.id).values(name=name))
+    return find_user(connection, row.id)
+
+
+def find_user(connection: Connection, user_id: str) -> User:
+    """One user.
+
+    Raises:
+        NotFoundError: no such user, or not of the organisation of the user who asks.
+    """
+    row = connection.execute(_users().where(users.c.id == user_id)).one_or_none()
+    viewer = viewer_of(connection)
+    if row is None or not (viewer is None or row.id == viewer.id or _is_colleague(viewer, row)):
+        raise _no_user()
+    return _user(row)
+
+
+def members(connection: Connection, organisation_id: str) -> tuple[User, ...]:
+    """The members of an organisation by name; none for a user of another one."""
+    viewer = viewer_of(connection)
+    if viewer is not None and viewer.organisation_id != organisation_id:
+        return ()
+    query = _users().where(memberships.c.organisation_id == organisation_id)
+    return tuple(_user(row) for row in connection.execute(query.order_by(users.c.name, users.c.id)))
+
+
+def put_organisation(connection: Connection, organisation: Organisation, *, now: datetime) -> Organisation:
+    """The organisation as stored, new or with another name.
+
+    Raises:
+        NotAllowedError: an administrator of the whole service does that, not a user.
+    """
+    if viewer_of(connection) is not None:
+        raise NotAllowedError("只有整个系统的管理员才能建立单位")
+    known = organisations.c.id == organisation.id
+    if connection.execute(update(organisations).where(known).values(name=organisation.name)).rowcount == 0:
+        values = {"id": organisation.id, "name": organisation.name, "created_at": now}
+        connection.execute(insert(organisations).values(**values))
+    return organisation
+
+
+def set_member(connection: Connection, user_id: str, organisation_id: str | None, role: Role) -> User:
+    """The user as a member of an organisation, or of none, in a role.
+
+    An admin takes in users who belong nowhere, and changes or removes members of their own organisation.
+
+    Raises:
+        NotFoundError: no such user or organisation.
+        NotAllowedError: the user who asks is no admin, or the other belongs to another organisation.
+    """
+    row = connection.execute(_users().where(users.c.id == user_id)).one_or_none()
+    viewer = viewer_of(connection)
+    if viewer is not None:
+        check_admin(viewer)
+        theirs = viewer.organisation_id
+        if organisation_id not in {theirs, None} or (
+            row is not None and row.organisation_id not in {theirs, None}
+        ):
+            raise NotAllowedError("管理员只能调整本单位的成员")
+    if row is None:
+        raise _no_user()
+    known = select(organisations.c.id).where(organisations.c.id == organisation_id)
+    if organisation_id is not None and connection.scalar(known) is None:
+        raise NotFoundError("找不到这个单位", hint="请联系系统管理员先建立单位。")
+    connection.execute(delete(memberships).where(memberships.c.user_id == user_id))
+    if organisation_id is not None:
+        values = {"user_id": user_id, "organisation_id": organisation_id, "role": role.value}
+        connection.execute(insert(memberships).values(**values))
+    return _user(connection.execute(_users().where(users.c.id == user_id)).one())
+
+
+def share(connection: Connection, document_id: str, user_id: str, access: Access) -> Share:
+    """The share as stored, in place of what was shared with the same user before.
+
+    Raises:
+        NotAllowedError: the document is somebody else's or of no organisation.
+        InputError: the user is no member of the document's organisation.
+    """
+    document = lock_document(connection, document_id, own=True)
+    if document.organisation_id is None:
+        raise NotAllowedError("这份总结不属于任何单位，不能共享", hint="请先由管理员把您加入单位。")
+    member = select(memberships.c.user_id).where(
+        memberships.c.user_id == user_id, memberships.c.organisation_id == document.organisation_id
+    )
+    if user_id != EVERYBODY and connection.scalar(member) is None:
+        raise InputError("只能共享给本单位的成员", hint="请从成员名单中选择。")
+    _unshare(connection, document_id, user_id)
+    connection.execute(insert(shares).values(document_id=document_id, user_id=user_id, access=access.value))
+    return Share(document_id=document_id, user_id=user_id, access=access)
+
+
+def unshare(connection: Connection, document_id: str, user_id: str) -> None:
+    """Takes back what was shared with a user or with everybody.
+
+    Raises:
+        NotAllowedError: the document is somebody else's.
+    """
+    lock_document(connection, document_id, own=True)
+    _unshare(connection, document_id, user_id)
+
+
+def shares_of(connection: Connection, document_id: str) -> tuple[Share, ...]:
+    """With whom a document is shared, everybody first; none for a document that may not be seen."""
+    visible = within_readable(connection, shares.c.document_id)
+    query = select(shares).where(shares.c.document_id == document_id, *visible).order_by(shares.c.user_id)
+    return tuple(
+        Share(document_id=row.document_id, user_id=row.user_id, access=Access(row.access))
+        for row in connection.execute(query)
+    )
+
+
+def check_seen(connection: Connection, document_id: str) -> None:
+    """Refuses to speak of a document the user may not see, or that does not exist.
+
+    Raises:
+        NotFoundError: it is out of reach.
+    """
+    query = select(documents.c.id).where(documents.c.id == document_id, *readable_documents(connection))
+    if connection.scalar(query) is None:
+        raise NotFoundError("找不到这份总结")
+
+
+def check_admin(viewer: User) -> None:
+    """Refuses what only an organisation's admin may do.
+
+    Raises:
+        NotAllowedError: the user is none.
+    """
+    if viewer.role is not Role.ADMIN or viewer.organisation_id is None:
+        raise NotAllowedError("只有本单位的管理员才能这样做", hint="请联系本单位的管理员。")
+
+
+def _unshare(connection: Connection, document_id: str, user_id: str) -> None:
+    connection.execute(delete(shares).where(shares.c.document_id == document_id, shares.c.user_id == user_id))
+
+
+def _users() -> Select[*tuple[object, ...]]:
+    return select(users, memberships.c.organisation_id, memberships.c.role).outerjoin(
+        memberships, memberships.c.user_id == users.c.id
+    )
+
+
+def _is_colleague(viewer: User, row: StoredRow) -> bool:
+    return viewer.organisation_id is not None and row.organisation_id == viewer.organisation_id
+
+
+def _no_user() -> NotFoundError:
+    return NotFoundError("找不到这位用户", hint="请让对方先登录一次，再试。")
+
+
+def _user(row: StoredRow) -> User:
+    return User(
+        id=row.id,
+        subject=row.subject,
+        name=row.name,
+        organisation_id=row.organisation_id,
+        role=Role.MEMBER if row.role is None else Role(row.role),
+    )

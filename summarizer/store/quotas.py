@@ -1,0 +1,68 @@
+"""Rows of quotas, and the tokens users and organisations have used this month."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+
+from summarizer.domain import TokenUse
+from summarizer.errors import QuotaError
+from summarizer.store.rights import viewer_of
+from summarizer.store.tables import quotas, run_sections, runs
+
+_CHINA: Final = timezone(timedelta(hours=8))
+_OFFLINE: Final = "offline"
+
+
+def set_quota(connection: Connection, holder_id: str, tokens: int | None) -> None:
+    """Limits the tokens a month of a user or an organisation; None lifts the limit."""
+    connection.execute(delete(quotas).where(quotas.c.holder_id == holder_id))
+    if tokens is not None:
+        connection.execute(insert(quotas).values(holder_id=holder_id, tokens=max(tokens, 0)))
+
+
+def use_of_user(connection: Connection, user_id: str, *, now: datetime) -> TokenUse:
+    """The tokens of a user's runs since the month began."""
+    return _use(connection, user_id, runs.c.owner_id == user_id, now)
+
+
+def use_of_organisation(connection: Connection, organisation_id: str, *, now: datetime) -> TokenUse:
+    """The tokens of all runs of an organisation's members since the month began."""
+    return _use(connection, organisation_id, runs.c.organisation_id == organisation_id, now)
+
+
+def check_quota(connection: Connection, *, engine: str, now: datetime) -> None:
+    """Refuses a run whose user or organisation has no tokens left; the offline composer needs none.
+
+    Raises:
+        QuotaError: nothing is left this month.
+    """
+    viewer = viewer_of(connection)
+    if viewer is None or engine == _OFFLINE:
+        return
+    own = use_of_user(connection, viewer.id, now=now)
+    if own.is_used_up:
+        raise QuotaError(f"您本月的用量已满（已用{own.used}，额度{own.quota}个词元），没有开始生成")
+    if viewer.organisation_id is None:
+        return
+    all_of_them = use_of_organisation(connection, viewer.organisation_id, now=now)
+    if all_of_them.is_used_up:
+        raise QuotaError(
+            f"本单位本月的用量已满（已用{all_of_them.used}，额度{all_of_them.quota}个词元），没有开始生成"
+        )
+
+
+def month_start(now: datetime) -> datetime:
+    """When the month of a moment began in China."""
+    begun = now.astimezone(_CHINA).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return begun.astimezone(UTC)
+
+
+def _use(connection: Connection, holder_id: str, whose: ColumnElement[bool], now: datetime) -> TokenUse:
+    used = (
+        select(func.coalesce(func.sum(run_sections.c.tokens_in + run_sections.c.tokens_out), 0))
+        .join_from(runs, run_sections, run_sections.c.run_id == runs.c.id)
+        .where(whose, runs.c.created_at >= month_start(now))
+    )
+    quota = connection.scalar(select(quotas.c.tokens).where(quotas.c.holder_id == holder_id))
+    return TokenUse(used=int(connection.scalar(used) or 0), quota=quota)

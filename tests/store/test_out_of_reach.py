@@ -1,0 +1,248 @@
+"""Nothing of another user can be reached by its id, through any method of any store; on every database.
+
+The attempts are made from the signatures of the protocols: a method added to one is tried, too, and one with
+a parameter nobody has thought of makes these tests fail.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from store_builders import make_document, new_section
+
+from summarizer.domain import (
+    Access,
+    Fact,
+    Generation,
+    Organisation,
+    Origin,
+    Proposal,
+    Role,
+    Run,
+    RunOptions,
+    SectionRun,
+    User,
+)
+from summarizer.errors import SummarizerError
+from summarizer.protocols import PeopleStore, RunStore, Store
+from summarizer.store import SqlStore
+
+pytest_plugins = ["store_fixtures"]
+
+OWNER = "o"
+MADE = ("create_document", "sign_in")
+"""Methods that make something new of the caller's own, whatever id they are given."""
+
+
+def methods(protocol: type) -> Iterator[str]:
+    """The names of a protocol's methods, those it inherits included."""
+    for name, _ in inspect.getmembers(protocol, inspect.isfunction):
+        if not name.startswith("_"):
+            yield name
+
+
+ATTEMPTS = [
+    (part, name)
+    for part, protocol in (("store", Store), ("runs", RunStore), ("people", PeopleStore))
+    for name in methods(protocol)
+    if name not in {"close", *MADE}
+]
+
+
+def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
+    """A value for every parameter a protocol's method has, speaking of the things with these ids."""
+    section = replace(new_section(ids["section"]), heading="偷改")
+    proposal = Proposal(
+        id="new-proposal",
+        section_id=ids["section"],
+        text="偷放",
+        origin=Origin.MODEL,
+        generation=Generation(engine="llm"),
+    )
+    run = Run(
+        id="new-run",
+        document_id=ids["document"],
+        engine="offline",
+        options=RunOptions(),
+        sections=(SectionRun(section_id=ids["section"]),),
+    )
+    return {
+        "deleted": False,
+        "document": replace(make_document(ids["document"]), title="偷改", sections=()),
+        "document_id": ids["document"],
+        "older_than_days": 0.0,
+        "section": section,
+        "section_id": ids["section"],
+        "position": 0,
+        "revision": 0,
+        "heading": "偷改",
+        "topic": None,
+        "length_chars": 1,
+        "locked": True,
+        "headings": {ids["section"]: (0, "偷改")},
+        "facts": (Fact(id="x", text="偷改"),),
+        "text": "偷改",
+        "origin": Origin.EDIT,
+        "generation": None,
+        "version_id": ids["version"],
+        "proposal": proposal,
+        "proposal_id": ids["proposal"],
+        "run": run,
+        "run_id": ids["run"],
+        "sections": (SectionRun(section_id=ids["section"], text="偷改"),),
+        "owner": OWNER,
+        "lease_s": 5.0,
+        "user_id": ids["user"],
+        "holder_id": ids["user"],
+        "organisation_id": ids["organisation"],
+        "organisation": Organisation(id=ids["organisation"], name="偷改"),
+        "role": Role.ADMIN,
+        "access": Access.EDIT,
+        "tokens": 1,
+        "before": None,
+        "limit": 100,
+    }
+
+
+def outcome(view: SqlStore, part: str, name: str, ids: Mapping[str, str]) -> str:
+    """What an attempt comes to, in words that do not name the ids it was made with."""
+    method: Callable[..., object] = getattr(
+        {"store": view, "runs": view.runs, "people": view.people}[part], name
+    )
+    values = given(ids)
+    arguments = {parameter: values[parameter] for parameter in inspect.signature(method).parameters}
+    try:
+        said = repr(method(**arguments))
+    except SummarizerError as error:
+        said = f"{type(error).__name__}: {error.sentence}"
+    for kind, stolen in ids.items():
+        said = said.replace(stolen, f"<{kind}>")
+    return said
+
+
+@pytest.fixture
+def victim(store: SqlStore) -> User:
+    store.people.put_organisation(Organisation(id="victim-org", name="东湖区总工会"))
+    user = store.people.sign_in("id|victim", "受害者")
+    return store.people.set_member(user.id, "victim-org", Role.ADMIN)
+
+
+@pytest.fixture
+def thieves(store: SqlStore, victim: User) -> Mapping[str, SqlStore]:
+    """A colleague who is admin of the same organisation, the admin of another, and one of none."""
+    store.people.put_organisation(Organisation(id="thief-org", name="西山区总工会"))
+    users = {name: store.people.sign_in(f"id|{name}", name) for name in ("colleague", "stranger", "nobody")}
+    users["colleague"] = store.people.set_member(users["colleague"].id, "victim-org", Role.ADMIN)
+    users["stranger"] = store.people.set_member(users["stranger"].id, "thief-org", Role.ADMIN)
+    return {name: store.for_user(user) for name, user in users.items()}
+
+
+@pytest.fixture
+def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
+    """The ids of one thing of each kind of the victim's, and of what lies in the victim's bin."""
+    view = store.for_user(victim)
+    view.create_document(make_document("victim-document"))
+    view.create_document(make_document("victim-binned"))
+    view.delete_document("victim-binned")
+    view.put_proposal(
+        Proposal(
+            id="victim-proposal",
+            section_id="victim-document-a",
+            text="待采用",
+            origin=Origin.MODEL,
+            generation=Generation(engine="llm", passage_ids=("lent",)),
+        )
+    )
+    sections = (SectionRun(section_id="victim-document-a"),)
+    run = Run(
+        id="victim-run", document_id="victim-document", engine="llm", options=RunOptions(), sections=sections
+    )
+    view.runs.create_run(run, owner=OWNER, lease_s=3600)
+    return {
+        "document": "victim-document",
+        "section": "victim-document-a",
+        "version": view.list_versions("victim-document-a")[0].id,
+        "proposal": "victim-proposal",
+        "run": "victim-run",
+        "user": victim.id,
+        "organisation": "victim-org",
+    }
+
+
+UNKNOWN = {kind: f"unknown-{kind}" for kind in ("document", "section", "version", "proposal", "run", "user")}
+UNKNOWN["organisation"] = "unknown-organisation"
+
+
+def everything(store: SqlStore, stolen: Mapping[str, str]) -> object:
+    """All of the victim's, as the program sees it that works for nobody."""
+    return (
+        store.load_document(stolen["document"]),
+        store.list_documents(deleted=True),
+        [store.list_versions(section.id) for section in store.load_document(stolen["document"]).sections],
+        store.list_proposals(stolen["document"]),
+        store.runs.latest_run(stolen["document"]),
+        store.people.shares_of(stolen["document"]),
+        store.people.find_user(stolen["user"]),
+        store.people.members(stolen["organisation"]),
+        store.people.user_tokens(stolen["user"]),
+        store.people.organisation_tokens(stolen["organisation"]),
+    )
+
+
+@pytest.mark.parametrize(("part", "name"), ATTEMPTS)
+def test_a_stranger_learns_and_changes_nothing_by_anothers_ids(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], part: str, name: str
+) -> None:
+    before = everything(store, stolen)
+    for thief in ("stranger", "nobody"):
+        found = outcome(thieves[thief], part, name, stolen)
+        assert found == outcome(thieves[thief], part, name, UNKNOWN)
+        assert "victim" not in found
+    assert everything(store, stolen) == before
+
+
+@pytest.mark.parametrize(("part", "name"), [one for one in ATTEMPTS if one[0] != "people"])
+def test_a_colleague_and_be_they_admin_reaches_no_document_that_was_not_shared(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], part: str, name: str
+) -> None:
+    before = everything(store, stolen)
+    found = outcome(thieves["colleague"], part, name, stolen)
+    assert found == outcome(thieves["colleague"], part, name, UNKNOWN)
+    assert everything(store, stolen) == before
+
+
+@pytest.mark.parametrize("document_id", ["victim-document", "victim-binned"])
+@pytest.mark.parametrize("name", ["delete_document", "restore_document", "load_document", "list_proposals"])
+def test_the_bin_of_another_is_as_far_away(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], name: str, document_id: str
+) -> None:
+    ids = {**stolen, "document": document_id}
+    for view in thieves.values():
+        assert outcome(view, "store", name, ids) == outcome(view, "store", name, UNKNOWN)
+        assert view.list_documents(deleted=True) == ()
+        assert view.purge_deleted(older_than_days=0) == 0
+    assert [card.id for card in store.list_documents(deleted=True)] == ["victim-binned"]
+
+
+def test_a_new_document_with_anothers_ids_takes_nothing_away(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str]
+) -> None:
+    before = everything(store, stolen)
+    for view in thieves.values():
+        for document in (
+            make_document("victim-document"),
+            make_document("theirs", sections=(new_section("victim-document-a"),)),
+        ):
+            with pytest.raises(SummarizerError):
+                view.create_document(document)
+    assert everything(store, stolen) == before
+
+
+def test_the_attempts_succeed_for_the_owner(store: SqlStore, victim: User, stolen: Mapping[str, str]) -> None:
+    view = store.for_user(victim)
+    for part, name in (("store", "load_document"), ("store", "load_version"), ("runs", "load_run")):
+        assert "Error" not in outcome(view, part, name, stolen)
+    assert outcome(view, "store", "list_versions", stolen) != "()"
+    assert outcome(view, "store", "list_proposals", stolen) != "()"
