@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     )
     concurrency: int = Field(default=4, ge=1, le=64, validation_alias=AliasChoices("SUMMARIZER_CONCURRENCY"))
     gguf: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_GGUF"))
+    log: Literal["", "text", "json"] = Field(default="", validation_alias=AliasChoices("SUMMARIZER_LOG"))
     lexicon: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_LEXICON"))
 
     def key(self, variable: str) -> SecretStr | None:
@@ -87,6 +88,7 @@ class Choices(BaseModel):
         model: "" for the preset's first.
         gguf: the model file of the local engine, "" for the environment's.
         embedding_model: as SUMMARIZER_EMBEDDING_MODEL, None for the environment's.
+        fallback: whether the offline composer writes a section whose engine failed.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
@@ -97,6 +99,7 @@ class Choices(BaseModel):
     model: _Line = ""
     gguf: _Line = ""
     embedding_model: _Line | None = None
+    fallback: bool = False
 
     def applied_to(self, settings: Settings) -> Settings:
         """The settings with the engine, the model file and the embedding model chosen here."""

@@ -33,6 +33,7 @@ from summarizer.export import (
     report_fonts,
 )
 from summarizer.factsheet import load_fact_sheet
+from summarizer.logs import write_json_logs
 from summarizer.pipeline import draft_document
 from summarizer.proofread import Level, Remark, apply_fixes, load_lexicon
 from summarizer.proofread import proofread as proofread_text
@@ -251,6 +252,8 @@ def serve(
 ) -> int:
     """Runs the web app until it is stopped."""
     server.check_port(host, port)
+    if load_settings().log == "json":
+        write_json_logs()
     # A database that cannot be used is told here, where it is one line, rather than on every page.
     build_pipeline().close()
     say(f"据实正在启动，请用浏览器打开 {server.address_of(host, port)} （按 Ctrl+C 停止）")

@@ -55,14 +55,14 @@ def check_port(host: str, port: int) -> None:
 
 
 def script() -> Path:
-    """The page script: the installed package's own, else `app.py` of the source tree.
+    """The server: the package's own with its routes, else the pages alone, `app.py` of the source tree.
 
     Raises:
         ConfigurationError: the installation lacks it.
     """
     package = find_spec("summarizer")
     root = Path(package.origin).parent if package is not None and package.origin else Path()
-    for candidate in (root / "ui" / "main.py", root.parent / "app.py"):
+    for candidate in (root / "ui" / "service.py", root.parent / "app.py"):
         if candidate.is_file():
             return candidate
     message = "安装不完整，找不到网页程序"
