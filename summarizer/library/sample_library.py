@@ -397,6 +397,10 @@ class SampleLibrary:
         )
         return tuple(reports)
 
+    def prepare(self) -> None:
+        """Loads the shipped samples, so that the first search need not; the first call takes a second or two."""
+        self._prepare()
+
     def _prepare(self) -> None:
         """Loads the shipped samples and empties the bin, once."""
         if self._is_ready:

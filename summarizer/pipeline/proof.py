@@ -7,6 +7,7 @@ from summarizer.domain import Document, Report
 from summarizer.export import FontSet, Format, Layout, export_document, file_name, official_blocks
 from summarizer.export.layout import PLAIN
 from summarizer.pipeline.core import Core
+from summarizer.pipeline.last_year import document_of_last_year
 from summarizer.verify import check_document
 
 
@@ -59,11 +60,7 @@ class ProofActions(Core):
 
     def document_of_last_year(self, document: Document) -> Document | None:
         """The same unit's summary of the same part of the year before, the last changed one; None without."""
-        period = replace(document.period, year=document.period.year - 1)
-        for card in self._store.list_documents():
-            if (card.unit, card.kind, card.period) == (document.unit, document.kind, period):
-                return self._store.load_document(card.id)
-        return None
+        return document_of_last_year(self._store, document)
 
     def export(
         self,

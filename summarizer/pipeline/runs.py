@@ -1,17 +1,22 @@
 """What a user can do with generation in the background: start, watch, stop, go on."""
 
+import logging
+import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
-from summarizer.domain import Document, Passage, Run, RunOptions, RunState, Section, SectionRun
-from summarizer.errors import ConfigurationError, InputError
+from summarizer.domain import Document, Origin, Passage, Run, RunOptions, RunState, Section, SectionRun
+from summarizer.errors import ConfigurationError, InputError, SummarizerError
 from summarizer.pipeline.core import Core
+from summarizer.pipeline.last_year import document_of_last_year
 from summarizer.protocols import Drafter, Warmable
 from summarizer.refine import refine_section
 from summarizer.revise.parts import find_section
 from summarizer.runs.active import Job
 from summarizer.runs.settling import settle
 
+_log = logging.getLogger(__name__)
 _PASSAGES: Final = 4
 
 
@@ -63,6 +68,15 @@ class RunActions(Core):
         drafter = self._drafter("auto")
         if isinstance(drafter, Warmable):
             drafter.warm_up()
+        if drafter.origin is Origin.MODEL and self._library:
+            threading.Thread(target=self._prepare_library, name="summarizer-library", daemon=True).start()
+
+    def _prepare_library(self) -> None:
+        try:
+            self._library.get().prepare()
+        except SummarizerError as error:
+            # Nobody waits for it: the run that needs the library tells its user.
+            _log.warning("the library could not be prepared: %s", error)
 
     def watch_run(self, document_id: str) -> Run | None:
         """How far the latest run of a document is, from whichever process; None when there never was one.
@@ -115,11 +129,12 @@ class RunActions(Core):
         return settle(self._store, run, new_id=self._new_id, lease_s=self._runner.lease_s, state=state)
 
     def _job(self, run: Run, drafter: Drafter) -> Job:
+        last_year = document_of_last_year(self._store, self.load(run.document_id))
         return Job(
             drafter=drafter,
             composer=self._drafters.get("offline"),
             passages=lambda document, section: self._lent(run, document, section),
-            refine=refine_section,
+            refine=partial(refine_section, last_year=last_year),
             concurrency=self._concurrency,
         )
 

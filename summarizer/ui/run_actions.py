@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from summarizer.domain import Document, Run, RunOptions, RunOutcome, RunState
 from summarizer.errors import EngineUnavailableError
-from summarizer.ui import session
+from summarizer.ui import engine, session
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import numbered_heading
 
@@ -43,7 +44,8 @@ def start(
     document_id: str, *, section_ids: Sequence[str] | None = None, options: RunOptions | None = None
 ) -> None:
     """Begins to write in the background; the whole document is watched, one section where it stands."""
-    pipeline().start_run(document_id, section_ids=section_ids, options=options)
+    wanted = replace(options or RunOptions(), fallback=engine.current().choices.fallback)
+    pipeline().start_run(document_id, section_ids=section_ids, options=wanted)
     if section_ids is None:
         look_at()
 

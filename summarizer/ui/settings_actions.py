@@ -30,6 +30,12 @@ def choose_engine(key: str) -> None:
 
 
 @session.action
+def choose_fallback(key: str) -> None:
+    """模型没有写成时改用离线起草."""
+    _choose(fallback=bool(st.session_state[key]))
+
+
+@session.action
 def choose_preset(key: str) -> None:
     """服务商: brings its own address and model with it."""
     preset_id = str(st.session_state[key])

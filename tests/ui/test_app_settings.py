@@ -341,3 +341,11 @@ def test_a_lexicon_that_cannot_be_used_changes_nothing(
     app = upload(opened(), b"[[entry]\n")
     assert not (home / "lexicon.toml").exists()
     assert "没有词表" in words(app)
+
+
+def test_falling_back_to_the_composer_is_off_until_it_is_chosen(home: Path) -> None:
+    app = opened()
+    assert app.checkbox(key="settings:fallback:all").value is False
+    app.checkbox(key="settings:fallback:all").check()
+    assert run(app).checkbox(key="settings:fallback:all").value is True
+    assert load_choices(home).fallback

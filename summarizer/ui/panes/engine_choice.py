@@ -53,7 +53,21 @@ def show(best: str) -> str:
     )
     now = f"现在是：{_ENGINE_LABELS[best]}。" if chosen == "auto" else ""
     st.caption(_ENGINE_NOTES[chosen] + now + "不论用哪一种，每个数字都照样逐一核对。")
+    if chosen != "offline":
+        _fallback(known.choices)
     return chosen
+
+
+def _fallback(choices: Choices) -> None:
+    key = "settings:fallback:all"
+    _follow(key, choices.fallback)
+    st.checkbox(
+        "模型没有写成的一节，改用离线起草",
+        key=key,
+        on_change=settings_actions.choose_fallback,
+        args=(key,),
+        help="不勾选时，那一节会说明原因，原有文字不动，由您决定怎么办。",
+    )
 
 
 def show_endpoint() -> None:
@@ -203,7 +217,7 @@ def _test(target: Target) -> None:
         st.markdown(plain(f"{report.message}。{report.hint}"))
 
 
-def _follow(key: str, value: str) -> None:
+def _follow(key: str, value: str | bool) -> None:
     """Lets a widget show `value`, also when it was changed elsewhere."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
