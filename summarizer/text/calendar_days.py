@@ -20,8 +20,9 @@ YEAR = f"(?:19|20)[0-9]{{2}}|[一二][九〇零○][〇零○{CHINESE_DIGIT}]{{2
 _YEAR_TAIL = "(?:年度|学年度?|年(?![级纪轻]))"
 _ARABIC_MONTH = "1[0-2]|0?[1-9]"
 _ARABIC_DAY = "3[01]|[12][0-9]|0?[1-9]"
-_MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]"
-_DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]"
+# The last alternatives are no months and days at all: 13月 and 1月32日 are read as written, not as 1月3日.
+_MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]|[1-9][0-9]|00|十[{CHINESE_DIGIT}]"
+_DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]|[0-9]{{2}}|三十[{CHINESE_DIGIT}]"
 _MOST_LISTED_DAYS = 6
 # 3月24-31日, 3月8、9日: only the last day is marked.
 _DAY_MARK = (
@@ -42,8 +43,8 @@ _RELATIVE = re.compile(
 )
 _YEAR_SHIFTS = MappingProxyType({"去": -1, "上": -1, "前": -2, "明": 1})
 _SIGNED = re.compile(
-    f"(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[./\\-])(?P<month>{_ARABIC_MONTH})"
-    f"(?:(?P=sign)(?P<day>{_ARABIC_DAY})(?![0-9])|(?![0-9]|(?P=sign)[0-9]))"
+    f"(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[./\\-])(?P<month>{_ARABIC_MONTH}|[0-9]{{2}}(?=(?P=sign)[0-9]))"
+    f"(?:(?P=sign)(?P<day>{_ARABIC_DAY}|[0-9]{{2}})(?![0-9])|(?![0-9]|(?P=sign)[0-9]))"
 )
 _DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
 _LONE_DAY = re.compile(f"(?P<day>{_ARABIC_DAY}) ?[日号]")

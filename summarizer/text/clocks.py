@@ -24,8 +24,9 @@ _AFTERNOON = "下午 傍晚"
 _NIGHT = "晚上 晚间 夜间 夜里 晚"
 _DAYTIME = alternation(tuple(f"{_MORNING} {_SMALL_HOURS} {_NOON} {_AFTERNOON} {_NIGHT}".split()))
 
-_HOUR = f"2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[{CHINESE_DIGIT}]?|[零两{CHINESE_DIGIT}]"
-_MINUTE = f"[0-5]?[0-9]|[二三四五]?十[{CHINESE_DIGIT}]?|零?[{CHINESE_DIGIT}]"
+# Hours from 25 to 29 and minutes beyond 59 are read as written: 25时 is a time that does not exist.
+_HOUR = f"2[0-4]|2[5-9](?=点|时)|1[0-9]|0?[0-9]|二十[一二三四]?|十[{CHINESE_DIGIT}]?|[零两{CHINESE_DIGIT}]"
+_MINUTE = f"[0-9]?[0-9]|[二三四五]?十[{CHINESE_DIGIT}]?|零?[{CHINESE_DIGIT}]"
 _SCORE_BEFORE = frozenset("第比分")
 _WEEKDAYS = MappingProxyType({day: place for place, day in enumerate("一二三四五六日", 1)} | {"天": 7})
 _WEEKDAY = "[一二三四五六日天]"

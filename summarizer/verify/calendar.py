@@ -1,17 +1,21 @@
 """Judges every date of a text against the facts' dates and the period."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterable
 
 from summarizer.domain import DateMention, Finding
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
+from summarizer.verify.citations import may_support
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
-_HALF_DAY = 12 * 60
+_HALF_DAY, _LAST_MINUTE = 12 * 60, 24 * 60
+_FEBRUARY = 2
+_DAYS_OF_MONTH = dict(zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
@@ -38,10 +42,12 @@ def pair_dates(case: Case) -> None:
     offers: list[Pair] = []
     for mention in case.reading.dates:
         date = mention.atom
-        if not isinstance(date, DateMention):
+        if not isinstance(date, DateMention) or not is_possible(date):
             continue
         for fact in nearest_first(case.evidence.dates_like(date), mention, case):
-            if isinstance(fact.atom, DateMention) and supports(fact.atom, date, case.evidence):
+            if not isinstance(fact.atom, DateMention) or not supports(fact.atom, date, case.evidence):
+                continue
+            if may_support(mention, fact, case):
                 offers.append(Pair(mention, fact, likeness(mention, fact)))
         if date.upper is not None:
             offers.extend(_listed_months(mention, date, case))
@@ -80,6 +86,9 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
         date = mention.atom
         if not isinstance(date, DateMention) or date.start in flagged:
             continue
+        if not is_possible(date):
+            findings.append(_no_such_day(date, _rival(mention, date, case), case))
+            continue
         pair = case.pair_of(mention)
         if pair is not None:
             meant = _misplaced(pair, date, case)
@@ -92,6 +101,38 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
                 case.claim(meant)
             findings.append(_unsupported(mention, date, meant, case))
     return findings
+
+
+def is_possible(date: DateMention) -> bool:
+    """Whether the calendar and the clock have this date: not 1月32日, 2月30日, 13月 or 25时."""
+    ends = [(date.year, date.month, date.day)]
+    if date.upper is not None:
+        year, month, day = date.upper
+        same_year = date.year if year is None else year
+        ends.append((same_year, date.month if month is None and day is not None else month, day))
+    is_clock = date.minutes is None or date.minutes <= _LAST_MINUTE
+    return is_clock and all(_has_day(*end) for end in ends)
+
+
+def _has_day(year: int | None, month: int | None, day: int | None) -> bool:
+    if month is not None and month not in _DAYS_OF_MONTH:
+        return False
+    last = _DAYS_OF_MONTH[month] if month is not None else max(_DAYS_OF_MONTH.values())
+    if month == _FEBRUARY and (year is None or isleap(year)):
+        last += 1
+    return day is None or 1 <= day <= last
+
+
+def _no_such_day(date: DateMention, meant: Mention | None, case: Case) -> Finding:
+    """What is said of a date no calendar has; the fact date meant counts as written."""
+    expected = meant.atom.text if meant else ""
+    told = f"，事实写的是“{expected}”" if expected else ""
+    if meant is not None:
+        case.claim(meant)
+    return case.finding(
+        date.start, date.end, "date_unsupported", f"没有“{date.text}”这样的日期或时间{told}，请核对后改正。",
+        owner=meant.owner if meant else None, expected=expected, suggestion=expected,
+    )  # fmt: skip
 
 
 def festival_on(date: DateMention) -> str | None:

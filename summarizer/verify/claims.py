@@ -20,6 +20,8 @@ _NAMELESS = 4
 # Of a clause that says 已… this share of its character pairs must stand in facts, unless they hold its verb.
 _KNOWN_SHARE = 0.34
 _LEAST_PAIRS = 3
+# A fact of another section carries a claim when this share of its character pairs stands in the sentence.
+_RETOLD = 0.3
 _BEHIND = 12
 _LEAST_OBJECT = 2
 # 覆盖率达到98%: the figure is judged, not its name.
@@ -98,8 +100,16 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
 
 
 def _related(case: Case, offset: int) -> list[FactReading]:
+    """The facts the sentence at an offset may rest on; those of other sections only when it retells them."""
     sentence = sentence_at(case, offset)
-    return [case.evidence.facts[owner] for owner in case.related(sentence)] if sentence is not None else []
+    if sentence is None:
+        return []
+    grams, facts = case.reading.grams[sentence], case.evidence.facts
+    return [
+        facts[owner]
+        for owner in case.related(sentence)
+        if owner < case.evidence.own or len(grams & facts[owner].grams) >= _RETOLD * len(facts[owner].grams)
+    ]
 
 
 def sentence_at(case: Case, offset: int) -> int | None:

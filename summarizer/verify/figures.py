@@ -1,6 +1,7 @@
 """Judges every figure of a text: supported, changed, imprecise, derived or without source."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from summarizer.domain import Finding, Quantity, Rounding
@@ -8,6 +9,7 @@ from summarizer.text.numerals import written_precision
 from summarizer.text.units import units_compatible
 from summarizer.verify.arithmetic import Derivation, Total, derive, expected_total
 from summarizer.verify.case import Case, Pair
+from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
@@ -23,6 +25,7 @@ from summarizer.verify.pairing import (
 # A rounding word may stand for an exact figure up to this far away (近5000人 for 4,600人 is another figure).
 _ROUNDED_GAP, _UNMARKED_GAP = Decimal("0.10"), Decimal("0.03")
 _LEAST_ROUNDED = 1000
+_NOWHERE: frozenset[int] = frozenset()
 _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
@@ -36,6 +39,7 @@ def judge_figures(case: Case) -> list[Finding]:
     """
     findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
+    homes = _homes(case)
     for mention in case.reading.figures:
         figure = quantity(mention)
         if figure is None or figure.start in flagged:
@@ -43,7 +47,10 @@ def judge_figures(case: Case) -> list[Finding]:
         pair = case.pair_of(mention)
         if pair is None and figure.ordinal and _is_among_first(mention, figure, case):
             continue
-        found = _misplaced(pair, figure, case) if pair is not None else _judge(mention, figure, case)
+        if pair is not None:
+            found = _misplaced(pair, figure, homes.get(pair.fact.order, _NOWHERE), case)
+        else:
+            found = _judge(mention, figure, case)
         if found is not None:
             findings.append(found)
     return findings
@@ -93,10 +100,13 @@ def _may_accuse(pair: Pair, other: Pair, case: Case) -> bool:
     return pair.fact.owner == other.fact.owner
 
 
-def _misplaced(pair: Pair, figure: Quantity, case: Case) -> Finding | None:
+def _misplaced(pair: Pair, figure: Quantity, homes: frozenset[int], case: Case) -> Finding | None:
     """A figure that stands in the facts, but at the noun of another figure which is nowhere written."""
     if figure.soft or not case.is_shared(pair):
         return None
+    if homes and pair.text.owner not in homes:  # equal to a figure of another thing, told elsewhere
+        derivation = derive(pair.text, case)
+        return _derived(pair.text, derivation, case) if derivation else _unsupported(pair.text, case)
     best: tuple[float, Mention] | None = None
     for rival in rivals(pair.text, case):
         atom = quantity(rival)
@@ -111,6 +121,15 @@ def _misplaced(pair: Pair, figure: Quantity, case: Case) -> Finding | None:
         return None
     case.bind(Pair(pair.text, best[1], best[0]))
     return _compare(pair.text, figure, best[1], case)
+
+
+def _homes(case: Case) -> Mapping[int, frozenset[int]]:
+    """The sentences that tell of a fact's figure, by its order, for figures that stand in the text twice."""
+    homes: defaultdict[int, set[int]] = defaultdict(set)
+    for pair in case.of_text.values():
+        if case.is_shared(pair) and tells_of(pair.text, pair.fact, case):
+            homes[pair.fact.order].add(pair.text.owner)
+    return {order: frozenset(sentences) for order, sentences in homes.items()}
 
 
 def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from summarizer.domain import Quantity, Rounding
 from summarizer.text.units import units_compatible
 from summarizer.verify.case import Case, Pair
+from summarizer.verify.citations import may_support
 from summarizer.verify.context import exchanged, likeness
 from summarizer.verify.mentions import Mention
 
@@ -89,7 +90,9 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
     return [
         fact
         for fact in nearest_first(case.evidence.figures_like(figure.value), mention, case)
-        if isinstance(fact.atom, Quantity) and same_figure(figure, fact.atom)
+        if isinstance(fact.atom, Quantity)
+        and same_figure(figure, fact.atom)
+        and may_support(mention, fact, case)
     ]
 
 
@@ -111,12 +114,14 @@ def rivals(mention: Mention, case: Case) -> list[Mention]:
     pool = {
         other.order: other
         for other in nearest_first(evidence.figures_like(figure.value), mention, case)
-        if not other.last_year
+        if not other.last_year and may_support(mention, other, case)
     }
     for owner in case.related(mention.owner):
         for other in evidence.of_fact[owner][:_MOST_CANDIDATES]:
             rival = quantity(other)
-            if rival is not None and not other.last_year and units_compatible(figure.unit, rival.unit):
+            if rival is None or other.last_year or not units_compatible(figure.unit, rival.unit):
+                continue
+            if may_support(mention, other, case):
                 pool.setdefault(other.order, other)
     return list(pool.values())
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from summarizer.text.dates import find_dates
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -131,7 +133,6 @@ def test_ranges_keep_their_end(dates: Callable[[str], list[str]], text: str, exp
         "2/3以上代表",
         "第3日报",
         "http://www.gh.cn/2024/03/08/1.html",
-        "13月",
         "2024-2025",
         "一线三排",
         "总工发〔2024〕12号",
@@ -143,3 +144,11 @@ def test_ranges_keep_their_end(dates: Callable[[str], list[str]], text: str, exp
 )
 def test_durations_codes_and_sayings_are_no_dates(dates: Callable[[str], list[str]], text: str) -> None:
     assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["1月32日", "13月", "2024年2月30日", "三月三十二日", "2024-13-05", "2024.2.30"]
+)
+def test_days_no_calendar_has_are_read_whole(text: str) -> None:
+    (found,) = find_dates(text)
+    assert found.text == text

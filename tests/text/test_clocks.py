@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from summarizer.text.dates import find_dates
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -101,7 +103,7 @@ def test_weekdays_count_from_monday(dates: Callable[[str], list[str]], text: str
         "3:2",
         "1:100",
         "9:99",
-        "25时",
+        "25:21",
         "三点一线",
         "一点一滴",
         "百分点",
@@ -110,3 +112,9 @@ def test_weekdays_count_from_monday(dates: Callable[[str], list[str]], text: str
 )
 def test_counts_scores_and_points_are_no_times(dates: Callable[[str], list[str]], text: str) -> None:
     assert dates(text) == []
+
+
+@pytest.mark.parametrize("text", ["25时", "晚28点", "8时75分"])
+def test_times_no_clock_has_are_read_as_written(text: str) -> None:
+    (found,) = find_dates(text)
+    assert found.text == text

@@ -124,3 +124,30 @@ def test_dates_of_other_sections_support_but_never_accuse() -> None:
 )
 def test_days_are_known_by_their_festivals(month: int, day: int | None, festival: str | None) -> None:
     assert festival_on(DateMention(start=0, end=4, text="某日", month=month, day=day)) == festival
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span"),
+    [
+        ("1月3日召开会议", "1月32日召开会议。", "1月32日"),
+        ("1月3日召开会议", "13月3日召开会议。", "13月3日"),
+        ("2月3日召开会议", "2月30日召开会议。", "2月30日"),
+        ("2月3日召开会议", "2023年2月29日召开会议。", "2023年2月29日"),
+        ("三月三日召开会议", "三月三十二日召开会议。", "三月三十二日"),
+        ("1月3日至5日召开会议", "1月3日至35日召开会议。", "1月3日至35日"),
+        ("下午2时召开会议", "25时召开会议。", "25时"),
+        ("8时30分召开会议", "8时75分召开会议。", "8时75分"),
+    ],
+)
+def test_a_date_no_calendar_has_is_wrong_and_writes_no_other(fact: str, text: str, span: str) -> None:
+    found = only(fact, text, "date_unsupported")
+    assert (found.text, found.severity) == (span, "error")
+
+
+@pytest.mark.parametrize("text", ["2024年2月29日召开会议。", "2月29日召开会议。"])
+def test_the_leap_day_is_a_day(text: str) -> None:
+    assert spans_on("2024年2月29日召开会议", text, title=TITLE) == []
+
+
+def test_a_date_no_calendar_has_is_wrong_even_when_a_fact_says_so() -> None:
+    assert spans_on("1月32日召开会议", "1月32日召开会议。") == [("date_unsupported", "1月32日")]

@@ -75,6 +75,23 @@ def test_a_figure_like_that_of_another_section_names_no_fact() -> None:
     assert (found.kind, found.expected, found.fact) == ("figure_changed", "2期", None)
 
 
+@pytest.mark.parametrize(
+    ("words", "doubts"),
+    [
+        ("全年共表彰班组2期。", ["2期"]),
+        ("读书会办到田间地头，惠民5场。", []),
+        ("3月22日举办联欢会。", ["3月22日", "举办联欢会"]),
+        ("3月22日召开教代会。", []),
+        ("全年表彰班组2个，受到一致好评。", ["2个", "好评"]),
+    ],
+)
+def test_other_sections_support_only_what_they_tell_of(words: str, doubts: list[str]) -> None:
+    democracy = section("民主", ["3月22日召开教代会", "被区工会评为先进单位"], "")
+    citing = replace(HELP, text=f"{HELP.text}{words}")
+    found = check_section(document(citing, STUDY, democracy), citing).findings
+    assert [f.text for f in found if f.severity != "info"] == doubts
+
+
 def test_shelved_facts_are_not_required() -> None:
     facts = (*HELP.facts, Fact(id="x", text="座谈9场", shelved=True))
     assert check_section(document(HELP), replace(HELP, facts=facts)).facts_total == 2

@@ -93,3 +93,10 @@ def test_a_soft_figure_counts_only_against_a_close_neighbour() -> None:
 def test_of_two_facts_the_nearest_is_named() -> None:
     found = only("走访企业30家|慰问职工45人", "走访企业30家，慰问职工54人。", "figure_changed")
     assert (found.fact, found.expected) == (1, "45人")
+
+
+def test_a_figure_told_elsewhere_supports_no_other_thing() -> None:
+    text = "运动会设项目9个，110人参加。全年表彰班组9个。"
+    assert spans_on("运动会设项目9个，110人参加", text) == [("figure_unsupported", "9个")]
+    again = "运动会设项目9个，110人参加。9个项目各有特色。"
+    assert spans_on("运动会设项目9个，110人参加", again) == []

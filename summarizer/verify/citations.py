@@ -1,0 +1,48 @@
+"""What facts of other sections may support: words that tell of the same thing, not merely an equal figure."""
+
+from functools import cache
+
+from summarizer.domain import DateMention, Quantity
+from summarizer.text.lexicon import mapping
+from summarizer.verify.case import Case
+from summarizer.verify.mentions import Mention, char_pairs
+
+# So much of a fact stands in the sentence that it is plainly what the sentence is about.
+_RETOLD = 0.4
+
+
+def may_support(mention: Mention, fact: Mention, case: Case) -> bool:
+    """Whether a fact mention may stand behind a figure or date of the text.
+
+    A fact of this section always may. One of another section must tell of the same thing: a pair of telling
+    characters beside it stands beside the fact's mention too, or much of the fact stands in the sentence.
+    """
+    if case.evidence.may_accuse(fact) or _is_vague(mention):
+        return True
+    return tells_of(mention, fact, case)
+
+
+def tells_of(mention: Mention, fact: Mention, case: Case) -> bool:
+    """Whether the words around a mention of the text name what a fact's mention counts."""
+    if case.shared_words(mention, fact) >= _RETOLD:
+        return True
+    said = {pair for pair in _pairs(mention) if pair not in _common()}
+    return not said.isdisjoint(_pairs(fact))
+
+
+def _is_vague(mention: Mention) -> bool:
+    """Whether a mention is too plain to be an invention: 一个, 3月, 春节."""
+    atom = mention.atom
+    if isinstance(atom, Quantity):
+        return atom.soft
+    return isinstance(atom, DateMention) and atom.day is None and atom.minutes is None
+
+
+def _pairs(mention: Mention) -> frozenset[str]:
+    return char_pairs(mention.left_text) | char_pairs(mention.right_text)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Pairs that say what was done or when, never what was counted."""
+    return frozenset(mapping("claims", "citations")["common"].split())
