@@ -139,6 +139,10 @@ def _granted(text: str) -> Iterator[tuple[int, int]]:
 def _named_award(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     endings = list(_ending().finditer(text, start, end))
     if not endings:
+        called = _called().match(text, start, end)
+        if called is not None:
+            yield called.span("name")
+            return
         praised = _praised().search(text, start, end)
         if praised is not None and _topic().match(text, praised.end()) is None:
             yield praised.span()
@@ -236,6 +240,13 @@ def _praised() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{levels})[{_HAN}]{{0,6}}(?:优秀|先进|示范|模范|十佳|最佳|最美|标杆)[{_HAN}]{{0,8}}(?:{bodies})"
     )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """What is called a 称号 without a known ending: 全国先进称号."""
+    levels = alternation(tuple(word for word in _level_names() if len(word) > 1))
+    return re.compile(rf"(?P<name>(?:{levels})[{_HAN}]{{2,12}}?)(?:荣誉)?(?:称号|殊荣)")
 
 
 @cache

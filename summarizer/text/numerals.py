@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 CHINESE_DIGITS = {digit: value % 10 for value, digit in enumerate("〇一二三四五六七八九零")}
 CHINESE_DIGITS |= {"○": 0, "两": 2, "俩": 2}
@@ -26,6 +27,7 @@ def half_width_numerals(text: str) -> str:
     return text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
 
 
+@lru_cache(maxsize=4096)
 def parse_number(numeral: str) -> Decimal | None:
     """The value of 32, 4,509.50, 三十二, 4万8千, 一百零五, 二〇二四, 1.2亿; None when it is no number.
 

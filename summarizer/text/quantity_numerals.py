@@ -65,7 +65,7 @@ def read_rough_numeral(plain: str, start: int) -> Numeral | None:
 
 def _neighbours(written: str) -> tuple[Decimal, Decimal] | None:
     """三四百 -> (300, 400), 十七八 -> (17, 18), 三五 -> (3, 5); None for ordinary numerals."""
-    pair = _DIGIT_PAIR.search(written)
+    pair = _DIGIT_PAIR.search(written) if len(written) > 1 else None
     if pair is None or not _are_neighbours(pair["low"], pair["high"]):
         return None
     low = parse_number(written[: pair.start("high")] + written[pair.end() :])

@@ -1,13 +1,13 @@
 """Words of a small family that stand for each other's: 上午 for 下午, 每月 for 每季度, 共 for 人均."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case
-from summarizer.verify.claims import sentence_at
+from summarizer.verify.claims import clause_around, sentence_at
 from summarizer.verify.spans import TakenSpans
 
 _EACH = re.compile(
@@ -25,7 +25,7 @@ def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((found.start, found.end) for found in findings)
-    for found in (*_families(case), *_measures(case)):
+    for found in (*_families(case), *_measures(case), *_opposites(case), *_groups(case)):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -45,7 +45,7 @@ def _families(case: Case) -> Iterator[Finding]:
             absent = [m.group() for m in told if _plain(m.group()) not in written]
             if absent and owner < case.evidence.own:
                 yield case.finding(
-                    *match.span(), "date_unsupported",
+                    *match.span(), "name_unsupported" if family == "body" else "date_unsupported",
                     f"与事实不符：事实写的是“{absent[0]}”，这里写成了“{match.group()}”。",
                     owner=owner, expected=absent[0], suggestion=absent[0],
                 )  # fmt: skip
@@ -84,3 +84,90 @@ def _measures(case: Case) -> Iterator[Finding]:
                     begin, mention.atom.end, "figure_changed", message, owner=pair.fact.owner,
                     expected=expected, suggestion=expected,
                 )  # fmt: skip
+
+
+def _opposites(case: Case) -> Iterator[Finding]:
+    """Words before a figure that say the opposite of those in its fact: 同比下降12% for 同比增长12%."""
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        if pair is None or pair.fact.owner >= case.evidence.own or pair.fact.last_year:
+            continue
+        told, written = pair.fact.left_text, mention.left_text
+        for mine, other in _opposed():
+            as_told, as_written = _last(mine, told), _last(other, written)
+            if not as_told or not as_written or mine.search(written) or other.search(told):
+                continue
+            if as_written.group() in case.evidence.facts[pair.fact.owner].body:
+                continue
+            start = mention.atom.start - len(written) + as_written.start()
+            if case.reading.text[start : start + len(as_written.group())] != as_written.group():
+                continue  # the words are shared with the figure before
+            expected, changed = as_told.group(), as_written.group()
+            yield case.finding(
+                start, mention.atom.end, "figure_changed",
+                f"与事实不符：事实写的是“{expected}”，这里写成了“{changed}”。",
+                owner=pair.fact.owner, expected=expected + pair.fact.atom.text,
+            )  # fmt: skip
+            break
+
+
+def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in words.finditer(text):
+        found = match
+    return found
+
+
+@cache
+def _opposed() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Every pair of opposed words, both ways round."""
+    both = [
+        tuple(re.compile(alternation(tuple(side.split()))) for side in sides)
+        for sides in mapping("claims", "opposites")["pairs"]
+    ]
+    return tuple(way for left, right in both for way in ((left, right), (right, left)))
+
+
+def _groups(case: Case) -> Iterator[Finding]:
+    """People beside a figure who are others than those its fact tells of: 劳模32户 for 困难职工32户."""
+    text = case.reading.text
+    if _people().search(text) is None:
+        return
+    said = {_group(match) for match in _people().finditer(text)}
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        if pair is None or pair.fact.owner >= case.evidence.own:
+            continue
+        body = case.evidence.facts[pair.fact.owner].text
+        told = list(_people().finditer(body, *clause_around(body, pair.fact.atom.start)))
+        if not told or not said.isdisjoint(map(_group, told)):
+            continue
+        for match in _people().finditer(text, *clause_around(text, mention.atom.start)):
+            if any(word in case.evidence.bare_facts for word in _alike()[_group(match)]):
+                continue
+            expected = told[0].group()
+            yield case.finding(
+                *match.span(), "name_unsupported",
+                f"与事实不符：事实写的是“{expected}”，这里写成了“{match.group()}”。",
+                owner=pair.fact.owner, expected=expected, suggestion=expected,
+            )  # fmt: skip
+
+
+def _group(match: re.Match[str]) -> int:
+    return _group_of()[match.group()]
+
+
+@cache
+def _alike() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in mapping("claims", "people")["groups"])
+
+
+@cache
+def _group_of() -> Mapping[str, int]:
+    return {word: number for number, words in enumerate(_alike()) for word in words}
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    behind = alternation(tuple(mapping("claims", "people")["not_behind"].split()))
+    return re.compile(f"(?:{alternation(tuple(_group_of()))})(?!{behind})")

@@ -76,3 +76,18 @@ def test_a_clause_reaches_from_mark_to_mark(text: str, offset: int, clause: str)
 
 def test_particular_words_are_what_the_plain_ones_leave() -> None:
     assert particular_words("组织职工开展各项插花活动") == ["插花"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("公开课12节，一课难求。", "一课难求"),
+        ("公开课12节，场场座无虚席。", "座无虚席"),
+        ("公开课12节，职工活动室焕然一新。", "焕然一新"),
+        ("公开课12节。工会对职工活动室进行了升级改造。", "升级改造"),
+        ("公开课12节。途中遇到暴雨，没有一人掉队。", "遇到暴雨"),
+        ("公开课12节，荣获全国先进称号。", "全国先进"),
+    ],
+)
+def test_praise_encounters_and_renovations_need_a_fact(text: str, span: str) -> None:
+    assert span in [found for _, found in spans_on("公开课12节", text)]

@@ -1,7 +1,7 @@
 """Words of a small family in each other's place."""
 
 import pytest
-from verify_steps import doubts_on, only
+from verify_steps import doubts_on, findings_on, only
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,33 @@ def test_another_word_of_the_family_is_found(
     ],
 )
 def test_the_same_in_other_words_is_clean(fact: str, text: str) -> None:
+    assert doubts_on(fact, text) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span"),
+    [
+        ("会员同比增长12%", "会员同比下降12%。", "下降12%"),
+        ("新增会员46人", "累计会员46人。", "累计会员46人"),
+        ("至少走访2次", "最多走访2次。", "最多走访2次"),
+        ("慰问困难职工32户", "全年慰问劳模32户，送去组织温暖。", "劳模"),
+        ("走访外卖骑手40人", "走访货车司机40人。", "货车司机"),
+        ("联合派出所开展反诈宣传2场", "联合司法所开展反诈宣传2场。", "司法所"),
+    ],
+)
+def test_the_opposite_or_another_group_than_the_facts_is_found(fact: str, text: str, span: str) -> None:
+    assert [f.text for f in findings_on(fact, text) if f.start is not None] == [span]
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("走访外卖骑手40人", "40名外卖小哥得到走访。"),
+        ("慰问困难职工32户", "弘扬劳模精神，慰问困难家庭32户。"),
+        ("新增会员46人", "今年以来累计新增会员46人。"),
+        ("会员同比增长12%", "会员同比提高12%。"),
+        ("收入28.6万元，支出27.15万元", "收入28.6万元、支出27.15万元。"),
+    ],
+)
+def test_other_words_for_the_same_are_not_doubted(fact: str, text: str) -> None:
     assert doubts_on(fact, text) == []
