@@ -113,10 +113,9 @@ class Identity:
         return tuple(found)
 
     def _compile(self) -> re.Pattern[str] | None:
-        followers = any_of(words("mask", "unit_followers"))
         sure = any_of(self.names)
         unsure = any_of(self.words)
-        parts = [part for part in (sure, f"(?:{unsure})(?={followers})" if unsure else "") if part]
+        parts = [part for part in (sure, f"(?:{unsure})(?={_followers()})" if unsure else "") if part]
         return re.compile("|".join(parts)) if parts else None
 
 
@@ -145,9 +144,14 @@ def unit_in_title(title: str) -> str:
     rest = title
     for date in reversed(find_dates(title)):
         rest = f"{rest[: date.start]} {rest[date.end :]}"
-    rest = re.sub(any_of(words("mask", "title_words")), " ", rest)
+    rest = _title_words().sub(" ", rest)
     parts = [part for part in re.split(r"[\s，、：:\d（）()—-]+", rest) if len(part) > 2]
     return max(parts, key=len, default="")
+
+
+@cache
+def _title_words() -> re.Pattern[str]:
+    return re.compile(any_of(words("mask", "title_words")))
 
 
 def find_likely_persons(text: str) -> Iterator[str]:
@@ -157,11 +161,12 @@ def find_likely_persons(text: str) -> Iterator[str]:
     """
     before = ""
     for word, flag in tagged(text):
-        led = len(word) == 2 and before.endswith(words("mask", "person_leads"))
-        if flag.startswith("nr") and looks_like_name(word) and (len(word) == 3 or led):
-            yield word
+        if flag.startswith("nr") and looks_like_name(word):
+            led = len(word) == 2 and before.endswith(words("mask", "person_leads"))
+            if len(word) == 3 or led:
+                yield word
         before = word
-    for match in _studio().finditer(text):
+    for match in _studio().finditer(text) if "工作" in text else ():
         if is_surname(match["name"][0]) and not _studio_word().search(match["name"]):
             yield match["name"]
 
@@ -185,8 +190,24 @@ def is_prose(name: Name, follower: str = "") -> bool:
     ending = next((word for word in words("mask", "bare_endings") if name.text.endswith(word)), "")
     if name.kind is not AtomKind.ORGANISATION or not ending or re.search(_MASK, name.text):
         return False
-    body = re.sub(rf"(?:{any_of(words('mask', 'trades'))})+$", "", name.text[: -len(ending)])
+    body = _at_end("trades").sub("", name.text[: -len(ending)])
     return any(flag in {"v", "d", "p", "c", "u", "ul", "uj", "r", "f", "vd"} for _, flag in tagged(body))
+
+
+@cache
+def _at_end(key: str) -> re.Pattern[str]:
+    """Words of the list `key` at the end of a name."""
+    return re.compile(rf"(?:{any_of(words('mask', key))})+$")
+
+
+@cache
+def _union_ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('mask', 'union_endings'))})$")
+
+
+@cache
+def _followers() -> str:
+    return any_of(words("mask", "unit_followers"))
 
 
 def tagged(text: str) -> Sequence[tuple[str, str]]:
@@ -217,7 +238,7 @@ def _studio() -> re.Pattern[str]:
 
 def _unit_names(units: Iterable[str]) -> Iterator[tuple[str, Slot]]:
     for unit in sorted(filter(None, units)):
-        base = re.sub(rf"(?:{any_of(words('mask', 'union_endings'))})$", "", unit)
+        base = _union_ending().sub("", unit)
         for written in (unit, base):
             if _is_proper(written):
                 yield written, Slot.UNIT
@@ -277,14 +298,14 @@ def _short_forms(core: str) -> Iterator[str]:
 
 
 def _company_forms(core: str) -> Iterator[str]:
-    form = re.search(rf"(?:{any_of(words('mask', 'company_forms'))})+$", core)
+    form = _at_end("company_forms").search(core)
     if form is None or re.search(_MASK, core[: form.start()]):
         return
     name = core[: form.start()]
     if len(name) < 2:
         return
     yield name
-    trade = re.search(rf"(?:{any_of(words('mask', 'trades'))})+$", name)
+    trade = _at_end("trades").search(name)
     if trade and trade.start() > 1:
         brand = name[: trade.start()]
         yield brand
@@ -299,7 +320,7 @@ def _elsewhere(name: Name) -> Iterator[tuple[str, Slot]]:
         if len(name.text) > 2:
             yield name.text, Slot.PERSON
     elif name.kind is AtomKind.ORGANISATION:
-        base = re.sub(rf"(?:{any_of(words('mask', 'union_endings'))})$", "", name.text)
+        base = _union_ending().sub("", name.text)
         for written in (name.text, base):
             if len(written) > 3 and _is_proper(written):
                 yield written, Slot.UNIT

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from summarizer.domain import Atom, AtomKind, DateMention, Name, Period, Quantity
 from summarizer.library.identity import Identity, Slot, is_prose, learn_identity
@@ -22,7 +23,9 @@ from summarizer.text.terms import is_figure_of_speech
 
 _PASSES = 4  # a mask may bare a name that stood inside another one; two are usually enough
 _SLOT = re.compile(any_of(Slot))
-_OWN_MASK = re.compile(r"(?:[×＿_*＊○△□]+|[XＸ]{2,}|x{2,})(?:[万千百亿]+元?)?|某+(?=[\u4e00-\u9fff])")
+_OWN_MASK = re.compile(
+    r"(?=[×＿_*＊○△□XＸx某])(?:(?:[×＿_*＊○△□]+|[XＸ]{2,}|x{2,})(?:[万千百亿]+元?)?|某+(?=[\u4e00-\u9fff]))"
+)
 _NUMERAL = re.compile(r"[\d０-９,，.．〇零一二两俩三四五六七八九十百千万亿半几数多余来]+")
 _BEFORE_NUMERAL = re.compile(
     r"^[^\d０-９〇零一二两俩三四五六七八九十百千万亿半几数]*?(?=[\d０-９〇零一二两俩三四五六七八九十百千万亿半几数])"
@@ -30,6 +33,7 @@ _BEFORE_NUMERAL = re.compile(
 _RANGE = re.compile(r"(?:[~～—–－\-至到]+第?[\d０-９,.〇零一二两三四五六七八九十百千万亿]+)+")
 _AFTER_UNIT = re.compile("(?:左右|上下|及以上|以上|以内|以下|有余|[余多])$")
 _SCORE = re.compile(r"\d+ ?[:：∶比] ?\d+")
+_HAS_COLON = re.compile("[:：∶比]")
 _DIGITS = re.compile(r"[\d０-９]+(?:[.,．][\d０-９]+)*[%％]?")
 _CODE_LETTERS = re.compile(r"[A-Za-z]")
 _REPEATED = re.compile(rf"(?P<slot>{any_of(Slot)})(?:(?:[、，和及与至到~～—–\-]|以及)?(?P=slot))+")
@@ -54,8 +58,7 @@ class MaskedPassage:
     atoms: tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A span to be replaced; `rank` decides which slot a merged span gets, the lowest first."""
 
     start: int
@@ -104,9 +107,10 @@ def _cuts(text: str, atoms: Sequence[Atom], identity: Identity) -> Iterator[_Cut
         *_place_cuts(text),
         *_digit_cuts(text),
     ):
-        if not any(
-            cut.start < end and start < cut.end for start, end in kept if not _may_swallow(cut, start, end)
-        ):
+        for start, end in kept:
+            if cut.start < end and start < cut.end and not _may_swallow(cut, start, end):
+                break
+        else:
             yield cut
 
 
@@ -233,7 +237,7 @@ def _festivals() -> frozenset[str]:
 def _identity_cuts(text: str, identity: Identity) -> Iterator[_Cut]:
     for start, end, slot in identity.find(text):
         yield _Cut(start, end, _RANK_KNOWN, slot)
-    for match in _SESSION.finditer(text):
+    for match in _SESSION.finditer(text) if "中全会" in text else ():
         yield _Cut(*match.span(), _RANK_MARKED, Slot.NAME)
     for match in _surname().finditer(text):
         yield _Cut(*match.span("surname"), _RANK_NAME, Slot.PERSON)
@@ -246,7 +250,7 @@ def _place_cuts(text: str) -> Iterator[_Cut]:
 
 def _digit_cuts(text: str) -> Iterator[_Cut]:
     """Digits no reader took for a figure: scores, telephone and document numbers."""
-    for match in _SCORE.finditer(text):
+    for match in _SCORE.finditer(text) if _HAS_COLON.search(text) else ():
         yield _Cut(*match.span(), _RANK_FIGURE, Slot.SCORE)
     for match in _DIGITS.finditer(text):
         slot = Slot.PERCENTAGE if match.group()[-1] in "%％" else Slot.QUANTITY
@@ -297,4 +301,6 @@ def _surname() -> re.Pattern[str]:
     leads = "|".join(f"(?<={re.escape(lead)})" for lead in words("mask", "surname_leads"))
     roles = any_of(words("mask", "surname_roles"))
     edge = rf"(?:^|(?<=[^\u4e00-\u9fff])|{leads})"
-    return re.compile(rf"{edge}(?P<surname>[{surnames}])(?=(?:{roles})(?![\u4e00-\u9fff]?[会室]))")
+    behind = rf"(?=(?:{roles})(?![\u4e00-\u9fff]?[会室]))"
+    # The surname is looked for first: what may stand before it takes ten times as long to rule out.
+    return re.compile(rf"(?=[{surnames}]){edge}(?P<surname>[{surnames}]){behind}")

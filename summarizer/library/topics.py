@@ -9,6 +9,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import add
 from typing import Final, TypeAlias
 
 from summarizer.domain import Topic
@@ -144,25 +145,26 @@ def known_words(
 
     Args:
         text: any text.
-        vocabulary: words of two characters and more.
+        vocabulary: words; one of a single character is found at the end of the text only (及时到账), because
+            elsewhere it is a piece of others.
         lengths: `word_lengths(vocabulary)`, for those who ask more than once.
     """
     lengths = word_lengths(vocabulary) if lengths is None else lengths
-    start = 0
-    while start < len(text):
-        for length in lengths.get(text[start], ()):
+    pairs = map(add, text, (*text[1:], ""))
+    reached = 0
+    for start, found in [(start, lengths[pair]) for start, pair in enumerate(pairs) if pair in lengths]:
+        if start < reached:
+            continue
+        for length in found:
             if text[start : start + length] in vocabulary:
                 yield text[start : start + length]
-                start += length
+                reached = start + length
                 break
-        else:
-            start += 1
 
 
 def word_lengths(vocabulary: Collection[str]) -> WordLengths:
-    """For each first character the lengths of the words that begin with it, from two on, descending."""
+    """For each two first characters the lengths of the words that begin with them, descending."""
     found: dict[str, set[int]] = {}
     for word in vocabulary:
-        if len(word) > 1:
-            found.setdefault(word[0], set()).add(len(word))
+        found.setdefault(word[:2], set()).add(len(word))
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}

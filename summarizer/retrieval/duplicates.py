@@ -8,9 +8,9 @@ too, but brings SciPy along (over 100 MB installed) for what an index over these
 
 import re
 from hashlib import blake2b
-from heapq import nsmallest
 from typing import Final
 
+import numpy as np
 from rapidfuzz import fuzz
 
 SKETCH_SIZE: Final = 16
@@ -42,7 +42,9 @@ def sketch(text: str) -> tuple[int, ...]:
     if len(plain) < _SHORTEST:
         return ()
     shingles = {plain[start : start + _SHINGLE] for start in range(len(plain) - _SHINGLE + 1)}
-    return tuple(nsmallest(SKETCH_SIZE, map(_hash, shingles)))
+    hashes = np.frombuffer(b"".join(map(_hash, shingles)), dtype="<i8")
+    smallest: list[int] = np.sort(hashes)[:SKETCH_SIZE].tolist()
+    return tuple(smallest)
 
 
 def is_copy(left: str, right: str) -> bool:
@@ -50,5 +52,5 @@ def is_copy(left: str, right: str) -> bool:
     return fuzz.ratio(comparable(left), comparable(right), score_cutoff=COPY_RATIO) > 0
 
 
-def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest(), "little", signed=True)
+def _hash(shingle: str) -> bytes:
+    return blake2b(shingle.encode(), digest_size=8).digest()

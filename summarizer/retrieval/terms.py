@@ -7,7 +7,7 @@ because a figure says nothing about what a passage is about.
 import importlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from summarizer.text.characters import normalize_width
@@ -21,6 +21,8 @@ _SILENT = frozenset(
     "的了和与及等在为对是以有并也将把被从到向由于之其此该各每共中上下年月日个项次名人一二三四五六七八九十百千万亿零两第"
 )
 
+_WITHOUT_SILENT = {ord(char): None for char in _SILENT}
+
 
 def count_terms(text: str, *, segment: Segment | None = None) -> Counter[str]:
     """How often each term stands in `text`.
@@ -30,7 +32,14 @@ def count_terms(text: str, *, segment: Segment | None = None) -> Counter[str]:
         segment: splits a run of characters into words, overlapping ones included; the default is
             rjieba's search mode where it is installed, else pairs of neighbouring characters.
     """
-    return Counter(_terms(text, segment or default_segment()))
+    counted: Counter[str] = Counter()
+    for run in _runs(text):
+        if run[0].isascii():
+            counted[run] += 1
+        else:
+            counted.update(_words_of(run, segment or default_segment()))
+            counted.update(run.translate(_WITHOUT_SILENT))
+    return counted
 
 
 @cache
@@ -54,16 +63,14 @@ def bigrams(run: str) -> Sequence[str]:
 
 def words_only(text: str, *, segment: Segment | None = None) -> list[str]:
     """The words of `text` without single characters, in order: the usual terms, kept for comparison."""
-    return [term for term in _terms(text, segment or default_segment()) if len(term) > 1]
-
-
-def _terms(text: str, segment: Segment) -> Iterator[str]:
+    found: list[str] = []
     for run in _runs(text):
-        if run[0].isascii():
-            yield run
-            continue
-        yield from (word for word in segment(run) if len(word) > 1 and not _SILENT.issuperset(word))
-        yield from (char for char in run if char not in _SILENT)
+        found += [run] if run[0].isascii() else _words_of(run, segment or default_segment())
+    return found
+
+
+def _words_of(run: str, segment: Segment) -> list[str]:
+    return [word for word in segment(run) if len(word) > 1 and not _SILENT.issuperset(word)]
 
 
 def _runs(text: str) -> Iterable[str]:
