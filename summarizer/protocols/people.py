@@ -49,6 +49,10 @@ class PeopleStore(Protocol):
         """With whom a document is shared; none for one that may not be seen."""
         ...
 
+    def share_sample(self, sample_id: str, *, shared: bool) -> None:
+        """Makes a sample the organisation's, or its owner's alone again; a librarian or admin may."""
+        ...
+
     def note_export(self, document_id: str) -> None:
         """Notes in the audit log that the user exported a document they may see."""
         ...

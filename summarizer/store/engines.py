@@ -64,6 +64,12 @@ class Engines:
     writer: Engine
     turn: Callable[[], AbstractContextManager[None]] = nullcontext
 
+    @property
+    def viewer(self) -> User | None:
+        """The user these connections work for, None where one person works alone."""
+        user: User | None = self.reader.get_execution_options().get(VIEWER)
+        return user
+
     def seen_by(self, user: User) -> "Engines":
         """The same connections, working for one user; see `rights`."""
         viewer = {VIEWER: user}

@@ -14,6 +14,7 @@ from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import lexical, samples
 from summarizer.store.bulk import insert_rows
 from summarizer.store.columns import storable, storable_id
+from summarizer.store.rights import of_readable_passage
 from summarizer.store.tables import StoredRow, fingerprints, passages
 from summarizer.store.term_ids import TermIds
 
@@ -219,7 +220,9 @@ def _shared_hashes(
         for value in one.sketch:
             holders.setdefault(value, []).append(number)
     for batch in samples.batches(sorted(holders)):
-        query = select(fingerprints.c.hash, fingerprints.c.passage).where(fingerprints.c.hash.in_(batch))
+        query = select(fingerprints.c.hash, fingerprints.c.passage).where(
+            fingerprints.c.hash.in_(batch), *of_readable_passage(connection, fingerprints.c.passage)
+        )
         for value, other in connection.execute(query).all():
             for number in holders[value]:
                 counts[number][other] += 1

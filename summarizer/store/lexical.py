@@ -156,7 +156,7 @@ def _add_up(
     limit: int,
 ) -> dict[int, float]:
     """The sums of the highest-scored passages that pass the filter, by passage number."""
-    allowed = None if where is None else numbers_passing(where)
+    allowed = numbers_passing(connection, where if where is not None else PassageFilter())
     among = [] if allowed is None else [postings.c.passage.in_(allowed)]
     weights = _weights(query)
     tf = cast(postings.c.tf, Float)

@@ -1,11 +1,22 @@
 """`SqlLibraryStore`: the LibraryStore protocol, each method one transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from summarizer.domain import Passage, PassageChoices, Sample, SampleCard, SampleSource, SourceSample
+from summarizer.domain import (
+    AuditAction,
+    Passage,
+    PassageChoices,
+    Sample,
+    SampleCard,
+    SampleSource,
+    SourceSample,
+)
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.store import choices, indexed, samples, sources
+from summarizer.store.audit import note
+from summarizer.store.rights import check_sample_editable, own_key
 from summarizer.store.sample_store import SqlSampleStore
 
 
@@ -33,6 +44,8 @@ class SqlLibraryStore(SqlSampleStore):
             return sources.write_files(connection, ready, clock=self._clock, known_terms=known)
 
     def _ready(self, source: SampleSource, articles: Sequence[SourceSample]) -> sources.ReadyFile:
+        if not source.builtin:
+            source = replace(source, id=own_key(self._engines.viewer, source.id))
         passages = [indexed.index_passages(one.passages, segment=self._segment) for one in articles]
         return sources.ReadyFile(source=source, articles=articles, passages=passages)
 
@@ -69,6 +82,8 @@ class SqlLibraryStore(SqlSampleStore):
         with self._engines.writing() as connection:
             samples.lock_corpus(connection)
             old = samples.find_sample(connection, sample.id)
+            check_sample_editable(connection, sample.id)
+            owner = samples.owner_of(connection, sample.id)
             found = sources.source_of(connection, sample.id)
             if found is None:
                 raise NotFoundError("这份范文没有保存原文件", hint="请重新导入它的原文件。")
@@ -81,6 +96,7 @@ class SqlLibraryStore(SqlSampleStore):
                 raise ConflictError(
                     f"改回后与范文《{stored.title}》完全相同", hint="可以直接使用那一份，删去这一份。"
                 )
+            samples.give(connection, sample.id, owner)
             sources.link(connection, sample.id, source.id, article)
             sources.save_cleaning(connection, source.id, cleaning)
             return stored
@@ -89,12 +105,16 @@ class SqlLibraryStore(SqlSampleStore):
         """Removes a sample for good, with its source and every choice of its passages."""
         with self._engines.writing() as connection:
             samples.lock_corpus(connection)
+            check_sample_editable(connection, sample_id)
             sources.remove_for_good(connection, sample_id)
+            note(connection, AuditAction.DELETE, sample_id, now=self._clock())
 
     def bin_sample(self, sample_id: str) -> None:
         """Takes a sample out of the library into the bin."""
         with self._engines.writing() as connection:
+            check_sample_editable(connection, sample_id)
             sources.put_into_bin(connection, sample_id, now=self._clock())
+            note(connection, AuditAction.DELETE, sample_id, now=self._clock())
 
     def restore_sample(self, sample_id: str) -> Sample:
         """A sample of the bin, back in the library."""

@@ -8,8 +8,14 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from summarizer.domain import EVERYBODY, Access, Organisation, Role, Share, User
 from summarizer.errors import InputError, NotAllowedError, NotFoundError
 from summarizer.store.guards import lock_document
-from summarizer.store.rights import readable_documents, viewer_of, within_readable
-from summarizer.store.tables import StoredRow, documents, memberships, organisations, shares, users
+from summarizer.store.rights import (
+    check_keeps_library,
+    check_sample_editable,
+    readable_documents,
+    viewer_of,
+    within_readable,
+)
+from summarizer.store.tables import StoredRow, documents, memberships, organisations, samples, shares, users
 
 
 def sign_in(connection: Connection, subject: str, name: str, *, now: datetime) -> User:
@@ -129,6 +135,23 @@ def shares_of(connection: Connection, document_id: str) -> tuple[Share, ...]:
         Share(document_id=row.document_id, user_id=row.user_id, access=Access(row.access))
         for row in connection.execute(query)
     )
+
+
+def share_sample(connection: Connection, sample_id: str, *, shared: bool) -> None:
+    """Makes a sample the organisation's, or its owner's alone again.
+
+    Raises:
+        NotFoundError: no such sample, or not to be seen.
+        NotAllowedError: one person works alone, the user is no librarian, or the sample is built in.
+    """
+    viewer = viewer_of(connection)
+    if viewer is None or viewer.organisation_id is None:
+        raise NotAllowedError("您不属于任何单位，范文不能共享", hint="请先由管理员把您加入单位。")
+    check_sample_editable(connection, sample_id)
+    check_keeps_library(viewer, viewer.organisation_id)
+    organisation_id = viewer.organisation_id if shared else None
+    known = samples.c.id == sample_id
+    connection.execute(update(samples).where(known).values(organisation_id=organisation_id))
 
 
 def check_seen(connection: Connection, document_id: str) -> None:

@@ -9,7 +9,7 @@ from summarizer.domain import Access, AuditAction, AuditEntry, Organisation, Rol
 from summarizer.errors import NotAllowedError
 from summarizer.store import audit, people, quotas
 from summarizer.store.engines import Engines, server_now
-from summarizer.store.rights import VIEWER, viewer_of
+from summarizer.store.rights import viewer_of
 
 
 class SqlPeopleStore:
@@ -65,9 +65,16 @@ class SqlPeopleStore:
         with self._engines.reading() as connection:
             return people.shares_of(connection, document_id)
 
+    def share_sample(self, sample_id: str, *, shared: bool) -> None:
+        """Makes a sample the organisation's, or its owner's alone again."""
+        with self._engines.writing() as connection:
+            people.share_sample(connection, sample_id, shared=shared)
+            action = AuditAction.SHARE if shared else AuditAction.UNSHARE
+            audit.note(connection, action, sample_id, now=self._now(connection))
+
     def note_export(self, document_id: str) -> None:
         """Notes that a document was exported; one person alone is not noted, nor made to wait."""
-        if VIEWER not in self._engines.reader.get_execution_options():
+        if self._engines.viewer is None:
             return
         with self._engines.writing() as connection:
             people.check_seen(connection, document_id)

@@ -9,7 +9,17 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, false, or_, sel
 
 from summarizer.domain import EVERYBODY, Access, User
 from summarizer.errors import NotAllowedError, NotFoundError
-from summarizer.store.tables import StoredRow, documents, passages, removed_samples, samples, sections, shares
+from summarizer.store.tables import (
+    StoredRow,
+    documents,
+    passages,
+    removed_samples,
+    sample_sources,
+    samples,
+    sections,
+    shares,
+    sources,
+)
 
 VIEWER = "summarizer_viewer"
 """The execution option that names the user a connection works for."""
@@ -83,6 +93,20 @@ def check_own(connection: Connection, document: StoredRow) -> None:
         raise NotAllowedError("只有这份总结的主人才能这样做")
 
 
+def own_key(viewer: User | None, key: str) -> str:
+    """What a text or a file is known by in the store, where each user may have their own of it."""
+    return key if viewer is None or key.endswith(_suffix(viewer)) else f"{key}{_suffix(viewer)}"
+
+
+def keys_of(viewer: User | None, key: str) -> list[str]:
+    """All that a text or a file may be known by to a user: as it ships with the program, and as their own."""
+    return list(dict.fromkeys((key, own_key(viewer, key))))
+
+
+def _suffix(viewer: User) -> str:
+    return f"@{viewer.id}"
+
+
 def readable_samples(connection: Connection) -> Conditions:
     """What a row of `samples` must fulfil to be seen: built in, the organisation's, or the user's own."""
     viewer = viewer_of(connection)
@@ -93,6 +117,17 @@ def readable_binned(connection: Connection) -> Conditions:
     """What a row of `removed_samples` must fulfil to be seen."""
     viewer = viewer_of(connection)
     return [] if viewer is None else [_of_viewer(viewer, removed_samples)]
+
+
+def readable_sources(connection: Connection) -> Conditions:
+    """What a row of `sources` must fulfil to be seen: shipped, or the file of a sample that can be seen."""
+    if viewer_of(connection) is None:
+        return []
+    living = select(sample_sources.c.source_id).where(
+        *within_readable_sample(connection, sample_sources.c.sample_id)
+    )
+    removed = select(removed_samples.c.source_id).where(*readable_binned(connection))
+    return [or_(sources.c.builtin, sources.c.id.in_(living), sources.c.id.in_(removed))]
 
 
 def within_readable_sample(connection: Connection, sample_id: Column[str]) -> Conditions:

@@ -11,6 +11,7 @@ from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import indexed, lexical, samples
 from summarizer.store import vectors as vector_rows
 from summarizer.store.engines import Engines
+from summarizer.store.rights import check_sample_editable
 from summarizer.store.tables import corpus
 from summarizer.store.term_ids import TermMemory
 
@@ -65,6 +66,7 @@ class SqlSampleStore:
     def remove_sample(self, sample_id: str) -> None:
         """Removes a sample and its part of every frequency and count."""
         with self._engines.writing() as connection:
+            check_sample_editable(connection, sample_id)
             indexed.remove_sample(connection, sample_id)
 
     def load_passages(self, passage_ids: Sequence[str]) -> tuple[Passage, ...]:

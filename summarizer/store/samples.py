@@ -8,10 +8,21 @@ from typing import Final, TypeVar
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 
-from summarizer.domain import Passage, PassageFilter, Period, PeriodSpan, Sample, SampleCard, Topic, UnitKind
+from summarizer.domain import (
+    Passage,
+    PassageFilter,
+    Period,
+    PeriodSpan,
+    Sample,
+    SampleCard,
+    Topic,
+    UnitKind,
+    User,
+)
 from summarizer.errors import NotFoundError
 from summarizer.protocols import PassageOrigin
 from summarizer.store.columns import storable_id
+from summarizer.store.rights import keys_of, own_key, readable_samples, viewer_of, within_readable_sample
 from summarizer.store.tables import StoredRow, corpus, passage_topics, passages, samples
 
 _Value = TypeVar("_Value")
@@ -49,7 +60,8 @@ def content_key(sample: Sample) -> str:
 def insert_samples(connection: Connection, added: Sequence[tuple[Sample, datetime]]) -> None:
     """Writes the own rows of samples, each with the moment it is added."""
     if added:
-        connection.execute(insert(samples), [_row(sample, now) for sample, now in added])
+        viewer = viewer_of(connection)
+        connection.execute(insert(samples), [_row(sample, now, viewer) for sample, now in added])
 
 
 def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]]) -> None:
@@ -68,13 +80,14 @@ def cards(connection: Connection) -> tuple[SampleCard, ...]:
     counts = (
         select(passages.c.sample_id, passage_topics.c.topic, func.count().label("total"))
         .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
-        .where(passage_topics.c.rank == 0)
+        .where(passage_topics.c.rank == 0, *within_readable_sample(connection, passages.c.sample_id))
         .group_by(passages.c.sample_id, passage_topics.c.topic)
     )
     topics: dict[str, dict[str, int]] = {}
     for row in connection.execute(counts):
         topics.setdefault(row.sample_id, {})[row.topic] = row.total
-    query = select(samples).order_by(samples.c.added_at.desc(), samples.c.id)
+    query = select(samples).where(*readable_samples(connection))
+    query = query.order_by(samples.c.added_at.desc(), samples.c.id)
     return tuple(
         SampleCard(sample=_sample(row), topics=_in_order(topics.get(row.id, {})))
         for row in connection.execute(query)
@@ -87,7 +100,8 @@ def find_sample(connection: Connection, sample_id: str) -> Sample:
     Raises:
         NotFoundError: no such sample.
     """
-    row = connection.execute(select(samples).where(samples.c.id == sample_id)).one_or_none()
+    query = select(samples).where(samples.c.id == sample_id, *readable_samples(connection))
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError("找不到这份范文", hint="它可能已被删除，请回到“范文库”查看。")
     return _sample(row)
@@ -101,43 +115,50 @@ def find_content(connection: Connection, content_hash: str) -> Sample | None:
 def find_contents(connection: Connection, content_hashes: Iterable[str]) -> dict[str, Sample]:
     """The samples with these texts by content hash; texts no sample has are left out."""
     found: dict[str, Sample] = {}
+    viewer = viewer_of(connection)
     for batch in batches(dict.fromkeys(map(storable_id, content_hashes))):
-        for row in connection.execute(select(samples).where(samples.c.content_hash.in_(batch))):
-            found[row.content_hash] = _sample(row)
+        wanted = {key: name for name in batch for key in keys_of(viewer, name)}
+        known = select(samples).where(samples.c.content_hash.in_(list(wanted)), *readable_samples(connection))
+        # A text that ships with the program is that one, even where somebody has it as their own.
+        for row in connection.execute(known.order_by(samples.c.builtin)):
+            found[wanted[row.content_hash]] = _sample(row)
     return found
 
 
 def passages_of(connection: Connection, sample_id: str) -> tuple[Passage, ...]:
     """A sample's passages in order."""
-    query = _passage_query().where(passages.c.sample_id == sample_id)
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    query = _passage_query().where(passages.c.sample_id == sample_id, *visible)
     return _read_passages(connection, query.order_by(passages.c.position, passages.c.id))
 
 
 def load_passages(connection: Connection, passage_ids: Sequence[str]) -> tuple[Passage, ...]:
     """The passages with these ids that exist, in the order asked for."""
+    visible = within_readable_sample(connection, passages.c.sample_id)
     found: dict[str, Passage] = {}
     for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
-        for passage in _read_passages(connection, _passage_query().where(passages.c.id.in_(batch))):
+        query = _passage_query().where(passages.c.id.in_(batch), *visible)
+        for passage in _read_passages(connection, query):
             found[passage.id] = passage
     return tuple(found[name] for name in map(storable_id, passage_ids) if name in found)
 
 
 def matching_ids(connection: Connection, where: PassageFilter) -> frozenset[str]:
     """The ids of all passages that pass a filter."""
-    return frozenset(connection.scalars(select(passages.c.id).where(*conditions(where))))
+    return frozenset(connection.scalars(select(passages.c.id).where(*conditions(connection, where))))
 
 
-def numbers_passing(where: PassageFilter) -> Select[int] | None:
+def numbers_passing(connection: Connection, where: PassageFilter) -> Select[int] | None:
     """A query for the numbers of all passages that pass a filter; None when everything passes."""
-    if where.topics and where == PassageFilter(topics=where.topics):
+    if where.topics and where == PassageFilter(topics=where.topics) and viewer_of(connection) is None:
         return _of_topics(where.topics)
-    limits = conditions(where)
+    limits = conditions(connection, where)
     return select(passages.c.number).where(*limits) if limits else None
 
 
-def conditions(where: PassageFilter) -> list[ColumnElement[bool]]:
-    """A filter as conditions on the table of passages; none when everything passes."""
-    found: list[ColumnElement[bool]] = []
+def conditions(connection: Connection, where: PassageFilter) -> list[ColumnElement[bool]]:
+    """A filter as conditions on the table of passages that can be seen; none when everything passes."""
+    found: list[ColumnElement[bool]] = within_readable_sample(connection, passages.c.sample_id)
     if where.topics:
         found.append(passages.c.number.in_(_of_topics(where.topics)))
     if where.kind is not None:
@@ -161,11 +182,23 @@ def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[st
     found: dict[str, PassageOrigin] = {}
     for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
         query = select(passages.c.id, passages.c.sample_id, passages.c.copy_group).where(
-            passages.c.id.in_(batch)
+            passages.c.id.in_(batch), *within_readable_sample(connection, passages.c.sample_id)
         )
         for row in connection.execute(query):
             found[row.id] = PassageOrigin(row.sample_id, row.copy_group)
     return found
+
+
+def owner_of(connection: Connection, sample_id: str) -> dict[str, str | None]:
+    """Whose a sample is, as values of its row."""
+    query = select(samples.c.owner_id, samples.c.organisation_id).where(samples.c.id == sample_id)
+    return dict(connection.execute(query).one()._mapping)
+
+
+def give(connection: Connection, sample_id: str, owner: Mapping[str, str | None]) -> None:
+    """Makes a sample somebody's."""
+    if any(owner.values()):
+        connection.execute(update(samples).where(samples.c.id == sample_id).values(**owner))
 
 
 def delete_sample(connection: Connection, sample_id: str) -> None:
@@ -200,8 +233,9 @@ def unpack_numbers(packed: bytes) -> list[int]:
     return numbers
 
 
-def _row(sample: Sample, now: datetime) -> dict[str, object]:
+def _row(sample: Sample, now: datetime, viewer: User | None) -> dict[str, object]:
     period = sample.period
+    owner = None if sample.builtin else viewer
     return {
         "id": sample.id,
         "title": sample.title,
@@ -212,9 +246,10 @@ def _row(sample: Sample, now: datetime) -> dict[str, object]:
         "period_number": None if period is None else period.number,
         "source": sample.source,
         "licence": sample.licence,
-        "content_hash": content_key(sample),
+        "content_hash": own_key(owner, content_key(sample)),
         "builtin": sample.builtin,
         "added_at": now,
+        "owner_id": None if owner is None else owner.id,
     }
 
 
@@ -268,7 +303,7 @@ def _sample(row: StoredRow) -> Sample:
         period=_period(row),
         source=row.source,
         licence=row.licence,
-        content_hash=row.content_hash,
+        content_hash=row.content_hash if row.owner_id is None else row.content_hash.partition("@")[0],
         builtin=row.builtin,
         added_at=row.added_at,
     )

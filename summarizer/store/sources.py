@@ -8,11 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from summarizer.domain import Passage, Sample, SampleCard, SampleSource, SourceSample, Topic
 from summarizer.errors import NotFoundError
 from summarizer.store import indexed, samples
+from summarizer.store.rights import (
+    check_keeps_library,
+    keys_of,
+    readable_binned,
+    readable_sources,
+    viewer_of,
+    within_readable_sample,
+)
 from summarizer.store.snapshots import pack_sample, unpack_sample
 from summarizer.store.tables import (
     StoredRow,
@@ -95,16 +103,22 @@ def linked(connection: Connection, source_id: str) -> Mapping[int, str]:
 def linked_to(connection: Connection, source_ids: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
     """The samples of each source in the library, by article; none for a source that is not there."""
     found: dict[str, dict[int, str]] = {source_id: {} for source_id in source_ids}
+    viewer = viewer_of(connection)
+    visible = within_readable_sample(connection, sample_sources.c.sample_id)
     for batch in samples.batches(found):
-        query = select(sample_sources).where(sample_sources.c.source_id.in_(batch))
+        wanted = {key: source_id for source_id in batch for key in keys_of(viewer, source_id)}
+        query = select(sample_sources).where(sample_sources.c.source_id.in_(list(wanted)), *visible)
         for row in connection.execute(query.order_by(sample_sources.c.article)):
-            found[row.source_id][row.article] = row.sample_id
+            found[wanted[row.source_id]][row.article] = row.sample_id
     return found
 
 
 def find_source(connection: Connection, source_id: str) -> SampleSource | None:
     """A source with its content."""
-    row = connection.execute(select(sources).where(sources.c.id == source_id)).one_or_none()
+    known = sources.c.id.in_(keys_of(viewer_of(connection), source_id))
+    query = select(sources).where(known, *readable_sources(connection))
+    # Of a file that ships with the program and is somebody's own, too, the first will do.
+    row = connection.execute(query.order_by(sources.c.id)).first()
     return None if row is None else _source(row)
 
 
@@ -113,7 +127,10 @@ def source_of(connection: Connection, sample_id: str) -> tuple[SampleSource, int
     query = (
         select(sources, sample_sources.c.article)
         .join_from(sample_sources, sources, sources.c.id == sample_sources.c.source_id)
-        .where(sample_sources.c.sample_id == sample_id)
+        .where(
+            sample_sources.c.sample_id == sample_id,
+            *within_readable_sample(connection, sample_sources.c.sample_id),
+        )
     )
     row = connection.execute(query).one_or_none()
     return None if row is None else (_source(row), row.article)
@@ -170,6 +187,7 @@ def put_into_bin(connection: Connection, sample_id: str, *, now: datetime) -> No
     sample = samples.find_sample(connection, sample_id)
     found = source_of(connection, sample_id)
     snapshot = pack_sample(sample, samples.passages_of(connection, sample_id))
+    owner = samples.owner_of(connection, sample_id)
     indexed.remove_sample(connection, sample_id)
     connection.execute(
         insert(removed_samples).values(
@@ -178,6 +196,7 @@ def put_into_bin(connection: Connection, sample_id: str, *, now: datetime) -> No
             article=0 if found is None else found[1],
             removed_at=now,
             snapshot=snapshot,
+            **owner,
         )
     )
 
@@ -188,26 +207,30 @@ def binned(connection: Connection, sample_id: str) -> tuple[Sample, tuple[Passag
     Raises:
         NotFoundError: it is not in the bin.
     """
-    query = select(removed_samples.c.snapshot).where(removed_samples.c.sample_id == sample_id)
-    snapshot = connection.scalar(query)
-    if snapshot is None:
+    query = select(removed_samples).where(
+        removed_samples.c.sample_id == sample_id, *readable_binned(connection)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
         raise NotFoundError("这份范文不在回收站里", hint="删除超过一天的范文已彻底清除，请重新导入原文件。")
-    return unpack_sample(snapshot)
+    viewer = viewer_of(connection)
+    if viewer is not None:
+        check_keeps_library(viewer, row.organisation_id)
+    return unpack_sample(row.snapshot)
 
 
 def take_out_of_bin(
     connection: Connection, sample: Sample, ready: Sequence[indexed.Indexed], *, now: datetime
 ) -> Sample:
     """A sample of the bin as stored again; where its text was added anew meanwhile, that one."""
-    row = connection.execute(
-        select(removed_samples.c.source_id, removed_samples.c.article).where(
-            removed_samples.c.sample_id == sample.id
-        )
-    ).one()
+    row = connection.execute(select(removed_samples).where(removed_samples.c.sample_id == sample.id)).one()
     stored = indexed.insert_sample(connection, sample, ready, now=sample.added_at or now)
     taken = row.source_id is None or row.article in linked(connection, row.source_id)
-    if stored.id == sample.id and not taken:
-        link(connection, stored.id, row.source_id, row.article)
+    if stored.id == sample.id:
+        owner = {"owner_id": row.owner_id, "organisation_id": row.organisation_id}
+        samples.give(connection, stored.id, owner)
+        if not taken:
+            link(connection, stored.id, row.source_id, row.article)
     connection.execute(delete(removed_samples).where(removed_samples.c.sample_id == sample.id))
     if row.source_id is not None:
         drop_unused(connection, row.source_id)
@@ -216,28 +239,28 @@ def take_out_of_bin(
 
 def bin_cards(connection: Connection) -> tuple[SampleCard, ...]:
     """Cards of the samples in the bin, the last removed first (ties by id)."""
-    query = select(removed_samples.c.snapshot).order_by(
-        removed_samples.c.removed_at.desc(), removed_samples.c.sample_id
-    )
+    query = select(removed_samples.c.snapshot).where(*readable_binned(connection))
+    query = query.order_by(removed_samples.c.removed_at.desc(), removed_samples.c.sample_id)
     return tuple(_card(*unpack_sample(snapshot)) for snapshot in connection.scalars(query))
 
 
 def has_due(connection: Connection, *, binned_until: datetime) -> bool:
     """Whether something was put into the bin no later than that."""
-    query = select(removed_samples.c.sample_id).where(removed_samples.c.removed_at <= binned_until)
+    due = removed_samples.c.removed_at <= binned_until
+    query = select(removed_samples.c.sample_id).where(due, *readable_binned(connection))
     return connection.scalar(query.limit(1)) is not None
 
 
 def purge_bin(connection: Connection, *, binned_until: datetime) -> int:
     """Number of samples removed for good: those put into the bin no later than that."""
     samples.lock_corpus(connection)
-    due: ColumnElement[bool] = removed_samples.c.removed_at <= binned_until
-    rows = connection.execute(select(removed_samples).where(due)).all()
+    due = [removed_samples.c.removed_at <= binned_until, *readable_binned(connection)]
+    rows = connection.execute(select(removed_samples).where(*due)).all()
     for row in rows:
         _, gone = unpack_sample(row.snapshot)
         for batch in samples.batches(passage.id for passage in gone):
             connection.execute(delete(passage_choices).where(passage_choices.c.passage_id.in_(batch)))
-    connection.execute(delete(removed_samples).where(due))
+    connection.execute(delete(removed_samples).where(*due))
     for source_id in {row.source_id for row in rows} - {None}:
         drop_unused(connection, source_id)
     return len(rows)

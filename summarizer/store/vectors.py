@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from summarizer.protocols import StoredVector
 from summarizer.store.columns import storable_id
+from summarizer.store.rights import within_readable_sample
 from summarizer.store.samples import batches
 from summarizer.store.tables import passages, vectors
 
@@ -14,7 +15,8 @@ def write_vectors(connection: Connection, model: str, given: Sequence[StoredVect
     """Writes vectors, replacing those a model gave the same passages before."""
     for batch in batches({storable_id(vector.passage_id): vector.half_floats for vector in given}.items()):
         floats = dict(batch)
-        query = select(passages.c.id, passages.c.number).where(passages.c.id.in_(sorted(floats)))
+        visible = within_readable_sample(connection, passages.c.sample_id)
+        query = select(passages.c.id, passages.c.number).where(passages.c.id.in_(sorted(floats)), *visible)
         rows = [
             {"model": model, "passage": row.number, "half_floats": floats[row.id]}
             for row in connection.execute(query)
@@ -30,7 +32,7 @@ def read_vectors(connection: Connection, model: str) -> Iterator[StoredVector]:
     query = (
         select(passages.c.id, vectors.c.half_floats)
         .join_from(vectors, passages, passages.c.number == vectors.c.passage)
-        .where(vectors.c.model == model)
+        .where(vectors.c.model == model, *within_readable_sample(connection, passages.c.sample_id))
         .order_by(passages.c.id)
     )
     for row in connection.execute(query):
@@ -40,5 +42,6 @@ def read_vectors(connection: Connection, model: str) -> Iterator[StoredVector]:
 def ids_without_vector(connection: Connection, model: str, *, limit: int) -> list[str]:
     """The first ids of passages a model has not seen."""
     seen = select(vectors.c.passage).where(vectors.c.model == model)
-    query = select(passages.c.id).where(passages.c.number.not_in(seen)).order_by(passages.c.id).limit(limit)
-    return list(connection.scalars(query))
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    query = select(passages.c.id).where(passages.c.number.not_in(seen), *visible)
+    return list(connection.scalars(query.order_by(passages.c.id).limit(limit)))

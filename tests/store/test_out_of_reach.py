@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sample_builders import TEXTS, make_passages, make_sample
 from store_builders import make_document, new_section
 
 from summarizer.domain import (
@@ -18,21 +19,24 @@ from summarizer.domain import (
     Generation,
     Organisation,
     Origin,
+    PassageFilter,
     Proposal,
     Role,
     Run,
     RunOptions,
+    SampleSource,
     SectionRun,
+    SourceSample,
     User,
 )
-from summarizer.errors import SummarizerError
-from summarizer.protocols import PeopleStore, RunStore, Store
+from summarizer.errors import NotAllowedError, SummarizerError
+from summarizer.protocols import LibraryStore, PeopleStore, RunStore, Store, StoredVector
 from summarizer.store import SqlStore
 
 pytest_plugins = ["store_fixtures"]
 
 OWNER = "o"
-MADE = ("create_document", "sign_in")
+MADE = ("create_document", "sign_in", "add_sample", "add_source", "add_sources")
 """Methods that make something new of the caller's own, whatever id they are given."""
 
 
@@ -43,9 +47,10 @@ def methods(protocol: type) -> Iterator[str]:
             yield name
 
 
+PROTOCOLS = {"store": Store, "runs": RunStore, "samples": LibraryStore, "people": PeopleStore}
 ATTEMPTS = [
     (part, name)
-    for part, protocol in (("store", Store), ("runs", RunStore), ("people", PeopleStore))
+    for part, protocol in PROTOCOLS.items()
     for name in methods(protocol)
     if name not in {"close", *MADE}
 ]
@@ -83,7 +88,7 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "locked": True,
         "headings": {ids["section"]: (0, "偷改")},
         "facts": (Fact(id="x", text="偷改"),),
-        "text": "偷改",
+        "text": TEXTS[0][1],
         "origin": Origin.EDIT,
         "generation": None,
         "version_id": ids["version"],
@@ -103,21 +108,41 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "tokens": 1,
         "before": None,
         "limit": 100,
+        "shared": True,
+        "sample": make_sample(ids["sample"], content_hash=ids["text"]),
+        "sample_id": ids["sample"],
+        "passages": make_passages(ids["sample"]),
+        "passage_id": ids["passage"],
+        "passage_ids": (ids["passage"],),
+        "pinned": True,
+        "content_hash": ids["text"],
+        "where": PassageFilter(sample_ids=frozenset({ids["sample"]})),
+        "top_k": 50,
+        "model": "model",
+        "vectors": (StoredVector(ids["passage"], b"\0\0"),),
+        "source_id": ids["source"],
+        "source_ids": (ids["source"],),
+        "cleaning": b"stolen",
     }
 
 
 def outcome(view: SqlStore, part: str, name: str, ids: Mapping[str, str]) -> str:
     """What an attempt comes to, in words that do not name the ids it was made with."""
-    method: Callable[..., object] = getattr(
-        {"store": view, "runs": view.runs, "people": view.people}[part], name
-    )
+    parts: Mapping[str, object] = {
+        "store": view,
+        "runs": view.runs,
+        "samples": view.samples,
+        "people": view.people,
+    }
+    method: Callable[..., object] = getattr(parts[part], name)
     values = given(ids)
     arguments = {parameter: values[parameter] for parameter in inspect.signature(method).parameters}
     try:
-        said = repr(method(**arguments))
+        made = method(**arguments)
+        said = repr(tuple(made) if isinstance(made, Iterator) else made)
     except SummarizerError as error:
         said = f"{type(error).__name__}: {error.sentence}"
-    for kind, stolen in ids.items():
+    for kind, stolen in sorted(ids.items(), key=lambda one: -len(one[1])):
         said = said.replace(stolen, f"<{kind}>")
     return said
 
@@ -160,6 +185,11 @@ def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
         id="victim-run", document_id="victim-document", engine="llm", options=RunOptions(), sections=sections
     )
     view.runs.create_run(run, owner=OWNER, lease_s=3600)
+    for name in ("victim-sample", "victim-gone"):
+        add_file(view, name)
+    view.samples.save_vectors("model", [StoredVector("victim-sample-0", b"\1\1")])
+    view.samples.bin_sample("victim-gone")
+    view.samples.choose_passage("victim-document-a", "victim-sample-0", pinned=True)
     return {
         "document": "victim-document",
         "section": "victim-document-a",
@@ -168,14 +198,26 @@ def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
         "run": "victim-run",
         "user": victim.id,
         "organisation": "victim-org",
+        "sample": "victim-sample",
+        "passage": "victim-sample-0",
+        "text": "victim-sample-text",
+        "source": "victim-sample-file",
     }
 
 
-UNKNOWN = {kind: f"unknown-{kind}" for kind in ("document", "section", "version", "proposal", "run", "user")}
-UNKNOWN["organisation"] = "unknown-organisation"
+IDS_OF = ("document", "section", "version", "proposal", "run", "user", "organisation")
+LIBRARY_IDS_OF = ("sample", "passage", "text", "source")
+UNKNOWN = {kind: f"unknown-{kind}" for kind in (*IDS_OF, *LIBRARY_IDS_OF)}
 
 
-def everything(store: SqlStore, stolen: Mapping[str, str]) -> object:
+def add_file(view: SqlStore, name: str) -> None:
+    """A file with one sample, which bears `name`."""
+    source = SampleSource(id=f"{name}-file", name=f"{name}.docx", content=b"file", cleaning=b"", articles=1)
+    sample = make_sample(name, content_hash=f"{name}-text")
+    view.samples.add_source(source, [SourceSample(article=0, sample=sample, passages=make_passages(name))])
+
+
+def everything(store: SqlStore, stolen: Mapping[str, str]) -> tuple[object, ...]:
     """All of the victim's, as the program sees it that works for nobody."""
     return (
         store.load_document(stolen["document"]),
@@ -188,6 +230,12 @@ def everything(store: SqlStore, stolen: Mapping[str, str]) -> object:
         store.people.members(stolen["organisation"]),
         store.people.user_tokens(stolen["user"]),
         store.people.organisation_tokens(stolen["organisation"]),
+        store.samples.list_samples(),
+        store.samples.list_binned(),
+        store.samples.passages_of(stolen["sample"]),
+        store.samples.source_of(stolen["sample"]),
+        store.samples.passage_choices(stolen["section"]),
+        tuple(store.samples.load_vectors("model")),
     )
 
 
@@ -240,9 +288,76 @@ def test_a_new_document_with_anothers_ids_takes_nothing_away(
     assert everything(store, stolen) == before
 
 
+@pytest.mark.parametrize("name", ["colleague", "stranger", "nobody"])
+def test_the_same_file_is_everybodys_own_and_tells_nothing_of_anothers(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], name: str
+) -> None:
+    before = everything(store, stolen)[:-6]
+    library = thieves[name].samples
+    source = SampleSource(id=stolen["source"], name="my.docx", content=b"file", cleaning=b"", articles=1)
+    sample = make_sample(f"{name}-sample", content_hash=stolen["text"])
+    passages = make_passages(f"{name}-sample")
+    (added,) = library.add_source(source, [SourceSample(article=0, sample=sample, passages=passages)])
+    assert (added.id, added.content_hash) == (f"{name}-sample", stolen["text"])
+    assert [card.sample.id for card in library.list_samples()] == [f"{name}-sample"]
+    assert library.find_content(stolen["text"]) == added
+    assert library.source_articles(stolen["source"]) == {0: f"{name}-sample"}
+    hits = library.search_lexical(passages[0].text)
+    assert {hit.passage_id for hit in hits} <= {passage.id for passage in passages}
+    assert set(library.copies_of([passages[0].id]).values()) == {passages[0].id}
+    with pytest.raises(SummarizerError):
+        library.add_sample(make_sample("victim-sample", content_hash="other"), ())
+    library.remove_sample(f"{name}-sample")
+    assert everything(store, stolen)[:-6] == before
+    assert [card.sample.id for card in store.samples.list_samples()] == ["victim-sample"]
+
+
+def test_a_sample_shared_with_the_organisation_is_read_there_and_kept_by_its_librarians(
+    store: SqlStore, victim: User, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str]
+) -> None:
+    simple = store.people.set_member(store.people.sign_in("id|simple", "王").id, "victim-org")
+    member = store.for_user(simple)
+    store.for_user(victim).people.share_sample(stolen["sample"], shared=True)
+    for view in (member, thieves["colleague"]):
+        assert view.samples.load_sample(stolen["sample"]).content_hash == stolen["text"]
+        assert view.samples.search_lexical(make_passages("x")[0].text)
+        assert view.samples.source_of(stolen["sample"]) is not None
+    for view in (thieves["stranger"], thieves["nobody"]):
+        assert view.samples.list_samples() == ()
+    with pytest.raises(NotAllowedError, match="范文管理员"):
+        member.samples.bin_sample(stolen["sample"])
+    add_file(member, "mine")
+    with pytest.raises(NotAllowedError, match="范文管理员"):
+        member.people.share_sample("mine", shared=True)
+    thieves["colleague"].samples.bin_sample(stolen["sample"])
+    assert member.samples.list_binned() != ()
+    with pytest.raises(NotAllowedError, match="范文管理员"):
+        member.samples.restore_sample(stolen["sample"])
+    thieves["colleague"].samples.restore_sample(stolen["sample"])
+    assert member.samples.load_sample(stolen["sample"])
+    store.for_user(victim).people.share_sample(stolen["sample"], shared=False)
+    assert [card.sample.id for card in member.samples.list_samples()] == ["mine"]
+
+
+def test_what_ships_with_the_program_is_everybodys_and_nobodys_to_change(
+    store: SqlStore, thieves: Mapping[str, SqlStore]
+) -> None:
+    store.samples.add_sample(make_sample("shipped", builtin=True), make_passages("shipped"))
+    for view in thieves.values():
+        assert view.samples.load_passages(["shipped-0"])
+        same = make_sample("copy", content_hash="hash-shipped")
+        assert view.samples.add_sample(same, make_passages("copy")).id == "shipped"
+        for change in (view.samples.bin_sample, view.samples.remove_sample):
+            with pytest.raises(NotAllowedError, match="自带的范文"):
+                change("shipped")
+
+
 def test_the_attempts_succeed_for_the_owner(store: SqlStore, victim: User, stolen: Mapping[str, str]) -> None:
     view = store.for_user(victim)
     for part, name in (("store", "load_document"), ("store", "load_version"), ("runs", "load_run")):
         assert "Error" not in outcome(view, part, name, stolen)
     assert outcome(view, "store", "list_versions", stolen) != "()"
     assert outcome(view, "store", "list_proposals", stolen) != "()"
+    for name in ("load_sample", "find_content", "source_of", "search_lexical", "load_vectors", "list_binned"):
+        assert outcome(view, "samples", name, stolen) not in {"()", "None"}
+        assert "Error" not in outcome(view, "samples", name, stolen)
