@@ -13,12 +13,16 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CHECKSUMS: Final = "SHA256SUMS"
+_LEFT_OUT: Final = shutil.ignore_patterns(
+    ".*", "build", "*.egg-info", "__pycache__", "tests", "wheelhouse*", "*.db"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,18 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
-    for command in commands(options):
-        done = subprocess.run(command, check=False)
-        if done.returncode:
-            print(f"没有完成：{' '.join(command[1:4])} 退出码 {done.returncode}", file=sys.stderr)
-            return done.returncode
+    with tempfile.TemporaryDirectory() as scratch:
+        # What an earlier build left behind in the source tree would get into the wheel.
+        source = Path(shutil.copytree(ROOT, Path(scratch) / "source", ignore=_LEFT_OUT))
+        for command in commands(options, source):
+            done = subprocess.run(command, check=False)
+            if done.returncode:
+                print(f"没有完成：{' '.join(command[1:4])} 退出码 {done.returncode}", file=sys.stderr)
+                return done.returncode
     shutil.copyfile(ROOT / "constraints.txt", folder / "constraints.txt")
     count = write_checksums(folder)
     print(f"{folder} 里有 {count} 个文件，整个文件夹拷到内网后安装（见 docs/admin.md）。")
     return 0
 
 
-def commands(options: argparse.Namespace) -> tuple[list[str], ...]:
+def commands(options: argparse.Namespace, source: Path) -> tuple[list[str], ...]:
     """The program's own wheel, then all it depends on, in the versions that were tested together."""
     pip = [sys.executable, "-m", "pip"]
     extras = f"[{','.join(options.extra)}]" if options.extra else ""
@@ -51,7 +58,7 @@ def commands(options: argparse.Namespace) -> tuple[list[str], ...]:
     if options.python_version:
         download += ["--python-version", options.python_version]
     return (
-        [*pip, "wheel", "--no-deps", "--wheel-dir", str(options.folder), str(ROOT)],
+        [*pip, "wheel", "--no-deps", "--wheel-dir", str(options.folder), str(source)],
         [*download, f"summarizer{extras}"],
     )
 

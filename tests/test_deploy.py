@@ -90,7 +90,7 @@ def options(**given: object) -> Namespace:
 
 
 def test_a_wheelhouse_holds_the_tested_versions(wheelhouse: ModuleType) -> None:
-    wheel, download = wheelhouse.commands(options(extra=["postgres"]))
+    wheel, download = wheelhouse.commands(options(extra=["postgres"]), ROOT)
     assert wheel[3:5] == ["wheel", "--no-deps"]
     assert download[-1] == "summarizer[postgres]"
     assert download[download.index("-c") + 1] == str(ROOT / "constraints.txt")
@@ -98,7 +98,7 @@ def test_a_wheelhouse_holds_the_tested_versions(wheelhouse: ModuleType) -> None:
 
 
 def test_for_another_computer_only_finished_wheels_are_taken(wheelhouse: ModuleType) -> None:
-    _, download = wheelhouse.commands(options(platform=["win_amd64"], python_version="3.12"))
+    _, download = wheelhouse.commands(options(platform=["win_amd64"], python_version="3.12"), ROOT)
     assert download[-6:-1] == ["--only-binary=:all:", "--platform", "win_amd64", "--python-version", "3.12"]
 
 

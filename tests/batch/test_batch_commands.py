@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from llm_fixtures import LlmServer
 from openpyxl import load_workbook
 from unit_sheets import sheet_text, workbook_of
 
@@ -54,6 +55,27 @@ def test_every_unit_gets_a_file_and_a_row(units: Path, capsys: pytest.CaptureFix
     table = load_workbook("稿/汇总表.xlsx").active
     assert table is not None
     assert [cell.value for cell in table["A"]] == ["单位", "甲校工会", "乙校工会"]
+
+
+def test_a_model_drafts_units_at_once_and_its_tokens_are_counted(
+    units: Path,
+    llm_server: LlmServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", llm_server.base_url)
+    monkeypatch.setenv("OPENAI_API_KEY", "test-key")
+    monkeypatch.setenv("SUMMARIZER_MODEL", "faithful")
+    command = ["batch", str(units), "-o", "稿", "--json"]
+    assert main(command) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["engine"], row["facts_written"]) for row in rows] == [("llm", 1), ("llm", 1)]
+    assert all(row["tokens_in"] > 0 and row["tokens_out"] > 0 for row in rows)
+    monkeypatch.setenv("SUMMARIZER_MODEL", "status-500")
+    assert main(command) == 3
+    states = [row["state"] for row in json.loads(capsys.readouterr().out)]
+    assert states == ["failed", "failed"]
+    assert "32户" in read_docx_text(Path("稿/甲校工会.docx").read_bytes())
 
 
 def test_finished_units_are_skipped_and_changed_ones_drafted_anew(
