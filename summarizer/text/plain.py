@@ -30,6 +30,12 @@ def is_plain(words: str) -> bool:
     return not unplain(words)
 
 
+@cache
+def plain_words() -> frozenset[str]:
+    """The reviewed words and phrases that name nothing in particular."""
+    return frozenset(word_list("plain", "words"))
+
+
 def unplain(words: str) -> str:
     """The characters of `words` in order that belong to no common pair and do not merely join words."""
     pairs = plain_pairs()

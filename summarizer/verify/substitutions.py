@@ -12,14 +12,16 @@ from typing import NamedTuple
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity
 from summarizer.text.lexicon import characters
+from summarizer.text.numbering import strip_numbering
 from summarizer.text.persons import is_surname
-from summarizer.text.plain import is_plain, plain_pairs, unplain
+from summarizer.text.plain import is_plain, plain_pairs, plain_words, unplain
 from summarizer.verify.case import Case
 from summarizer.verify.mentions import PENDING
 from summarizer.verify.spans import TakenSpans
 
 _LONGEST, _LONGER, _MOST_PLACES, _MOST_SCANNED = 8, 3, 8, 64
 _CONTEXT = 6
+_LONGEST_HEADING = 20
 _TWO_SIDED, _ONE_SIDED, _AT_BORDER, _NAMED = 3, 3, 3, 2
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
 _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些批步方起般样直定并")
@@ -246,6 +248,8 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     word = text[place.start : place.end]
     if _HAN_RUN.fullmatch(word) is None or not _is_anchored(body, gap, text, place):
         return False
+    if word in plain_words() or (not (place.left and place.right) and _is_heading(text, place)):
+        return False
     if _is_variant(word, gap.word) or _NUMERALS.issuperset(word) != _NUMERALS.issuperset(gap.word):
         return False
     is_firm = max(place.left, place.right) >= _AT_BORDER and len(unplain(gap.word)) > 1
@@ -260,6 +264,14 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
         return False
     with_neighbours = (text[place.start - 1 : place.end], text[place.start : place.end + 1])
     return not any(len(pair) == 2 and case.evidence.knows(pair) for pair in with_neighbours)
+
+
+def _is_heading(text: str, place: StandIn) -> bool:
+    """Whether a place stands in a short line without marks: a heading repeats no fact word by word."""
+    start = text.rfind("\n", max(0, place.start - _LONGEST_HEADING), place.start) + 1
+    end = text.find("\n", place.end, place.end + _LONGEST_HEADING)
+    line = text[start : end if end >= 0 else len(text)] if place.start <= _LONGEST_HEADING or start else ""
+    return len(line) <= _LONGEST_HEADING and _HAN_RUN.fullmatch(strip_numbering(line).strip("# ")) is not None
 
 
 def _is_variant(word: str, other: str) -> bool:

@@ -32,6 +32,11 @@ def test_another_word_in_the_place_of_a_facts_word_is_found(
     [
         # a longer word is left out and another stands there
         ("入户走访系统数据库困难职工6户次", "入户走访在档困难职工6户次。"),
+        # headings repeat no fact
+        ("文体活动参加率86%", "文体活动重普及"),
+        ("文体活动参加率86%", "三、文体活动重普及\n文体活动参加率86%。"),
+        ("文体活动重参与，全年12场", "文体活动有声有色，全年12场。"),
+        ("关爱女工2次", "关爱女工展风采"),
         # common verbs and nouns stand for each other
         ("看望住院职工9人", "探望住院职工9人。"),
         ("发放防暑物资300份", "送去防暑物资300份。"),
