@@ -61,7 +61,7 @@ def test_no_file_holds_a_secret() -> None:
 def test_nginx_passes_what_the_pages_need_and_hides_what_watchers_ask() -> None:
     text = (DEPLOY / "nginx/nginx.conf").read_text(encoding="utf-8")
     assert "hash $route consistent;" in text
-    assert "proxy_set_header Host $host;" in text
+    assert "proxy_set_header Host $http_host;" in text
     assert "proxy_set_header Upgrade $http_upgrade;" in text
     for hidden in ("/metrics", "/healthz"):
         assert f"location = {hidden} {{ return 404; }}" in text
