@@ -1,18 +1,21 @@
 """Settings to a ready pipeline: the one place that chooses implementations."""
 
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
+from summarizer.domain import User
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import ENGINES
 from summarizer.drafting.presets import Target, resolve_target
 from summarizer.errors import ConfigurationError
 from summarizer.pipeline import Pipeline
+from summarizer.pipeline.core import Parts
 from summarizer.protocols import Drafter, Embedder
 from summarizer.settings import Settings
-from summarizer.store import Pool, open_store
+from summarizer.store import Pool, SqlStore, open_store
 
 if TYPE_CHECKING:
     from summarizer.drafting.local.model import LocalModel
@@ -128,17 +131,26 @@ def build_pipeline(
     drafters = drafters if drafters is not None else build_drafters(settings)
     store = open_store(settings.resolved_database_url, pool=Pool(size=settings.database_pool))
 
-    def library() -> "SampleLibrary":
+    @cache
+    def embedder() -> Embedder | None:
+        return build_embedder(settings, target=target)
+
+    def library(of: SqlStore) -> "SampleLibrary":
         # Loaders, cleaning and vectors: a third of a second the first page need not wait for.
         from summarizer.library.sample_library import SampleLibrary
 
-        return SampleLibrary(store.samples, embedder=build_embedder(settings, target=target))
+        return SampleLibrary(of.samples, embedder=embedder())
+
+    def seen_by(user: User) -> Parts:
+        view = store.for_user(user)
+        return Parts(store=view, library=partial(library, view))
 
     return Pipeline(
         store=store,
         drafters=drafters,
         default_engine=settings.engine,
-        library=library,
+        library=partial(library, store),
+        seen_by=seen_by,
         concurrency=settings.concurrency,
     )
 

@@ -3,13 +3,13 @@
 import copy
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from summarizer.domain import Document, Section
+from summarizer.domain import Document, Section, User
 from summarizer.drafting.engines import ENGINES, pick_drafter
 from summarizer.errors import ConfigurationError
 from summarizer.facts import make_id
-from summarizer.protocols import Drafter, Store
+from summarizer.protocols import Drafter, PeopleStore, Store
 from summarizer.revise.parts import find_section
 from summarizer.revise.proposals import check_unlocked
 from summarizer.runs.keeping import Keeper
@@ -50,6 +50,13 @@ class LazyLibrary:
             return self._made
 
 
+class Parts(NamedTuple):
+    """What a pipeline works on for one user: their view of the store, and of the library."""
+
+    store: Store
+    library: "Callable[[], SampleLibrary]"
+
+
 class Core:
     """The parts all actions share; it keeps nothing between calls, so one instance serves all threads.
 
@@ -60,6 +67,7 @@ class Core:
         new_id: makes ids of documents, sections and facts.
         library: makes the sample library when it is first needed; None for a program without one.
         concurrency: sections an engine writes at the same time.
+        seen_by: what the pipeline works on for a user; None for a program only one person uses.
     """
 
     def __init__(
@@ -71,6 +79,7 @@ class Core:
         new_id: Callable[[], str] = make_id,
         library: "Callable[[], SampleLibrary] | None" = None,
         concurrency: int = 4,
+        seen_by: Callable[[User], Parts] | None = None,
     ) -> None:
         self._store = store
         self._drafters = dict(drafters)
@@ -78,7 +87,24 @@ class Core:
         self._new_id = new_id
         self._library = LazyLibrary(library)
         self._concurrency = concurrency
+        self._seen_by = seen_by
         self._runner = Runner(store, new_id=new_id)
+
+    def for_user(self, user: User) -> Self:
+        """The same actions for one user, on what they may see and change; it has runs of its own.
+
+        Raises:
+            ConfigurationError: the program is made for one person.
+        """
+        if self._seen_by is None:
+            message = "这个程序没有配置多人使用"
+            raise ConfigurationError(message)
+        parts = self._seen_by(user)
+        other = copy.copy(self)
+        other._store = parts.store
+        other._library = LazyLibrary(parts.library)
+        other._runner = Runner(parts.store, new_id=self._new_id)
+        return other
 
     def with_drafters(self, drafters: Mapping[str, Drafter], *, default_engine: str = "auto") -> Self:
         """The same actions on the same store and library with other engines (those of one session)."""
@@ -105,6 +131,11 @@ class Core:
             EngineUnavailableError: the settings name an engine that is not configured.
         """
         return self._drafter("auto").engine
+
+    @property
+    def people(self) -> PeopleStore:
+        """Users, shares, the audit log and quotas, as the pipeline's user may see and change them."""
+        return self._store.people
 
     def load(self, document_id: str) -> Document:
         """The whole document."""

@@ -14,6 +14,7 @@ from summarizer.domain import (
     Topic,
     Version,
 )
+from summarizer.protocols.people import PeopleStore
 from summarizer.protocols.runs import RunStore
 
 
@@ -167,6 +168,11 @@ class Store(Protocol):
 
     def restore_proposal(self, proposal_id: str) -> Proposal:
         """A proposal that was put away, waiting again in place of the one that waits now."""
+        ...
+
+    @property
+    def people(self) -> PeopleStore:
+        """The people of the same database."""
         ...
 
     @property

@@ -16,6 +16,10 @@ class PeopleStore(Protocol):
         """The user an identity provider vouches for, made at the first sign-in, a member of nothing then."""
         ...
 
+    def has_users(self) -> bool:
+        """Whether anybody has ever signed in."""
+        ...
+
     def find_user(self, user_id: str) -> User:
         """One user as they are now; a user finds themselves and the members of their organisation."""
         ...

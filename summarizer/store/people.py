@@ -30,6 +30,11 @@ def sign_in(connection: Connection, subject: str, name: str, *, now: datetime) -
     return find_user(connection, row.id)
 
 
+def has_users(connection: Connection) -> bool:
+    """Whether there is any user."""
+    return connection.scalar(select(users.c.id).limit(1)) is not None
+
+
 def find_user(connection: Connection, user_id: str) -> User:
     """One user.
 

@@ -25,6 +25,11 @@ class SqlPeopleStore:
         with self._engines.writing() as connection:
             return people.sign_in(connection, subject, name, now=self._now(connection))
 
+    def has_users(self) -> bool:
+        """Whether anybody has ever signed in."""
+        with self._engines.reading() as connection:
+            return people.has_users(connection)
+
     def find_user(self, user_id: str) -> User:
         """One user as they are now."""
         with self._engines.reading() as connection:

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.ui import routes, session
+from summarizer.ui import people, routes, session
 from summarizer.ui.components.chrome import speak_chinese
 from summarizer.ui.wording import plain
 
@@ -46,6 +46,9 @@ def shown(title: str) -> Iterator[None]:
     speak_chinese()
     _masthead(title)
     _notice()
+    if people.must_sign_in():
+        people.sign_in_form()
+        st.stop()
     try:
         yield
     except Exception as error:  # noqa: BLE001 - the outermost edge: whatever happens, the user reads one sentence

@@ -10,17 +10,18 @@ from typing import Final
 import streamlit as st
 
 from summarizer.assemble import build_drafters, build_pipeline
-from summarizer.domain import Document, DraftedDocument, Report, Section, UnitKind
+from summarizer.domain import Document, DraftedDocument, Report, Section, UnitKind, User
 from summarizer.errors import SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
 from summarizer.protocols import Drafter
 from summarizer.revise.completion import FilledSpan
-from summarizer.ui import engine
+from summarizer.ui import engine, people
 
 _REPORTS_KEPT: Final = 1024
 _QUALITIES_KEPT: Final = 4096
+_USERS_KEPT: Final = 512
 _WARMING: Final = "summarizer-warm-library"
 _log = logging.getLogger(__name__)
 
@@ -34,17 +35,26 @@ def shared_pipeline() -> Pipeline:
 
 
 def pipeline() -> Pipeline:
-    """The pipeline all tabs share, with the engines this browser session has chosen.
+    """The pipeline of the user who is signed in, with the engines this browser session has chosen.
 
     Raises:
+        NotAllowedError: people sign in here, and nobody has.
         ConfigurationError: settings cannot be used.
         StorageError: the database cannot be opened or written.
     """
+    user = people.current_user(shared_pipeline)
+    here = shared_pipeline() if user is None else _seen_by(shared_pipeline(), user)
     chosen = engine.session_drafters()
     if chosen is None:
-        return shared_pipeline()
+        return here
     drafters, default_engine = chosen
-    return shared_pipeline().with_drafters(drafters, default_engine=default_engine)
+    return here.with_drafters(drafters, default_engine=default_engine)
+
+
+@lru_cache(maxsize=_USERS_KEPT)
+def _seen_by(shared: Pipeline, user: User) -> Pipeline:
+    """The pipeline of one user; it knows their runs of this process."""
+    return shared.for_user(user)
 
 
 def drafters_for_session() -> Mapping[str, Drafter]:
@@ -90,13 +100,14 @@ def report_of(document: Document, *, with_library: bool = True) -> Report:
     if not with_library:
         return here.check(document)
     revision = here.library_revision()
-    near = {section.id: _near(section.text, revision) for section in document.sections}
+    user = people.current_user(shared_pipeline)
+    near = {section.id: _near(section.text, revision, user) for section in document.sections}
     return here.check(document, library=near, last_year=here.document_of_last_year(document))
 
 
 @lru_cache(maxsize=_REPORTS_KEPT)
-def _near(text: str, _library_revision: int) -> tuple[str, ...]:
-    """The nearest passages of the library as it is at a revision."""
+def _near(text: str, _library_revision: int, _user: User | None) -> tuple[str, ...]:
+    """The nearest passages of the library as it is at a revision, and as a user sees it."""
     return pipeline().near_texts(text)
 
 
@@ -107,4 +118,4 @@ def filled_in(section: Section) -> tuple[FilledSpan, ...]:
 
 @lru_cache(maxsize=_REPORTS_KEPT)
 def _filled_in(section: Section) -> tuple[FilledSpan, ...]:
-    return shared_pipeline().filled_spans(section)
+    return pipeline().filled_spans(section)

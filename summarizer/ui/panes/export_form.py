@@ -10,6 +10,7 @@ from summarizer.domain import Document, Report
 from summarizer.export import FontSet, Format, Layout, offered_formats, official_blocks, report_fonts
 from summarizer.export.template_check import MAX_TEMPLATE_BYTES
 from summarizer.pipeline import ExportedFile
+from summarizer.ui import people
 from summarizer.ui.components.copy import copy_document
 from summarizer.ui.panes.fields import document_fields
 from summarizer.ui.services import pipeline
@@ -135,7 +136,7 @@ def _offer(file: ExportedFile) -> None:
         key="export:download:file",
         type="primary",
         width="stretch",
-        on_click="ignore",
+        on_click=people.on_download(),
     )
     st.caption(plain(file.name))
 

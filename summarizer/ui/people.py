@@ -1,0 +1,91 @@
+"""Who is signed in: with OIDC when it is configured in secrets.toml, nobody in particular otherwise.
+
+`[auth]` in .streamlit/secrets.toml is Streamlit's own: redirect_uri, cookie_secret, client_id, client_secret,
+server_metadata_url. It needs the extra `streamlit[auth]`.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, Literal
+
+import streamlit as st
+
+from summarizer.domain import User
+from summarizer.errors import ConfigurationError, NotAllowedError
+from summarizer.pipeline import Pipeline
+
+_USER: Final = "people:user"
+
+
+def is_configured() -> bool:
+    """Whether people sign in here."""
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+def must_sign_in() -> bool:
+    """Whether nobody may see anything before they have signed in."""
+    return is_configured() and not st.user.is_logged_in
+
+
+def current_user(shared: Callable[[], Pipeline]) -> User | None:
+    """The user who is signed in, with the role they have at this moment; None where one person works alone.
+
+    Args:
+        shared: gives the pipeline that works for nobody, and so knows everybody.
+
+    Raises:
+        NotAllowedError: people sign in here, and nobody has; or they did, and it is not configured any more.
+        ConfigurationError: the identity provider does not say who it is.
+    """
+    if not is_configured():
+        if _has_users(shared()):
+            # A secrets.toml that was lost or broken must not open everybody's documents to everybody.
+            raise NotAllowedError(
+                "这个数据库由多人使用，但登录没有配置好，已停止访问",
+                hint="请管理员检查 .streamlit/secrets.toml 的 [auth] 设置，再重新启动。",
+            )
+        return None
+    if not st.user.is_logged_in:
+        raise NotAllowedError("您还没有登录", hint="请刷新页面，登录后再试。")
+    everybody = shared().people
+    known = st.session_state.get(_USER)
+    subject = _subject()
+    if known is None or known[0] != subject:
+        name = str(st.user.get("name") or st.user.get("preferred_username") or st.user.get("email") or "")
+        known = (subject, everybody.sign_in(subject, name).id)
+        st.session_state[_USER] = known
+    return everybody.find_user(known[1])
+
+
+def sign_in_form() -> None:
+    """The one thing a visitor can do."""
+    st.markdown("请先登录。登录后只有您自己能看到您的总结，除非您共享给同事。")
+    st.button("登录", key="people:login:here", type="primary", on_click=st.login)
+
+
+def on_download() -> Callable[[], None] | Literal["ignore"]:
+    """What a download of the document named in the address sets off: a line in the audit log of a service."""
+    return _note_export if is_configured() else "ignore"
+
+
+@lru_cache(maxsize=4)
+def _has_users(shared: Pipeline) -> bool:
+    """Whether somebody had signed in before this server started."""
+    return shared.people.has_users()
+
+
+def _note_export() -> None:
+    # The pipeline itself knows the pages' user; it stands above this module.
+    from summarizer.ui.services import pipeline
+
+    pipeline().people.note_export(st.query_params.get("doc", ""))
+
+
+def _subject() -> str:
+    """By whom and as whom somebody was signed in: unique over all providers (OpenID Connect Core 1.0, 2)."""
+    issuer, subject = st.user.get("iss"), st.user.get("sub")
+    if not issuer or not subject:
+        raise ConfigurationError(
+            "登录服务没有说明用户是谁", hint="请管理员检查 secrets.toml 的 [auth] 设置。"
+        )
+    return f"{issuer}|{subject}"

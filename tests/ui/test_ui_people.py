@@ -1,0 +1,101 @@
+"""Who the pages work for: nobody in particular, or whoever signed in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from summarizer.assemble import build_pipeline
+from summarizer.domain import Organisation, Role, UnitKind, User
+from summarizer.errors import ConfigurationError, NotAllowedError, NotFoundError
+from summarizer.pipeline import Pipeline
+from summarizer.settings import Settings
+from summarizer.ui import people
+
+
+class Visitor(dict[str, str]):
+    """What Streamlit tells of a visitor."""
+
+    is_logged_in = True
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipeline]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path))
+    monkeypatch.setenv("SUMMARIZER_DATABASE_URL", "")
+    made = build_pipeline(Settings())
+    yield made
+    made.close()
+
+
+def visit(monkeypatch: pytest.MonkeyPatch, visitor: Visitor) -> None:
+    monkeypatch.setattr(people, "is_configured", lambda: True)
+    monkeypatch.setattr(st, "user", visitor)
+    monkeypatch.setattr(st, "session_state", {})
+
+
+def signed_in(shared: Pipeline, monkeypatch: pytest.MonkeyPatch, name: str) -> User:
+    visit(monkeypatch, Visitor(iss="https://id.example", sub=name, name=name))
+    user = people.current_user(lambda: shared)
+    assert user is not None
+    return user
+
+
+def test_without_a_secrets_file_one_person_works_alone(shared: Pipeline) -> None:
+    assert not people.is_configured()
+    assert not people.must_sign_in()
+    assert people.current_user(lambda: shared) is None
+    assert people.on_download() == "ignore"
+
+
+def test_a_visitor_who_has_not_signed_in_is_told_to(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor()
+    visitor.is_logged_in = False
+    visit(monkeypatch, visitor)
+    assert people.must_sign_in()
+    with pytest.raises(NotAllowedError, match="没有登录"):
+        people.current_user(lambda: shared)
+
+
+def test_each_user_works_on_their_own_documents(shared: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    wang = shared.for_user(signed_in(shared, monkeypatch, "wang"))
+    li = shared.for_user(signed_in(shared, monkeypatch, "li"))
+    document = wang.open_example(UnitKind.SCHOOL)
+    assert [card.id for card in wang.list_documents()] == [document.id]
+    assert li.list_documents() == ()
+    with pytest.raises(NotFoundError):
+        li.load(document.id)
+    with pytest.raises(NotFoundError):
+        li.start_run(document.id, section_ids=[document.sections[0].id])
+
+
+def test_a_role_changed_by_an_admin_is_known_at_the_next_click(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = signed_in(shared, monkeypatch, "wang")
+    shared.people.put_organisation(Organisation(id="org", name="东湖区总工会"))
+    shared.people.set_member(user.id, "org", Role.ADMIN)
+    again = people.current_user(lambda: shared)
+    assert again is not None
+    assert (again.id, again.role) == (user.id, Role.ADMIN)
+
+
+def test_a_provider_that_does_not_say_who_it_is_lets_nobody_in(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(monkeypatch, Visitor(iss="https://id.example", name="王"))
+    with pytest.raises(ConfigurationError, match="没有说明用户是谁"):
+        people.current_user(lambda: shared)
+
+
+def test_a_service_whose_secrets_were_lost_opens_nothing(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(shared, monkeypatch, "wang")
+    monkeypatch.undo()
+    with pytest.raises(NotAllowedError, match="登录没有配置好"):
+        people.current_user(lambda: shared)
