@@ -37,7 +37,7 @@ LONGEST_BATCH: Final = 16
 """Files stored in one transaction: what a kill loses, and what is held in memory, at most."""
 LARGEST_BATCH: Final = 8_000_000
 """Bytes of the files stored in one transaction; a larger file has one of its own."""
-LONGEST_WAIT_S: Final = 1.0
+LONGEST_WAIT_S: Final = 2.0
 """How old a batch grows before it is stored as it is, so that progress is seen."""
 
 _HINT_CHARS: Final = 16

@@ -32,13 +32,9 @@ def count_terms(text: str, *, segment: Segment | None = None) -> Counter[str]:
         segment: splits a run of characters into words, overlapping ones included; the default is
             rjieba's search mode where it is installed, else pairs of neighbouring characters.
     """
-    counted: Counter[str] = Counter()
-    for run in _runs(text):
-        if run[0].isascii():
-            counted[run] += 1
-        else:
-            counted.update(_words_of(run, segment or default_segment()))
-            counted.update(run.translate(_WITHOUT_SILENT))
+    runs = list(_runs(text))
+    counted = Counter(_words_in(runs, segment or default_segment()))
+    counted.update("".join(run for run in runs if not run[0].isascii()).translate(_WITHOUT_SILENT))
     return counted
 
 
@@ -63,14 +59,17 @@ def bigrams(run: str) -> Sequence[str]:
 
 def words_only(text: str, *, segment: Segment | None = None) -> list[str]:
     """The words of `text` without single characters, in order: the usual terms, kept for comparison."""
+    return _words_in(_runs(text), segment or default_segment())
+
+
+def _words_in(runs: Iterable[str], segment: Segment) -> list[str]:
     found: list[str] = []
-    for run in _runs(text):
-        found += [run] if run[0].isascii() else _words_of(run, segment or default_segment())
+    for run in runs:
+        if run[0].isascii():
+            found.append(run)
+        else:
+            found += [word for word in segment(run) if len(word) > 1 and not _SILENT.issuperset(word)]
     return found
-
-
-def _words_of(run: str, segment: Segment) -> list[str]:
-    return [word for word in segment(run) if len(word) > 1 and not _SILENT.issuperset(word)]
 
 
 def _runs(text: str) -> Iterable[str]:

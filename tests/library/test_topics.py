@@ -77,6 +77,12 @@ def test_an_untrained_model_still_reads_headings() -> None:
     assert TopicModel(heading={}, body={}).rank("存在的问题", "")[0].topic is Topic.PROBLEMS
 
 
+def test_a_word_of_one_character_is_found_at_the_end_of_a_text_only() -> None:
+    vocabulary = frozenset({"账", "账目"})
+    assert list(known_words("账上的钱及时到账", vocabulary)) == ["账"]
+    assert list(known_words("账目公开", vocabulary)) == ["账目"]
+
+
 def test_known_words_are_the_longest_and_do_not_overlap() -> None:
     vocabulary = {"职工", "女职工", "工会", "职工之家"}
     assert list(known_words("女职工和职工之家工会", vocabulary)) == ["女职工", "职工之家", "工会"]

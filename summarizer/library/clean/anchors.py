@@ -183,6 +183,8 @@ def _is_anchor(words: str) -> bool:
 def _genre(words: str) -> str:
     """The genre `words` end with, the longest, "" for none."""
     bare = _SUFFIX.sub("", words)
+    if not bare.endswith(word_list("anchors", "genres")):
+        return ""
     found = [genre for genre in word_list("anchors", "genres") if bare.endswith(genre)]
     return max(found, key=len, default="")
 
