@@ -9,7 +9,7 @@ from summarizer.text.dates import find_dates
 from summarizer.text.names import find_names
 from summarizer.text.quantities import find_quantities
 
-_RANK = re.compile("第[一二三四五六七八九十0-9]+名?|[冠亚季]军")
+_RANK = re.compile("第[一二三四五六七八九十0-9]+名?|[冠亚季]军|桂冠|折桂")
 # What these hold is part of a name: 2024年 in 《2024年工作要点》 states no date.
 _WHOLE_NAMES = frozenset({AtomKind.TITLE, AtomKind.QUOTE, AtomKind.HONOUR})
 

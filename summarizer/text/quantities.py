@@ -25,7 +25,7 @@ from summarizer.text.units import match_unit
 
 _Reader: TypeAlias = Callable[[str, "re.Match[str]", int], Quantity | None]
 
-_FIRST_SIGN = re.compile("[0-9零〇○一二两俩三四五六七八九十百千万亿第首冠亚季夺数几]")
+_FIRST_SIGN = re.compile("[0-9零〇○一二两俩三四五六七八九十百千万亿第首冠亚季夺桂折数几]")
 _FIGURE = re.compile(
     rf"(?P<percentage>(?P<per>[百千万])分之 ?(?P<share>{NUMERAL}))"
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"

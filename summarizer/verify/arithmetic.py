@@ -30,6 +30,7 @@ _DIRECTION = re.compile("下降|减少|降低|回落|增长|增加|提高|提升
 _YEARLY = re.compile("每年|全年|一年|年均|年")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
+_OPENS_LIST = re.compile("[^，。；：]{0,8}：")
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
 
@@ -406,7 +407,7 @@ def _as_count(asked: Question) -> Derivation | None:
     start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
     start = max(start, mention.atom.start - _SENTENCE_WINDOW)
     end = min(end, mention.atom.end + _SENTENCE_WINDOW)
-    around = _around(mention, reading)
+    around, behind = _around(mention, reading), reading.text[mention.atom.end : end]
     clauses = re.split("[，；：。]", reading.text[start:end])
     listed = {
         sum(isinstance(other.atom, DateMention) for other in around),
@@ -414,6 +415,7 @@ def _as_count(asked: Question) -> Derivation | None:
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
+        *([behind.count("；") + 1] if _OPENS_LIST.match(behind) else []),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     }
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None

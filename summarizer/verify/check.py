@@ -18,7 +18,7 @@ from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names
 from summarizer.verify.figures import judge_figures
 from summarizer.verify.intentions import told_as_done
-from summarizer.verify.leaks import SampleAtoms, leaked
+from summarizer.verify.leaks import SampleAtoms, leaked, leaked_places
 from summarizer.verify.lists import foreign_members
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
@@ -203,6 +203,7 @@ def _check(
     findings += strayed_words(case, findings)
     findings = _put_first(filled_blanks(case), findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
+    findings += _untouched(findings, leaked_places(case, samples))
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += judge_claims(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None

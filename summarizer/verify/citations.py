@@ -15,7 +15,7 @@ def may_support(mention: Mention, fact: Mention, case: Case) -> bool:
     """Whether a fact mention may stand behind a figure or date of the text.
 
     A fact of this section always may. One of another section must tell of the same thing: a pair of telling
-    characters beside it stands beside the fact's mention too, or much of the fact stands in the sentence.
+    characters beside it stands in the fact too, or much of the fact stands in the sentence.
     """
     if case.evidence.may_accuse(fact) or _is_vague(mention):
         return True
@@ -27,7 +27,7 @@ def tells_of(mention: Mention, fact: Mention, case: Case) -> bool:
     if case.shared_words(mention, fact) >= _RETOLD:
         return True
     said = {pair for pair in _pairs(mention) if pair not in _common()}
-    return not said.isdisjoint(_pairs(fact))
+    return not said.isdisjoint(case.evidence.facts[fact.owner].grams)
 
 
 def _is_vague(mention: Mention) -> bool:

@@ -205,7 +205,7 @@ def _acts() -> re.Pattern[str]:
     verbs = alternation(tuple(word for word in _words("acts", "verbs") if word not in _concrete()))
     concrete, nouns = alternation(_words("acts", "concrete")), alternation(_words("acts", "noun_behind"))
     return re.compile(
-        f"(?P<verb>(?:{concrete})(?![的由和体工量单])|(?:{verbs})(?!{nouns}))"
+        f"(?P<verb>(?:{concrete})(?![的由和体工量单])|(?!联合(?:会|工会|体))(?:{verbs})(?!{nouns}))"
         f"(?P<object>[^{_CLAUSE_MARKS}、]{{2,60}})"
     )
 

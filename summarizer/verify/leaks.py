@@ -1,11 +1,13 @@
 """Figures, dates and names of the samples that found their way into a text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.domain import DateMention, Finding, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
+from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
 
 _MAY_LEAK = frozenset(
@@ -47,6 +49,32 @@ def _key(atom: Quantity | DateMention | Name) -> str:
             else f"{atom.year}{atom.part}{atom.weekday}{atom.minutes}"
         )
     return bare(atom.norm)
+
+
+# Where people went: 赴青溪古镇, 走进云栖山风景区.
+_PLACE = re.compile(
+    "(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,7}?(?:古镇|景区|风景区|纪念馆|博物馆|展览馆|公园|基地|山|湖|岛|村|寨|镇|乡))"
+)
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    return _PLACE.finditer(text)
+
+
+@lru_cache(maxsize=64)
+def _sample_places(samples: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match["name"] for sample in samples for match in _places(sample))
+
+
+def leaked_places(case: Case, samples: Sequence[str]) -> Iterator[Finding]:
+    """An error for every place somebody went to in a sample and in the text, but in no fact."""
+    if not samples:
+        return
+    theirs = _sample_places(tuple(samples))
+    for match in _places(case.reading.text):
+        if match["name"] in theirs and not case.evidence.knows(match["name"]):
+            message = f"“{match['name']}”来自范文，事实中没有。"
+            yield case.finding(*match.span("name"), "sample_leak", message)
 
 
 def leaked(findings: Sequence[Finding], samples: SampleAtoms, evidence: Evidence) -> list[Finding]:

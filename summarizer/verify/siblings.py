@@ -15,6 +15,7 @@ _EACH = re.compile(
 )
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
+_NAMING = frozenset({"body", "camps", "aid"})
 
 
 def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -45,7 +46,7 @@ def _families(case: Case) -> Iterator[Finding]:
             absent = [m.group() for m in told if _plain(m.group()) not in written]
             if absent and owner < case.evidence.own:
                 yield case.finding(
-                    *match.span(), "name_unsupported" if family == "body" else "date_unsupported",
+                    *match.span(), "name_unsupported" if family in _NAMING else "date_unsupported",
                     f"与事实不符：事实写的是“{absent[0]}”，这里写成了“{match.group()}”。",
                     owner=owner, expected=absent[0], suggestion=absent[0],
                 )  # fmt: skip

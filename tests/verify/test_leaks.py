@@ -39,3 +39,11 @@ def test_what_the_facts_say_too_is_no_leak(facts: str, text: str) -> None:
 def test_without_samples_nothing_leaks() -> None:
     kinds = {f.kind for f in findings_on("走访企业30家", "走访企业48家。")}
     assert kinds == {"figure_changed"}
+
+
+def test_a_place_of_a_sample_is_no_place_of_this_text() -> None:
+    sample = "组织职工赴青溪古镇开展健步行。"
+    found = findings_on("健步行1次", "赴青溪古镇组织健步行1次。", samples=[sample])
+    assert [(f.kind, f.text) for f in found] == [("sample_leak", "青溪古镇")]
+    own = findings_on("青溪古镇健步行1次", "赴青溪古镇组织健步行1次。", samples=[sample])
+    assert own == []
