@@ -1,9 +1,10 @@
 """Samples with their passages in all tables and indexes at once: written, replaced, removed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 import numpy as np
 from sqlalchemy import Connection, insert, select
@@ -213,19 +214,18 @@ def _shared_hashes(
     connection: Connection, numbered: Sequence[tuple[int, Indexed]]
 ) -> dict[int, Counter[int]]:
     """For each new passage how many hashes it shares with each stored one, and each new one before it."""
-    holders: dict[int, list[int]] = {}
-    counts: dict[int, Counter[int]] = {}
-    for number, one in numbered:
-        counts[number] = Counter(other for value in one.sketch for other in holders.get(value, ()))
-        for value in one.sketch:
-            holders.setdefault(value, []).append(number)
-    for batch in samples.batches(sorted(holders)):
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for batch in samples.batches(sorted({value for _, one in numbered for value in one.sketch})):
         query = select(fingerprints.c.hash, fingerprints.c.passage).where(
             fingerprints.c.hash.in_(batch), *of_readable_passage(connection, fingerprints.c.passage)
         )
         for value, other in connection.execute(query).all():
-            for number in holders[value]:
-                counts[number][other] += 1
+            holders[value].append(other)
+    counts: dict[int, Counter[int]] = {}
+    for number, one in numbered:
+        counts[number] = Counter(chain.from_iterable(map(holders.__getitem__, one.sketch)))
+        for value in one.sketch:
+            holders[value].append(number)
     return counts
 
 
