@@ -10,7 +10,7 @@ from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
 from summarizer.ui.components.hint import hint
-from summarizer.ui.panes import headings, manuscript, outline, proof, streaming
+from summarizer.ui.panes import headings, manuscript, outline, proof, sharing, streaming
 from summarizer.ui.panes.fields import document_fields
 from summarizer.ui.services import pipeline, report_of
 from summarizer.ui.wording import moment, plain
@@ -80,6 +80,7 @@ def _bar(document: Document, run: Run | None) -> None:
             st.caption(f"已保存 {moment(saved_at, now=datetime.now().astimezone())}", width="content")
         with st.popover("总结信息", type="tertiary"):
             document_fields(document, "desk")
+        sharing.button(document)
         _generation(document, run, drafted=drafted)
         headings.button(document)
         if st.button("校对", key="desk:remarks:open", type="tertiary"):
