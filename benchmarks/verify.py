@@ -175,7 +175,7 @@ def main() -> None:
     cases = load_cases()
     report_speed(cases)
     report_quality(score(cases))
-    for part in ("first", "second", "third"):
+    for part in ("first", "second", "third", "fourth", "fifth"):
         print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")
         report_quality(score(list(load_unseen(part))))
     report_claims(claims_score())

@@ -17,6 +17,10 @@ from summarizer.verify.spans import TakenSpans
 _SAME_MATTER, _SURE = 0.5, 0.75
 _LEAST_PAIRS = 2
 
+_TIME = re.compile(
+    "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
+)
+
 
 def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
     """A warning for every clause that tells a plan of the facts as done.
@@ -54,7 +58,7 @@ def plans_of(fact: FactReading) -> tuple[tuple[str, frozenset[str]], ...]:
     for start, end in split_clauses(fact.body):
         clause = fact.body[start:end]
         if _pending().search(clause):
-            pairs = char_pairs(_pending().sub("\n", clause))
+            pairs = char_pairs(_TIME.sub("\n", _pending().sub("\n", clause)))
             if len(pairs) >= _LEAST_PAIRS:
                 found.append((clause, pairs))
     return tuple(found)

@@ -15,7 +15,7 @@ _EACH = re.compile(
 )
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
-_NAMING = frozenset({"body", "camps", "aid"})
+_NAMING = frozenset({"body", "camps", "aid", "grade"})
 
 
 def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:

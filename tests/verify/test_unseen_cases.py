@@ -10,7 +10,8 @@ from verify_scores import CASES, Score, score
 UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # Of the planted spans this share is found, of the clean texts at most that share doubted. The third set was
 # hardly used to widen the rules.
-LEAST_FOUND, MOST_DOUBTED = {"first": 0.98, "second": 0.98, "third": 0.91}, 0.02
+LEAST_FOUND = {"first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96}
+MOST_DOUBTED = 0.02
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
