@@ -143,6 +143,33 @@ def report_document(document: Document) -> None:
     row(f"{name}, with these samples", f"{compared * 1000:.1f} ms", f"{compared / base:,.0f}")
 
 
+def many_facts(size: int) -> tuple[list[str], str]:
+    """`size` facts with a day and two figures each, and about 25 字 of text for each that tell them all."""
+    deeds = ("慰问", "走访", "培训", "调解", "资助", "体检", "座谈")
+    people = ("困难职工", "女职工", "农民工", "班组长", "会员")
+    facts = [
+        f"{n % 12 + 1}月{n % 28 + 1}日{deeds[n % 7]}{people[n % 5]}{n * 37 % 900 + 2}人，"
+        f"{chr(0x4E00 + n)}{chr(0x5100 + n)}车间{n * 17 % 97 + 2}次"
+        for n in range(size)
+    ]
+    return facts, "。".join(facts) + "。"
+
+
+def report_growth() -> None:
+    """Time and growth for each doubling of facts and text, facts read before."""
+    print(f"\n{'facts':>6}{'字':>9}{'ms':>10}{'growth':>9}")
+    before = 0.0
+    for size in (250, 500, 1000, 2000):
+        facts, text = many_facts(size)
+        check_text(facts=facts, text="")
+        taken = best_s(
+            lambda facts=facts, text=text: check_text(facts=facts, text=text), read_text.cache_clear
+        )  # type: ignore[misc]
+        growth = f"{taken / before:.2f}×" if before else ""
+        print(f"{size:>6}{len(text):>9,}{taken * 1000:>10.0f}{growth:>9}")
+        before = taken
+
+
 def report_quality(scores: Mapping[str, Any]) -> None:
     print(f"\n{'category':<28}{'cases':>8}{'right':>8}", end="")
     print(f"{'spans found':>14}{'false alarms':>14}{'missed facts':>14}")
@@ -174,6 +201,7 @@ def main() -> None:
 
     cases = load_cases()
     report_speed(cases)
+    report_growth()
     report_quality(score(cases))
     for part in ("first", "second", "third", "fourth", "fifth"):
         print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")

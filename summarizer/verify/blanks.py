@@ -1,6 +1,7 @@
 """Blanks of the facts (【待补】 __ ××) that a text fills with a value nobody gave."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,9 +58,10 @@ def _distinct_blanks(case: Case) -> Mapping[Blank, int]:
 
 def _whole(case: Case, start: int, end: int) -> tuple[int, int]:
     """The mention that holds text[start:end], or these offsets when none does: 32户 for 32."""
-    for mention in case.reading.mentions:
-        if mention.atom.start <= start and end <= mention.atom.end:
-            return mention.atom.start, mention.atom.end
+    mentions = case.reading.mentions
+    index = bisect_right(mentions, start, key=lambda mention: mention.atom.start) - 1
+    if index >= 0 and end <= mentions[index].atom.end:
+        return mentions[index].atom.start, mentions[index].atom.end
     return start, end
 
 

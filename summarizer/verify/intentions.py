@@ -15,7 +15,7 @@ from summarizer.verify.spans import TakenSpans
 
 # A clause tells the matter of a fact's plan when it holds this share of the plan's character pairs.
 _SAME_MATTER, _SURE = 0.5, 0.75
-_LEAST_PAIRS = 2
+_LEAST_PAIRS, _LONGEST_OPEN = 2, 4
 
 _TIME = re.compile(
     "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
@@ -74,7 +74,7 @@ def _clauses(
         start, end = case.reading.sentences[number]
         for left, right in split_clauses(text[start:end]):
             # What is still to come is said in the clause or before it.
-            if _open_words().search(text, start, start + right):
+            if _open_words().search(text, start + max(0, left - _LONGEST_OPEN), start + right):
                 break
             yield start + left, start + right, text[start + left : start + right]
 

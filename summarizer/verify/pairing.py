@@ -1,5 +1,6 @@
 """Which figure of the text stands for which figure of the facts."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -97,12 +98,20 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
 
 
 def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:
-    """At most 48 candidates: of more, those of the facts most like the sentence come first."""
+    """At most 48 candidates, given in the order of facts: those of the facts most like the sentence first."""
     if len(candidates) <= _MOST_CANDIDATES:
         return candidates
-    related = case.related(mention.owner)
-    near = [candidate for candidate in candidates if candidate.owner in related][:_MOST_CANDIDATES]
+    near: list[Mention] = []
+    for owner in sorted(case.related(mention.owner)):
+        at = bisect_left(candidates, owner, key=_owner)
+        while at < len(candidates) and candidates[at].owner == owner and len(near) < _MOST_CANDIDATES:
+            near.append(candidates[at])
+            at += 1
     return [*near, *candidates[: _MOST_CANDIDATES - len(near)]]
+
+
+def _owner(mention: Mention) -> int:
+    return mention.owner
 
 
 def rivals(mention: Mention, case: Case) -> list[Mention]:

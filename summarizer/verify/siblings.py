@@ -94,6 +94,8 @@ def _opposites(case: Case) -> Iterator[Finding]:
         if pair is None or pair.fact.owner >= case.evidence.own or pair.fact.last_year:
             continue
         told, written = pair.fact.left_text, mention.left_text
+        if _any_opposed().search(written) is None:
+            continue
         for mine, other in _opposed():
             as_told, as_written = _last(mine, told), _last(other, written)
             if not as_told or not as_written or mine.search(written) or other.search(told):
@@ -117,6 +119,12 @@ def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in words.finditer(text):
         found = match
     return found
+
+
+@cache
+def _any_opposed() -> re.Pattern[str]:
+    sides = (side for pair in mapping("claims", "opposites")["pairs"] for side in pair)
+    return re.compile(alternation(tuple(word for side in sides for word in side.split())))
 
 
 @cache
