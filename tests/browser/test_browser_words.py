@@ -149,7 +149,7 @@ def test_export_and_settings_speak_chinese(page: Page) -> None:
     picture(page, "export")
     assert not latin(page)
     page.get_by_role("link", name="设置").click()
-    page.get_by_text("离线起草").wait_for()
+    page.get_by_text("用什么起草").wait_for()
     settle(page)
     picture(page, "settings")
     shown = page.evaluate(COLLECT)

@@ -57,11 +57,17 @@ def nodes(document: Document, run: Run, here: str) -> tuple[Node, ...]:
     )
 
 
+def _state(one: SectionRun) -> RunState:
+    """The state a person sees: a section stopped before its turn is so at once, not when its turn comes."""
+    return RunState.STOPPED if one.stop_asked and one.state is RunState.WAITING else one.state
+
+
 def _section(document: Document, section: Section, one: SectionRun, *, is_here: bool) -> Node:
     chars = length_label(count_chars(one.text), section.length_chars) if one.text else ""
+    state = _state(one)
     head = block(
         Node(tag="strong", text=numbered_heading(document, section)),
-        span(one.state.label, f"state {_LOOKS.get(one.state, 'muted')} small"),
+        span(state.label, f"state {_LOOKS.get(state, 'muted')} small"),
         span(chars, "muted small end"),
         look="row",
     )
@@ -77,7 +83,7 @@ def is_shown(run: Run | None, here: Section) -> bool:
     if run is None or not run.is_live:
         return False
     one = run.section(here.id)
-    return do.is_watching() or (one is not None and one.state.is_live)
+    return do.is_watching() or (one is not None and _state(one).is_live)
 
 
 @st.fragment(run_every=POLL_S)
@@ -88,7 +94,7 @@ def watch(document: Document, here: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**正在起草**　已写完{run.done}/{len(run.sections)}节", width="stretch")
             one = run.section(here)
-            if one is not None and one.state.is_live and len(run.sections) > 1:
+            if one is not None and _state(one).is_live and len(run.sections) > 1:
                 st.button(
                     "停止本节",
                     key=f"desk:stop:{here}",
