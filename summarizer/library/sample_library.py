@@ -398,7 +398,7 @@ class SampleLibrary:
         return tuple(reports)
 
     def prepare(self) -> None:
-        """Loads the shipped samples, so that the first search need not; the first call takes a second or two."""
+        """Loads the shipped samples, which takes the first caller a second or two, so that no search waits."""
         self._prepare()
 
     def _prepare(self) -> None:
