@@ -398,7 +398,7 @@ class SampleLibrary:
         return tuple(reports)
 
     def prepare(self) -> None:
-        """Loads the shipped samples, which takes the first caller a second or two, so that no search waits."""
+        """Loads the shipped samples, which takes the first caller a second or two; no search waits then."""
         self._prepare()
 
     def _prepare(self) -> None:
