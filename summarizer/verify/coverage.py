@@ -11,7 +11,7 @@ from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, Se
 from summarizer.text.plain import is_plain
 from summarizer.verify.calendar import festival_on
 from summarizer.verify.case import Case
-from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
 from summarizer.verify.pairing import same_figure
 
@@ -121,7 +121,7 @@ def _best_sentences(fact: FactReading, index: Mapping[str, Sequence[int]]) -> se
     for gram in fact.grams:
         for number in index.get(gram, ()):
             votes[number] = votes.get(number, 0) + 1
-    ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_BEST_SENTENCES]
+    ranked = most_voted(votes, _BEST_SENTENCES)
     least = min(max(2, len(fact.grams) * 0.2), len(fact.grams))
     return {number for number, count in ranked if count * 2 >= ranked[0][1] and count >= least}
 

@@ -119,8 +119,16 @@ class Evidence:
         for gram in grams:
             for index in self.facts_by_gram.get(gram, ()):
                 votes[index] = votes.get(index, 0) + 1
-        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-        return [index for index, _ in ranked[:_MOST_VOTED]]
+        return [index for index, _ in most_voted(votes, _MOST_VOTED)]
+
+
+def most_voted(votes: Mapping[int, int], most: int) -> list[tuple[int, int]]:
+    """At most `most` of the indexes with their votes, most votes first, ties by index."""
+    counts = sorted(votes.values(), reverse=True)
+    least = counts[most - 1] if len(counts) >= most else 0
+    best = [vote for vote in votes.items() if vote[1] >= least]
+    best.sort(key=lambda vote: (-vote[1], vote[0]))
+    return best[:most]
 
 
 @lru_cache(maxsize=64)

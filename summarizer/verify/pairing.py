@@ -20,7 +20,8 @@ _ROUNDING_CLASS = {
     Rounding.AT_LEAST: 2,
     Rounding.AT_MOST: 3,
 }
-_MOST_CANDIDATES = 48
+# Of one value so many facts are compared; of a related fact so many figures.
+_MOST_CANDIDATES, _MOST_OF_FACT = 16, 48
 
 
 def quantity(mention: Mention) -> Quantity | None:
@@ -98,7 +99,7 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
 
 
 def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:
-    """At most 48 candidates, given in the order of facts: those of the facts most like the sentence first."""
+    """At most 16 candidates, given in the order of facts: those of the facts most like the sentence first."""
     if len(candidates) <= _MOST_CANDIDATES:
         return candidates
     near: list[Mention] = []
@@ -126,7 +127,7 @@ def rivals(mention: Mention, case: Case) -> list[Mention]:
         if not other.last_year and may_support(mention, other, case)
     }
     for owner in case.related(mention.owner):
-        for other in evidence.of_fact[owner][:_MOST_CANDIDATES]:
+        for other in evidence.of_fact[owner][:_MOST_OF_FACT]:
             rival = quantity(other)
             if rival is None or other.last_year or not units_compatible(figure.unit, rival.unit):
                 continue
