@@ -28,7 +28,8 @@ _LEAST_OBJECT = 2
 _BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _CHANGE = re.compile("[由从][^，。；]{1,14}[增升降减提]")
-_LEVELS_OF_PRAISE = re.compile("一等奖|二等奖|三等奖|先进|优秀|标兵|冠军|亚军|季军|称号|奖章|红旗")
+# Ranks and titles that were received; 表彰优秀班主任12名 was granted and is no praise of who granted it.
+_WAS_PRAISED = re.compile("[获夺]|荣立|摘得|被评|评为|授予|入选|受表彰|[一二三]等奖|冠军|亚军|季军|称号")
 
 
 def judge_claims(case: Case, findings: Iterable[Finding]) -> list[Finding]:
@@ -94,7 +95,7 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
         _held_by(sort).search(fact.text)
         or (names_nobody and words[-2:] in fact.text)
         or (sort == "degree" and _grows(fact))
-        or (sort == "praise" and names_nobody and _LEVELS_OF_PRAISE.search(fact.text))
+        or (sort == "praise" and names_nobody and _WAS_PRAISED.search(fact.text))
         for fact in _related(case, match.start())
     )
 

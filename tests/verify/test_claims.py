@@ -93,3 +93,9 @@ def test_particular_words_are_what_the_plain_ones_leave() -> None:
 )
 def test_praise_encounters_and_renovations_need_a_fact(text: str, span: str) -> None:
     assert span in [found for _, found in spans_on("公开课12节", text)]
+
+
+def test_awards_granted_to_others_carry_no_praise() -> None:
+    granted = "召开表彰会，表彰优秀班主任12名"
+    assert ("claim_unsupported", "好评") in spans_on(granted, f"{granted}，受到一致好评。")
+    assert spans_on("获市先进集体称号", "获市先进集体称号，受到好评。") == []
