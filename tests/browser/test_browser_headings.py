@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
-pytest_plugins = ["browser_fixtures", "llm_fixtures"]
+pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
 PATIENT_MS = 150_000

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
-pytest_plugins = ["browser_fixtures", "llm_fixtures"]
+pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
 # A section takes seconds with this model, so that there is time to look.

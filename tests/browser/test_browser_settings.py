@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from app_server import App
 from browser_steps import field, open_example, picture, settle
-from llm_fixtures import LlmServer, llm_server
+from llm_fixtures import LlmServer
 from playwright.sync_api import Page, expect
 
 from summarizer.drafting.local.process import is_installed
 
-__all__ = ["llm_server"]
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,6 @@ from summarizer.cli import main
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
-pytest_plugins = ["llm_fixtures"]
 
 SHEET = """---
 unit: ××医院工会

@@ -17,7 +17,6 @@ from summarizer.store import SqlStore, open_store
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
-pytest_plugins = ["llm_fixtures"]
 
 SCRIPT = Path(__file__).with_name("killed_run.py")
 LOST_S = 0.5

@@ -27,7 +27,6 @@ from summarizer.verify import check_section
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
-pytest_plugins = ["llm_fixtures"]
 
 CARE, SPORT = "关爱帮扶", "文体活动"
 EARLIER = "这是以前写好的一节。"

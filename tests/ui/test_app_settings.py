@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from llm_fixtures import LlmServer, llm_server
+from llm_fixtures import LlmServer
 from streamlit.testing.v1 import AppTest
 from ui_steps import click, run, shown, words
 
@@ -18,7 +18,6 @@ from summarizer.pipeline import Pipeline
 from summarizer.settings import Choices, load_choices, save_choices
 from summarizer.ui import engine, settings_actions
 
-__all__ = ["llm_server"]
 pytest_plugins = ["ui_fixtures"]
 
 KEY = "test-key-1234567890"
