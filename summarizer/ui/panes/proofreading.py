@@ -40,6 +40,9 @@ def render(document: Document, section: Section) -> None:
 @st.dialog("校对", width="large")
 def whole_document(document_id: str) -> None:
     """Every section's remarks; what is certain can be put right in all of them at once."""
+    if session.current().notice is not None:
+        # What was put right stands on the page below, with a sentence about it.
+        st.rerun()
     document, lexicon = pipeline().load(document_id), _lexicon()
     told = pipeline().proofread(document, lexicon=lexicon)
     found = [
@@ -53,14 +56,14 @@ def whole_document(document_id: str) -> None:
     certain = sum(remark.fixable for section, marks in found if not section.locked for remark in marks)
     total = sum(len(marks) for _, marks in found)
     st.caption(f"共{total}处，其中{certain}处可以直接改正。校对只提建议，不影响导出。")
-    if certain and st.button(
-        f"全部改正{certain}处",
-        key="desk:remarks:everything",
-        type="primary",
-        on_click=_take_all,
-        args=(document.id, lexicon),
-    ):
-        st.rerun()
+    if certain:
+        st.button(
+            f"全部改正{certain}处",
+            key="desk:remarks:everything",
+            type="primary",
+            on_click=_take_all,
+            args=(document.id, lexicon),
+        )
     for section, marks in found:
         with st.container(key=f"remarks-of-{section.id}", gap="small"):
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -30,6 +30,7 @@ class Desk {
       revision: data.revision,
       read: () => textOf(this.view.state.doc),
       composing: () => this.view.composing,
+      connected: () => this.frame.isConnected,
       send: (name, edit) => this.setStateValue(name, edit),
       changed: () => this.say(),
     });

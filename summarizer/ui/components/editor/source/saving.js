@@ -13,8 +13,8 @@ const ALIVE_MS = 1500;
 const EARLIER = 4;
 
 export class Saving {
-  constructor({ section, revision, read, composing, send, changed }) {
-    Object.assign(this, { section, read, composing, send, changed });
+  constructor({ section, revision, read, composing, connected, send, changed }) {
+    Object.assign(this, { section, read, composing, connected, send, changed });
     this.base = revision;
     // Tells this editor's texts from those of an earlier life of the page.
     this.mount = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
@@ -41,9 +41,11 @@ export class Saving {
     this.changed();
   }
 
-  // Other tabs take an entry for left over that nobody has renewed for a while.
+  // Other tabs take an entry for left over that nobody has renewed for a while. An editor that was taken off the
+  // page leaves its entry to the one in its place, which reads it once: written again, it would come back later.
   keep() {
     clearTimeout(this.alive);
+    if (!this.connected()) return;
     unsaved.keep(this.section, this.base, this.read(), this.earlier());
     this.alive = setTimeout(() => this.clean || this.keep(), ALIVE_MS);
   }
@@ -84,7 +86,7 @@ export class Saving {
   }
 
   again() {
-    if (this.clean) return;
+    if (this.clean || !this.connected()) return;
     this.tries += 1;
     this.changed();
     if (!this.composing()) this.send("edit", this.edit());
