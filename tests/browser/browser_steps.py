@@ -53,3 +53,8 @@ def open_example(page: Page) -> None:
     page.get_by_role("button", name="打开示例").click()
     expect(page.get_by_role("button", name="生成全文")).to_be_visible()
     settle(page)
+
+
+def undo(page: Page) -> None:
+    """Takes back what the sentence above the page tells of; the editor has an 撤销 of its own."""
+    page.locator("[class*='st-key-notice']").get_by_role("button", name="撤销").click()

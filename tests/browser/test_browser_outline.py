@@ -1,7 +1,7 @@
 """The outline in Chromium: sections opened, ordered by keys and by dragging, and facts dropped on them."""
 
 import pytest
-from browser_steps import open_example, picture, settle
+from browser_steps import open_example, picture, settle, undo
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -60,7 +60,7 @@ def test_a_fact_dropped_on_a_section_moves_there_and_back_on_undo(page: Page) ->
 
     facts.first.drag_to(rows(page).nth(2))
     expect(facts).to_have_count(count - 1)
-    page.get_by_role("button", name="撤销").click()
+    undo(page)
     expect(facts).to_have_count(count)
     expect(facts.last).to_contain_text(moved)
     settle(page)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser_steps import field, open_example, picture, settle
+from browser_steps import field, open_example, picture, settle, undo
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -80,7 +80,7 @@ def test_a_dirty_page_is_added_read_mended_by_hand_found_deleted_and_brought_bac
     row.get_by_role("button", name="删除").click()
     expect(page.get_by_text(re.compile("^已删除“"))).to_be_visible()
     expect(page.locator("table.samples tbody tr")).to_have_count(18)
-    page.get_by_role("button", name="撤销").click()
+    undo(page)
     expect(page.locator("table.samples tbody tr")).to_have_count(19)
 
 
@@ -165,7 +165,7 @@ def test_a_passage_beside_a_section_is_unmasked_pinned_and_excluded(page: Page) 
     expect(page.get_by_role("button", name="已排除1段，全部恢复")).to_be_visible()
     expect(rows.first).not_to_contain_text(masked[:12])
     picture(page, "desk-passages-excluded")
-    page.get_by_role("button", name="撤销").click()
+    undo(page)
     expect(page.get_by_role("button", name="已排除1段，全部恢复")).to_have_count(0)
 
 
