@@ -116,7 +116,7 @@ UNUSABLE = {
     "no file": (["proofread", "无.txt"], "找不到文件“无.txt”"),
     "no argument": (["proofread"], "缺少参数“文稿”"),
     "output without fix": (["proofread", "clean.txt", "-o", "a.txt"], "-o 只能和 --fix 一起用"),
-    "unknown format": (["proofread", "clean.txt", "--fix", "-o", "a.odt"], "不能保存为“a.pdf”"),
+    "unknown format": (["proofread", "clean.txt", "--fix", "-o", "a.odt"], "不能保存为“a.odt”"),
     "over the input": (["proofread", "clean.txt", "--fix", "-o", "clean.txt"], "是输入文件，不能覆盖"),
     "no lexicon": (["proofread", "clean.txt", "--lexicon", "无.toml"], "找不到词表“无.toml”"),
     "bad lexicon": (["proofread", "clean.txt", "--lexicon", "bad.toml"], "不能用“*”“+”"),
