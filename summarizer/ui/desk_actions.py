@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from summarizer.domain import RunOptions, Section
+from summarizer.domain import Document, RunOptions, Section
 from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
 from summarizer.ui import run_actions, session
@@ -40,6 +40,12 @@ def see(section: Section) -> None:
         revisions=having(now.revisions, section.id, section.revision),
         lineages=having(now.lineages, section.id, Lineage(since=since, text=section.text)),
     )
+
+
+def see_all(document: Document) -> None:
+    """Remembers the revisions of all sections of a document just changed."""
+    for section in document.sections:
+        see(section)
 
 
 def keep(section: Section) -> None:

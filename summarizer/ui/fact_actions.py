@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from summarizer.domain import Document, Fact
+from summarizer.domain import Fact
 from summarizer.errors import SummarizerError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import session
@@ -91,17 +91,12 @@ def move_fact(document_id: str, fact_id: str, to_section: str) -> None:
     source = next((one for one in document.sections if any(f.id == fact_id for f in one.facts)), None)
     if source is None or source.id == to_section:
         return
-    _see_all(pipeline().move_fact(document_id, fact_id, from_section=source.id, to_section=to_section))
+    do.see_all(pipeline().move_fact(document_id, fact_id, from_section=source.id, to_section=to_section))
 
     @session.action
     def undo() -> None:
-        _see_all(pipeline().move_fact(document_id, fact_id, from_section=to_section, to_section=source.id))
+        do.see_all(pipeline().move_fact(document_id, fact_id, from_section=to_section, to_section=source.id))
 
     session.change(moving="")
     session.saved()
     session.tell(f"事实已移到“{document.section(to_section).heading}”。", undo=undo)
-
-
-def _see_all(document: Document) -> None:
-    for section in document.sections:
-        do.see(section)

@@ -97,16 +97,11 @@ def merge(document_id: str, section_id: str) -> None:
 
 def _changed(before: Document, after: Document, sentence: str) -> None:
     """Shows the document after a change of its outline, and how to take that back."""
-    _see_all(after)
+    do.see_all(after)
 
     @session.action
     def undo() -> None:
-        _see_all(pipeline().undo_change(before, after))
+        do.see_all(pipeline().undo_change(before, after))
 
     session.saved()
     session.tell(sentence, undo=undo)
-
-
-def _see_all(document: Document) -> None:
-    for section in document.sections:
-        do.see(section)

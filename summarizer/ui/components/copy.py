@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
 import streamlit as st
@@ -14,6 +12,7 @@ from summarizer.export import FontSet, official_blocks
 from summarizer.export.blocks import Block
 from summarizer.export.clipboard_html import clip_blocks, section_blocks
 from summarizer.export.layout import PLAIN, Layout
+from summarizer.ui.components.assets import asset
 
 FAILED: Final = "浏览器没有让复制。请下载网页文件，用 Word 或 WPS 打开后全选复制："
 """What is said beside the download when the browser refuses."""
@@ -86,12 +85,7 @@ def copy_buttons(pieces: Sequence[Piece], *, key: str, name: str) -> None:
     )
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "summarizer_copy", html='<div class="copy"></div>', css=_asset("copy.css"), js=_asset("copy.js")
+        "summarizer_copy", html='<div class="copy"></div>', css=asset("copy.css"), js=asset("copy.js")
     )

@@ -1,23 +1,17 @@
 """One sentence of guidance that a click puts away for good; the browser remembers that, not the server."""
 
-from functools import cache
-from importlib import resources
-
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+from summarizer.ui.components.assets import asset
 
 
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "summarizer_hint",
         html='<p hidden><span></span><button type="button">知道了</button></p>',
-        css=_asset("hint.css"),
-        js=_asset("hint.js"),
+        css=asset("hint.css"),
+        js=asset("hint.js"),
     )
 
 

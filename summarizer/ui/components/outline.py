@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
+
+from summarizer.ui.components.assets import asset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +51,12 @@ class Row:
         }
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "summarizer_outline",
         html='<nav aria-label="提纲"><ol></ol><p aria-live="polite"></p></nav>',
-        css=_asset("outline.css"),
-        js=_asset("outline.js"),
+        css=asset("outline.css"),
+        js=asset("outline.js"),
     )
 
 

@@ -6,12 +6,12 @@ user typed or a model wrote is ever parsed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any, Literal, TypeAlias
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
+
+from summarizer.ui.components.assets import asset
 
 Tag: TypeAlias = Literal[
     "p", "span", "mark", "del", "ins", "button", "ul", "ol", "li", "div", "h4", "small", "strong",
@@ -78,17 +78,12 @@ def press(text: str, verb: str, target: str, *, look: str = "quiet", hint: str =
     return Node(tag="button", text=text, look=look, hint=hint, act=(verb, target))
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "summarizer_paper",
         html='<div class="paper"></div>',
-        css=_asset("paper.css"),
-        js=_asset("links.js") + _asset("paper.js"),
+        css=asset("paper.css"),
+        js=asset("links.js") + asset("paper.js"),
     )
 
 

@@ -4,8 +4,6 @@ The page breaks are those of the browser's fonts: close to the .docx, but not a 
 """
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from typing import Any, Final
 
 import streamlit as st
@@ -26,6 +24,7 @@ from summarizer.export.blocks import (
 )
 from summarizer.export.lengths import Length
 from summarizer.export.title_lines import break_title
+from summarizer.ui.components.assets import asset
 
 _MEASURES: Final = {
     "page-width": gbt9704.PAGE_WIDTH,
@@ -46,17 +45,12 @@ _MEASURES: Final = {
 }
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "summarizer_sheets",
         html='<div class="sheets"></div>',
-        css=_asset("sheets.css"),
-        js=_asset("sheets.js"),
+        css=asset("sheets.css"),
+        js=asset("sheets.js"),
     )
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from summarizer.text.diff import Change
+from summarizer.ui.components.assets import asset
 from summarizer.ui.components.editor.marks import Mark, Note, as_values
 
 
@@ -146,18 +145,13 @@ def _offer(offer: Offer) -> dict[str, Any]:
     return {**asdict(offer), "changes": changes}
 
 
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _engine() -> ComponentRenderer:
-    return st.components.v2.component("summarizer_editor_engine", js=_asset("editor.bundle.js"))
+    return st.components.v2.component("summarizer_editor_engine", js=asset("editor/editor.bundle.js"))
 
 
 def _editor() -> ComponentRenderer:
     return st.components.v2.component(
-        "summarizer_editor", html='<div class="editor"></div>', js=_asset("loader.js")
+        "summarizer_editor", html='<div class="editor"></div>', js=asset("editor/loader.js")
     )
 
 
