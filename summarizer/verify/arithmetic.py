@@ -1,72 +1,49 @@
-"""Figures that follow from the facts by arithmetic: sums, differences, percentages, averages, counts."""
+"""Figures that follow from the facts by arithmetic: sums, counts, and what ratios and durations derive."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from itertools import permutations
+from decimal import Decimal
 
 from summarizer.domain import DateMention, Name, Quantity
-from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, REST_CUE, TOTAL_CUE
-from summarizer.text.units import units_compatible
+from summarizer.text.terms import TOTAL_CUE
 from summarizer.verify.case import Case
 from summarizer.verify.context import likeness
-from summarizer.verify.evidence import Evidence
+from summarizer.verify.derivation import (
+    RELATED,
+    Derivation,
+    Question,
+    Rule,
+    cue_window,
+    last_clause,
+    quantities_of,
+    words_behind,
+)
+from summarizer.verify.durations import duration_rules
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
+from summarizer.verify.ratios import ratio_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
-_SENTENCE_WINDOW = 400
-_CUE_WINDOW = 14
-_RELATED, _LONGEST_GROUP = 4, 12
+_SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT = 10
-_RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
-_SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
-_DOWN = frozenset({"下降", "减少", "降低", "回落"})
-_DIRECTION = re.compile("下降|减少|降低|回落|增长|增加|提高|提升|上升")
-_YEARLY = re.compile("每年|全年|一年|年均|年")
-_TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
-_OPENS_LIST = re.compile("[^，。；：]{0,8}：")
+_OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
+_LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
+_SUMMED = re.compile("共|合计|总计|累计|总数")
+# What says right before a figure that it is computed.
+_ASKS = re.compile(
+    "(?:平均|人均|户均|场均|次均|每[人名位户场次期件份条家个批台张月季])[^，。；]{0,8}$"
+    "|(?:共|合计|总计)[^，。；]{0,6}$"
+    "|(?:多|少|增加|减少|增长|下降|提高|降低|提升|净增|[增降]幅)(?:了|出|约|近|达|为|至)*$"
+    "|(?:去年|上年|上一年|同期|此前|原来|原先)[^，。；增减提降升]{0,6}$"
+    "|(?:结余|剩余|其余|余下|另有|还有|仍有|尚有)[^，。；]{0,4}$"
+    "|(?:率|占|超|过|达)[^，。；]{0,8}$"
+)
 _CLAUSE_MARK = re.compile("[，；。：！？\n]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
-    """How a figure follows: the formula as shown to users, and the fact mentions it rests on."""
-
-    formula: str
-    sources: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A figure without an equal fact figure, and all that may explain it.
-
-    Attributes:
-        cue, behind: the words just before and just behind the figure.
-        near: indexes of the facts most like its sentence.
-        sentence: the other figures of its sentence, of a very long one those around it.
-    """
-
-    mention: Mention
-    figure: Quantity
-    cue: str
-    behind: str
-    reading: Reading
-    evidence: Evidence
-    near: Sequence[int]
-
-    sentence: Sequence[Mention]
-
-    @property
-    def related(self) -> list[list[Mention]]:
-        """The figures of each of the most related facts."""
-        of_fact = self.evidence.of_fact
-        return [[m for m in of_fact[owner] if quantity(m)] for owner in self.near[:_RELATED]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,31 +54,35 @@ class Total:
     formula: str
 
 
-Rule = Callable[[Question], Derivation | None]
-
-
-def cue_window(mention: Mention, text: str) -> str:
-    """The words just before a figure that may ask for a calculation."""
-    return text[max(0, mention.atom.start - _CUE_WINDOW) : mention.atom.start]
-
-
 def derive(mention: Mention, case: Case) -> Derivation | None:
     """The derivation of a figure the facts do not hold, None when there is none that its wording asks for."""
     figure = quantity(mention)
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
-    reading = case.reading
-    asked = Question(
+    asked = _question(mention, figure, case)
+    return next((found for rule in _rules(asked) if (found := rule(asked))), None)
+
+
+def asks_for_derivation(mention: Mention, case: Case) -> bool:
+    """Whether the words right before a figure say that it is computed: 平均每户, 合计, 比上年多."""
+    clause = last_clause(cue_window(mention, case.reading.text))
+    return _ASKS.search(clause) is not None
+
+
+def _question(mention: Mention, figure: Quantity, case: Case) -> Question:
+    cue, around = cue_window(mention, case.reading.text), _around(mention, case.reading)
+    return Question(
         mention=mention,
         figure=figure,
-        cue=cue_window(mention, reading.text),
-        behind=reading.text[mention.atom.end : mention.atom.end + 6],
-        reading=reading,
+        cue=cue,
+        behind=words_behind(mention, case.reading.text),
+        clause=last_clause(cue),
+        reading=case.reading,
         evidence=case.evidence,
         near=case.related(mention.owner),
-        sentence=[other for other in _around(mention, reading) if quantity(other)],
+        sentence=[other for other in around if quantity(other)],
+        dates=[other for other in around if isinstance(other.atom, DateMention)],
     )
-    return next((found for rule in _rules(asked) if (found := rule(asked))), None)
 
 
 def _around(mention: Mention, reading: Reading) -> list[Mention]:
@@ -116,25 +97,10 @@ def _around(mention: Mention, reading: Reading) -> list[Mention]:
 
 def _rules(asked: Question) -> Iterator[Rule]:
     """The rules that the wording around a figure asks for, in order of trust."""
-    unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
     yield _as_sum
     yield _as_each
-    yield _as_yearly
-    if (
-        unit in _RELATIVE_UNITS
-        or GROWTH_CUE.search(cue)
-        or REST_CUE.search(cue + behind)
-        or GROWTH_CUE.search(behind)
-    ):
-        yield _as_difference
-    if unit in _SHARE_UNITS:
-        yield _as_ratio
-    if AVERAGE_CUE.search(cue):
-        yield _as_average
-        yield _as_mean
-    if unit == "元":
-        yield _as_product
-    yield _as_complement
+    yield from duration_rules(asked)
+    yield from ratio_rules(asked)
     yield _as_count
 
 
@@ -147,12 +113,8 @@ def expected_total(mention: Mention, case: Case) -> Total | None:
     listing = _enumeration(listing, reading) or listing
     if len(listing) < 2:
         return None
-    value = sum((item.value for item in _quantities(listing)), Decimal(0))
-    return Total(value=value, formula=_sum_formula(_quantities(listing)))
-
-
-def _quantities(mentions: Iterable[Mention]) -> list[Quantity]:
-    return [mention.atom for mention in mentions if isinstance(mention.atom, Quantity)]
+    value = sum((item.value for item in quantities_of(listing)), Decimal(0))
+    return Total(value=value, formula=_sum_formula(quantities_of(listing)))
 
 
 def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[Mention]:
@@ -250,7 +212,7 @@ def _adds_up(unit: str, total_unit: str) -> bool:
 
 def _as_each(asked: Question) -> Derivation | None:
     """4期 of a fact that says 家政、面点培训各2期: the figure once for each member."""
-    for owner in asked.near[:_RELATED]:
+    for owner in asked.near[:RELATED]:
         body = asked.evidence.facts[owner].text
         for mention in asked.evidence.of_fact[owner]:
             item = quantity(mention)
@@ -265,7 +227,7 @@ def _as_each(asked: Question) -> Derivation | None:
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:
-    items = _quantities(group)
+    items = quantities_of(group)
     if not 2 <= len(items) <= _LONGEST_SUM or sum((item.value for item in items), Decimal(0)) != figure.value:
         return None
     return Derivation(formula=f"{_sum_formula(items)}＝{figure.text}", sources=tuple(group))
@@ -275,161 +237,54 @@ def _sum_formula(items: Sequence[Quantity]) -> str:
     return "＋".join(item.text for item in items)
 
 
-def _pairs(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
-    """Ordered pairs of figures that stand together: in one fact, in the sentence, or in related facts."""
-    across = [mention for group in asked.related for mention in group]
-    for group in (*asked.related, asked.sentence, across):
-        for left, right in permutations(group[:_LONGEST_GROUP], 2):
-            first, second = quantity(left), quantity(right)
-            if first is not None and second is not None:
-                yield left, first, right, second
-
-
-def _as_difference(asked: Question) -> Derivation | None:
-    """A difference or growth against last year's value or against the other figure of the same fact."""
-    figure = asked.figure
-    for new, now, old, before in _pairs(asked):
-        if new.last_year or not units_compatible(now.unit, before.unit):
-            continue
-        if _runs_against(asked, now.value - before.value):
-            continue
-        gap = abs(now.value - before.value)
-        in_points = now.unit == "%" and figure.unit == "百分点"
-        if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
-            high, low = (now, before) if now.value > before.value else (before, now)
-            return Derivation(formula=f"{high.text}－{low.text}＝{figure.text}", sources=(new, old))
-        both_shares = now.unit == before.unit == "%"
-        if (
-            before.value
-            and figure.unit == "%"
-            and not both_shares
-            and _rounds_to(gap / before.value * 100, figure)
-        ):
-            formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
-            return Derivation(formula=formula, sources=(new, old))
-        if before.value and figure.unit == "倍" and _rounds_to(now.value / before.value, figure):
-            return Derivation(formula=f"{now.text}÷{before.text}＝{figure.text}", sources=(new, old))
-    return None
-
-
-def _runs_against(asked: Question, change: Decimal) -> bool:
-    """Whether the last word of growth before a figure tells of the other direction: 增长 of what shrank."""
-    words = _DIRECTION.findall(asked.cue)
-    return bool(words) and change != 0 and (words[-1] in _DOWN) != (change < 0)
-
-
-def _as_ratio(asked: Question) -> Derivation | None:
-    """A part over its whole: 21件 of 24件 makes 87.5%."""
-    scale = _SHARE_UNITS[asked.figure.unit]
-    for part, above, whole, below in _pairs(asked):
-        countable = units_compatible(above.unit, below.unit) and above.unit != "%"
-        if not countable or part.last_year or whole.last_year or not 0 < above.value <= below.value:
-            continue
-        if _rounds_to(above.value / below.value * scale, asked.figure):
-            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
-            return Derivation(formula=formula, sources=(part, whole))
-    return None
-
-
-def _as_average(asked: Question) -> Derivation | None:
-    """One figure spread over another of a different unit: 4.8万元 for 32户 makes 1500元."""
-    for total, above, count, below in _pairs(asked):
-        if not below.value or above.unit == below.unit or not units_compatible(above.unit, asked.figure.unit):
-            continue
-        if _rounds_to(above.value / below.value, asked.figure):
-            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
-            return Derivation(formula=formula, sources=(total, count))
-    return None
-
-
-def _as_mean(asked: Question) -> Derivation | None:
-    """The mean of the like figures of one fact or of the sentence (三个食堂平均满意率)."""
-    figure = asked.figure
-    for group in (*asked.related, asked.sentence):
-        items = [item for item in _quantities(group) if item.unit == figure.unit and item.upper is None]
-        if len(items) >= 2 and _rounds_to(
-            sum((item.value for item in items), Decimal(0)) / len(items), figure
-        ):
-            formula = f"（{_sum_formula(items)}）÷{len(items)}＝{figure.text}"
-            return Derivation(formula=formula, sources=tuple(group))
-    return None
-
-
-def _as_product(asked: Question) -> Derivation | None:
-    """每人200元 for 312人 makes 6.24万元."""
-    for each, price, count, number in _pairs(asked):
-        if price.unit != asked.figure.unit or number.unit == asked.figure.unit:
-            continue
-        if AVERAGE_CUE.search(each.left_text) and price.value * number.value == asked.figure.value:
-            formula = f"{price.text}×{number.text}＝{asked.figure.text}"
-            return Derivation(formula=formula, sources=(each, count))
-    return None
-
-
-def _as_yearly(asked: Question) -> Derivation | None:
-    """每年1800元 for 每月150元, 全年12期 for 每月1期."""
-    if not _YEARLY.search(asked.cue):
-        return None
-    for owner in asked.near[:_RELATED]:
-        body = asked.evidence.facts[owner].text
-        for mention in asked.evidence.of_fact[owner]:
-            item = quantity(mention)
-            if item is None or item.unit != asked.figure.unit:
-                continue
-            before = body[max(0, item.start - _CUE_WINDOW) : item.start]
-            for period, times in _TIMES_A_YEAR.items():
-                if period in before and item.value * times == asked.figure.value:
-                    formula = f"{item.text}×{times}＝{asked.figure.text}"
-                    return Derivation(formula=formula, sources=(mention,))
-    return None
-
-
-def _as_complement(asked: Question) -> Derivation | None:
-    """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
-    for owner in asked.near[:_RELATED]:
-        fact = asked.evidence.facts[owner]
-        items = [item for item in _quantities(fact.mentions) if item.unit == asked.figure.unit]
-        if "其中" not in fact.body or len(items) < 2:
-            continue
-        whole, parts = items[0], items[1:]
-        for taken in (parts, *([part] for part in parts)):
-            if whole.value - sum((part.value for part in taken), Decimal(0)) == asked.figure.value:
-                formula = f"{whole.text}－{'－'.join(part.text for part in taken)}＝{asked.figure.text}"
-                return Derivation(formula=formula, sources=fact.mentions)
-    return None
-
-
 def _as_count(asked: Question) -> Derivation | None:
     """两次共计, 三类群体合计, 三个食堂: a small number that counts what its own sentence lists."""
-    mention, figure, reading = asked.mention, asked.figure, asked.reading
+    figure = asked.figure
     if not 2 <= figure.value <= _LARGEST_COUNT or figure.unit in _NEVER_COUNTED:
         return None
+    listed = _listed_behind(asked) or _listed_around(asked)
+    return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
+
+
+def _listed_behind(asked: Question) -> frozenset[int]:
+    """How many members the list has that a number opens (三项活动：…, 三个社团（…）); empty without one."""
+    text, end = asked.reading.text, asked.mention.atom.end
+    opening = _OPENS_LIST.match(text, end)
+    if opening is None:
+        return frozenset()
+    closing = "）" if opening.group().endswith("（") else "。"
+    stop = text.find(closing, opening.end(), opening.end() + _SENTENCE_WINDOW)
+    words = text[opening.end() : stop if stop >= 0 else opening.end() + _SENTENCE_WINDOW]
+    if "；" in words:
+        return frozenset({words.count("；") + 1})
+    first = _CLAUSE_MARK.split(words)[0]
+    members = {len(_LINKS.findall(part)) + 1 for part in (first, words)}
+    return frozenset({*members, len(_CLAUSE_MARK.findall(words)) + 1} - {1})
+
+
+def _listed_around(asked: Question) -> frozenset[int]:
+    """How many dates, names, clauses or like figures the sentence of a number has; totals are no members."""
+    mention, reading = asked.mention, asked.reading
     start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
     start = max(start, mention.atom.start - _SENTENCE_WINDOW)
     end = min(end, mention.atom.end + _SENTENCE_WINDOW)
-    around, behind = _around(mention, reading), reading.text[mention.atom.end : end]
+    around = [other for other in _around(mention, reading) if not _is_total(other, reading)]
     clauses = re.split("[，；：。]", reading.text[start:end])
-    listed = {
+    return frozenset({
         sum(isinstance(other.atom, DateMention) for other in around),
         sum(isinstance(other.atom, Name) for other in around),
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
-        *([behind.count("；") + 1] if _OPENS_LIST.match(behind) else []),
+        *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
-    }
-    return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
+    })  # fmt: skip
+
+
+def _is_total(mention: Mention, reading: Reading) -> bool:
+    return quantity(mention) is not None and _SUMMED.search(mention.left_text) is not None
 
 
 def _counts_of_units(mentions: Sequence[Mention]) -> Iterable[int]:
     """How many figures there are of each unit."""
-    return Counter(figure.unit for figure in _quantities(mentions)).values()
-
-
-def _rounds_to(value: Decimal, figure: Quantity) -> bool:
-    """Whether `value`, rounded to as many places as the figure shows, is the figure."""
-    try:
-        places = Decimal(1).scaleb(min(0, int(figure.value.normalize().as_tuple().exponent)))
-        return value.quantize(places, rounding=ROUND_HALF_UP) == figure.value
-    except InvalidOperation:
-        return False
+    return Counter(figure.unit for figure in quantities_of(mentions)).values()

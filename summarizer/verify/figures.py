@@ -7,10 +7,11 @@ from decimal import Decimal
 from summarizer.domain import Finding, Quantity, Rounding
 from summarizer.text.numerals import written_precision
 from summarizer.text.units import units_compatible
-from summarizer.verify.arithmetic import Derivation, Total, derive, expected_total
+from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, expected_total
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
+from summarizer.verify.derivation import Derivation
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
     exchanged_pairs,
@@ -143,7 +144,7 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
     if figure.soft:
         counts = open_one is not None and _soft_counts(mention, figure, open_one)
         return _bound(open_one, figure, case) if open_one is not None and counts else None
-    if open_one is not None and score >= _SURE:
+    if open_one is not None and score >= _SURE and not asks_for_derivation(mention, case):
         return _bound(open_one, figure, case)
     if derivation := derive(mention, case):
         return _derived(mention, derivation, case)
@@ -262,6 +263,11 @@ def _precision(figure: Quantity) -> int:
 
 
 def _derived(mention: Mention, derivation: Derivation, case: Case) -> Finding:
+    """What is said of a figure that follows; the other source of a difference counts as written with it."""
+    if derivation.recovers and any(case.is_claimed(source) for source in derivation.sources):
+        for source in derivation.sources:
+            if not case.is_claimed(source):
+                case.claim(source)
     return case.finding_at(mention, "derived", f"由事实推算：{derivation.formula}。", severity="info")
 
 

@@ -1,0 +1,100 @@
+"""Lengths of time that follow from the facts' dates, and what a month of the period has on average."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from summarizer.domain import DateMention, PeriodSpan
+from summarizer.verify.derivation import RELATED, Derivation, Question, Rule, fits
+from summarizer.verify.mentions import Mention
+from summarizer.verify.pairing import quantity
+
+_MONTHS_OF = {PeriodSpan.ANNUAL: 12, PeriodSpan.HALF_YEAR: 6, PeriodSpan.QUARTER: 3}
+_LEAP_YEAR = 2024
+_A_MONTH = re.compile("(?:平均)?每个?月(?:平均)?|月均")
+_DATES_LOOKED_AT = 8
+
+
+def duration_rules(asked: Question) -> Iterator[Rule]:
+    """The rules of this module that the wording around a figure asks for."""
+    if asked.figure.unit in {"天", "月数", "周"}:
+        yield _as_duration
+    if _A_MONTH.search(asked.clause):
+        yield _as_monthly
+
+
+def _as_duration(asked: Question) -> Derivation | None:
+    """为期两天 for 10月13日至14日, 历时三个月 for 4月至6月, the first and the last day counted."""
+    for dates in _dates(asked):
+        for index, first in enumerate(dates):
+            ends = [first.atom, *(other.atom for other in dates[index + 1 : index + 2])]
+            for last in ends:
+                if isinstance(first.atom, DateMention) and isinstance(last, DateMention):
+                    length = _length(first.atom, last, asked.figure.unit)
+                    if length is not None and fits(Decimal(length), asked.figure):
+                        told = first.atom.text if last is first.atom else f"{first.atom.text}至{last.text}"
+                        return Derivation(formula=f"{told}共{asked.figure.text}", sources=(first,))
+    return None
+
+
+def _dates(asked: Question) -> Iterator[list[Mention]]:
+    """The dates of the sentence and of each related fact."""
+    yield [m for m in asked.dates if isinstance(m.atom, DateMention)][:_DATES_LOOKED_AT]
+    for owner in asked.near[:RELATED]:
+        mentions = asked.evidence.of_fact[owner]
+        yield [m for m in mentions if isinstance(m.atom, DateMention)][:_DATES_LOOKED_AT]
+
+
+def _length(first: DateMention, last: DateMention, unit: str) -> int | None:
+    """The days, weeks or months from the start of one date to the end of another, None when untold."""
+    end = _end(last) if last.upper is not None or last is not first else None
+    if first.month is None or end is None:
+        return None
+    month, day = end
+    if first.day is None or day is None:
+        months = (month or first.month) - first.month + 1
+        return months if unit == "月数" and day is None and first.day is None else None
+    try:
+        year = first.year or _LEAP_YEAR
+        days = (date(year, month or first.month, day) - date(year, first.month, first.day)).days + 1
+    except ValueError:
+        return None
+    if unit == "天":
+        return days
+    if unit == "周":
+        return round(days / 7)
+    return round(days / 30)
+
+
+def _end(last: DateMention) -> tuple[int | None, int | None] | None:
+    if last.upper is not None:
+        _, month, day = last.upper
+        return (month if month is not None else last.month), day
+    return (last.month, last.day) if last.month is not None or last.day is not None else None
+
+
+def _as_monthly(asked: Question) -> Derivation | None:
+    """平均每月22个 of a quarter's 67个, or of a fact that names its months."""
+    for owner in asked.near[:RELATED]:
+        for mention in asked.evidence.of_fact[owner]:
+            total = quantity(mention)
+            if total is None or total.unit != asked.figure.unit:
+                continue
+            for months in _months(owner, asked):
+                if fits(total.value / months, asked.figure):
+                    formula = f"{total.text}÷{months}个月＝{asked.figure.text}"
+                    return Derivation(formula=formula, sources=(mention,))
+    return None
+
+
+def _months(owner: int, asked: Question) -> Iterator[int]:
+    """How many months a fact's figures tell of: those of its own dates, and those of the period."""
+    for mention in asked.evidence.of_fact[owner]:
+        if isinstance(mention.atom, DateMention):
+            length = _length(mention.atom, mention.atom, "月数")
+            if length is not None and length > 1:
+                yield length
+    period = asked.evidence.frame.period
+    if period is not None:
+        yield _MONTHS_OF[period.span]

@@ -1,0 +1,292 @@
+"""Figures of two others: differences, growth, shares, averages, products, the rest of a whole."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from summarizer.domain import Quantity
+from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, REST_CUE
+from summarizer.text.units import units_compatible
+from summarizer.verify.derivation import (
+    RELATED,
+    Derivation,
+    Question,
+    Rule,
+    fits,
+    last_clause,
+    quantities_of,
+    written_step,
+)
+from summarizer.verify.mentions import Mention
+from summarizer.verify.pairing import quantity
+
+_RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
+_SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
+_DOWN = frozenset({"下降", "减少", "降低", "回落", "缩减", "少"})
+_DIRECTION = re.compile(
+    "下降|减少|降低|回落|缩减|增长|增加|提高|提升|上升|净增|(?:多|少)(?=了?(?:约|近|出)?$)"
+)
+# What a fact says of its change: 较上年增加9对, 同比增长8.5%; 增长到 gives no change.
+_CHANGED = re.compile(
+    "(?:(?P<down>下降|减少|降低|回落|缩减|少)|增长|增加|提高|提升|上升|净增|多)了?(?:约|近)?$"
+)
+_OF_LAST_YEAR = re.compile(
+    "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
+)
+_BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|此前|之前|原来|原先|原本|原有|过去|由|从)")
+_GROWTH_WORD = re.compile("增|提高|提升|上升|下降|减少|降低|回落|扩大|多|少|翻")
+_YEARLY = re.compile("每年|全年|一年|年均|年")
+_TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
+
+
+def ratio_rules(asked: Question) -> Iterator[Rule]:
+    """The rules of this module that the wording around a figure asks for, in order of trust."""
+    unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
+    yield _as_yearly
+    if _BASE.search(asked.clause):
+        yield _as_base
+    grows = GROWTH_CUE.search(cue) is not None
+    if unit in _RELATIVE_UNITS or grows or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind):
+        yield _as_growth_of_change
+        yield _as_difference
+    if unit in _SHARE_UNITS and not GROWTH_CUE.search(asked.clause):
+        yield _as_ratio
+    if AVERAGE_CUE.search(cue):
+        yield _as_average
+        yield _as_mean
+    yield _as_product
+    yield _as_part
+    yield _as_complement
+
+
+class _Change(NamedTuple):
+    """What a fact says of a figure and its change.
+
+    Attributes:
+        change: by how much `now` went up, in its unit; below 0 when it went down.
+    """
+
+    now: Mention
+    by: Mention
+    change: Decimal
+
+
+def _changes(asked: Question) -> Iterator[_Change]:
+    """28对，较上年增加9对 of the related facts; the change in the unit, in per cent or in points."""
+    for owner in asked.near[:RELATED]:
+        body = asked.evidence.facts[owner].text
+        before: list[Mention] = []
+        for mention in asked.evidence.of_fact[owner]:
+            figure = quantity(mention)
+            if figure is None or mention.last_year:
+                continue
+            words = last_clause(body[: figure.start])
+            told = _CHANGED.search(words)
+            now = _latest(before, figure)
+            if told is None or now is None or not _OF_LAST_YEAR.search(words[: told.start()]):
+                before.append(mention)
+                continue
+            change = _change(now, figure)
+            if change is not None:
+                yield _Change(now, mention, -change if told["down"] else change)
+
+
+def _latest(before: Sequence[Mention], figure: Quantity) -> Mention | None:
+    """The nearest figure before a change that it may be the change of."""
+    for mention in reversed(before):
+        now = quantity(mention)
+        if now is None or now.ordinal or now.upper is not None:
+            continue
+        if figure.unit in {now.unit, "%"} or (now.unit == "%" and figure.unit == "百分点"):
+            return mention
+    return None
+
+
+def _change(now: Mention, by: Quantity) -> Decimal | None:
+    level = quantity(now)
+    if level is None:
+        return None
+    if by.unit == "%" and level.unit != "%":
+        return None  # 增长8.5% is told itself; the base would be a guess
+    return by.value
+
+
+def _as_base(asked: Question) -> Derivation | None:
+    """上年为19对 of a fact that says 28对，较上年增加9对."""
+    base = _BASE.search(asked.clause)
+    if base is None or _GROWTH_WORD.search(asked.clause, base.end()):
+        return None
+    for now, by, change in _changes(asked):
+        level, step = quantity(now), quantity(by)
+        if level is None or step is None or level.unit != asked.figure.unit:
+            continue
+        if fits(level.value - change, asked.figure):
+            sign = "－" if change > 0 else "＋"
+            formula = f"{level.text}{sign}{step.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(now, by), recovers=True)
+    return None
+
+
+def _as_growth_of_change(asked: Question) -> Derivation | None:
+    """增长20% of a fact that says 1860人次，比去年同期增加310人次."""
+    if asked.figure.unit not in {"%", "倍"}:
+        return None
+    for now, by, change in _changes(asked):
+        level, step = quantity(now), quantity(by)
+        if level is None or step is None or step.unit in {"%", "百分点"} or level.value == change:
+            continue
+        if _runs_against(asked, change):
+            continue
+        scale = 100 if asked.figure.unit == "%" else 1
+        if fits(abs(change) / (level.value - change) * scale, asked.figure):
+            sign = "－" if change > 0 else "＋"
+            formula = f"{step.text}÷（{level.text}{sign}{step.text}）＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(now, by))
+    return None
+
+
+def _as_difference(asked: Question) -> Derivation | None:
+    """A difference or growth against last year's value or against the other figure of the same fact."""
+    figure = asked.figure
+    for new, now, old, before in asked.pairs():
+        if new.last_year or not units_compatible(now.unit, before.unit):
+            continue
+        if _runs_against(asked, now.value - before.value):
+            continue
+        gap = abs(now.value - before.value)
+        in_points = now.unit == "%" and figure.unit == "百分点"
+        if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
+            high, low = (now, before) if now.value > before.value else (before, now)
+            formula = f"{high.text}－{low.text}＝{figure.text}"
+            return Derivation(formula=formula, sources=(new, old), recovers=True)
+        both_shares = now.unit == before.unit == "%"
+        if before.value and figure.unit == "%" and not both_shares and fits(gap / before.value * 100, figure):
+            formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
+            return Derivation(formula=formula, sources=(new, old), recovers=True)
+        if before.value and figure.unit == "倍" and fits(_multiple(now, before, asked), figure):
+            formula = f"{now.text}÷{before.text}＝{figure.text}"
+            return Derivation(formula=formula, sources=(new, old), recovers=True)
+    return None
+
+
+def _multiple(now: Quantity, before: Quantity, asked: Question) -> Decimal:
+    """How many times as much: 是去年的2倍 counts the whole, 增长1倍 only what was added."""
+    whole = now.value / before.value
+    return whole - 1 if _GROWTH_WORD.search(asked.clause) else whole
+
+
+def _runs_against(asked: Question, change: Decimal) -> bool:
+    """Whether the last word of growth before a figure tells of the other direction: 增长 of what shrank."""
+    words = _DIRECTION.findall(asked.cue)
+    return bool(words) and change != 0 and (words[-1] in _DOWN) != (change < 0)
+
+
+def _as_ratio(asked: Question) -> Derivation | None:
+    """A part over its whole: 21件 of 24件 makes 87.5%."""
+    scale = _SHARE_UNITS[asked.figure.unit]
+    for part, above, whole, below in asked.pairs():
+        countable = units_compatible(above.unit, below.unit) and above.unit != "%"
+        if not countable or part.last_year or whole.last_year or not 0 < above.value <= below.value:
+            continue
+        if fits(above.value / below.value * scale, asked.figure):
+            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(part, whole))
+    return None
+
+
+def _as_average(asked: Question) -> Derivation | None:
+    """One figure spread over another of a different unit: 4.8万元 for 32户 makes 1500元."""
+    for total, above, count, below in asked.pairs():
+        if not below.value or above.unit == below.unit or not units_compatible(above.unit, asked.figure.unit):
+            continue
+        if fits(above.value / below.value, asked.figure):
+            formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(total, count))
+    return None
+
+
+def _as_mean(asked: Question) -> Derivation | None:
+    """The mean of the like figures of one fact or of the sentence (三个食堂平均满意率)."""
+    figure = asked.figure
+    for group in (*asked.related, asked.sentence):
+        items = [item for item in quantities_of(group) if item.unit == figure.unit and item.upper is None]
+        if len(items) >= 2 and fits(sum((item.value for item in items), Decimal(0)) / len(items), figure):
+            formula = f"（{'＋'.join(item.text for item in items)}）÷{len(items)}＝{figure.text}"
+            return Derivation(formula=formula, sources=tuple(group))
+    return None
+
+
+def _as_product(asked: Question) -> Derivation | None:
+    """每人200元 for 312人 makes 6.24万元; a count that the fact of the price names is the only one."""
+    for each, price, count, number in asked.pairs():
+        if price.unit != asked.figure.unit or number.unit in {asked.figure.unit, "%"}:
+            continue
+        is_elsewhere = each.owner != count.owner and _has_count(each, asked)
+        if is_elsewhere or not AVERAGE_CUE.search(each.left_text):
+            continue
+        if _is_product(price, number, asked.figure):
+            formula = f"{price.text}×{number.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(each, count))
+    return None
+
+
+def _has_count(each: Mention, asked: Question) -> bool:
+    """Whether the fact of a price counts what it is paid for: 体检82人，每人600元."""
+    unit = re.search("每(.)", each.left_text)
+    if unit is None:
+        return False
+    alike = "人名位" if unit[1] in "人名位" else unit[1]
+    return any(
+        item.unit[:1] in alike for item in quantities_of(asked.evidence.of_fact[each.owner]) if item.unit
+    )
+
+
+def _is_product(price: Quantity, number: Quantity, figure: Quantity) -> bool:
+    product = price.value * number.value
+    return product == figure.value or (written_step(figure) > 1 and fits(product, figure))
+
+
+def _as_part(asked: Question) -> Derivation | None:
+    """约360人 of a fact that says 会员540人，司机占三分之二: a share of a whole."""
+    for share, ratio, whole, number in asked.pairs():
+        if ratio.unit not in {"%", "分之"} or number.unit != asked.figure.unit or share.owner != whole.owner:
+            continue
+        part = ratio.value / _SHARE_UNITS[ratio.unit] * number.value
+        if "占" in share.left_text and abs(part - asked.figure.value) <= Decimal("0.5"):
+            formula = f"{number.text}×{ratio.text}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(share, whole))
+    return None
+
+
+def _as_yearly(asked: Question) -> Derivation | None:
+    """每年1800元 for 每月150元, 全年12期 for 每月1期."""
+    if not _YEARLY.search(asked.cue):
+        return None
+    for owner in asked.near[:RELATED]:
+        body = asked.evidence.facts[owner].text
+        for mention in asked.evidence.of_fact[owner]:
+            item = quantity(mention)
+            if item is None or item.unit != asked.figure.unit:
+                continue
+            before = body[max(0, item.start - 14) : item.start]
+            for period, times in _TIMES_A_YEAR.items():
+                if period in before and item.value * times == asked.figure.value:
+                    formula = f"{item.text}×{times}＝{asked.figure.text}"
+                    return Derivation(formula=formula, sources=(mention,))
+    return None
+
+
+def _as_complement(asked: Question) -> Derivation | None:
+    """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
+    for owner in asked.near[:RELATED]:
+        fact = asked.evidence.facts[owner]
+        items = [item for item in quantities_of(fact.mentions) if item.unit == asked.figure.unit]
+        if "其中" not in fact.body or len(items) < 2:
+            continue
+        whole, parts = items[0], items[1:]
+        for taken in (parts, *([part] for part in parts)):
+            if whole.value - sum((part.value for part in taken), Decimal(0)) == asked.figure.value:
+                formula = f"{whole.text}－{'－'.join(part.text for part in taken)}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=fact.mentions)
+    return None
