@@ -103,10 +103,10 @@ def _llm_drafter(target: Target, composer: Composer, concurrency: int) -> Drafte
 
 
 def _local_drafter(local: "LocalModel", composer: Composer) -> Drafter:
-    from summarizer.drafting.budget import Budget
+    from summarizer.drafting.budget import LOCAL_PASSAGE_TOKENS, Budget
     from summarizer.drafting.llm_drafter import LlmDrafter
 
-    budget = Budget(local.name, context=local.context_tokens)
+    budget = Budget(local.name, context=local.context_tokens, passages=LOCAL_PASSAGE_TOKENS)
     return LlmDrafter(local, composer=composer, budget=budget, engine="local")
 
 

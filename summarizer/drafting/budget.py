@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from summarizer.domain import Passage
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 TOKENS_PER_CHAR: Final = 0.8
 """Tokens of o200k_base for one 字 of official prose, measured over 300 000 characters of newspaper text."""
+
+LOCAL_PASSAGE_TOKENS: Final = 400
+"""Of the style passages for a model on this computer: two paragraphs. Two cores read 20 to 60 tokens a
+second, and four whole passages more than doubled the wait for a section's first words."""
 
 VOCABULARY_SHA256: Final = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
 """Of o200k_base.tiktoken as published; the same that tiktoken itself insists on."""
@@ -98,13 +103,16 @@ class Budget:
         model: str,
         *,
         context: int | None = None,
+        passages: int | None = None,
         price: Price | None = None,
         count: Callable[[str], int] | None = None,
     ) -> None:
         """Args: model: its name; context: tokens it reads and writes, from its name when not given.
 
+        passages: tokens of all style passages together, where reading takes long; one is always shown;
         price: what it costs, as far as is known; count: another tokenizer.
         """
+        self._passages = passages
         self._thinking = thinking_tokens(model)
         self._context = context if context is not None else context_tokens(model)
         self._price = price
@@ -129,7 +137,7 @@ class Budget:
         """
         max_tokens = answer_tokens(answer_chars) + self._thinking
         room = self._context - max_tokens
-        for shown in range(len(passages), -1, -1):
+        for shown in range(self._shown_at_most(passages), -1, -1):
             prompt = render(passages[:shown])
             tokens_in = self.count(prompt.messages)
             if tokens_in <= room:
@@ -141,6 +149,13 @@ class Budget:
                 )
         message = f"这一节的事实约需{tokens_in}个词元，超出了模型一次能读的{max(room, 0)}个"
         raise PromptTooLongError(message)
+
+    def _shown_at_most(self, passages: Sequence[Passage]) -> int:
+        """How many passages may be shown where there is room for all."""
+        if self._passages is None:
+            return len(passages)
+        used = accumulate(self._count(passage.masked) for passage in passages)
+        return max(sum(tokens <= self._passages for tokens in used), min(len(passages), 1))
 
     def count(self, messages: Sequence[ChatMessage]) -> int:
         """Tokens of a prompt."""

@@ -9,7 +9,15 @@ from summarizer.drafting.llm_reviser import LlmReviser, headings_of, temperature
 from summarizer.drafting.prompt import Prompts
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, EngineError
-from summarizer.protocols import ChatModel, ChatStream, ChatUsage, Drafter, DraftRequest, Warmable
+from summarizer.protocols import (
+    ChatModel,
+    ChatStream,
+    ChatUsage,
+    Drafter,
+    DraftRequest,
+    Prefillable,
+    Warmable,
+)
 
 
 class LlmDraft:
@@ -142,8 +150,13 @@ class LlmDrafter:
         return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
 
     def warm_up(self) -> None:
-        """Begins to load what the first request needs, in the background; sends nothing."""
-        if isinstance(self._model, Warmable):
+        """Begins to load what the first request needs, in the background; sends nothing anywhere.
+
+        A model on this computer also reads how all prompts begin.
+        """
+        if isinstance(self._model, Prefillable):
+            self._model.prefill(self._prompts.beginnings)
+        elif isinstance(self._model, Warmable):
             self._model.warm_up()
 
     def complete(self, request: DraftRequest, fact: Fact) -> str:

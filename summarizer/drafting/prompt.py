@@ -41,6 +41,7 @@ _EXAMPLES: Final = ("care", "stage")
 _OVERVIEW: Final = "overview"
 _ASKED: Final = "_example_"
 _ANSWERED: Final = "_answer_"
+_OUTLOOK: Final = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _LIKE_FIRST_EXAMPLE: Final = frozenset({Topic.WELFARE, Topic.RIGHTS, Topic.SAFETY, Topic.WOMEN})
 
 
@@ -96,17 +97,31 @@ class Prompts:
         Raises:
             ConfigurationError: a template cannot be used.
         """
-        shown = (_ASKED + example, _ANSWERED + example) if example else ()
-        roles: tuple[Literal["user", "assistant"], ...] = ("user", "assistant")
+        shown = _turns(example)
         messages = (
-            ChatMessage("system", self._templates.render("system", is_prose=name not in _LINES)),
-            *(
-                ChatMessage(role, self._templates.render(turn))
-                for role, turn in zip(roles, shown, strict=False)
-            ),
+            *self._beginning(example, is_prose=name not in _LINES),
             ChatMessage("user", self._templates.render(name, **values)),
         )
         return RenderedPrompt(messages=messages, template_hash=self._templates.sha256("system", name, *shown))
+
+    def beginnings(self) -> tuple[tuple[ChatMessage, ...], ...]:
+        """What the prompts of most sections begin with, whatever the document: one for each example.
+
+        Raises:
+            ConfigurationError: a template cannot be used.
+        """
+        return tuple(self._beginning(example, is_prose=True) for example in _EXAMPLES)
+
+    def _beginning(self, example: str, *, is_prose: bool) -> tuple[ChatMessage, ...]:
+        """The rules, and the example as a turn that has been answered."""
+        roles: tuple[Literal["user", "assistant"], ...] = ("user", "assistant")
+        return (
+            ChatMessage("system", self._templates.render("system", is_prose=is_prose)),
+            *(
+                ChatMessage(role, self._templates.render(turn))
+                for role, turn in zip(roles, _turns(example), strict=False)
+            ),
+        )
 
     def section(self, request: DraftRequest, passages: Sequence[Passage] | None = None) -> RenderedPrompt:
         """The prompt for the text of one section; an overview has its own.
@@ -130,6 +145,7 @@ class Prompts:
             "topic": section.topic.label,
             "is_problems": section.topic is Topic.PROBLEMS,
             "is_plans": section.topic is Topic.PLANS,
+            "is_work": section.topic not in _OUTLOOK,
         }
         return self.render("section", values, example=_example_for(section))
 
@@ -205,6 +221,11 @@ def sentence_around(text: str, findings: Sequence[Finding]) -> tuple[int, int]:
             return start, end
     message = "the findings lie in no sentence"
     raise ValueError(message)
+
+
+def _turns(example: str) -> tuple[str, ...]:
+    """The templates of a worked example: what is asked, and the answer; none without one."""
+    return (_ASKED + example, _ANSWERED + example) if example else ()
 
 
 def _example_for(section: Section) -> str:

@@ -8,6 +8,7 @@ from summarizer.protocols.drafting import (
     ChatUsage,
     Drafter,
     DraftRequest,
+    Prefillable,
     Warmable,
 )
 from summarizer.protocols.people import PeopleStore
@@ -33,6 +34,7 @@ __all__ = [
     "PassageOrigin",
     "PassageScore",
     "PeopleStore",
+    "Prefillable",
     "RunStore",
     "SampleStore",
     "StopRequests",

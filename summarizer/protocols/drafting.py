@@ -1,6 +1,6 @@
 """What writes: a drafter, and the language model behind one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
@@ -159,4 +159,17 @@ class Warmable(Protocol):
 
     def warm_up(self) -> None:
         """Begins to load what the first request needs, in the background, and returns; sends nothing."""
+        ...
+
+
+@runtime_checkable
+class Prefillable(Protocol):
+    """A model on the user's own computer, where reading a prompt takes long and costs nobody anything."""
+
+    def prefill(self, beginnings: Callable[[], Sequence[Sequence[ChatMessage]]]) -> None:
+        """Begins to load the model and to read how prompts begin, in the background, and returns.
+
+        Args:
+            beginnings: the messages that prompts have in common; called in the background.
+        """
         ...

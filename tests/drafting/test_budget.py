@@ -96,6 +96,23 @@ def test_the_last_passages_go_first(context: int, shown: int) -> None:
     assert "事实" * 50 in fitted.prompt.messages[0].content
 
 
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [(None, 3), (600, 3), (599, 2), (300, 2), (299, 1), (10, 1)],
+    ids=["none", "all", "not all", "two", "not two", "one is always shown"],
+)
+def test_a_model_that_reads_slowly_is_shown_fewer_passages(limit: int | None, shown: int) -> None:
+    passages = [passage(1, 200), passage(2, 100), passage(3, 300)]
+    fitted = Budget("m", context=5000, passages=limit, count=len).fit(render, passages, answer_chars=300)
+    assert [one.id for one in fitted.passages] == ["1", "2", "3"][:shown]
+
+
+@pytest.mark.parametrize("limit", [None, 400])
+def test_without_passages_none_are_shown(limit: int | None) -> None:
+    fitted = Budget("m", context=5000, passages=limit, count=len).fit(render, [], answer_chars=300)
+    assert fitted.passages == ()
+
+
 def test_facts_that_do_not_fit_are_an_error_and_never_trimmed() -> None:
     with pytest.raises(PromptTooLongError, match="这一节的事实约需104个词元") as caught:
         Budget("m", context=500, count=len).fit(render, [], answer_chars=300)

@@ -1,6 +1,6 @@
 """Sections written by a model behind the real server, which does what models do wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,13 +13,14 @@ from summarizer.drafting.endpoint import ChatEndpoint, Timeouts
 from summarizer.drafting.llm_drafter import LlmDrafter
 from summarizer.drafting.pacing import Backoff
 from summarizer.drafting.presets import Target
+from summarizer.drafting.prompt import Prompts
 from summarizer.errors import (
     BrokenStreamError,
     EmptyAnswerError,
     PromptTooLongError,
     TruncatedAnswerError,
 )
-from summarizer.protocols import Drafter, DraftRequest
+from summarizer.protocols import ChatMessage, ChatStream, Drafter, DraftRequest
 
 FACTS = ("1月慰问困难职工32户，发放4.8万元", "送清凉3次，惠及560人次", "互助保障参保118人")
 FAITHFUL = "".join(f"{fact}。" for fact in FACTS)
@@ -76,6 +77,34 @@ def test_the_drafter_keeps_to_the_protocol(make_drafter: MakeDrafter) -> None:
     drafter = make_drafter("faithful")
     assert isinstance(drafter, Drafter)
     assert (drafter.engine, drafter.origin) == ("llm", Origin.MODEL)
+
+
+class ReadingAhead:
+    """A model on the user's own computer."""
+
+    name = "m"
+
+    def __init__(self) -> None:
+        self.read: list[Sequence[Sequence[ChatMessage]]] = []
+
+    def stream(self, messages: Sequence[ChatMessage], *, max_tokens: int, **_: object) -> ChatStream:
+        raise NotImplementedError
+
+    def prefill(self, beginnings: Callable[[], Sequence[Sequence[ChatMessage]]]) -> None:
+        self.read.append(beginnings())
+
+
+def test_warmed_up_a_model_on_this_computer_reads_what_section_prompts_begin_with() -> None:
+    model = ReadingAhead()
+    LlmDrafter(model, composer=Composer(), budget=Budget("m", context=8192)).warm_up()
+    (beginnings,) = model.read
+    kinds = (Topic.WELFARE, Topic.CULTURE)
+    for topic in kinds:
+        section = replace(DOCUMENT.sections[0], topic=topic)
+        document = replace(DOCUMENT, sections=(section,))
+        messages = Prompts().section(DraftRequest(document=document, section_id="s")).messages
+        assert messages[:-1] in beginnings
+    assert len(beginnings) == len(kinds)
 
 
 def test_a_section_comes_sentence_by_sentence(make_drafter: MakeDrafter) -> None:

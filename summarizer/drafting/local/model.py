@@ -1,7 +1,10 @@
 """The local model as a ChatModel: waits until it is loaded, then talks to it as to any other endpoint."""
 
+import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +12,13 @@ from summarizer.drafting.endpoint import ChatEndpoint, Timeouts
 from summarizer.drafting.local.process import LocalState, ServerProcess, Serving
 from summarizer.drafting.pacing import Backoff
 from summarizer.drafting.presets import Preset, Target
-from summarizer.errors import BrokenStreamError, EngineError, UnreachableError
+from summarizer.errors import (
+    AnswerError,
+    BrokenStreamError,
+    EngineError,
+    SummarizerError,
+    UnreachableError,
+)
 from summarizer.protocols import ChatMessage, ChatStream, ChatUsage
 
 LOCAL_LABEL: Final = "本机模型"
@@ -20,6 +29,9 @@ _NO_THINKING: Final[Mapping[str, Any]] = {"chat_template_kwargs": {"enable_think
 _TIMEOUTS: Final = Timeouts(connect_s=10.0, first_s=3600.0, stall_s=300.0)
 _BEGINNINGS: Final = 3
 _PAUSE_S: Final = 0.5
+# What the engine has read of a beginning serves every prompt that goes on differently from here.
+_GOING_ON: Final = ChatMessage("user", "请写")
+_log = logging.getLogger(__name__)
 
 
 class LocalModel:
@@ -31,6 +43,8 @@ class LocalModel:
         self._process = process if process is not None else ServerProcess(serving)
         self._lock = threading.Lock()
         self._endpoints: dict[str, ChatEndpoint] = {}
+        self._prefilling: threading.Thread | None = None
+        self._read_at = ""
 
     @property
     def name(self) -> str:
@@ -61,6 +75,20 @@ class LocalModel:
         """Begins to load the model; `state` tells how far it is."""
         self._process.start()
 
+    def prefill(self, beginnings: Callable[[], Sequence[Sequence[ChatMessage]]]) -> None:
+        """Begins to load the model and to read how prompts begin, in the background, and returns.
+
+        Reading takes a weak computer a minute, which a user who still types facts does not wait for. It is
+        done once for a loaded model, and not at all when a request came first: that one reads for itself.
+        """
+        with self._lock:
+            if self._prefilling is not None and self._prefilling.is_alive():
+                return
+            self._prefilling = threading.Thread(
+                target=self._prefill, args=(beginnings,), name="summarizer-local-prefill", daemon=True
+            )
+            self._prefilling.start()
+
     def stream(
         self,
         messages: Sequence[ChatMessage],
@@ -75,6 +103,7 @@ class LocalModel:
             endpoint = self._ready_endpoint(is_stopped)
             if endpoint is None:
                 return None
+            self._is_first_at(endpoint)
             return endpoint.stream(messages, max_tokens=max_tokens, temperature=temperature, seed=seed)
 
         return _WaitingStream(begin)
@@ -86,6 +115,30 @@ class LocalModel:
         for endpoint in endpoints.values():
             endpoint.close()
         self._process.close()
+
+    def _prefill(self, beginnings: Callable[[], Sequence[Sequence[ChatMessage]]]) -> None:
+        try:
+            endpoint = self._ready_endpoint(lambda: False)
+            if endpoint is None or not self._is_first_at(endpoint):
+                return
+            # At the same time, so that each slot reads one.
+            streams = [
+                endpoint.stream((*messages, _GOING_ON), max_tokens=1)
+                for messages in beginnings()[: self._serving.slots]
+            ]
+            for stream in streams:
+                with suppress(AnswerError):  # it ends after one word, as it was told to
+                    deque(stream, maxlen=0)
+        except SummarizerError as error:
+            # Nobody waits for it: the run that needs the model tells its user.
+            _log.warning("the local model could not read ahead: %s", error)
+
+    def _is_first_at(self, endpoint: ChatEndpoint) -> bool:
+        """Whether nobody has asked this child process for anything yet; from now on somebody has."""
+        with self._lock:
+            is_first = self._read_at != endpoint.target.base_url
+            self._read_at = endpoint.target.base_url
+            return is_first
 
     def _ready_endpoint(self, is_stopped: Callable[[], bool]) -> ChatEndpoint | None:
         address = self._process.address(is_stopped=is_stopped)

@@ -17,7 +17,13 @@ from local_fixtures import FAKE_CHILD, MakeModel, gguf
 from summarizer.drafting.local import process
 from summarizer.drafting.local.model import LocalModel
 from summarizer.drafting.local.process import LocalState, ServerProcess, Serving
-from summarizer.errors import BrokenStreamError, EngineError, EngineUnavailableError, ModelFileError
+from summarizer.errors import (
+    BrokenStreamError,
+    ConfigurationError,
+    EngineError,
+    EngineUnavailableError,
+    ModelFileError,
+)
 from summarizer.protocols import ChatMessage, ChatModel
 
 PROMPT = (ChatMessage("user", "<事实>\n1. 慰问困难职工32户\n</事实>"),)
@@ -188,6 +194,75 @@ def test_closing_ends_the_child(make_model: MakeModel) -> None:
     model.close()
     assert child.poll() is not None
     assert model.state is LocalState.IDLE
+
+
+BEGINNINGS = tuple((ChatMessage("system", f"规矩{number}"),) for number in range(3))
+
+
+def prefilled(model: LocalModel) -> None:
+    model.prefill(lambda: BEGINNINGS)
+    thread = model._prefilling
+    assert thread is not None
+    thread.join(WAIT_S)
+    assert not thread.is_alive()
+
+
+def begun_with(model: LocalModel) -> list[str]:
+    """What the requests to the child began with, sorted: those of two slots come in any order."""
+    return sorted(entry["body"]["messages"][0]["content"] for entry in asked(model))
+
+
+def test_warmed_up_it_has_read_a_beginning_for_each_slot_and_no_more(make_model: MakeModel) -> None:
+    model = make_model("faithful")
+    prefilled(model)
+    prefilled(model)
+    assert begun_with(model) == ["规矩0", "规矩1"]
+    assert {
+        entry["body"].get("max_tokens") or entry["body"]["max_completion_tokens"] for entry in asked(model)
+    } == {1}
+
+
+def test_a_model_that_was_asked_already_reads_nothing_ahead(make_model: MakeModel) -> None:
+    model = make_model("faithful")
+    answer(model)
+    prefilled(model)
+    assert len(asked(model)) == 1
+
+
+def test_loaded_again_it_reads_the_beginnings_again(make_model: MakeModel) -> None:
+    model = make_model("faithful")
+    prefilled(model)
+    model.close()
+    prefilled(model)
+    assert begun_with(model) == ["规矩0", "规矩1"]
+
+
+def test_warming_up_returns_at_once_and_closing_ends_it(make_model: MakeModel) -> None:
+    model = make_model("hangs")
+    model.prefill(lambda: BEGINNINGS)
+    until(lambda: model.state is LocalState.LOADING)
+    model.close()
+    thread = model._prefilling
+    assert thread is not None
+    thread.join(WAIT_S)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("name", ["broken", "faithful"])
+def test_a_model_that_cannot_be_warmed_up_is_noted_and_troubles_nobody(
+    make_model: MakeModel, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = make_model(name)
+
+    def beginnings() -> tuple[tuple[ChatMessage, ...], ...]:
+        raise ConfigurationError("提示词模板不能用")
+
+    model.prefill(beginnings)
+    thread = model._prefilling
+    assert thread is not None
+    thread.join(WAIT_S)
+    assert "could not read ahead" in caplog.text
+    assert name == "broken" or answer(model) == "慰问困难职工32户。"
 
 
 def test_the_model_is_told_not_to_think_aloud(make_model: MakeModel) -> None:
