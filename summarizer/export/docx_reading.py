@@ -95,7 +95,7 @@ def read_docx_blocks(content: bytes) -> tuple[Block, ...]:
 
     Raises:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
-        TooLargeError: it unpacks to more than 200 MB.
+        TooLargeError: it unpacks to more than a document ever holds.
     """
     read = list(_without_appendix(list(_read(open_docx(content)))))
     styled = any(isinstance(one, _Line) and one.level == 1 for one in read)
@@ -107,7 +107,7 @@ def count_pictures(content: bytes) -> int:
 
     Raises:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
-        TooLargeError: it unpacks to more than 200 MB.
+        TooLargeError: it unpacks to more than a document ever holds.
     """
     body = open_docx(content).element.body
     return sum(

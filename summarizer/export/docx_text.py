@@ -1,6 +1,5 @@
 """The text of a .docx written by anybody, for checking it against facts."""
 
-import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,12 +7,13 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from summarizer.errors import TooLargeError, UnreadableFileError
+from summarizer.text.packages import MOST_UNPACKED_BYTES, is_too_large
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-_MAX_UNPACKED_BYTES = 200 * 1024 * 1024
+_MAX_UNPACKED_BYTES = MOST_UNPACKED_BYTES
 # The container of legacy .doc files, and of every .docx with a password.
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +40,7 @@ def read_docx_text(content: bytes) -> str:
 
     Raises:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
-        TooLargeError: it unpacks to more than 200 MB.
+        TooLargeError: it unpacks to more than a document ever holds.
     """
     return "\n".join(_lines(open_docx(content).element.body))
 
@@ -50,7 +50,7 @@ def open_docx(content: bytes) -> "WordDocument":
 
     Raises:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
-        TooLargeError: it unpacks to more than 200 MB.
+        TooLargeError: it unpacks to more than a document ever holds.
     """
     import docx
 
@@ -66,12 +66,11 @@ def open_docx(content: bytes) -> "WordDocument":
 
 def _refuse_bombs(content: bytes) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        too_large = is_too_large(content, unpacked_bytes=_MAX_UNPACKED_BYTES)
     except _DAMAGE as error:
         raise _unreadable() from error
-    if unpacked > _MAX_UNPACKED_BYTES:
-        message = "这个 Word 文件解压后超过 200 MB，无法读取"
+    if too_large:
+        message = "这个 Word 文件解压后过大，无法读取"
         raise TooLargeError(message, hint="请删去其中的图片或拆成几个文件再试。")
 
 

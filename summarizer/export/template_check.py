@@ -3,11 +3,14 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import InputError, TooLargeError, UnreadableFileError
+from summarizer.text.packages import is_too_large
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 MAX_TEMPLATE_BYTES: Final = 20 * 1024 * 1024
 """How large the file itself may be."""
@@ -15,18 +18,13 @@ MAX_TEMPLATE_BYTES: Final = 20 * 1024 * 1024
 _MAX_UNPACKED_BYTES: Final = 60 * 1024 * 1024
 _MAX_ENTRIES: Final = 2000
 _OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
-_MACRO: Final = re.compile(rb"macroEnabled|vbaProject|vbaData", re.IGNORECASE)
+_MACRO: Final = re.compile("macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _OBJECT_PARTS: Final = re.compile(r"(?:^|/)(?:activeX|embeddings|ctrlProps)/", re.IGNORECASE)
-_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_EXTERNAL: Final = re.compile(rb"""TargetMode\s*=\s*["']External["']""")
 # A link is followed by a person only; the template a document was made from is taken out before use.
-_HARMLESS: Final = re.compile(rb"""/(?:hyperlink|attachedTemplate)["']""")
-_ALT_CHUNK: Final = re.compile(rb"""/(?:aFChunk|subDocument)["']""")
-_FIELD_CODE: Final = re.compile(
-    rb"""<(?:\w+:)?instrText\b[^>]*>([^<]*)<|\binstr\s*=\s*(?:"([^"]*)"|'([^']*)')"""
-)
+_HARMLESS: Final = frozenset({"hyperlink", "attachedTemplate"})
+_CHUNKS: Final = frozenset({"aFChunk", "subDocument"})
 _FETCHING_FIELD: Final = re.compile(
-    rb"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
 )
 _TEMPLATE_TYPE: Final = b"template.main+xml"
 _DAMAGE: Final = (
@@ -36,6 +34,7 @@ _DAMAGE: Final = (
     RuntimeError,
     NotImplementedError,
     ValueError,
+    SyntaxError,
     zlib.error,
 )
 
@@ -55,8 +54,11 @@ def refuse_hostile(content: bytes) -> None:
         message = "模板设有打开密码，或者是旧版 .doc 格式，无法使用"
         raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，去掉密码，另存为 .docx 后再试。")
     try:
+        if is_too_large(content, unpacked_bytes=_MAX_UNPACKED_BYTES):
+            raise _too_large()
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_size(archive.infolist())
+            if len(archive.infolist()) > _MAX_ENTRIES:
+                raise _too_large()
             for entry in archive.infolist():
                 _check_part(entry.filename, archive.read(entry))
     except _DAMAGE as error:
@@ -64,16 +66,14 @@ def refuse_hostile(content: bytes) -> None:
         raise UnreadableFileError(message) from error
 
 
-def _check_size(entries: Sequence[zipfile.ZipInfo]) -> None:
-    if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_UNPACKED_BYTES:
-        message = "模板解压后过大，不像一份公文模板"
-        raise TooLargeError(message, hint="请换一份模板，或在 Word 中另存一份后再试。")
+def _too_large() -> TooLargeError:
+    message = "模板解压后过大，不像一份公文模板"
+    return TooLargeError(message, hint="请换一份模板，或在 Word 中另存一份后再试。")
 
 
 def _check_part(name: str, part: bytes) -> None:
-    if name.lower().endswith("vbaproject.bin") or (name == "[Content_Types].xml" and _MACRO.search(part)):
-        message = "模板里有宏，不能使用"
-        raise InputError(message, hint="请在 Word 中另存为不带宏的 .docx 后再试。")
+    if name.lower().endswith("vbaproject.bin"):
+        raise _macros()
     if name == "[Content_Types].xml" and _TEMPLATE_TYPE in part:
         message = "这是 .dotx 模板文件，不能直接使用"
         raise InputError(message, hint="请在 Word 中用它新建一份文档，另存为 .docx 后再试。")
@@ -83,17 +83,47 @@ def _check_part(name: str, part: bytes) -> None:
     if not name.lower().endswith((".xml", ".rels")):
         return
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        message = "模板的内部结构不正常，不能使用"
-        raise UnreadableFileError(message, hint="请在 Word 中另存一份后再试。")
-    fetches = name.lower().endswith(".rels") and any(map(_fetches, _RELATION.findall(part)))
+        raise _odd()
+    # Parsed, for the same thing can be spelt in many ways: &#68;DE, a comment in the middle, CDATA.
+    from docx.oxml import parse_xml
+
+    nodes = tuple(node for node in parse_xml(part).iter() if isinstance(node.tag, str))
+    if any(map(_is_macro_type, nodes)):
+        raise _macros()
     # Word may cut a field's code into several runs: DD and EAUTO.
-    code = b"".join(b"".join(found) for found in _FIELD_CODE.findall(part))
-    if fetches or _FETCHING_FIELD.search(code):
+    if any(map(_fetches, nodes)) or _FETCHING_FIELD.search("".join(map(_field_code, nodes))):
         message = "模板要从网上或别的文件取内容，不能使用"
         raise InputError(message, hint="请把链接的图片和文字改为直接插入，另存为 .docx 后再试。")
 
 
-def _fetches(relation: bytes) -> bool:
-    if _ALT_CHUNK.search(relation):
+def _is_macro_type(node: "BaseOxmlElement") -> bool:
+    return _MACRO.search(node.get("ContentType", "")) is not None
+
+
+def _fetches(node: "BaseOxmlElement") -> bool:
+    """Whether a node is a relation to something outside that is loaded without anybody asking for it."""
+    if _local_name(node) != "Relationship":
+        return False
+    kind = node.get("Type", "").rpartition("/")[2]
+    if kind in _CHUNKS:
         return True
-    return _EXTERNAL.search(relation) is not None and _HARMLESS.search(relation) is None
+    return node.get("TargetMode", "").strip().lower() == "external" and kind not in _HARMLESS
+
+
+def _field_code(node: "BaseOxmlElement") -> str:
+    """What a node says of a field's code, "" for other nodes."""
+    if _local_name(node) in {"instrText", "delInstrText"}:
+        return "".join([node.text or "", *(child.tail or "" for child in node)])
+    return "".join(f" {value} " for name, value in node.attrib.items() if name.rpartition("}")[2] == "instr")
+
+
+def _local_name(node: "BaseOxmlElement") -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _macros() -> InputError:
+    return InputError("模板里有宏，不能使用", hint="请在 Word 中另存为不带宏的 .docx 后再试。")
+
+
+def _odd() -> UnreadableFileError:
+    return UnreadableFileError("模板的内部结构不正常，不能使用", hint="请在 Word 中另存一份后再试。")

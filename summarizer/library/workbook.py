@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
+from summarizer.text.packages import holds_too_many_members, is_too_large
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -42,6 +43,8 @@ _DAMAGE: Final = (
 
 def is_workbook(content: bytes) -> bool:
     """Whether `content` is a .xlsx or .xlsm package."""
+    if holds_too_many_members(content):
+        return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _WORKBOOK in archive.namelist()
@@ -95,12 +98,11 @@ def _opened(content: bytes, limits: Limits, read: "Callable[[Workbook], _Read]")
 
 def _refuse_bombs(content: bytes, limits: Limits) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        too_large = is_too_large(content, unpacked_bytes=limits.unpacked_bytes)
     except _DAMAGE as error:
         message = "这个 Excel 文件不完整，可能没有下载完"
         raise UnreadableFileError(message, hint="请重新复制一份，再导入。") from error
-    if unpacked > limits.unpacked_bytes:
+    if too_large:
         message = "这个 Excel 文件解压后过大，无法读取"
         raise TooLargeError(message, hint="请把要用的几行另存成一个小文件，再导入。")
 

@@ -17,6 +17,9 @@ from summarizer.library.loaders.word import read_docx
 
 __all__ = ["Entry", "FileFormat", "LoadedText", "SourceLine", "find_entries", "find_files", "load", "sniff"]
 
+_PLAIN = frozenset({FileFormat.TEXT, FileFormat.MARKDOWN})
+# In every encoding that is read: a file of more bytes has too many characters for sure.
+_LONGEST_CHAR_BYTES = 4
 _KIND_NAMES = {
     FileFormat.TEXT: "纯文本",
     FileFormat.MARKDOWN: "Markdown 文本",
@@ -75,16 +78,21 @@ def load(content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS, encoding
     if len(content) > limits.file_bytes:
         raise too_large(name, limits)
     kind = sniff(content, name)
+    if kind in _PLAIN and len(content) > _LONGEST_CHAR_BYTES * limits.chars:
+        raise _too_long(name)
     started = time.monotonic()
     lines, codec, notes = _read(content, name, kind, limits, encoding)
     if not any(line.text.strip() for line in lines):
         message = f"文件“{name}”里没有文字"
         raise UnreadableFileError(message, hint="请确认文件里有文字，再上传。")
     if sum(len(line.text) + 1 for line in lines) > limits.chars or time.monotonic() - started > limits.load_s:
-        message = f"文件“{name}”内容太多，超出了导入的限制"
-        raise TooLargeError(message)
+        raise _too_long(name)
     renamed = _rename_note(name, kind)
     return LoadedText(name=name, format=kind, lines=lines, encoding=codec, notes=(*renamed, *notes))
+
+
+def _too_long(name: str) -> TooLargeError:
+    return TooLargeError(f"文件“{name}”内容太多，超出了导入的限制")
 
 
 def _opened(entry: Entry, limits: Limits) -> Iterator[Entry]:
@@ -124,14 +132,13 @@ def _read(
     readers = {
         FileFormat.DOCX: lambda: read_docx(content, limits),
         FileFormat.DOC: lambda: read_doc(content, limits),
-        FileFormat.RTF: lambda: read_rtf(content),
+        FileFormat.RTF: lambda: read_rtf(content, limits),
     }
     return readers[kind](), "", ()
 
 
 def _rename_note(name: str, kind: FileFormat) -> tuple[str, ...]:
     claimed = claimed_format(name)
-    texts = {FileFormat.TEXT, FileFormat.MARKDOWN}
-    if claimed in {None, kind} or (claimed in texts and kind in texts):
+    if claimed in {None, kind} or (claimed in _PLAIN and kind in _PLAIN):
         return ()
     return (f"文件名的后缀与内容不符，已按{_KIND_NAMES[kind]}读取。",)

@@ -12,6 +12,7 @@ from summarizer.errors import InputError, TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.sniff import SUFFIXES, sniff
 from summarizer.library.loaders.values import FileFormat
+from summarizer.text.packages import holds_too_many_members
 
 _DAMAGE: Final = (
     zipfile.BadZipFile,
@@ -88,6 +89,10 @@ def too_large(name: str, limits: Limits) -> TooLargeError:
 
 
 def _walk(content: bytes, name: str, limits: Limits, budget: _Budget, depth: int) -> Iterator[Entry]:
+    if holds_too_many_members(content):
+        message = f"压缩包“{name}”里的文件超过{limits.zip_entries}个，没有读取"
+        yield Entry(name, refusal=TooLargeError(message, hint="请解压后分批上传里面的文件。"))
+        return
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except _DAMAGE:

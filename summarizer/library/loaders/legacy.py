@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from summarizer.errors import UnreadableFileError
+from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.plain import number_lines
 from summarizer.library.loaders.values import SourceLine
@@ -17,6 +17,11 @@ _RESAVE: Final = "请在 Word 或 WPS 中打开，另存为 .docx 后再上传�
 _FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x14([^\x13\x14\x15]{0,2000})\x15")
 _BARE_FIELD = re.compile("\x13[^\x13\x14\x15]{0,2000}\x15")
 _ROW = re.compile(r"^([^\n|]*\|[^\n]*)\|$", re.MULTILINE)
+# Pictures and embedded objects are written in hexadecimal digits, by far the most of a file that has some.
+_PICTURE_BYTES = re.compile(rb"[0-9A-Fa-f]{64}(?:[\r\n]*[0-9A-Fa-f]{64})+")
+# A Chinese character takes eight: \'b9\'a4.
+_RTF_BYTES_PER_CHAR: Final = 8
+_MOST_GROUPS: Final = 500_000
 _ANCHORS = re.compile("[\x01-\x06\x08\x13-\x15\ufffc]")
 
 
@@ -42,14 +47,19 @@ def read_doc(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
     return number_lines(_ANCHORS.sub("", text))
 
 
-def read_rtf(content: bytes) -> tuple[SourceLine, ...]:
+def read_rtf(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
     """The paragraphs of an RTF file.
 
     Raises:
         UnreadableFileError: damaged.
+        TooLargeError: without its pictures it is longer than any text within the limits is written.
     """
     from striprtf.striprtf import rtf_to_text
 
+    content = _PICTURE_BYTES.sub(b"", content)
+    if len(content) > _RTF_BYTES_PER_CHAR * limits.chars or content.count(b"{") > _MOST_GROUPS:
+        message = "这个 RTF 文件内容太多，超出了导入的限制"
+        raise TooLargeError(message)
     try:
         text: str = rtf_to_text(  # type: ignore[no-untyped-call]
             content.decode("latin-1"), encoding="gb18030", errors="replace"

@@ -6,8 +6,9 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Final
 
-from summarizer.errors import UnreadableFileError
+from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.loaders.values import FileFormat
+from summarizer.text.packages import holds_too_many_members
 
 OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -85,6 +86,9 @@ def claimed_format(name: str) -> FileFormat | None:
 
 
 def _package_format(content: bytes) -> FileFormat:
+    if holds_too_many_members(content):
+        message = "这个压缩包里的文件太多，没有读取"
+        raise TooLargeError(message, hint="请解压后分批上传里面的文件。")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()

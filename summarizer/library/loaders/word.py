@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.values import SourceLine
+from summarizer.text.packages import is_too_large
 from summarizer.text.word_numbers import Counters
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.table import CT_Row, CT_Tc
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
@@ -57,12 +59,11 @@ def read_docx(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
 
 def _refuse_bombs(content: bytes, limits: Limits) -> None:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
+        too_large = is_too_large(content, unpacked_bytes=limits.unpacked_bytes)
     except _DAMAGE as error:
         message = "这个 Word 文件不完整，可能没有下载完"
         raise UnreadableFileError(message, hint="请重新下载或复制一份，再上传。") from error
-    if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+    if too_large:
         message = "这个 Word 文件解压后过大，无法读取"
         raise TooLargeError(message, hint="请删去其中的图片或拆成几个文件再试。")
 
@@ -116,15 +117,37 @@ def _heading_level(paragraph: "Paragraph") -> int:
 
 
 def _rows(table: "Table", depth: int) -> Iterator[str]:
-    for row in table.rows:
-        cells, seen = [], set()
-        for cell in row.cells:
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
+    from docx.table import _Cell
+
+    merged: dict[int, CT_Tc] = {}
+    for row in table._tbl.tr_lst:
+        cells: list[str] = []
+        for tc in _shown_cells(row, merged):
+            cell = _Cell(tc, table)
             cells.append(" ".join(cell.text.split()))
             if depth < _MAX_TABLE_DEPTH:
                 for inner in cell.tables:
                     cells.extend(_rows(inner, depth + 1))
         if any(cells):
             yield "\t".join(cells)
+
+
+def _shown_cells(row: "CT_Row", merged: "dict[int, CT_Tc]") -> "Iterator[CT_Tc]":
+    """The cells a reader sees in a row, each once; one merged with those above shows what the first holds.
+
+    `_Row.cells` of python-docx gives a cell as often as `gridSpan` says, which a file can set to millions,
+    and climbs merged rows one call deeper each.
+
+    Args:
+        row: of a table whose rows are read in order.
+        merged: by grid column, the last cell that does not go on one above; brought up to date.
+    """
+    column = row.grid_before
+    seen: set[CT_Tc] = set()
+    for tc in row.tc_lst:
+        shown = merged.get(column, tc) if tc.vMerge == "continue" else tc
+        merged[column] = shown
+        column += tc.grid_span
+        if shown not in seen:
+            seen.add(shown)
+            yield shown
