@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import yaml
 
-from summarizer.domain import Document, Fact, Section, Topic
+from summarizer.domain import Document, Fact, Layout, Section, Topic
 from summarizer.errors import FactSheetError, InputError, TooLargeError, UnreadableFileError
 from summarizer.facts import check_fact_count, format_fact, make_id, parse_facts
 from summarizer.outline import default_title, infer_topic, parse_kind, parse_topic
@@ -30,6 +30,7 @@ _EXAMPLE: Final = (
 _REQUIRED: Final[Mapping[str, str]] = {"unit": "unit 单位", "kind": "kind 单位类型", "period": "period 期间"}
 _KEYS: Final[Mapping[str, str]] = {
     **{key: key for key in ("title", "unit", "kind", "period", "signed", "date")},
+    **{key: key for key in ("recipient", "closing", "attachments", "seal")},
     **{
         "标题": "title",
         "题目": "title",
@@ -40,11 +41,21 @@ _KEYS: Final[Mapping[str, str]] = {
     },
     **{"期间": "period", "周期": "period", "时间": "period", "时期": "period", "年度": "period"},
     **{"落款": "signed", "署名": "signed", "日期": "date", "成文日期": "date"},
+    **{
+        "主送机关": "recipient",
+        "主送": "recipient",
+        "结语": "closing",
+        "附件": "attachments",
+        "盖章": "seal",
+    },
 }
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     **{"topic": "topic", "主题": "topic"},
     **{"length": "length", "字数": "length", "长度": "length", "篇幅": "length"},
 }
+_YES: Final = frozenset({"yes", "true", "1", "是", "有", "要"})
+_NO: Final = frozenset({"no", "false", "0", "否", "无", "不", ""})
+_NAME_ENDS: Final = re.compile(r"[；;\n]")
 _FENCE: Final = re.compile(r"\s*[-－—–]{3,}\s*")
 _FIELD: Final = re.compile(r"\s*(?P<key>[^\s:：]+)\s*[:：]\s*(?P<value>.*)")
 _HEADING: Final = re.compile(r"\s{0,3}(?P<level>＃{2,6}|#{2,6}|[#＃](?=\s))\s*(?P<text>.*?)(?:\s+#+)?\s*")
@@ -134,6 +145,7 @@ def parse_fact_sheet(text: str, *, new_id: Callable[[], str] = make_id) -> Docum
         period=period,
         signed=fields.get("signed", (0, ""))[1],
         date=format_date(fields.get("date", (0, ""))[1]),
+        layout=parse_layout({key: value for key, (_, value) in fields.items()}),
         sections=_one_overview(sections),
     )
 
@@ -147,6 +159,10 @@ def write_fact_sheet(document: Document) -> str:
         "period": document.period.sheet_label,
         "signed": document.signed,
         "date": document.date,
+        "recipient": document.layout.main_recipient,
+        "closing": document.layout.closing,
+        "attachments": "；".join(document.layout.attachments),
+        "seal": "yes" if document.layout.seal else "",
     }
     front = [f"{key}: {_quoted(value)}" for key, value in fields.items() if value]
     parts = ["\n".join(["---", *front, "---"])]
@@ -173,6 +189,40 @@ def format_date(written: str) -> str:
     cleaned = clean_line(written)
     match = _ISO_DATE.fullmatch(normalize_width(cleaned))
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else cleaned
+
+
+def clean_layout(layout: Layout) -> Layout:
+    """`layout` as it is stored: clean lines, and a name for each attachment also where ； lists them."""
+    names = (clean_line(name) for name in _NAME_ENDS.split("\n".join(layout.attachments)))
+    return replace(
+        layout,
+        main_recipient=clean_line(layout.main_recipient),
+        closing=clean_line(layout.closing),
+        attachments=tuple(filter(None, names)),
+    )
+
+
+def parse_layout(values: Mapping[str, str]) -> Layout:
+    """The optional parts that `values` name, by field: recipient, closing, attachments, seal.
+
+    Raises:
+        FactSheetError: what stands for the seal is neither yes nor no.
+    """
+    return clean_layout(
+        Layout(
+            main_recipient=values.get("recipient", ""),
+            closing=values.get("closing", ""),
+            attachments=(values.get("attachments", ""),),
+            seal=_parse_seal(values.get("seal", "")),
+        )
+    )
+
+
+def _parse_seal(answer: str) -> bool:
+    if answer.casefold() not in _YES | _NO:
+        message = f"盖章一项“{_excerpt(answer)}”看不懂"
+        raise FactSheetError(message, hint="盖章写 yes，不盖章写 no，或者不写这一项。")
+    return answer.casefold() in _YES
 
 
 def _read_front_matter(lines: Sequence[str]) -> tuple[dict[str, tuple[int, str]], int]:

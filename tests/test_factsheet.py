@@ -1,5 +1,6 @@
 """Fact sheets, read and written."""
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from summarizer.domain import Document, Fact, Period, PeriodSpan, Section, Topic, UnitKind
+from summarizer.domain import Document, Fact, Layout, Period, PeriodSpan, Section, Topic, UnitKind
 from summarizer.errors import (
     FactSheetError,
     PeriodError,
@@ -328,3 +329,27 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 )
 def test_a_heading_gets_chinese_marks_between_ideographs(written: str, stored: str) -> None:
     assert clean_heading(written) == stored
+
+
+LAYOUT = Layout(main_recipient="区总工会", closing="特此报告", attachments=("经费表", "获奖名单"), seal=True)
+
+
+def test_optional_parts_are_read_and_written() -> None:
+    sheet = parse_fact_sheet(
+        "---\n单位: 甲工会\nkind: soe\nperiod: 2024年度\n主送机关: 区总工会\n结语: 特此报告\n"
+        "附件: 经费表；获奖名单\n盖章: 是\n---\n## 送温暖\n- 慰问32户\n"
+    )
+    written = write_fact_sheet(sheet)
+
+    assert sheet.layout == LAYOUT
+    assert parse_fact_sheet(written).layout == LAYOUT
+    assert "recipient: 区总工会\n" in written
+    assert "seal: yes\n" in written
+    assert "seal" not in write_fact_sheet(replace(sheet, layout=Layout()))
+
+
+def test_an_answer_about_the_seal_that_is_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(FactSheetError, match="盖章一项“也许”看不懂"):
+        parse_fact_sheet(
+            "---\nunit: 甲工会\nkind: soe\nperiod: 2024年度\nseal: 也许\n---\n## 送温暖\n- 慰问\n"
+        )

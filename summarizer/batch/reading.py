@@ -16,6 +16,7 @@ from summarizer.factsheet import (
     format_date,
     guess_topic,
     load_fact_sheet,
+    parse_layout,
     read_bytes,
     write_fact_sheet,
 )
@@ -169,6 +170,7 @@ def _document(
         period=period,
         signed=values.get("signed", ""),
         date=format_date(values.get("date", "")),
+        layout=parse_layout(values),
         sections=sections,
     )
 

@@ -14,7 +14,7 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import backup_commands, batch_commands, server
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_markdown, read_text, save
-from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, layout_of
+from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, laid_out, layout_of
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, print_json, say
 from summarizer.cli.review_options import Review, Template, check_kinds, in_template, review_copy
 from summarizer.cli.sample_commands import samples
@@ -101,8 +101,7 @@ def draft(
 ) -> int:
     """The whole job without a browser; the draft goes to a file or to stdout."""
     chosen, font_set = format_of(output) if output else Format.MD, _font_set(fonts)
-    layout = layout_of(recipient, closing, attachment, seal=seal)
-    document = load_fact_sheet(facts)
+    document = laid_out(load_fact_sheet(facts), layout_of(recipient, closing, attachment, seal=seal))
     settings = load_settings()
     drafters = build_drafters(settings)
     chosen_engine = settings.engine if engine == "auto" else engine
@@ -116,13 +115,13 @@ def draft(
             passages=passages,
         )
     if output is not None:
-        content = export_document(drafted.document, format=chosen, fonts=font_set, layout=layout)
+        content = export_document(drafted.document, format=chosen, fonts=font_set)
         save(output, content, inputs=[facts])
         say(f"已保存：{output}")
     if as_json:
         print_json(drafted_json(drafted))
     elif output is None:
-        print(export_document(drafted.document, format=Format.MD, layout=layout).decode("utf-8"), end="")
+        print(export_document(drafted.document, format=Format.MD).decode("utf-8"), end="")
     report = drafted.report
     say(
         f"事实 {report.facts_written}/{report.facts_total} 已写入，数据 {report.atoms_supported}/"

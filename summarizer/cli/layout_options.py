@@ -1,10 +1,11 @@
 """The options that give an official document its 主送机关, 结语, 附件 and seal."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from summarizer.export import Layout
+from summarizer.domain import Document, Layout
 
 Recipient = Annotated[
     str,
@@ -23,3 +24,17 @@ Seal = Annotated[bool, typer.Option("--seal", help="落款留出盖章的位置"
 def layout_of(recipient: str, closing: str, attachments: list[str] | None, *, seal: bool) -> Layout:
     """The layout that these options ask for."""
     return Layout(main_recipient=recipient, closing=closing, attachments=tuple(attachments or ()), seal=seal)
+
+
+def laid_out(document: Document, asked: Layout) -> Document:
+    """`document` with the parts `asked` for; those not asked for stay as its fact sheet says."""
+    own = document.layout
+    return replace(
+        document,
+        layout=Layout(
+            main_recipient=asked.main_recipient or own.main_recipient,
+            closing=asked.closing or own.closing,
+            attachments=asked.attachments or own.attachments,
+            seal=asked.seal or own.seal,
+        ),
+    )

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.whole_text import as_one_section
-from summarizer.domain import Document, Report
+from summarizer.domain import Document, Layout, Report
 from summarizer.errors import InputError
-from summarizer.export import FontSet, Format, Layout, read_official_markdown
+from summarizer.export import FontSet, Format, read_official_markdown
 from summarizer.export.blocks import Heading, Paragraph, SignOff, Table
 from summarizer.export.section_text import text_of_blocks
 from summarizer.factsheet import read_bytes

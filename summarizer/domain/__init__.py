@@ -1,7 +1,16 @@
 """The values every stage takes and returns: frozen, compared by content, changed with `replace`."""
 
 from summarizer.domain.atoms import Atom, AtomKind, DateMention, Name, Quantity, Rounding
-from summarizer.domain.documents import Document, DocumentCard, Fact, Generation, Origin, Section, Version
+from summarizer.domain.documents import (
+    Document,
+    DocumentCard,
+    Fact,
+    Generation,
+    Layout,
+    Origin,
+    Section,
+    Version,
+)
 from summarizer.domain.imports import (
     IngestedArticle,
     IngestReport,
@@ -16,11 +25,15 @@ from summarizer.domain.imports import (
 from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
 from summarizer.domain.people import (
     EVERYBODY,
+    SYSTEM,
     Access,
     AuditAction,
     AuditEntry,
+    AuditFilter,
+    Invitation,
     Organisation,
     Role,
+    SampleHolder,
     Share,
     TokenUse,
     User,
@@ -40,11 +53,13 @@ from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, Sampl
 
 __all__ = [
     "EVERYBODY",
+    "SYSTEM",
     "Access",
     "Atom",
     "AtomKind",
     "AuditAction",
     "AuditEntry",
+    "AuditFilter",
     "DateMention",
     "Document",
     "DocumentCard",
@@ -58,7 +73,9 @@ __all__ = [
     "IngestReport",
     "IngestStatus",
     "IngestedArticle",
+    "Invitation",
     "LabelledEnum",
+    "Layout",
     "Name",
     "Organisation",
     "Origin",
@@ -79,6 +96,7 @@ __all__ = [
     "Sample",
     "SampleCard",
     "SampleEdit",
+    "SampleHolder",
     "SampleSection",
     "SampleSource",
     "SampleView",

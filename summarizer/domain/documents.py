@@ -65,6 +65,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The optional parts of an official document; the defaults print none of them.
+
+    Attributes:
+        main_recipient: 主送机关 (GB/T 9704-2012, 7.3.2), with or without its colon.
+        closing: 结语 such as 特此报告, with or without its full stop.
+        attachments: names for the 附件说明 (7.3.4); numbers and marks at their ends are not needed.
+        seal: whether the sign-off is laid out for a seal (7.3.5.1) or without one (7.3.5.2).
+    """
+
+    main_recipient: str = ""
+    closing: str = ""
+    attachments: tuple[str, ...] = ()
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One summary being written (总结).
 
@@ -73,6 +90,7 @@ class Document:
         unit: the union's name.
         signed: 落款, "" when there is none.
         date: 成文日期 as written (2025年1月8日), "" when there is none.
+        layout: the optional parts it is printed with.
         sections: in printed order; the overview, when there is one, comes first.
         revision: grows by one with every saved change of these fields or of the order of sections.
         updated_at: last change of anything in the document, timezone-aware, None before the first save.
@@ -85,6 +103,7 @@ class Document:
     period: Period
     signed: str = ""
     date: str = ""
+    layout: Layout = Layout()
     sections: tuple[Section, ...] = ()
     revision: int = 0
     updated_at: datetime | None = None

@@ -8,6 +8,8 @@ from summarizer.domain.kinds import LabelledEnum
 
 EVERYBODY: Final = ""
 """In a share, in place of a user: all members of the document's organisation."""
+SYSTEM: Final = ""
+"""In the audit log, in place of a user: the administrator of the whole service, at the command line."""
 
 
 class Role(LabelledEnum):
@@ -39,6 +41,12 @@ class AuditAction(LabelledEnum):
     DELETE = "delete", "删除"
     ROLE = "role", "调整角色"
     QUOTA = "quota", "调整额度"
+    ORGANISATION = "organisation", "建立单位"
+    INVITE = "invite", "添加成员"
+    WITHDRAW = "withdraw", "撤回添加"
+    JOIN = "join", "加入单位"
+    REMOVE = "remove", "移出单位"
+    AUDIT_EXPORT = "audit-export", "导出审计记录"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,35 @@ class User:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Somebody who becomes a member of an organisation when they sign in.
+
+    Attributes:
+        identity: the e-mail their identity provider has verified, in lower case, or their subject.
+        role: the one they will have.
+    """
+
+    id: str
+    organisation_id: str
+    identity: str
+    role: Role
+    invited_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleHolder:
+    """Whose a sample is that does not ship with the program.
+
+    Attributes:
+        owner_id: who added it.
+        shared: True for the organisation's, False for the owner's alone.
+    """
+
+    owner_id: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
     """What a member, or EVERYBODY, of a document's organisation may do with it."""
 
@@ -81,8 +118,9 @@ class AuditEntry:
 
     Attributes:
         number: counts all entries, ascending.
-        user_id: who did it.
-        subject_id: of the document, sample or user it was done to.
+        user_id: who did it, or SYSTEM.
+        subject_id: of the document, sample, user, organisation or invitation it was done to.
+        detail: what it was set to, as people read it: 管理员, 50000个词元; "" for most.
     """
 
     number: int
@@ -91,6 +129,23 @@ class AuditEntry:
     organisation_id: str | None
     action: AuditAction
     subject_id: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries of the audit log are asked for; nothing given means all.
+
+    Attributes:
+        user_id: who did it, or SYSTEM.
+        since: the first moment, until: the first one after the last.
+    """
+
+    organisation_id: str | None = None
+    user_id: str | None = None
+    action: AuditAction | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Layout
 from summarizer.export.blocks import Block, SignOff, blocks_of
 from summarizer.export.docx_text import read_docx_text
 from summarizer.export.font_report import FontReport, FontUse, report_fonts
 from summarizer.export.fonts import FontSet
 from summarizer.export.formats import Format, file_name, offered_formats
-from summarizer.export.layout import PLAIN, Layout, recognised, with_layout
+from summarizer.export.layout import PLAIN, recognised, with_layout
 from summarizer.export.layout_markdown import read_layout, read_official_markdown, write_official_markdown
 from summarizer.export.markdown import blocks_of_markdown, write_markdown
 from summarizer.export.plain_text import encode_text, write_text
@@ -18,7 +18,6 @@ __all__ = [
     "FontSet",
     "FontUse",
     "Format",
-    "Layout",
     "blocks_of",
     "blocks_of_markdown",
     "encode_text",
@@ -37,12 +36,12 @@ __all__ = [
 ]
 
 
-def official_blocks(document: Document, *, layout: Layout = PLAIN) -> tuple[Block, ...]:
+def official_blocks(document: Document) -> tuple[Block, ...]:
     """The printed blocks of `document` with its 主送机关, 结语, 附件说明 and seal.
 
-    Those of `layout` go before those typed into the text.
+    Those of its layout go before those typed into the text.
     """
-    return with_layout(recognised(blocks_of(document)), layout)
+    return with_layout(recognised(blocks_of(document)), document.layout)
 
 
 def export_document(
@@ -50,7 +49,6 @@ def export_document(
     *,
     format: Format,  # noqa: A002 - the word users of the API expect
     fonts: FontSet = FontSet.STANDARD,
-    layout: Layout = PLAIN,
 ) -> bytes:
     """The file content of `document`: .docx, PDF, Markdown in UTF-8, or text as Windows Notepad reads it.
 
@@ -58,7 +56,7 @@ def export_document(
         ExportError: a PDF was asked for and cannot be made.
     """
     author = document.signed or document.unit
-    return _encode(official_blocks(document, layout=layout), format, fonts, author=author)
+    return _encode(official_blocks(document), format, fonts, author=author)
 
 
 def export_markdown_text(

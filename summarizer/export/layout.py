@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
+from summarizer.domain import Layout
 from summarizer.export.blocks import (
     AttachmentNote,
     AttachmentPage,
@@ -27,23 +28,6 @@ _RECIPIENT = re.compile(
 _NOTE = re.compile(r"附\s*件\s*[：:]\s*(?=\S)")
 _NOTE_MARKS = "。；;，,、."
 _END_MARKS = "。！？…"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The optional parts of an official document; the defaults print none of them.
-
-    Attributes:
-        main_recipient: 主送机关 (GB/T 9704-2012, 7.3.2), with or without its colon.
-        closing: 结语 such as 特此报告, with or without its full stop.
-        attachments: names for the 附件说明 (7.3.4); numbers and marks at their ends are not needed.
-        seal: whether the sign-off is laid out for a seal (7.3.5.1) or without one (7.3.5.2).
-    """
-
-    main_recipient: str = ""
-    closing: str = ""
-    attachments: tuple[str, ...] = ()
-    seal: bool = False
 
 
 PLAIN = Layout()

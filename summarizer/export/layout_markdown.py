@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from summarizer.domain import Layout
 from summarizer.errors import InputError
 from summarizer.export.blocks import (
     AttachmentNote,
@@ -14,7 +15,7 @@ from summarizer.export.blocks import (
     SignOff,
     Title,
 )
-from summarizer.export.layout import PLAIN, Layout, flattened, recognised, split_at_attachments, with_layout
+from summarizer.export.layout import PLAIN, flattened, recognised, split_at_attachments, with_layout
 from summarizer.export.markdown import blocks_of_markdown, write_markdown
 from summarizer.text.characters import clean_line
 

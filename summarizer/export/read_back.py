@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from summarizer.domain import Document, LabelledEnum, Section, Topic
+from summarizer.domain import Document, LabelledEnum, Layout, Section, Topic
 from summarizer.export.blocks import (
     EMPTY_OVERVIEW,
     EMPTY_SECTION,
@@ -22,7 +22,7 @@ from summarizer.export.blocks import (
     body_blocks,
     printed_heading,
 )
-from summarizer.export.layout import recognised, split_at_attachments
+from summarizer.export.layout import PLAIN, recognised, split_at_attachments
 from summarizer.export.section_text import text_of_blocks
 from summarizer.text.characters import clean_line
 from summarizer.text.numbering import strip_numbering
@@ -73,8 +73,9 @@ class ReadBack:
 
     Attributes:
         title, signed, date: as in the file, "" where it has none.
+        layout: the optional parts of the file that are not in the document's own text; a seal is not seen.
         parts: in the order of the file; every line of its body is in one of them.
-        others: lines that belong to the layout (主送机关, 特此报告, 附件), not to a section.
+        others: lines that belong to no section: the pages of attachments.
         absent: ids of sections with text of which the file holds nothing.
         pictures: how many pictures of the file cannot be read.
     """
@@ -82,10 +83,21 @@ class ReadBack:
     title: str = ""
     signed: str = ""
     date: str = ""
+    layout: Layout = PLAIN
     parts: tuple[ReadPart, ...] = ()
     others: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     pictures: int = 0
+
+    def layout_for(self, document: Document) -> Layout:
+        """The document's layout with the file's parts; what the file lacks stays."""
+        own = document.layout
+        return replace(
+            own,
+            main_recipient=_other(own.main_recipient, self.layout.main_recipient, marks="：: "),
+            closing=_other(own.closing, self.layout.closing, marks="。"),
+            attachments=self.layout.attachments or own.attachments,
+        )
 
     @property
     def unmatched(self) -> tuple[ReadPart, ...]:
@@ -107,6 +119,11 @@ class _Piece:
         return "" if is_empty else text_of_blocks(blocks)
 
 
+def _other(own: str, read: str, *, marks: str) -> str:
+    """What was read, unless it is missing or differs from what is there in its last mark only."""
+    return own if not read or read.rstrip(marks) == own.rstrip(marks) else read
+
+
 def match_blocks(document: Document, blocks: Sequence[Block], *, pictures: int = 0) -> ReadBack:
     """What `blocks`, read from a file, mean for `document`.
 
@@ -114,7 +131,8 @@ def match_blocks(document: Document, blocks: Sequence[Block], *, pictures: int =
     repeat; the text above the first heading to the overview. What is left is compared by content, the most
     alike first (ties by order in the file), so that renamed and moved sections are found.
     """
-    body, others = _without_layout(document, blocks)
+    main, pages = split_at_attachments(recognised(blocks))
+    body, layout = _without_layout(document, main)
     pieces = list(_pieces(body))
     found = _by_heading(document, pieces)
     _add_opening(document, pieces, found)
@@ -125,29 +143,28 @@ def match_blocks(document: Document, blocks: Sequence[Block], *, pictures: int =
         title=next((one.text for one in blocks if isinstance(one, Title)), ""),
         signed=sign_off.signed,
         date=sign_off.date,
+        layout=layout,
         parts=tuple(_part(piece, *found.get(at, (None, Match.NONE))) for at, piece in enumerate(pieces)),
-        others=tuple(others),
+        others=tuple(text_of_blocks(pages).split("\n")) if pages else (),
         absent=tuple(one.id for one in document.sections if one.text.strip() and one.id not in taken),
         pictures=pictures,
     )
 
 
-def _without_layout(document: Document, blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    """The text, and the lines only the layout put in: what the document's own text says stays text."""
+def _without_layout(document: Document, blocks: Sequence[Block]) -> tuple[list[Block], Layout]:
+    """The text, and what only the layout put in: what the document's own text says stays text."""
     own = {
         _letters(line): clean_line(line) for section in document.sections for line in section.text.split("\n")
     }
-    main, pages = split_at_attachments(recognised(blocks))
-    body, others = list[Block](), list[str]()
-    last = max((at for at, one in enumerate(main) if isinstance(one, Paragraph)), default=-1)
-    for at, block in enumerate(main):
+    body, layout = list[Block](), Layout()
+    last = max((at for at, one in enumerate(blocks) if isinstance(one, Paragraph)), default=-1)
+    for at, block in enumerate(blocks):
         lines = _layout_lines(block, is_last=at == last)
         if all(_letters(line) in own for line in lines):
             body += [Paragraph(text=own[_letters(line)]) for line in lines] if lines else [block]
         else:
-            others += lines
-    kept: list[Block] = [one for one in body if isinstance(one, Heading | Paragraph | Table)]
-    return kept, [*others, *text_of_blocks(pages).split("\n")] if pages else others
+            layout = _with_part(layout, block)
+    return [one for one in body if isinstance(one, Heading | Paragraph | Table)], layout
 
 
 def _layout_lines(block: Block, *, is_last: bool) -> list[str]:
@@ -159,6 +176,18 @@ def _layout_lines(block: Block, *, is_last: bool) -> list[str]:
             return [text]
         case _:
             return []
+
+
+def _with_part(layout: Layout, block: Block) -> Layout:
+    match block:
+        case Recipient(text=text):
+            return replace(layout, main_recipient=text.rstrip("：: "))
+        case AttachmentNote(names=names):
+            return replace(layout, attachments=names)
+        case Paragraph(text=text):
+            return replace(layout, closing=text.rstrip("。"))
+        case _:
+            return layout
 
 
 def _pieces(body: Iterable[Block]) -> Iterator[_Piece]:

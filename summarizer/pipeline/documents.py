@@ -8,7 +8,7 @@ from summarizer.domain import (
     Period,
     UnitKind,
 )
-from summarizer.factsheet import format_date, parse_fact_sheet, write_fact_sheet
+from summarizer.factsheet import clean_layout, format_date, parse_fact_sheet, write_fact_sheet
 from summarizer.outline import default_title, load_outline, make_sections
 from summarizer.pipeline.core import Core
 from summarizer.revise.fields import required_line
@@ -19,9 +19,21 @@ from summarizer.text.decoding import decode_bytes
 class DocumentActions(Core):
     """Actions on whole documents, their own fields and the bin."""
 
-    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
-        """Cards of all documents, last changed first; with `deleted`, those in the bin."""
-        return self._store.list_documents(deleted=deleted)
+    def list_documents(
+        self, *, deleted: bool = False, limit: int | None = None, offset: int = 0
+    ) -> tuple[DocumentCard, ...]:
+        """Cards of documents, last changed first; with `deleted`, those in the bin.
+
+        Args:
+            deleted: those in the bin instead.
+            limit: at most so many; None for all.
+            offset: how many of the first to pass over.
+        """
+        return self._store.list_documents(deleted=deleted, limit=limit, offset=offset)
+
+    def count_documents(self, *, deleted: bool = False) -> int:
+        """Number of documents; with `deleted`, of those in the bin."""
+        return self._store.count_documents(deleted=deleted)
 
     def new_document(
         self,
@@ -65,7 +77,7 @@ class DocumentActions(Core):
         return write_fact_sheet(self.load(document_id))
 
     def update_document(self, document: Document) -> Document:
-        """The document with its own fields saved (title, unit, kind, period, signed, date), not its sections.
+        """The document with its own fields saved (title to date, and its layout), not its sections.
 
         Raises:
             InputError: the unit or the title is empty.
@@ -76,6 +88,7 @@ class DocumentActions(Core):
             unit=required_line(document.unit, "请填写单位名称"),
             signed=clean_line(document.signed),
             date=format_date(document.date),
+            layout=clean_layout(document.layout),
         )
         return self._store.update_document(checked)
 

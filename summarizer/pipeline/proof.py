@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.domain import Document, Report
-from summarizer.export import FontSet, Format, Layout, export_document, file_name, official_blocks
-from summarizer.export.layout import PLAIN
+from summarizer.export import FontSet, Format, export_document, file_name, official_blocks
 from summarizer.pipeline.core import Core
 from summarizer.pipeline.last_year import document_of_last_year
 from summarizer.verify import check_document
@@ -68,7 +67,6 @@ class ProofActions(Core):
         *,
         format: Format,  # noqa: A002 - the word users of the API expect
         fonts: FontSet,
-        layout: Layout = PLAIN,
     ) -> ExportedFile:
         """The document as a file.
 
@@ -78,34 +76,29 @@ class ProofActions(Core):
         return ExportedFile(
             name=file_name(document, format),
             mime=format.mime,
-            content=export_document(document, format=format, fonts=fonts, layout=layout),
+            content=export_document(document, format=format, fonts=fonts),
         )
 
-    def export_review(
-        self, document: Document, report: Report, *, fonts: FontSet, layout: Layout = PLAIN
-    ) -> ExportedFile:
+    def export_review(self, document: Document, report: Report, *, fonts: FontSet) -> ExportedFile:
         """The review copy (审阅稿): a .docx with comments that name the facts of every paragraph.
 
         Args:
             document: what was checked.
             report: of that very document.
             fonts: the fonts named.
-            layout: the optional parts of an official document.
         """
         # python-docx is slow to import and only needed here.
         from summarizer.export.review_docx import export_review
 
         named = replace(document, title=f"（审阅稿）{document.title}")
-        blocks = official_blocks(document, layout=layout)
+        blocks = official_blocks(document)
         return ExportedFile(
             name=file_name(named, Format.DOCX),
             mime=Format.DOCX.mime,
             content=export_review(document, report, blocks=blocks, fonts=fonts),
         )
 
-    def export_with_template(
-        self, document: Document, template: bytes, *, fonts: FontSet, layout: Layout = PLAIN
-    ) -> ExportedFile:
+    def export_with_template(self, document: Document, template: bytes, *, fonts: FontSet) -> ExportedFile:
         """The document in a unit's own .docx template; the remarks say what did not fit.
 
         Raises:
@@ -113,7 +106,7 @@ class ProofActions(Core):
         """
         from summarizer.export.template import fill_template
 
-        blocks = official_blocks(document, layout=layout)
+        blocks = official_blocks(document)
         filled = fill_template(template, blocks, unit=document.unit, fonts=fonts)
         return ExportedFile(
             name=file_name(document, Format.DOCX),

@@ -121,7 +121,7 @@ class ReadBackActions(DocumentActions, SectionActions):
         return TakenBack(document=self.load(document.id), **fields)
 
     def take_frame(self, document: Document, read: ReadBack) -> Document:
-        """The document with the file's title, signature and date; what the file lacks stays.
+        """The document with the file's title, sign-off and optional parts; what the file lacks stays.
 
         Raises:
             ConflictError: somebody saved first; nothing was changed.
@@ -132,6 +132,7 @@ class ReadBackActions(DocumentActions, SectionActions):
                 title=read.title or document.title,
                 signed=read.signed or document.signed,
                 date=read.date or document.date,
+                layout=read.layout_for(document),
             )
         )
 

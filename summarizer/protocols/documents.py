@@ -9,9 +9,11 @@ from summarizer.domain import (
     Fact,
     Generation,
     Origin,
+    Period,
     Proposal,
     Section,
     Topic,
+    UnitKind,
     Version,
 )
 from summarizer.protocols.people import PeopleStore
@@ -26,8 +28,24 @@ class Store(Protocol):
     raise ConflictError when the stored revision is another one.
     """
 
-    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
-        """Cards of all documents, last changed first (ties by id); with `deleted`, those in the bin."""
+    def list_documents(
+        self, *, deleted: bool = False, limit: int | None = None, offset: int = 0
+    ) -> tuple[DocumentCard, ...]:
+        """Cards of documents, last changed first (ties by id).
+
+        Args:
+            deleted: those in the bin instead.
+            limit: at most so many; None for all.
+            offset: how many of the first to pass over.
+        """
+        ...
+
+    def count_documents(self, *, deleted: bool = False) -> int:
+        """Number of documents `list_documents` would list without a limit."""
+        ...
+
+    def find_document(self, *, unit: str, kind: UnitKind, period: Period) -> Document | None:
+        """A unit's whole document of a period, the last changed one that is not in the bin; None without."""
         ...
 
     def create_document(self, document: Document) -> Document:
@@ -43,7 +61,7 @@ class Store(Protocol):
         ...
 
     def update_document(self, document: Document) -> Document:
-        """The document with its own fields saved (title, unit, kind, period, signed, date), not its sections.
+        """The document with its own fields saved (title to date, and its layout), not its sections.
 
         Raises:
             ConflictError: `document.revision` is not the stored one.

@@ -1,8 +1,20 @@
 """What remembers people: users, organisations, shares, the audit log and quotas."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from summarizer.domain import Access, AuditEntry, Organisation, Role, Share, TokenUse, User
+from summarizer.domain import (
+    Access,
+    AuditEntry,
+    AuditFilter,
+    Invitation,
+    Organisation,
+    Role,
+    SampleHolder,
+    Share,
+    TokenUse,
+    User,
+)
 
 
 class PeopleStore(Protocol):
@@ -12,8 +24,16 @@ class PeopleStore(Protocol):
     whole service may. Refused is told by NotAllowedError, what may not be seen by NotFoundError.
     """
 
-    def sign_in(self, subject: str, name: str) -> User:
-        """The user an identity provider vouches for, made at the first sign-in, a member of nothing then."""
+    def sign_in(self, subject: str, name: str, *, email: str = "") -> User:
+        """The user an identity provider vouches for, made at the first sign-in.
+
+        Who is a member of nothing joins the organisation that invited them first, if any did.
+
+        Args:
+            subject: by whom and as whom they were signed in.
+            name: what they are called now.
+            email: only when the provider says that it is verified.
+        """
         ...
 
     def has_users(self) -> bool:
@@ -28,12 +48,53 @@ class PeopleStore(Protocol):
         """The members of an organisation by name; none of another than the user's."""
         ...
 
+    def newcomers(self) -> tuple[User, ...]:
+        """Those who have signed in and are members of nothing; users may not ask."""
+        ...
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All organisations by name; a user's own alone."""
+        ...
+
+    def invite(self, identity: str, organisation_id: str, role: Role = Role.MEMBER) -> Invitation:
+        """The invitation as stored, in place of an earlier one of the same person to the same organisation.
+
+        Whether they use the service already, and where, is not told: they join when they next sign in,
+        unless they are a member of another organisation.
+
+        Args:
+            identity: an e-mail, or a subject; for a user the issuer may be left out of it, it is their own.
+            organisation_id: an admin's own.
+            role: in it.
+
+        Raises:
+            InputError: it is neither.
+            NotFoundError: no such organisation.
+            NotAllowedError: the user is no admin of it.
+        """
+        ...
+
+    def invitations(self, organisation_id: str) -> tuple[Invitation, ...]:
+        """Those who have not joined yet, the first invited first; an admin's are the organisation's."""
+        ...
+
+    def withdraw(self, invitation_id: str) -> None:
+        """Takes an invitation back; an admin's own organisation's only.
+
+        Raises:
+            NotFoundError: there is none, or they have joined.
+        """
+        ...
+
     def put_organisation(self, organisation: Organisation) -> Organisation:
         """The organisation as stored, new or with another name; users may not."""
         ...
 
     def set_member(self, user_id: str, organisation_id: str | None, role: Role = Role.MEMBER) -> User:
-        """The user as a member of that organisation alone, or of none; an admin's own organisation only."""
+        """The user as a member of that organisation alone, or of none; an admin's own organisation only.
+
+        The only admin of an organisation stays one, unless the service's administrator decides otherwise.
+        """
         ...
 
     def share(self, document_id: str, user_id: str, access: Access) -> Share:
@@ -54,15 +115,25 @@ class PeopleStore(Protocol):
         ...
 
     def share_sample(self, sample_id: str, *, shared: bool) -> None:
-        """Makes a sample the organisation's, or its owner's alone again; a librarian or admin may."""
+        """Makes a sample the organisation's, or its owner's alone again; its owner and librarians may."""
+        ...
+
+    def sample_holders(self) -> Mapping[str, SampleHolder]:
+        """Whose the samples are that the user may see, by sample id; shipped ones are nobody's."""
         ...
 
     def note_export(self, document_id: str) -> None:
         """Notes in the audit log that the user exported a document they may see."""
         ...
 
-    def audit_log(self, *, before: int | None = None, limit: int = 100) -> tuple[AuditEntry, ...]:
-        """The newest entries with numbers below `before`; an admin's are the organisation's."""
+    def audit_log(
+        self, *, before: int | None = None, limit: int = 100, matching: AuditFilter | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """The newest matching entries with numbers below `before`; an admin's are the organisation's."""
+        ...
+
+    def export_audit_log(self, *, matching: AuditFilter | None = None) -> tuple[AuditEntry, ...]:
+        """All matching entries, newest first; that they were taken out is noted, too."""
         ...
 
     def set_quota(self, holder_id: str, tokens: int | None) -> None:
@@ -74,6 +145,10 @@ class PeopleStore(Protocol):
 
     def user_tokens(self, user_id: str) -> TokenUse:
         """The tokens a user's runs have used this month, by Chinese time."""
+        ...
+
+    def member_tokens(self, organisation_id: str) -> Mapping[str, TokenUse]:
+        """The tokens each member has used this month, by user id; for admins, of their own organisation."""
         ...
 
     def organisation_tokens(self, organisation_id: str) -> TokenUse:

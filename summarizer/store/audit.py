@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from summarizer.domain import AuditAction, AuditEntry
+from summarizer.domain import SYSTEM, AuditAction, AuditEntry, AuditFilter
 from summarizer.store.columns import storable_id
 from summarizer.store.rights import viewer_of
 from summarizer.store.tables import audit
@@ -13,33 +13,78 @@ from summarizer.store.tables import audit
 def note(connection: Connection, action: AuditAction, subject_id: str, *, now: datetime) -> None:
     """Notes what the user of this connection has done; nothing where one person works alone."""
     viewer = viewer_of(connection)
-    if viewer is None:
-        return
+    if viewer is not None:
+        _append(connection, action, subject_id, now=now, user_id=viewer.id, whose=viewer.organisation_id)
+
+
+def note_administration(
+    connection: Connection,
+    action: AuditAction,
+    subject_id: str,
+    *,
+    organisation_id: str | None,
+    now: datetime,
+    detail: str = "",
+) -> None:
+    """Notes what an admin has done, or the administrator of the whole service to an organisation."""
+    viewer = viewer_of(connection)
+    user_id = SYSTEM if viewer is None else viewer.id
+    whose = organisation_id if viewer is None else viewer.organisation_id
+    _append(connection, action, subject_id, now=now, user_id=user_id, whose=whose, detail=detail)
+
+
+def note_joining(
+    connection: Connection, user_id: str, organisation_id: str, *, now: datetime, detail: str
+) -> None:
+    """Notes that somebody who was invited has joined."""
+    _append(
+        connection, AuditAction.JOIN, user_id, now=now, user_id=user_id, whose=organisation_id, detail=detail
+    )
+
+
+def _append(
+    connection: Connection,
+    action: AuditAction,
+    subject_id: str,
+    *,
+    now: datetime,
+    user_id: str,
+    whose: str | None,
+    detail: str = "",
+) -> None:
     connection.execute(
         insert(audit).values(
             at=now,
-            user_id=viewer.id,
-            organisation_id=viewer.organisation_id,
+            user_id=user_id,
+            organisation_id=whose,
             action=action.value,
             subject_id=storable_id(subject_id),
+            detail=detail,
         )
     )
 
 
 def entries(
-    connection: Connection, *, organisation_id: str | None, before: int | None, limit: int
+    connection: Connection, matching: AuditFilter, *, before: int | None = None, limit: int | None = None
 ) -> tuple[AuditEntry, ...]:
-    """The entries of an organisation, or of all, newest first.
+    """The entries that match, newest first.
 
     Args:
         connection: for whoever may read them.
-        organisation_id: None for all.
+        matching: which.
         before: only entries with a smaller number.
-        limit: most entries returned.
+        limit: most entries returned, None for all.
     """
-    query = select(audit).order_by(audit.c.number.desc()).limit(limit)
-    if organisation_id is not None:
-        query = query.where(audit.c.organisation_id == organisation_id)
+    wanted = {
+        audit.c.organisation_id: matching.organisation_id,
+        audit.c.user_id: matching.user_id,
+        audit.c.action: None if matching.action is None else matching.action.value,
+    }
+    query = select(audit).where(*(column == value for column, value in wanted.items() if value is not None))
+    if matching.since is not None:
+        query = query.where(audit.c.at >= matching.since)
+    if matching.until is not None:
+        query = query.where(audit.c.at < matching.until)
     if before is not None:
         query = query.where(audit.c.number < before)
     return tuple(
@@ -50,6 +95,7 @@ def entries(
             organisation_id=row.organisation_id,
             action=AuditAction(row.action),
             subject_id=row.subject_id,
+            detail=row.detail,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query.order_by(audit.c.number.desc()).limit(limit))
     )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from summarizer.domain import AuditAction, Document, DocumentCard, Period, PeriodSpan, UnitKind
+from summarizer.domain import AuditAction, Document, DocumentCard, Layout, Period, PeriodSpan, UnitKind
 from summarizer.errors import NotFoundError
 from summarizer.store.audit import note
 from summarizer.store.columns import storable
@@ -75,6 +75,7 @@ def load_document(connection: Connection, document_id: str) -> Document:
         period=_period(row),
         signed=row.signed,
         date=row.date,
+        layout=_layout(row),
         sections=sections_of_document(connection, row.id),
         revision=row.revision,
         updated_at=row.updated_at,
@@ -131,7 +132,20 @@ def _fields(document: Document) -> dict[str, object]:
         "period_number": document.period.number,
         "signed": storable(document.signed),
         "date": storable(document.date),
+        "main_recipient": storable(document.layout.main_recipient),
+        "closing": storable(document.layout.closing),
+        "attachments": "\n".join(map(storable, document.layout.attachments)),
+        "seal": document.layout.seal,
     }
+
+
+def _layout(row: StoredRow) -> Layout:
+    return Layout(
+        main_recipient=row.main_recipient,
+        closing=row.closing,
+        attachments=tuple(row.attachments.split("\n")) if row.attachments else (),
+        seal=row.seal,
+    )
 
 
 def _period(row: StoredRow) -> Period:

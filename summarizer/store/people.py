@@ -1,33 +1,45 @@
 """Rows of users, organisations, memberships and shares."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
-from summarizer.domain import EVERYBODY, Access, Organisation, Role, Share, User
+from summarizer.domain import EVERYBODY, Access, Organisation, Role, SampleHolder, Share, User
 from summarizer.errors import InputError, NotAllowedError, NotFoundError
+from summarizer.store import invitations
+from summarizer.store.audit import note_joining
 from summarizer.store.guards import lock_document
 from summarizer.store.rights import (
     check_keeps_library,
-    check_sample_editable,
     readable_documents,
+    readable_samples,
     viewer_of,
     within_readable,
 )
 from summarizer.store.tables import StoredRow, documents, memberships, organisations, samples, shares, users
 
 
-def sign_in(connection: Connection, subject: str, name: str, *, now: datetime) -> User:
-    """The user an identity provider vouches for, made at the first sign-in; the name follows the provider."""
+def sign_in(connection: Connection, subject: str, name: str, *, email: str, now: datetime) -> User:
+    """The user an identity provider vouches for, made at the first sign-in; the name follows the provider.
+
+    Who is a member of nothing accepts their first invitation.
+    """
     row = connection.execute(_users().where(users.c.subject == subject)).one_or_none()
     if row is None:
         user_id = uuid.uuid4().hex
         connection.execute(insert(users).values(id=user_id, subject=subject, name=name, created_at=now))
-        return find_user(connection, user_id)
-    if row.name != name:
-        connection.execute(update(users).where(users.c.id == row.id).values(name=name))
-    return find_user(connection, row.id)
+    else:
+        user_id = row.id
+        if row.name != name:
+            connection.execute(update(users).where(users.c.id == user_id).values(name=name))
+    if row is None or row.organisation_id is None:
+        identities = (subject, email.lower()) if email else (subject,)
+        accepted = invitations.accept(connection, user_id, identities)
+        if accepted is not None:
+            note_joining(connection, user_id, accepted.organisation_id, now=now, detail=accepted.role.label)
+    return find_user(connection, user_id)
 
 
 def has_users(connection: Connection) -> bool:
@@ -48,6 +60,13 @@ def find_user(connection: Connection, user_id: str) -> User:
     return _user(row)
 
 
+def organisation_of(connection: Connection, holder_id: str) -> str | None:
+    """The organisation a user is a member of, or that this is itself; None for neither."""
+    query = select(memberships.c.organisation_id).where(memberships.c.user_id == holder_id)
+    itself = select(organisations.c.id).where(organisations.c.id == holder_id)
+    return connection.scalar(query) or connection.scalar(itself)
+
+
 def members(connection: Connection, organisation_id: str) -> tuple[User, ...]:
     """The members of an organisation by name; none for a user of another one."""
     viewer = viewer_of(connection)
@@ -55,6 +74,45 @@ def members(connection: Connection, organisation_id: str) -> tuple[User, ...]:
         return ()
     query = _users().where(memberships.c.organisation_id == organisation_id)
     return tuple(_user(row) for row in connection.execute(query.order_by(users.c.name, users.c.id)))
+
+
+def newcomers(connection: Connection) -> tuple[User, ...]:
+    """Those who are members of nothing, by name.
+
+    Raises:
+        NotAllowedError: a user asks.
+    """
+    if viewer_of(connection) is not None:
+        raise NotAllowedError("只有整个系统的管理员才能查看还没有加入单位的人")
+    query = _users().where(memberships.c.user_id.is_(None))
+    return tuple(_user(row) for row in connection.execute(query.order_by(users.c.name, users.c.id)))
+
+
+def list_organisations(connection: Connection) -> tuple[Organisation, ...]:
+    """All organisations by name; a user's own alone."""
+    viewer = viewer_of(connection)
+    query = select(organisations.c.id, organisations.c.name).order_by(
+        organisations.c.name, organisations.c.id
+    )
+    if viewer is not None:
+        query = query.where(organisations.c.id == viewer.organisation_id)
+    return tuple(Organisation(id=row.id, name=row.name) for row in connection.execute(query))
+
+
+def check_organisation(connection: Connection, organisation_id: str) -> None:
+    """Refuses what is not about an organisation that exists, or for a user not about their own.
+
+    Raises:
+        NotAllowedError: the user who asks is no admin of it.
+        NotFoundError: there is none.
+    """
+    viewer = viewer_of(connection)
+    if viewer is not None:
+        check_admin(viewer)
+        if viewer.organisation_id != organisation_id:
+            raise NotAllowedError("管理员只能调整本单位的成员")
+    elif connection.scalar(select(organisations.c.id).where(organisations.c.id == organisation_id)) is None:
+        raise NotFoundError("找不到这个单位", hint="请联系系统管理员先建立单位。")
 
 
 def put_organisation(connection: Connection, organisation: Organisation, *, now: datetime) -> Organisation:
@@ -79,10 +137,15 @@ def set_member(connection: Connection, user_id: str, organisation_id: str | None
 
     Raises:
         NotFoundError: no such user or organisation.
-        NotAllowedError: the user who asks is no admin, or the other belongs to another organisation.
+        NotAllowedError: the user who asks is no admin, the other belongs to another organisation, or is the
+            only admin it has.
     """
-    row = connection.execute(_users().where(users.c.id == user_id)).one_or_none()
     viewer = viewer_of(connection)
+    if viewer is not None:
+        # Two admins who make each other members at the same moment would leave none.
+        own = select(organisations.c.id).where(organisations.c.id == viewer.organisation_id)
+        connection.execute(own.with_for_update())
+    row = connection.execute(_users().where(users.c.id == user_id)).one_or_none()
     if viewer is not None:
         check_admin(viewer)
         theirs = viewer.organisation_id
@@ -92,6 +155,8 @@ def set_member(connection: Connection, user_id: str, organisation_id: str | None
             raise NotAllowedError("管理员只能调整本单位的成员")
     if row is None:
         raise _no_user()
+    if viewer is not None and role is not Role.ADMIN:
+        _check_other_admins(connection, row)
     known = select(organisations.c.id).where(organisations.c.id == organisation_id)
     if organisation_id is not None and connection.scalar(known) is None:
         raise NotFoundError("找不到这个单位", hint="请联系系统管理员先建立单位。")
@@ -147,16 +212,33 @@ def share_sample(connection: Connection, sample_id: str, *, shared: bool) -> Non
 
     Raises:
         NotFoundError: no such sample, or not to be seen.
-        NotAllowedError: one person works alone, the user is no librarian, or the sample is built in.
+        NotAllowedError: one person works alone, the sample is built in, or a colleague's and the user no
+            librarian.
     """
     viewer = viewer_of(connection)
     if viewer is None or viewer.organisation_id is None:
         raise NotAllowedError("您不属于任何单位，范文不能共享", hint="请先由管理员把您加入单位。")
-    check_sample_editable(connection, sample_id)
-    check_keeps_library(viewer, viewer.organisation_id)
-    organisation_id = viewer.organisation_id if shared else None
     known = samples.c.id == sample_id
+    query = select(samples.c.builtin, samples.c.owner_id).where(known, *readable_samples(connection))
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError("找不到这份范文", hint="它可能已被删除，请回到“范文库”查看。")
+    if row.builtin:
+        raise NotAllowedError("自带的范文人人都在用，不用共享")
+    if row.owner_id != viewer.id:
+        check_keeps_library(viewer, viewer.organisation_id)
+    organisation_id = viewer.organisation_id if shared else None
     connection.execute(update(samples).where(known).values(organisation_id=organisation_id))
+
+
+def sample_holders(connection: Connection) -> Mapping[str, SampleHolder]:
+    """Whose the samples are that may be seen, by id; those that ship or are nobody's are left out."""
+    query = select(samples.c.id, samples.c.owner_id, samples.c.organisation_id)
+    query = query.where(samples.c.owner_id.is_not(None), *readable_samples(connection))
+    return {
+        row.id: SampleHolder(owner_id=row.owner_id, shared=row.organisation_id is not None)
+        for row in connection.execute(query)
+    }
 
 
 def check_seen(connection: Connection, document_id: str) -> None:
@@ -178,6 +260,18 @@ def check_admin(viewer: User) -> None:
     """
     if viewer.role is not Role.ADMIN or viewer.organisation_id is None:
         raise NotAllowedError("只有本单位的管理员才能这样做", hint="请联系本单位的管理员。")
+
+
+def _check_other_admins(connection: Connection, row: StoredRow) -> None:
+    if row.role != Role.ADMIN.value:
+        return
+    others = select(memberships.c.user_id).where(
+        memberships.c.organisation_id == row.organisation_id,
+        memberships.c.role == Role.ADMIN.value,
+        memberships.c.user_id != row.id,
+    )
+    if connection.scalar(others.limit(1)) is None:
+        raise NotAllowedError("本单位只有这一位管理员，不能调整", hint="请先让另一位成员担任管理员。")
 
 
 def _unshare(connection: Connection, document_id: str, user_id: str) -> None:

@@ -1,13 +1,26 @@
 """`SqlPeopleStore`: the PeopleStore protocol, each method one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from summarizer.domain import Access, AuditAction, AuditEntry, Organisation, Role, Share, TokenUse, User
+from summarizer.domain import (
+    Access,
+    AuditAction,
+    AuditEntry,
+    AuditFilter,
+    Invitation,
+    Organisation,
+    Role,
+    SampleHolder,
+    Share,
+    TokenUse,
+    User,
+)
 from summarizer.errors import NotAllowedError
-from summarizer.store import audit, people, quotas
+from summarizer.store import audit, invitations, people, quotas
 from summarizer.store.engines import Engines, server_now
 from summarizer.store.rights import viewer_of
 
@@ -20,10 +33,10 @@ class SqlPeopleStore:
         self._engines = engines
         self._clock = clock
 
-    def sign_in(self, subject: str, name: str) -> User:
+    def sign_in(self, subject: str, name: str, *, email: str = "") -> User:
         """The user an identity provider vouches for."""
         with self._engines.writing() as connection:
-            return people.sign_in(connection, subject, name, now=self._now(connection))
+            return people.sign_in(connection, subject, name, email=email, now=self._now(connection))
 
     def has_users(self) -> bool:
         """Whether anybody has ever signed in."""
@@ -40,16 +53,58 @@ class SqlPeopleStore:
         with self._engines.reading() as connection:
             return people.members(connection, organisation_id)
 
+    def newcomers(self) -> tuple[User, ...]:
+        """Those who are members of nothing."""
+        with self._engines.reading() as connection:
+            return people.newcomers(connection)
+
+    def organisations(self) -> tuple[Organisation, ...]:
+        """All organisations; a user's own alone."""
+        with self._engines.reading() as connection:
+            return people.list_organisations(connection)
+
+    def invite(self, identity: str, organisation_id: str, role: Role = Role.MEMBER) -> Invitation:
+        """The invitation as stored."""
+        with self._engines.writing() as connection:
+            people.check_organisation(connection, organisation_id)
+            known_by = invitations.identity_of(viewer_of(connection), identity)
+            now = self._now(connection)
+            made = invitations.invite(connection, known_by, organisation_id, role, now=now)
+            self._note(connection, AuditAction.INVITE, made.id, organisation_id, f"{known_by}，{role.label}")
+            return made
+
+    def invitations(self, organisation_id: str) -> tuple[Invitation, ...]:
+        """Those who have not joined yet."""
+        with self._engines.reading() as connection:
+            if not self._may_administer(connection, organisation_id):
+                return ()
+            return invitations.of_organisation(connection, organisation_id)
+
+    def withdraw(self, invitation_id: str) -> None:
+        """Takes an invitation back."""
+        with self._engines.writing() as connection:
+            viewer = viewer_of(connection)
+            if viewer is not None:
+                people.check_admin(viewer)
+            gone = invitations.withdraw(connection, invitation_id)
+            self._note(connection, AuditAction.WITHDRAW, gone.id, gone.organisation_id, gone.identity)
+
     def put_organisation(self, organisation: Organisation) -> Organisation:
         """The organisation as stored."""
         with self._engines.writing() as connection:
-            return people.put_organisation(connection, organisation, now=self._now(connection))
+            stored = people.put_organisation(connection, organisation, now=self._now(connection))
+            self._note(connection, AuditAction.ORGANISATION, stored.id, stored.id, stored.name)
+            return stored
 
     def set_member(self, user_id: str, organisation_id: str | None, role: Role = Role.MEMBER) -> User:
         """The user in their new place."""
         with self._engines.writing() as connection:
+            before = people.organisation_of(connection, user_id)
             user = people.set_member(connection, user_id, organisation_id, role)
-            audit.note(connection, AuditAction.ROLE, user_id, now=self._now(connection))
+            if organisation_id is None:
+                self._note(connection, AuditAction.REMOVE, user_id, before)
+            else:
+                self._note(connection, AuditAction.ROLE, user_id, organisation_id, role.label)
             return user
 
     def share(self, document_id: str, user_id: str, access: Access) -> Share:
@@ -77,6 +132,11 @@ class SqlPeopleStore:
             action = AuditAction.SHARE if shared else AuditAction.UNSHARE
             audit.note(connection, action, sample_id, now=self._now(connection))
 
+    def sample_holders(self) -> Mapping[str, SampleHolder]:
+        """Whose the samples are."""
+        with self._engines.reading() as connection:
+            return people.sample_holders(connection)
+
     def note_export(self, document_id: str) -> None:
         """Notes that a document was exported; one person alone is not noted, nor made to wait."""
         if self._engines.viewer is None:
@@ -85,14 +145,21 @@ class SqlPeopleStore:
             people.check_seen(connection, document_id)
             audit.note(connection, AuditAction.EXPORT, document_id, now=self._now(connection))
 
-    def audit_log(self, *, before: int | None = None, limit: int = 100) -> tuple[AuditEntry, ...]:
+    def audit_log(
+        self, *, before: int | None = None, limit: int = 100, matching: AuditFilter | None = None
+    ) -> tuple[AuditEntry, ...]:
         """The newest entries: of an admin's organisation, or of all."""
         with self._engines.reading() as connection:
-            viewer = viewer_of(connection)
-            if viewer is not None:
-                people.check_admin(viewer)
-            whose = None if viewer is None else viewer.organisation_id
-            return audit.entries(connection, organisation_id=whose, before=before, limit=limit)
+            return audit.entries(connection, _allowed(connection, matching), before=before, limit=limit)
+
+    def export_audit_log(self, *, matching: AuditFilter | None = None) -> tuple[AuditEntry, ...]:
+        """All matching entries, and one more in the log."""
+        with self._engines.writing() as connection:
+            allowed = _allowed(connection, matching)
+            found = audit.entries(connection, allowed)
+            whose = allowed.organisation_id
+            self._note(connection, AuditAction.AUDIT_EXPORT, whose or "", whose, f"{len(found)}条")
+            return found
 
     def set_quota(self, holder_id: str, tokens: int | None) -> None:
         """Limits the tokens a month of a user or an organisation."""
@@ -104,13 +171,22 @@ class SqlPeopleStore:
                     raise NotAllowedError("单位的总额度由系统管理员设定", hint="请联系系统管理员。")
                 people.find_user(connection, holder_id)
             quotas.set_quota(connection, holder_id, tokens)
-            audit.note(connection, AuditAction.QUOTA, holder_id, now=self._now(connection))
+            whose = people.organisation_of(connection, holder_id)
+            detail = "不限" if tokens is None else f"每月{max(tokens, 0)}个词元"
+            self._note(connection, AuditAction.QUOTA, holder_id, whose, detail)
 
     def user_tokens(self, user_id: str) -> TokenUse:
         """The tokens of a user this month."""
         with self._engines.reading() as connection:
             people.find_user(connection, user_id)
             return quotas.use_of_user(connection, user_id, now=self._now(connection))
+
+    def member_tokens(self, organisation_id: str) -> Mapping[str, TokenUse]:
+        """The tokens of each member this month."""
+        with self._engines.reading() as connection:
+            if not self._may_administer(connection, organisation_id):
+                return {}
+            return quotas.use_of_members(connection, organisation_id, now=self._now(connection))
 
     def organisation_tokens(self, organisation_id: str) -> TokenUse:
         """The tokens of an organisation this month; of another one, nothing is told."""
@@ -120,5 +196,42 @@ class SqlPeopleStore:
                 return TokenUse(used=0, quota=None)
             return quotas.use_of_organisation(connection, organisation_id, now=self._now(connection))
 
+    def _note(
+        self,
+        connection: Connection,
+        action: AuditAction,
+        subject_id: str,
+        organisation_id: str | None,
+        detail: str = "",
+    ) -> None:
+        audit.note_administration(
+            connection,
+            action,
+            subject_id,
+            organisation_id=organisation_id,
+            now=self._now(connection),
+            detail=detail,
+        )
+
+    def _may_administer(self, connection: Connection, organisation_id: str) -> bool:
+        """Whether to tell an admin of an organisation; a user who is none is refused."""
+        viewer = viewer_of(connection)
+        if viewer is None:
+            return True
+        people.check_admin(viewer)
+        return viewer.organisation_id == organisation_id
+
     def _now(self, connection: Connection) -> datetime:
         return self._clock() if self._clock is not None else server_now(connection)
+
+
+def _allowed(connection: Connection, matching: AuditFilter | None) -> AuditFilter:
+    """What somebody may read of what they ask for: an admin, of their own organisation alone."""
+    wanted = matching if matching is not None else AuditFilter()
+    viewer = viewer_of(connection)
+    if viewer is None:
+        return wanted
+    people.check_admin(viewer)
+    if wanted.organisation_id not in {None, viewer.organisation_id}:
+        raise NotAllowedError("管理员只能查看本单位的记录")
+    return replace(wanted, organisation_id=viewer.organisation_id)

@@ -170,7 +170,9 @@ def check_keeps_library(viewer: User, organisation_id: str | None) -> None:
         NotAllowedError: they are a simple member.
     """
     if organisation_id is not None and not viewer.role.keeps_library:
-        raise NotAllowedError("本单位的范文由范文管理员修改", hint="请联系本单位的范文管理员或管理员。")
+        raise NotAllowedError(
+            "本单位的范文由范文管理员修改", hint="请联系本单位的范文管理员；自己共享的，可以先取消共享。"
+        )
 
 
 def _shared(viewer: User, *access: Access) -> ColumnElement[bool]:

@@ -11,13 +11,15 @@ from summarizer.domain import (
     Fact,
     Generation,
     Origin,
+    Period,
     Proposal,
     Section,
     Topic,
+    UnitKind,
     User,
     Version,
 )
-from summarizer.store import documents, proposals, sections, versions
+from summarizer.store import documents, listing, proposals, sections, versions
 from summarizer.store.engines import Engines, Pool, create_engines
 from summarizer.store.migrations import migrate
 from summarizer.store.people_store import SqlPeopleStore
@@ -102,10 +104,22 @@ class SqlStore:
         """The people of the same database, over the same connections."""
         return SqlPeopleStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
 
-    def list_documents(self, *, deleted: bool = False) -> tuple[DocumentCard, ...]:
-        """Cards of all documents, or of those in the bin."""
+    def list_documents(
+        self, *, deleted: bool = False, limit: int | None = None, offset: int = 0
+    ) -> tuple[DocumentCard, ...]:
+        """Cards of documents, or of those in the bin."""
         with self._engines.reading() as connection:
-            return documents.cards(connection, deleted=deleted)
+            return listing.cards(connection, deleted=deleted, limit=limit, offset=offset)
+
+    def count_documents(self, *, deleted: bool = False) -> int:
+        """Number of documents, or of those in the bin."""
+        with self._engines.reading() as connection:
+            return listing.count_cards(connection, deleted=deleted)
+
+    def find_document(self, *, unit: str, kind: UnitKind, period: Period) -> Document | None:
+        """A unit's document of a period, as it was at one moment."""
+        with self._engines.reading() as connection:
+            return listing.find_document(connection, unit=unit, kind=kind, period=period)
 
     def create_document(self, document: Document) -> Document:
         """The document as stored, with the revisions it was given."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Row,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from summarizer.store.columns import StoredId, StoredText, UtcDateTime
@@ -39,6 +40,10 @@ documents = Table(
     Column("period_number", Integer, nullable=False),
     Column("signed", StoredText, nullable=False),
     Column("date", StoredText, nullable=False),
+    Column("main_recipient", StoredText, nullable=False, server_default=""),
+    Column("closing", StoredText, nullable=False, server_default=""),
+    Column("attachments", StoredText, nullable=False, server_default=""),  # one a line
+    Column("seal", Boolean, nullable=False, server_default=false()),
     Column("revision", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
@@ -336,6 +341,19 @@ memberships = Table(
     Index("ix_memberships_organisation_id", "organisation_id"),
 )
 
+# Who will be a member when they sign in: known by a verified e-mail in lower case, or by their subject.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", StoredId, primary_key=True),
+    Column("organisation_id", StoredId, ForeignKey("organisations.id"), nullable=False),
+    Column("identity", StoredId, nullable=False),
+    Column("role", StoredText, nullable=False),
+    Column("invited_at", UtcDateTime, nullable=False),
+    UniqueConstraint("organisation_id", "identity", name="uq_invitations_organisation_id"),
+    Index("ix_invitations_identity", "identity"),
+)
+
 # `user_id` is "" for all members of the document's organisation, hence no foreign key.
 shares = Table(
     "shares",
@@ -356,6 +374,7 @@ audit = Table(
     Column("organisation_id", StoredId),
     Column("action", StoredText, nullable=False),
     Column("subject_id", StoredId, nullable=False),
+    Column("detail", StoredText, nullable=False, server_default=""),
     Index("ix_audit_organisation_id", "organisation_id", "number"),
 )
 

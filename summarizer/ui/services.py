@@ -11,7 +11,7 @@ import streamlit as st
 
 from summarizer.assemble import build_drafters, build_pipeline
 from summarizer.domain import Document, DraftedDocument, Report, Section, UnitKind, User
-from summarizer.errors import SummarizerError
+from summarizer.errors import NotFoundError, SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
@@ -55,6 +55,19 @@ def pipeline() -> Pipeline:
 def _seen_by(shared: Pipeline, user: User) -> Pipeline:
     """The pipeline of one user; it knows their runs of this process."""
     return shared.for_user(user)
+
+
+def document_in_address() -> Document:
+    """The document the address names.
+
+    Raises:
+        NotFoundError: it names none, or one that does not exist.
+    """
+    document_id = st.query_params.get("doc", "")
+    if not document_id:
+        message = "网址里没有指明是哪一份总结"
+        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
+    return pipeline().load(document_id)
 
 
 def drafters_for_session() -> Mapping[str, Drafter]:

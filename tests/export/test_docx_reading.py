@@ -1,6 +1,7 @@
 """Reading a .docx edited in Word: what is a heading, what is text, what is left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_samples import checked
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Layout
 from summarizer.errors import UnreadableFileError
 from summarizer.export import official_blocks
 from summarizer.export.blocks import (
@@ -30,7 +31,6 @@ from summarizer.export.blocks import (
 )
 from summarizer.export.docx import write_docx
 from summarizer.export.docx_reading import count_pictures, read_docx_blocks
-from summarizer.export.layout import Layout
 from summarizer.export.review_docx import export_review
 
 
@@ -63,7 +63,7 @@ def test_what_is_exported_is_read_back_equal(document: Document) -> None:
 def test_optional_parts_are_read_back_equal() -> None:
     layout = Layout(main_recipient="区总工会", closing="特此报告", attachments=("经费表", "名册"))
     blocks = (
-        *official_blocks(summary(), layout=layout),
+        *official_blocks(replace(summary(), layout=layout)),
         AttachmentPage(number=1, title="经费表"),
         Table(caption="", rows=(("项目", "元"), ("慰问", "32"))),
     )

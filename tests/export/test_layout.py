@@ -1,5 +1,6 @@
 import pytest
 
+from summarizer.domain import Layout
 from summarizer.export.blocks import (
     AttachmentNote,
     AttachmentPage,
@@ -10,7 +11,7 @@ from summarizer.export.blocks import (
     SignOff,
     Title,
 )
-from summarizer.export.layout import Layout, attachment_name, flattened, recognised, with_layout
+from summarizer.export.layout import attachment_name, flattened, recognised, with_layout
 
 TITLE, TEXT = Title(text="××工会2024年工作总结"), Paragraph(text="全年开展活动5次。")
 SIGNED = SignOff(signed="××工会", date="2025年1月8日")

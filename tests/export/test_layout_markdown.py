@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 from export_samples import summary
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.domain import Layout
 from summarizer.errors import InputError
-from summarizer.export import Format, Layout, export_markdown_text, official_blocks
+from summarizer.export import Format, export_markdown_text, official_blocks
 from summarizer.export.blocks import (
     AttachmentNote,
     AttachmentPage,
@@ -126,7 +129,7 @@ def test_written_markdown_is_read_back_equal(
 
 def test_recognised_parts_are_lines_of_the_text_and_others_front_matter() -> None:
     layout = Layout(main_recipient="各基层工会", attachments=("甲", "乙"))
-    written = write_official_markdown(official_blocks(summary(), layout=layout))
+    written = write_official_markdown(official_blocks(replace(summary(), layout=layout)))
     hidden = write_official_markdown([Title(text="总结"), Recipient(text="甲乙丙："), Paragraph(text="甲。")])
 
     assert not written.startswith("---")

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from export_samples import summary
 from office import require_office
 
+from summarizer.domain import Layout
 from summarizer.errors import ExportError
-from summarizer.export import Format, Layout, export_document, offered_formats, pdf
+from summarizer.export import Format, export_document, offered_formats, pdf
 from summarizer.export.blocks import AttachmentNote, Block, Paragraph, SignOff, Title
 from summarizer.export.pdf import has_lone_sign_off, write_pdf
 
@@ -99,7 +101,7 @@ def test_without_libreoffice_pdf_is_neither_offered_nor_made(monkeypatch: pytest
 def test_a_real_pdf_has_title_outline_tags_and_all_words() -> None:
     require_office()
     layout = Layout(main_recipient="区总工会", closing="特此报告", attachments=("经费表",), seal=True)
-    content = export_document(summary(table=True), format=Format.PDF, layout=layout)
+    content = export_document(replace(summary(table=True), layout=layout), format=Format.PDF)
     reader = pypdf.PdfReader(BytesIO(content))
     text = "".join(page.extract_text() for page in reader.pages).replace(" ", "").replace("\n", "")
 

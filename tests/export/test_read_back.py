@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from export_samples import section, summary
 
-from summarizer.domain import Document, Topic
+from summarizer.domain import Document, Layout, Topic
 from summarizer.export import official_blocks
 from summarizer.export.blocks import (
     EMPTY_SECTION,
@@ -21,7 +21,6 @@ from summarizer.export.blocks import (
 from summarizer.export.docx import write_docx
 from summarizer.export.docx_reading import read_docx_blocks
 from summarizer.export.docx_text import read_docx_text
-from summarizer.export.layout import Layout
 from summarizer.export.markdown import blocks_of_markdown, write_markdown
 from summarizer.export.read_back import Match, ReadBack, match_blocks
 
@@ -192,11 +191,15 @@ LAYOUT = Layout(main_recipient="区总工会", closing="特此报告", attachmen
 
 @pytest.mark.parametrize("document", [DOCUMENT, summary(table=True)])
 def test_what_the_layout_put_in_goes_into_no_section(document: Document) -> None:
-    content = write_docx(official_blocks(document, layout=LAYOUT))
+    content = write_docx(official_blocks(replace(document, layout=LAYOUT)))
     result = match_blocks(document, read_docx_blocks(content))
 
     assert not any(part.is_changed for part in result.parts)
-    assert result.others == ("区总工会：", "特此报告。", "附件：1.经费表", "2.名册")
+    assert result.layout == replace(LAYOUT, seal=False)
+    assert result.others == ()
+    assert result.layout_for(document) == replace(LAYOUT, seal=False)
+    sealed = replace(LAYOUT, main_recipient="区总工会：", closing="特此报告。")
+    assert result.layout_for(replace(document, layout=sealed)) == sealed
 
 
 def test_such_lines_stay_where_the_text_itself_says_them() -> None:

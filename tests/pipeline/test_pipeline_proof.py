@@ -1,15 +1,16 @@
 """The files a user gets out of a stored document."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pytest
 
-from summarizer.domain import Document
+from summarizer.domain import Document, Layout
 from summarizer.drafting.composer import Composer
 from summarizer.errors import InputError
-from summarizer.export import FontSet, Format, Layout, read_docx_text
+from summarizer.export import FontSet, Format, read_docx_text
 from summarizer.pipeline import Pipeline
 from summarizer.store import open_store
 
@@ -38,7 +39,8 @@ def pipeline() -> Iterator[Pipeline]:
 @pytest.fixture
 def document(pipeline: Pipeline) -> Document:
     made = pipeline.import_fact_sheet(SHEET)
-    return pipeline.draft_all(made.id, engine="offline").document
+    drafted = pipeline.draft_all(made.id, engine="offline").document
+    return pipeline.update_document(replace(drafted, layout=LAYOUT))
 
 
 def template(*lines: str) -> bytes:
@@ -51,7 +53,7 @@ def template(*lines: str) -> bytes:
 
 
 def test_the_layout_is_printed(pipeline: Pipeline, document: Document) -> None:
-    file = pipeline.export(document, format=Format.DOCX, fonts=FontSet.STANDARD, layout=LAYOUT)
+    file = pipeline.export(document, format=Format.DOCX, fonts=FontSet.STANDARD)
     lines = read_docx_text(file.content).split("\n")
 
     assert "区总工会：" in lines
@@ -60,7 +62,7 @@ def test_the_layout_is_printed(pipeline: Pipeline, document: Document) -> None:
 
 def test_the_review_copy_has_comments_and_a_name_of_its_own(pipeline: Pipeline, document: Document) -> None:
     report = pipeline.check(document)
-    file = pipeline.export_review(document, report, fonts=FontSet.WINDOWS, layout=LAYOUT)
+    file = pipeline.export_review(document, report, fonts=FontSet.WINDOWS)
     word = docx.Document(BytesIO(file.content))
 
     assert file.name == f"（审阅稿）{document.title}.docx"
@@ -70,7 +72,7 @@ def test_the_review_copy_has_comments_and_a_name_of_its_own(pipeline: Pipeline, 
 
 def test_a_template_is_filled_and_what_is_missing_told(pipeline: Pipeline, document: Document) -> None:
     made = template("{{单位}}文件", "{{标题}}", "{{主送机关}}", "{{正文}}", "{{落款}}")
-    file = pipeline.export_with_template(document, made, fonts=FontSet.STANDARD, layout=LAYOUT)
+    file = pipeline.export_with_template(document, made, fonts=FontSet.STANDARD)
     lines = read_docx_text(file.content).split("\n")
 
     assert lines[:3] == ["××医院工会文件", document.title, "区总工会："]

@@ -1,12 +1,13 @@
 """The contract of `Store`: documents, the bin, sections and their order."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 from store_builders import ManualClock, make_document, new_section, section_order
 
-from summarizer.domain import Document, Origin, Period, Topic, UnitKind
+from summarizer.domain import Document, Layout, Origin, Period, PeriodSpan, Topic, UnitKind
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.protocols import Store
 from summarizer.store import open_store
@@ -68,6 +69,7 @@ def test_updating_saves_the_fields_and_grows_the_revision(store: Store, document
         period=Period(year=2025),
         signed="",
         date="",
+        layout=Layout(main_recipient="区总工会", closing="特此报告", attachments=("甲", "乙"), seal=True),
     )
     updated = store.update_document(changed)
     assert updated == replace(changed, revision=1, updated_at=updated.updated_at)
@@ -99,6 +101,46 @@ def test_cards_are_listed_last_changed_first(store: Store) -> None:
         store.create_document(make_document(name))
     store.save_text("d-c", "新的一年，继续努力。", Origin.EDIT, revision=0)
     assert [card.id for card in store.list_documents()] == ["d", "f", "e"]
+
+
+def test_pages_put_together_are_the_whole_list(store: Store) -> None:
+    for name in ("d", "e", "f", "g", "h"):
+        store.create_document(make_document(name))
+    store.delete_document("g")
+    whole = store.list_documents()
+    pages = [store.list_documents(limit=3, offset=start) for start in (0, 3, 6)]
+    assert [len(page) for page in pages] == [3, 1, 0]
+    assert (*pages[0], *pages[1]) == whole
+    assert [card.sections_total for card in pages[1]] == [3]
+    assert (store.count_documents(), store.count_documents(deleted=True)) == (4, 1)
+
+
+def test_a_unit_s_document_of_a_period_is_found_the_last_changed_first(store: Store) -> None:
+    for name in ("d", "e", "binned"):
+        store.create_document(make_document(name))
+    store.save_text("d-c", "新的一年，继续努力。", Origin.EDIT, revision=0)
+    store.delete_document("binned")
+    wanted = make_document()
+    found = store.find_document(unit=wanted.unit, kind=wanted.kind, period=wanted.period)
+    assert found == store.load_document("d")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"unit": "西山小学工会"},
+        {"kind": UnitKind.HOSPITAL},
+        {"period": Period(year=2023, span=PeriodSpan.HALF_YEAR, number=1)},
+        {"period": Period(year=2024, span=PeriodSpan.HALF_YEAR, number=2)},
+        {"period": Period(year=2024)},
+    ],
+    ids=lambda other: "-".join(map(str, other.values())),
+)
+def test_a_document_of_another_unit_kind_or_period_is_not_found(
+    store: Store, document: Document, other: dict[str, Any]
+) -> None:
+    asked = {"unit": document.unit, "kind": document.kind, "period": document.period, **other}
+    assert store.find_document(**asked) is None
 
 
 def test_cards_changed_at_the_same_moment_are_listed_by_id(database_url: str) -> None:

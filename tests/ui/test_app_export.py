@@ -89,6 +89,8 @@ def test_optional_parts_are_printed(export: AppTest, document: Document, pipelin
     )
     assert "区总工会：" in copied["pieces"][0]["text"]
     assert "附件：1.经费表" in copied["pieces"][0]["text"]
+    stored = pipeline.load(document.id).layout
+    assert (stored.main_recipient, stored.attachments) == ("区总工会", ("经费表", "名册"))
 
 
 def test_a_file_edited_in_word_is_looked_at_and_taken_over(

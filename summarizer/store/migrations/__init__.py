@@ -21,6 +21,8 @@ from summarizer.store.migrations import (
     m0004_frequencies,
     m0005_runs,
     m0006_people,
+    m0007_layout,
+    m0008_invitations,
 )
 from summarizer.store.tables import metadata
 
@@ -42,6 +44,8 @@ MIGRATIONS: Migrations = (
     Migration(4, "frequencies", m0004_frequencies.upgrade),
     Migration(5, "runs", m0005_runs.upgrade),
     Migration(6, "people", m0006_people.upgrade),
+    Migration(7, "layout", m0007_layout.upgrade),
+    Migration(8, "invitations", m0008_invitations.upgrade),
 )
 
 _schema_version = Table(

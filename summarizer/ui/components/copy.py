@@ -11,7 +11,6 @@ from summarizer.domain import Document
 from summarizer.export import FontSet, official_blocks
 from summarizer.export.blocks import Block
 from summarizer.export.clipboard_html import clip_blocks, section_blocks
-from summarizer.export.layout import PLAIN, Layout
 from summarizer.ui.components.assets import asset
 
 FAILED: Final = "浏览器没有让复制。请下载网页文件，用 Word 或 WPS 打开后全选复制："
@@ -47,11 +46,9 @@ def piece_of(blocks: Sequence[Block], *, label: str, what: str, fonts: FontSet =
     )
 
 
-def copy_document(
-    document: Document, *, key: str, fonts: FontSet = FontSet.STANDARD, layout: Layout = PLAIN
-) -> None:
+def copy_document(document: Document, *, key: str, fonts: FontSet = FontSet.STANDARD) -> None:
     """The button 复制全文."""
-    blocks = official_blocks(document, layout=layout) if document.sections else ()
+    blocks = official_blocks(document) if document.sections else ()
     piece = piece_of(blocks, label="复制全文", what="全文", fonts=fonts)
     copy_buttons((piece,), key=key, name=document.title)
 

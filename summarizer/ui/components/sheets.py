@@ -58,7 +58,7 @@ def show(blocks: Sequence[Block], *, key: str, zoom_percent: int = 100) -> None:
     """Shows the pages one below the other.
 
     Args:
-        blocks: what is printed, as `blocks_of` gives it.
+        blocks: what is printed, as `official_blocks` gives it.
         key: of the component.
         zoom_percent: 100 is the size of the paper.
     """
@@ -97,7 +97,7 @@ def described(block: Block) -> tuple[dict[str, Any], ...]:
 
 
 def _sign_off(block: SignOff) -> tuple[dict[str, Any], ...]:
-    indents = gbt9704.sign_off_indents(block.signed, block.date)
+    indents = gbt9704.sign_off_indents(block.signed, block.date, seal=block.seal)
     lines = ((block.signed, indents.signed), (block.date, indents.date))
     return tuple(
         {"kind": "signed", "text": text, "left": _points(gbt9704.chars(left)), "ends": True}

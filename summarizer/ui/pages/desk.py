@@ -6,13 +6,12 @@ from typing import Final
 import streamlit as st
 
 from summarizer.domain import Document, Report, Run, RunState, Section, SectionReport
-from summarizer.errors import NotFoundError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
 from summarizer.ui.components.hint import hint
 from summarizer.ui.panes import headings, manuscript, outline, proof, sharing, streaming
 from summarizer.ui.panes.fields import document_fields
-from summarizer.ui.services import pipeline, report_of
+from summarizer.ui.services import document_in_address, pipeline, report_of
 from summarizer.ui.wording import moment, plain
 
 _OUTLINE_HINT: Final = "提纲：点一节就写这一节，拖动调次序，事实也能拖过来。"
@@ -111,11 +110,7 @@ def render() -> None:
     Raises:
         NotFoundError: the address names no document that exists.
     """
-    document_id = st.query_params.get("doc", "")
-    if not document_id:
-        message = "网址里没有指明是哪一份总结"
-        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
-    document = pipeline().load(document_id)
+    document = document_in_address()
     here = _section_in_hand(document)
     report = report_of(document)
     run = pipeline().watch_run(document.id)

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from summarizer.errors import NotFoundError
 from summarizer.ui import evidence, routes
 from summarizer.ui.components import paper
 from summarizer.ui.panes import export_form, read_back
-from summarizer.ui.services import pipeline, report_of
+from summarizer.ui.services import document_in_address, report_of
 from summarizer.ui.wording import plain
 
 
@@ -16,11 +15,7 @@ def render() -> None:
     Raises:
         NotFoundError: the address names no document that exists.
     """
-    document_id = st.query_params.get("doc", "")
-    if not document_id:
-        message = "网址里没有指明是哪一份总结"
-        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
-    document = pipeline().load(document_id)
+    document = document_in_address()
     report = report_of(document)
     with st.container(key="export-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## 导出　{plain(document.title)}", width="stretch")

@@ -4,12 +4,11 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.errors import NotFoundError
-from summarizer.export import blocks_of
+from summarizer.export import official_blocks
 from summarizer.ui import routes
 from summarizer.ui.components import sheets
 from summarizer.ui.components.copy import copy_document
-from summarizer.ui.services import pipeline
+from summarizer.ui.services import document_in_address
 from summarizer.ui.wording import plain
 
 _ZOOMS: Final = (75, 100, 125)
@@ -21,11 +20,7 @@ def render() -> None:
     Raises:
         NotFoundError: the address names no document that exists.
     """
-    document_id = st.query_params.get("doc", "")
-    if not document_id:
-        message = "网址里没有指明是哪一份总结"
-        raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
-    document = pipeline().load(document_id)
+    document = document_in_address()
     with st.container(key="read-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## 阅读　{plain(document.title)}", width="stretch")
         zoom = st.segmented_control(
@@ -43,4 +38,4 @@ def render() -> None:
         if st.button("导出", key="read:open:export", type="primary"):
             st.switch_page(routes.export(), query_params={"doc": document.id})
     st.caption("按 GB/T 9704 排成的样子。分页以您电脑的字体为准，与 Word、WPS 里可能差一两行。")
-    sheets.show(blocks_of(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)
+    sheets.show(official_blocks(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)

@@ -7,12 +7,12 @@ from typing import Final
 import streamlit as st
 
 from summarizer.domain import Document, Report
-from summarizer.export import FontSet, Format, Layout, offered_formats, official_blocks, report_fonts
+from summarizer.export import FontSet, Format, offered_formats, official_blocks, report_fonts
 from summarizer.export.template_check import MAX_TEMPLATE_BYTES
 from summarizer.pipeline import ExportedFile
 from summarizer.ui import people
 from summarizer.ui.components.copy import copy_document
-from summarizer.ui.panes.fields import document_fields
+from summarizer.ui.panes.fields import document_fields, layout_fields
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import plain
 
@@ -50,20 +50,20 @@ def render(document: Document, report: Report) -> None:
     # What the page is for stands above the fields, within sight on a small screen.
     offer = st.container(key="export-offer", gap="small")
     document_fields(document, "export")
-    layout = _layout(document)
+    layout_fields(document, "export")
     with offer:
         if not _may_leave(document, report):
             st.button("下载", key="export:download:off", type="primary", disabled=True, width="stretch")
             return
         if word is _Word.REVIEW:
-            _offer(_review(document, report, fonts, layout))
+            _offer(_review(document, report, fonts))
         elif word is _Word.TEMPLATE:
-            _offer_filled(document, template, fonts, layout)
+            _offer_filled(document, template, fonts)
         elif format_ is Format.PDF:
-            _offer_pdf(document, fonts, layout)
+            _offer_pdf(document, fonts)
         else:
-            _offer(_file(document, format_, fonts, layout))
-        copy_document(document, key=f"export:copy:{document.id}", fonts=fonts, layout=layout)
+            _offer(_file(document, format_, fonts))
+        copy_document(document, key=f"export:copy:{document.id}", fonts=fonts)
 
 
 def _word() -> _Word:
@@ -93,29 +93,6 @@ def _template() -> bytes:
     return uploaded.getvalue() if uploaded is not None else b""
 
 
-def _layout(document: Document) -> Layout:
-    """The optional parts as typed on this page; none of them is stored."""
-    with st.expander("主送机关、结语、附件、盖章"):
-        recipient = st.text_input(
-            "主送机关",
-            key=f"export:recipient:{document.id}",
-            placeholder="例如：区总工会",
-            max_chars=200,
-        )
-        closing = st.text_input(
-            "结语", key=f"export:closing:{document.id}", placeholder="例如：特此报告", max_chars=60
-        )
-        names = st.text_area(
-            "附件名称",
-            key=f"export:attachments:{document.id}",
-            height=76,
-            placeholder="每行一个，没有可不填",
-        )
-        seal = st.checkbox("落款留出盖章位置", key=f"export:seal:{document.id}")
-    attachments = tuple(filter(None, map(str.strip, names.split("\n"))))
-    return Layout(main_recipient=recipient, closing=closing, attachments=attachments, seal=seal)
-
-
 def _may_leave(document: Document, report: Report) -> bool:
     """Whether the text may go out as it is: nothing is doubted, or the user says so."""
     empty = sum(not section.text.strip() for section in document.sections)
@@ -141,44 +118,44 @@ def _offer(file: ExportedFile) -> None:
     st.caption(plain(file.name))
 
 
-def _offer_filled(document: Document, template: bytes, fonts: FontSet, layout: Layout) -> None:
+def _offer_filled(document: Document, template: bytes, fonts: FontSet) -> None:
     if not template:
         st.button("下载", key="export:download:off", type="primary", disabled=True, width="stretch")
         st.caption("请先选择模板文件。")
         return
-    file = _filled(document, template, fonts, layout)
+    file = _filled(document, template, fonts)
     for remark in file.remarks:
         st.markdown(plain(remark))
     _offer(file)
 
 
-def _offer_pdf(document: Document, fonts: FontSet, layout: Layout) -> None:
+def _offer_pdf(document: Document, fonts: FontSet) -> None:
     """LibreOffice takes seconds, so that a PDF is made when it is asked for and not with every change."""
-    for sentence in _font_sentences(document, fonts, layout):
+    for sentence in _font_sentences(document, fonts):
         st.caption(plain(sentence))
     slot = st.container()
     if not slot.button("生成 PDF", key="export:pdf:make", width="stretch"):
         return
     with st.spinner("正在排版，请稍候……"):
-        file = _file(document, Format.PDF, fonts, layout)
+        file = _file(document, Format.PDF, fonts)
     _offer(file)
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _file(document: Document, format_: Format, fonts: FontSet, layout: Layout) -> ExportedFile:
-    return pipeline().export(document, format=format_, fonts=fonts, layout=layout)
+def _file(document: Document, format_: Format, fonts: FontSet) -> ExportedFile:
+    return pipeline().export(document, format=format_, fonts=fonts)
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _review(document: Document, report: Report, fonts: FontSet, layout: Layout) -> ExportedFile:
-    return pipeline().export_review(document, report, fonts=fonts, layout=layout)
+def _review(document: Document, report: Report, fonts: FontSet) -> ExportedFile:
+    return pipeline().export_review(document, report, fonts=fonts)
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _filled(document: Document, template: bytes, fonts: FontSet, layout: Layout) -> ExportedFile:
-    return pipeline().export_with_template(document, template, fonts=fonts, layout=layout)
+def _filled(document: Document, template: bytes, fonts: FontSet) -> ExportedFile:
+    return pipeline().export_with_template(document, template, fonts=fonts)
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _font_sentences(document: Document, fonts: FontSet, layout: Layout) -> tuple[str, ...]:
-    return report_fonts(official_blocks(document, layout=layout), fonts=fonts).sentences
+def _font_sentences(document: Document, fonts: FontSet) -> tuple[str, ...]:
+    return report_fonts(official_blocks(document), fonts=fonts).sentences

@@ -1,5 +1,6 @@
 """读回: a file edited in Word beside the document, part by part, and where each part is to go."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -80,6 +81,7 @@ def _frame(document: Document, read: ReadBack) -> bool:
         ("标题", document.title, read.title),
         ("落款", document.signed, read.signed),
         ("日期", document.date, read.date),
+        *_parts(document, read),
     )
     differing = [f"{name}“{new}”" for name, old, new in pairs if new and new != old]
     if not differing:
@@ -87,6 +89,14 @@ def _frame(document: Document, read: ReadBack) -> bool:
     return st.checkbox(
         plain(f"{'、'.join(differing)}也改过来"), value=True, key=f"export:read-frame:{document.id}"
     )
+
+
+def _parts(document: Document, read: ReadBack) -> Iterator[tuple[str, str, str]]:
+    """The optional parts, each with what is stored and what the file says."""
+    own, wanted = document.layout, read.layout_for(document)
+    yield "主送机关", own.main_recipient, wanted.main_recipient
+    yield "结语", own.closing, wanted.closing
+    yield "附件", "、".join(own.attachments), "、".join(wanted.attachments)
 
 
 def _placed(document: Document, part: ReadPart, number: int) -> tuple[Placement, ...]:
