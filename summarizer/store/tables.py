@@ -40,16 +40,16 @@ documents = Table(
     Column("period_number", Integer, nullable=False),
     Column("signed", StoredText, nullable=False),
     Column("date", StoredText, nullable=False),
-    Column("main_recipient", StoredText, nullable=False, server_default=""),
-    Column("closing", StoredText, nullable=False, server_default=""),
-    Column("attachments", StoredText, nullable=False, server_default=""),  # one a line
-    Column("seal", Boolean, nullable=False, server_default=false()),
     Column("revision", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("deleted_at", UtcDateTime),
     Column("owner_id", StoredId, ForeignKey("users.id")),
     Column("organisation_id", StoredId, ForeignKey("organisations.id")),
+    Column("main_recipient", StoredText, nullable=False, server_default=""),
+    Column("closing", StoredText, nullable=False, server_default=""),
+    Column("attachments", StoredText, nullable=False, server_default=""),  # one a line
+    Column("seal", Boolean, nullable=False, server_default=false()),
     Index("ix_documents_owner_id", "owner_id"),
     Index("ix_documents_organisation_id", "organisation_id"),
 )
