@@ -15,6 +15,7 @@ from store_builders import make_document, new_section
 
 from summarizer.domain import (
     Access,
+    AuditFilter,
     Fact,
     Generation,
     Organisation,
@@ -24,6 +25,7 @@ from summarizer.domain import (
     Role,
     Run,
     RunOptions,
+    SampleHolder,
     SampleSource,
     SectionRun,
     SourceSample,
@@ -106,8 +108,15 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "role": Role.ADMIN,
         "access": Access.EDIT,
         "tokens": 1,
+        "identity": ids["identity"],
+        "invitation_id": ids["invitation"],
+        "matching": AuditFilter(organisation_id=ids["organisation"]),
         "before": None,
         "limit": 100,
+        "offset": 0,
+        "unit": make_document().unit,
+        "kind": make_document().kind,
+        "period": make_document().period,
         "shared": True,
         "sample": make_sample(ids["sample"], content_hash=ids["text"]),
         "sample_id": ids["sample"],
@@ -168,6 +177,7 @@ def thieves(store: SqlStore, victim: User) -> Mapping[str, SqlStore]:
 def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
     """The ids of one thing of each kind of the victim's, and of what lies in the victim's bin."""
     view = store.for_user(victim)
+    invited = view.people.invite("victim@union.example", "victim-org")
     view.create_document(make_document("victim-document"))
     view.create_document(make_document("victim-binned"))
     view.delete_document("victim-binned")
@@ -197,6 +207,8 @@ def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
         "proposal": "victim-proposal",
         "run": "victim-run",
         "user": victim.id,
+        "identity": victim.subject,
+        "invitation": invited.id,
         "organisation": "victim-org",
         "sample": "victim-sample",
         "passage": "victim-sample-0",
@@ -205,7 +217,17 @@ def stolen(store: SqlStore, victim: User) -> Mapping[str, str]:
     }
 
 
-IDS_OF = ("document", "section", "version", "proposal", "run", "user", "organisation")
+IDS_OF = (
+    "document",
+    "section",
+    "version",
+    "proposal",
+    "run",
+    "user",
+    "organisation",
+    "identity",
+    "invitation",
+)
 LIBRARY_IDS_OF = ("sample", "passage", "text", "source")
 UNKNOWN = {kind: f"unknown-{kind}" for kind in (*IDS_OF, *LIBRARY_IDS_OF)}
 
@@ -230,6 +252,10 @@ def everything(store: SqlStore, stolen: Mapping[str, str]) -> tuple[object, ...]
         store.people.members(stolen["organisation"]),
         store.people.user_tokens(stolen["user"]),
         store.people.organisation_tokens(stolen["organisation"]),
+        store.people.member_tokens(stolen["organisation"]),
+        store.people.invitations(stolen["organisation"]),
+        store.people.audit_log(matching=AuditFilter(organisation_id=stolen["organisation"])),
+        store.people.sample_holders(),
         store.samples.list_samples(),
         store.samples.list_binned(),
         store.samples.passages_of(stolen["sample"]),
@@ -292,7 +318,7 @@ def test_a_new_document_with_anothers_ids_takes_nothing_away(
 def test_the_same_file_is_everybodys_own_and_tells_nothing_of_anothers(
     store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], name: str
 ) -> None:
-    before = everything(store, stolen)[:-6]
+    before = everything(store, stolen)[:-8]
     library = thieves[name].samples
     source = SampleSource(id=stolen["source"], name="my.docx", content=b"file", cleaning=b"", articles=1)
     sample = make_sample(f"{name}-sample", content_hash=stolen["text"])
@@ -308,7 +334,7 @@ def test_the_same_file_is_everybodys_own_and_tells_nothing_of_anothers(
     with pytest.raises(SummarizerError):
         library.add_sample(make_sample("victim-sample", content_hash="other"), ())
     library.remove_sample(f"{name}-sample")
-    assert everything(store, stolen)[:-6] == before
+    assert everything(store, stolen)[:-8] == before
     assert [card.sample.id for card in store.samples.list_samples()] == ["victim-sample"]
 
 
@@ -318,6 +344,8 @@ def test_a_sample_shared_with_the_organisation_is_read_there_and_kept_by_its_lib
     simple = store.people.set_member(store.people.sign_in("id|simple", "王").id, "victim-org")
     member = store.for_user(simple)
     store.for_user(victim).people.share_sample(stolen["sample"], shared=True)
+    with pytest.raises(NotAllowedError, match="范文管理员"):
+        member.people.share_sample(stolen["sample"], shared=False)
     for view in (member, thieves["colleague"]):
         assert view.samples.load_sample(stolen["sample"]).content_hash == stolen["text"]
         assert view.samples.search_lexical(make_passages("x")[0].text)
@@ -327,8 +355,6 @@ def test_a_sample_shared_with_the_organisation_is_read_there_and_kept_by_its_lib
     with pytest.raises(NotAllowedError, match="范文管理员"):
         member.samples.bin_sample(stolen["sample"])
     add_file(member, "mine")
-    with pytest.raises(NotAllowedError, match="范文管理员"):
-        member.people.share_sample("mine", shared=True)
     thieves["colleague"].samples.bin_sample(stolen["sample"])
     assert member.samples.list_binned() != ()
     with pytest.raises(NotAllowedError, match="范文管理员"):
@@ -337,6 +363,26 @@ def test_a_sample_shared_with_the_organisation_is_read_there_and_kept_by_its_lib
     assert member.samples.load_sample(stolen["sample"])
     store.for_user(victim).people.share_sample(stolen["sample"], shared=False)
     assert [card.sample.id for card in member.samples.list_samples()] == ["mine"]
+
+
+def test_a_member_offers_their_own_sample_and_takes_it_back_and_a_librarian_may_too(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str]
+) -> None:
+    simple = store.people.set_member(store.people.sign_in("id|simple", "王").id, "victim-org")
+    member, colleague = store.for_user(simple), thieves["colleague"]
+    add_file(member, "mine")
+    holder = SampleHolder(owner_id=simple.id, shared=True)
+    for taken_back_by in (member, colleague):
+        member.people.share_sample("mine", shared=True)
+        assert colleague.people.sample_holders() == {"mine": holder}
+        with pytest.raises(NotAllowedError) as caught:
+            member.samples.bin_sample("mine")
+        assert "先取消共享" in caught.value.hint
+        taken_back_by.people.share_sample("mine", shared=False)
+        assert colleague.people.sample_holders() == {}
+        assert member.people.sample_holders() == {"mine": replace(holder, shared=False)}
+    for name in ("stranger", "nobody"):
+        assert thieves[name].people.sample_holders() == {}
 
 
 def test_what_ships_with_the_program_is_everybodys_and_nobodys_to_change(
@@ -352,12 +398,38 @@ def test_what_ships_with_the_program_is_everybodys_and_nobodys_to_change(
                 change("shipped")
 
 
+@pytest.mark.parametrize("identity", ["id|victim", "victim", "VICTIM@union.example"])
+def test_whoever_adds_somebody_by_their_identity_learns_nothing_and_takes_nobody_away(
+    store: SqlStore, victim: User, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], identity: str
+) -> None:
+    before = everything(store, stolen)
+    made = thieves["stranger"].people.invite(identity, "thief-org", Role.ADMIN)
+    other = thieves["stranger"].people.invite("id|nobody-knows-them", "thief-org", Role.ADMIN)
+    assert replace(made, id=other.id, identity=other.identity, invited_at=other.invited_at) == other
+    assert everything(store, stolen) == before
+    again = store.people.sign_in(victim.subject, victim.name, email="victim@union.example")
+    assert again == victim
+
+
+def test_an_admin_of_another_organisation_is_told_none_of_its_log(
+    store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], victim: User
+) -> None:
+    assert store.people.audit_log(matching=AuditFilter(user_id=victim.id))
+    for matching in (None, AuditFilter(user_id=victim.id)):
+        log = thieves["stranger"].people.audit_log(matching=matching)
+        assert not [entry for entry in log if "victim" in repr(entry) or entry.user_id == victim.id]
+        assert "victim" not in repr(thieves["stranger"].people.export_audit_log(matching=matching))
+
+
 def test_the_attempts_succeed_for_the_owner(store: SqlStore, victim: User, stolen: Mapping[str, str]) -> None:
     view = store.for_user(victim)
     for part, name in (("store", "load_document"), ("store", "load_version"), ("runs", "load_run")):
         assert "Error" not in outcome(view, part, name, stolen)
     assert outcome(view, "store", "list_versions", stolen) != "()"
     assert outcome(view, "store", "list_proposals", stolen) != "()"
+    for name in ("invitations", "member_tokens", "audit_log", "members", "sample_holders", "organisations"):
+        assert outcome(view, "people", name, stolen) not in {"()", "{}"}
+        assert "Error" not in outcome(view, "people", name, stolen)
     for name in ("load_sample", "find_content", "source_of", "search_lexical", "load_vectors", "list_binned"):
         assert outcome(view, "samples", name, stolen) not in {"()", "None"}
         assert "Error" not in outcome(view, "samples", name, stolen)
