@@ -31,6 +31,7 @@ SummarizerError
     │   ├── NoCreditError        402 or an exhausted quota (not retryable)
     │   ├── UnknownModelError    404: no such model there (not retryable)
     │   ├── WrongAddressError    404 or a web page: the base URL is wrong (not retryable)
+    │   ├── ForbiddenAddressError  a server of many people may not connect there (not retryable)
     │   ├── RequestRefusedError  400, 422: a parameter or the length is refused (not retryable)
     │   ├── RateLimitedError     429, with the seconds the server asks to wait
     │   ├── ServerFailureError   5xx
@@ -268,6 +269,13 @@ class WrongAddressError(EndpointError):
 
     retryable = False
     default_hint = "请核对接口地址（OPENAI_BASE_URL），通常以 /v1 结尾。"
+
+
+class ForbiddenAddressError(EndpointError):
+    """A server that many people use may not connect to this address."""
+
+    retryable = False
+    default_hint = "请在“设置”里换一个接口；确需使用的，请管理员把它写进 SUMMARIZER_ENDPOINTS。"
 
 
 class RequestRefusedError(EndpointError):

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     concurrency: int = Field(default=4, ge=1, le=64, validation_alias=AliasChoices("SUMMARIZER_CONCURRENCY"))
     gguf: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_GGUF"))
     log: Literal["", "text", "json"] = Field(default="", validation_alias=AliasChoices("SUMMARIZER_LOG"))
+    endpoints: str = Field(default="", validation_alias=AliasChoices("SUMMARIZER_ENDPOINTS"))
     lexicon: Path | None = Field(default=None, validation_alias=AliasChoices("SUMMARIZER_LEXICON"))
 
     def key(self, variable: str) -> SecretStr | None:

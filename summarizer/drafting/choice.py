@@ -3,8 +3,12 @@
 A key belongs to the scheme, host and port it was set or typed for. That of the environment is an
 administrator's: whatever address is typed on the page, it goes nowhere but where the environment or the
 provider's own address says.
+
+Where many people use the program, they choose among what its administrator lists in SUMMARIZER_ENDPOINTS,
+names of presets and addresses; without a list among the providers.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -23,17 +27,51 @@ from summarizer.drafting.presets import (
     resolve_target,
 )
 from summarizer.errors import ConfigurationError
+from summarizer.reach import Reach
 from summarizer.settings import Choices, Settings
 
 CUSTOM: Final = "custom"
 """The choice of an address that is no preset's."""
 
 _ADDRESS: Final = "接口地址"
+_LIST: Final = "设置 SUMMARIZER_ENDPOINTS 里的地址"
+_SEPARATORS: Final = re.compile(r"[\s,，;；]+")
 
 
 def offered_presets(settings: Settings) -> tuple[Preset, ...]:
-    """The presets a user may choose; programs "on this computer" only where the computer is the user's."""
-    return tuple(preset for preset in load_presets() if not (settings.is_shared and preset.local))
+    """The presets a user may choose; on a shared server those listed, else all but those of "this" computer.
+
+    Raises:
+        ConfigurationError: the list cannot be used.
+    """
+    if not settings.is_shared:
+        return load_presets()
+    listed = _listed(settings)
+    if not listed:
+        return tuple(preset for preset in load_presets() if not preset.local)
+    origins = set(map(origin_of, listed))
+    return tuple(preset for preset in load_presets() if origin_of(preset.base_url) in origins)
+
+
+def offered_addresses(settings: Settings) -> tuple[str, ...]:
+    """The addresses an administrator lists that are no preset's, in that order; none where one person works.
+
+    Raises:
+        ConfigurationError: the list cannot be used.
+    """
+    known = {origin_of(preset.base_url) for preset in load_presets()}
+    return tuple(address for address in _listed(settings) if origin_of(address) not in known)
+
+
+def _listed(settings: Settings) -> tuple[str, ...]:
+    """The addresses of SUMMARIZER_ENDPOINTS, those of presets in place of their names."""
+    if not settings.is_shared:
+        return ()
+    words = _SEPARATORS.split(settings.endpoints)
+    presets = ((word, find_preset(word)) for word in words if word)
+    return tuple(
+        preset.base_url if preset is not None else checked_url(word, name=_LIST) for word, preset in presets
+    )
 
 
 def choose_target(
@@ -73,7 +111,15 @@ def _chosen(settings: Settings, choices: Choices) -> Target:
         key=_environment_key(settings, base_url),
         preset=preset,
         extra_body=preset.extra_body(model) if preset is not None else {},
+        reach=_reach(settings, base_url),
     )
+
+
+def _reach(settings: Settings, base_url: str) -> Reach:
+    if not settings.is_shared:
+        return Reach.ANY
+    named = {_environment_origin(settings), *map(origin_of, _listed(settings))}
+    return Reach.LISTED if origin_of(base_url) in named else Reach.PUBLIC
 
 
 def _address(settings: Settings, choices: Choices) -> tuple[str, Preset | None]:
@@ -86,15 +132,16 @@ def _address(settings: Settings, choices: Choices) -> tuple[str, Preset | None]:
     if parts.username or parts.password or parts.query:
         message = "接口地址里不能带密钥或其他参数"
         raise ConfigurationError(message, hint="请只填到 /v1 为止，密钥填在下面的“密钥”里。")
-    if settings.is_shared and not _is_providers(base_url, settings):
+    if settings.is_shared and not _is_offered(base_url, settings):
         message = "这是单位共用的服务，不能改用其他接口地址"
-        raise ConfigurationError(message, hint="请在列出的服务商里选择，或联系管理员。")
+        raise ConfigurationError(message, hint="请在列出的服务商和接口里选择，或联系管理员。")
     # An address of one's own may be a preset's all the same, or a preset's address may have been changed.
     return base_url, preset_at(base_url) or (preset if preset is not None and preset.local else None)
 
 
-def _is_providers(base_url: str, settings: Settings) -> bool:
-    origins = {origin_of(preset.base_url) for preset in offered_presets(settings)}
+def _is_offered(base_url: str, settings: Settings) -> bool:
+    presets = (preset.base_url for preset in offered_presets(settings))
+    origins = set(map(origin_of, (*presets, *offered_addresses(settings))))
     return origin_of(base_url) in origins | {_environment_origin(settings)}
 
 

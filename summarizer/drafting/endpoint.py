@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from summarizer.drafting.endpoint_faults import is_about_parameter, translate
 from summarizer.drafting.pacing import Backoff, CircuitBreaker, RateLimiter
-from summarizer.drafting.presets import Target
+from summarizer.drafting.presets import Target, origin_of
 from summarizer.drafting.streams import ChatEvent, EndpointStream, LoopThread
 from summarizer.drafting.wire import PRESENT_WIRE, Wire, watch
 from summarizer.errors import (
@@ -32,6 +32,7 @@ from summarizer.errors import (
     WrongAddressError,
 )
 from summarizer.protocols import ChatMessage, ChatUsage
+from summarizer.reach import check_host
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -387,9 +388,17 @@ class _Client:
                 timeout=openai.Timeout(self._timeouts.first_s, connect=self._timeouts.connect_s),
                 # A proxy set for the whole computer cannot reach a program on this computer.
                 trust_env=not self._target.is_loopback,
-                event_hooks={"response": [self._inspect]},
+                event_hooks={"request": [self._check_way], "response": [self._inspect]},
             )
         return self._http
+
+    async def _check_way(self, request: Any) -> None:  # noqa: ANN401 - httpx or httpx2
+        """Refuses what leads elsewhere: to another server by a redirection, into the server's own network."""
+        url = str(request.url)
+        if origin_of(url) != self._target.origin:
+            message = f"{self._target.place}把请求转到了另一台服务器，没有跟过去"
+            raise WrongAddressError(message)
+        await check_host(url, self._target.reach)
 
     async def _inspect(self, response: Any) -> None:  # noqa: ANN401 - httpx or httpx2
         """Refuses web pages, and watches the bytes of an answer."""

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from summarizer.errors import ConfigurationError
 from summarizer.protocols import ChatUsage
+from summarizer.reach import Reach
 from summarizer.settings import Settings
 
 DEFAULT_CONTEXT_TOKENS: Final = 8192
@@ -103,6 +104,7 @@ class Target:
         provider: the LangChain provider, `openai` for everything that speaks its protocol.
         key: None when none is needed or set; its text never shows in a repr.
         preset: None for an unknown URL and for other providers.
+        reach: which machines may stand behind the address.
     """
 
     base_url: str
@@ -111,6 +113,7 @@ class Target:
     key: SecretStr | None = None
     preset: Preset | None = None
     extra_body: Mapping[str, Any] = field(default_factory=dict)
+    reach: Reach = Reach.ANY
 
     @property
     def lacks_key(self) -> bool:
@@ -230,7 +233,7 @@ def resolve_target(settings: Settings) -> Target | None:
     named = find_preset(prefix) if colon else None
     if colon and named is None and prefix in _tables()["langchain"]["providers"]:
         key = settings.key("OPENAI_API_KEY") if base_url else None
-        return Target(base_url=base_url, model=rest, provider=prefix, key=key)
+        return Target(base_url=base_url, model=rest, provider=prefix, key=key, reach=_listed(settings))
     if named is None and not base_url and settings.key("OPENAI_API_KEY") is None:
         return None
     preset = named or (preset_at(base_url) if base_url else find_preset("openai"))
@@ -243,7 +246,13 @@ def resolve_target(settings: Settings) -> Target | None:
         key=_key(settings, preset, is_pair=bool(base_url)),
         preset=preset,
         extra_body=preset.extra_body(model) if preset else {},
+        reach=_listed(settings),
     )
+
+
+def _listed(settings: Settings) -> Reach:
+    """How far the endpoint of the environment may be, which an administrator named."""
+    return Reach.LISTED if settings.is_shared else Reach.ANY
 
 
 def _key(settings: Settings, preset: Preset | None, *, is_pair: bool) -> SecretStr | None:

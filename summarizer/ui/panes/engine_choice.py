@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from summarizer.assemble import load_settings
-from summarizer.drafting.choice import CUSTOM, choose_target, offered_presets
+from summarizer.drafting.choice import CUSTOM, choose_target, offered_addresses, offered_presets
 from summarizer.drafting.connection import check_target
 from summarizer.drafting.engines import ENGINES
 from summarizer.drafting.presets import Preset, Target, checked_on, find_preset, resolve_target
@@ -98,9 +99,12 @@ def _preset_choice(settings: Settings, choices: Choices) -> str:
     """The choice of a provider; what is chosen now."""
     configured = resolve_target(settings)
     presets = {preset.id: preset for preset in offered_presets(settings)}
-    options = ["", *presets, *([] if settings.is_shared else [CUSTOM])]
+    own = offered_addresses(settings) if settings.is_shared else (CUSTOM,)
+    options = ["", *presets, *own]
     key = "settings:preset:all"
     present = str(st.session_state.get("settings:pending", choices.preset))
+    if present == CUSTOM and settings.is_shared:
+        present = choices.base_url
     if present not in options:
         present = ""
     _follow(key, present)
@@ -109,7 +113,7 @@ def _preset_choice(settings: Settings, choices: Choices) -> str:
         if option == CUSTOM:
             return "其他（与 OpenAI 兼容的接口）"
         if option:
-            return presets[option].label
+            return presets[option].label if option in presets else urlsplit(option).netloc
         if configured is None:
             return "没有选择"
         return f"按本机设置：{configured.place} {configured.model}"
@@ -130,7 +134,8 @@ def _address(settings: Settings, choices: Choices, preset_id: str) -> None:
     own = choices.base_url if choices.preset == preset_id else ""
     key = f"settings:address:{preset_id}"
     if key not in st.session_state:
-        st.session_state[key] = own or (preset.base_url if preset is not None else "")
+        listed = preset_id if "://" in preset_id else ""
+        st.session_state[key] = own or (preset.base_url if preset is not None else listed)
     st.text_input(
         "接口地址",
         key=key,
