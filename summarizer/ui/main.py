@@ -1,4 +1,4 @@
-"""The page script of an installed copy; `app.py` of the source tree runs the same."""
+"""Lays out the page the address names; the page scripts call it."""
 
 import streamlit as st
 
@@ -13,7 +13,3 @@ def run() -> None:
     page = st.navigation(routes.all_pages(), position="hidden")
     with frame.shown(page.title):
         page.run()
-
-
-if __name__ == "__main__":
-    run()

@@ -32,4 +32,4 @@ async def _watched(_: object) -> AsyncIterator[None]:
     _watch.close()
 
 
-app = st.App(Path(__file__).with_name("main.py"), lifespan=_watched, routes=_monitor.routes)
+app = st.App(Path(__file__).parent / "script" / "app.py", lifespan=_watched, routes=_monitor.routes)

@@ -30,12 +30,16 @@ class App:
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def command(self) -> list[str]:
+        """As the source tree is started; an installed copy has a command of its own."""
+        started = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        return [*started, "--server.port", str(self.port), "--server.headless", "true"]
+
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-        options = ["--server.port", str(self.port), "--server.headless", "true"]
         with (self.home / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, *options],
+                self.command,
                 cwd=ROOT,
                 env={**os.environ, **self._settings()},
                 stdout=log,
