@@ -16,7 +16,9 @@ class Limits:
         zip_depth: archives inside archives; 1 means an archive of plain files.
         zip_entries: files in one archive, nested ones included, and files in one folder.
         pages: pages of one PDF.
-        chars: code points of the text of one file.
+        chars: code points of the text of one file; cleaning takes some 20 s for as many on a slow computer.
+        lines: its paragraphs that hold text.
+        line_chars: code points of one paragraph; a whole summary pasted without line breaks has 30,000.
         load_s: seconds one file may take to be read.
         office_s: seconds LibreOffice may take to convert one file.
     """
@@ -27,8 +29,10 @@ class Limits:
     zip_depth: int = 3
     zip_entries: int = 2000
     pages: int = 500
-    chars: int = 1_000_000
-    load_s: float = 60.0
+    chars: int = 400_000
+    lines: int = 6_000
+    line_chars: int = 100_000
+    load_s: float = 20.0
     office_s: float = 60.0
 
 

@@ -87,12 +87,17 @@ def load(content: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS, encoding
         raise UnreadableFileError(message, hint="请确认文件里有文字，再上传。")
     if sum(len(line.text) + 1 for line in lines) > limits.chars or time.monotonic() - started > limits.load_s:
         raise _too_long(name)
+    if sum(bool(line.text.strip()) for line in lines) > limits.lines:
+        raise _too_long(name)
+    if any(len(line.text) > limits.line_chars for line in lines):
+        message = f"文件“{name}”里有一段超过{limits.line_chars}字，不像总结的正文"
+        raise TooLargeError(message, hint="请分段后再试。")
     renamed = _rename_note(name, kind)
     return LoadedText(name=name, format=kind, lines=lines, encoding=codec, notes=(*renamed, *notes))
 
 
 def _too_long(name: str) -> TooLargeError:
-    return TooLargeError(f"文件“{name}”内容太多，超出了导入的限制")
+    return TooLargeError(f"文件“{name}”内容太多，超出了导入的限制", hint="请拆成几个文件再试。")
 
 
 def _opened(entry: Entry, limits: Limits) -> Iterator[Entry]:
