@@ -9,6 +9,7 @@ import streamlit as st
 
 from summarizer.ui import people, routes, session
 from summarizer.ui.components.chrome import speak_chinese
+from summarizer.ui.services import shared_pipeline
 from summarizer.ui.wording import plain
 
 _STYLE: Final = Path(__file__).with_name("theme.css")
@@ -17,13 +18,19 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 
 
 def _masthead(title: str) -> None:
+    user = people.signed_in_as(shared_pipeline)
+    pages = [routes.home(), routes.new(), routes.samples(), routes.settings()]
+    if people.administers(user):
+        pages.append(routes.administration())
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html('<span class="brand">据实</span>', width="content")
-        for page in (routes.home(), routes.new(), routes.samples(), routes.settings()):
+        for page in pages:
             with st.container(
                 key=f"nav-{page.url_path or 'home'}{'-here' if page.title == title else ''}", width="content"
             ):
                 st.page_link(page, label=page.title)
+        if user is not None:
+            people.sign_out_button(user)
 
 
 def _notice() -> None:

@@ -10,9 +10,11 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from summarizer.domain import User
-from summarizer.errors import ConfigurationError, NotAllowedError
+from summarizer.domain import Role, User
+from summarizer.errors import ConfigurationError, NotAllowedError, SummarizerError
 from summarizer.pipeline import Pipeline
+from summarizer.ui.components import returning
+from summarizer.ui.wording import plain
 
 _USER: Final = "people:user"
 
@@ -52,15 +54,40 @@ def current_user(shared: Callable[[], Pipeline]) -> User | None:
     subject = _subject()
     if known is None or known[0] != subject:
         name = str(st.user.get("name") or st.user.get("preferred_username") or st.user.get("email") or "")
-        known = (subject, everybody.sign_in(subject, name).id)
+        known = (subject, everybody.sign_in(subject, name, email=_verified_email()).id)
         st.session_state[_USER] = known
     return everybody.find_user(known[1])
 
 
 def sign_in_form() -> None:
-    """The one thing a visitor can do."""
+    """The one thing a visitor can do; they will arrive where they wanted to go."""
+    returning.remember_address()
+    st.markdown("## 登录")
     st.markdown("请先登录。登录后只有您自己能看到您的总结，除非您共享给同事。")
-    st.button("登录", key="people:login:here", type="primary", on_click=st.login)
+    st.button("用单位账号登录", key="people:login:here", type="primary", on_click=st.login)
+
+
+def signed_in_as(shared: Callable[[], Pipeline]) -> User | None:
+    """The user the masthead speaks of; None where one person works alone, and while nobody can be told."""
+    if not is_configured() or must_sign_in():
+        return None
+    try:
+        return current_user(shared)
+    except SummarizerError:
+        # The page below says what is wrong, in one sentence; the masthead need not say it, too.
+        return None
+
+
+def administers(user: User | None) -> bool:
+    """Whether 管理 is for this user."""
+    return user is not None and user.organisation_id is not None and user.role is Role.ADMIN
+
+
+def sign_out_button(user: User) -> None:
+    """Who is signed in, and the way out."""
+    returning.lead_back()
+    st.caption(plain(user.name or "已登录"), width="content")
+    st.button("退出登录", key="people:logout:here", type="tertiary", on_click=st.logout)
 
 
 def on_download() -> Callable[[], None] | Literal["ignore"]:
@@ -79,6 +106,12 @@ def _note_export() -> None:
     from summarizer.ui.services import pipeline
 
     pipeline().people.note_export(st.query_params.get("doc", ""))
+
+
+def _verified_email() -> str:
+    """The e-mail, "" unless the provider says that it is theirs: anybody could claim an invited one."""
+    verified = st.user.get("email_verified")
+    return str(st.user.get("email") or "") if verified is True or verified == "true" else ""
 
 
 def _subject() -> str:

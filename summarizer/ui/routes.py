@@ -48,6 +48,12 @@ def _settings() -> None:
     settings.render()
 
 
+def _administration() -> None:
+    from summarizer.ui.pages import administration
+
+    administration.render()
+
+
 def home() -> Page:
     """我的总结."""
     return st.Page(_home, title="我的总结", default=True)
@@ -83,9 +89,14 @@ def settings() -> Page:
     return st.Page(_settings, title="设置", url_path="settings")
 
 
+def administration() -> Page:
+    """管理, for the admins of an organisation."""
+    return st.Page(_administration, title="管理", url_path="admin")
+
+
 def all_pages() -> list[Page]:
     """Every page, the first one being home."""
-    return [home(), new(), desk(), read(), export(), samples(), settings()]
+    return [home(), new(), desk(), read(), export(), samples(), settings(), administration()]
 
 
 def open_desk(document_id: str, section_id: str = "") -> None:
