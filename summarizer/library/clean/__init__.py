@@ -16,6 +16,8 @@ from summarizer.library.clean.punctuation import flag_signs, mend_marks, single_
 from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
+from summarizer.library.clean.slips import flag_slips
+from summarizer.library.clean.systems import drop_program_codes, drop_program_lines
 from summarizer.library.clean.wraps import join_lines
 from summarizer.library.loaders.values import SourceLine
 from summarizer.library.manuscript import Change, Cleaned, Manuscript
@@ -30,6 +32,7 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     unescape_entities,
     drop_tags,
     drop_codes,
+    drop_program_codes,
     drop_remarks,
     drop_scripts,
     drop_invisible,
@@ -38,7 +41,12 @@ _CHARACTER_RULES: Final[tuple[Rule, ...]] = (
     drop_pinyin,
     simplify,
 )
-_LINE_RULES: Final[tuple[Rule, ...]] = (drop_page_numbers, drop_page_prefixes, drop_shell_lines)
+_LINE_RULES: Final[tuple[Rule, ...]] = (
+    drop_page_numbers,
+    drop_page_prefixes,
+    drop_program_lines,
+    drop_shell_lines,
+)
 _PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, mend_marks, widen_marks)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
     drop_shell_sentences,
@@ -47,6 +55,7 @@ _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
     flag_signs,
     restore_filtered,
     flag_uneven,
+    flag_slips,
 )
 
 

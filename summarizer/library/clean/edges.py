@@ -11,6 +11,7 @@ from summarizer.library.manuscript import Change, Manuscript
 from summarizer.text.numbering import parse_numbering
 
 _PROSE_CHARS: Final = 24
+_LINK_CHARS: Final = 45
 _SUBTITLE = re.compile(
     r"[（(]?.{0,24}(?:工会|委员会|总工会|联合会|20[\dX×]{2}年.{0,8})[）)]?|[—-]{1,2}.{2,40}"
 )
@@ -85,6 +86,15 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         yield drop_line(text, line, "删去正文后的网页文字")
 
 
+def _is_link(said: str) -> bool:
+    """Whether a short line offers a page or file and tells of no work."""
+    return (
+        len(said) <= _LINK_CHARS
+        and any(patterns("shell", words).search(said) is not None for words in ("site_words", "page_words"))
+        and not any(patterns("judge", words).search(said) for words in ("figures", "work"))
+    )
+
+
 def _belongs_to_title(said: str) -> bool:
     return _SUBTITLE.fullmatch(said) is not None and not _SIGNS.search(said)
 
@@ -107,7 +117,7 @@ def _is_prose(said: str) -> bool:
 def _is_work(said: str) -> bool:
     """Whether a line reports work: prose with a word of union work or figure, a number or a table row."""
     if parse_numbering(said) is not None or "\t" in said:
-        return True
+        return not _is_link(said)
     return _is_prose(said) and bool(
         patterns("judge", "work").search(said) or patterns("judge", "figures").search(said)
     )

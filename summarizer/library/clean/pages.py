@@ -30,6 +30,7 @@ _INSIDE = re.compile(
     rf"|(?<=[{HAN}，、]){_B}[Pp]age{_B}\d{{1,3}}(?:{_B}of{_B}\d{{1,3}})?{_B}(?=[{HAN}])",
     re.MULTILINE,
 )
+_OF_TOTAL = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
@@ -50,6 +51,16 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             yield _bare_number(text, lines, index, counting=counting)
     for match in _INSIDE.finditer(text):
         yield Change(match.start(), match.end(), "", _REASON)
+    yield from _of_known_total(text, lines)
+
+
+def _of_known_total(text: str, lines: list[Line]) -> Iterator[Change]:
+    """“2 / 6” inside a line goes where “3 / 6” stands on a line of its own."""
+    totals = {match[2] for line in lines if (match := _OF_TOTAL.fullmatch(line.said))}
+    for total in sorted(totals):
+        for match in re.finditer(rf"(?<=[{HAN}，、；。：])[ ]?(\d{{1,3}}) / {total}", text):
+            if int(match[1]) <= int(total):
+                yield Change(match.start(), match.end(), "", _REASON)
 
 
 def drop_page_prefixes(text: str) -> Iterator[Change]:

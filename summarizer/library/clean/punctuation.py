@@ -17,12 +17,13 @@ _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
 _STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
 _BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
-_WIDE_DOT = re.compile(f"(?<=[{HAN}”》）])．+(?=$|[{HAN}“《])", re.MULTILINE)
+_WIDE_DOT = re.compile(f"(?<=[{HAN}”》）%％])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
 _STRAIGHT = re.compile('"([^"\n]{1,60})"')
+_HALF_CURLED = re.compile('“([^“”"\n]{1,30})"|"([^“”"\n]{1,30})”')
 _DOUBLED = re.compile(
     "([，、；：？！])\\1+|(?<!。)。。(?!。)|。{2}(?=\n|$)|(《)《+(?=[^》\n]*》(?!》))|(”)”+(?=[^“\n]{0,3}[，。；])"
 )
@@ -91,6 +92,9 @@ def mend_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "（" if "（" in match.group() else "）", "删去重复的标点")
     for match in _WIDE_DOT.finditer(text):
         yield Change(match.start(), match.end(), "。", "全角句点改为句号")
+    for match in _HALF_CURLED.finditer(text):
+        place = match.end() - 1 if match[1] else match.start()
+        yield Change(place, place + 1, "”" if match[1] else "“", "直引号改为弯引号")
     for match in _OPENED_TWICE.finditer(text):
         yield Change(match.end() - 1, match.end(), "”", "引号方向改正")
 

@@ -7,12 +7,14 @@ and not of union work. So a stretch goes when words of that kind stand in it and
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from summarizer.library.clean.lines import HAN, IS_HAN, Line, drop_line, lines_of
-from summarizer.library.clean.titles import is_title, same_title
-from summarizer.library.lexicon import patterns
+from summarizer.library.clean.titles import is_title, promised_count, same_title
+from summarizer.library.lexicon import patterns, word_list
 from summarizer.library.manuscript import Change
+from summarizer.library.wrapping import continues
 from summarizer.text.numbering import parse_numbering
 from summarizer.text.sentences import split_sentences
 
@@ -43,6 +45,7 @@ _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
+_PAGE_MARK = re.compile(r"[-—–·•第共 ]{0,3}\d{1,3}(?: ?/ ?\d{1,3})?[-—–·•页 ]{0,3}")
 _DIGITS = re.compile(r"\d+")
 _STRAY_CHARS: Final = 60
 _REPEATED_CHARS: Final = 44
@@ -50,6 +53,8 @@ _MIN_REPEATED_CHARS: Final = 5
 _SENTENCE_CHARS: Final = 140
 _ENOUGH: Final = 2  # words of pages, files and readers that prove a line without figures
 _SIGN_CHARS: Final = 3
+_HALF_CHARS: Final = 12
+_TITLE_ZONE: Final = 6
 _REASON: Final = "删去网站插入的话"
 _DOUBT: Final = "像是网站插入的话"
 
@@ -96,12 +101,24 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _BRACKETED.finditer(text, line.start, line.end):
         if _is_site(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
+    for match in _labelled().finditer(text, line.start, line.end):
+        yield Change(match.start(), match.end(), "" if match["title"] else None, _REASON)
     for match in _FRAMED.finditer(text, line.start, line.end):
         signs = sum(char in _SIGNS for char in match.group())
         if _is_site(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
         elif signs >= 2 * _SIGN_CHARS and IS_HAN.search(match[1]):
             yield Change(match.start(), match.end(), None, _DOUBT)
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A label for links with the title behind it, as far as the title's genre or else the next mark."""
+    genres = "|".join(sorted(word_list("anchors", "genres"), key=len, reverse=True))
+    return re.compile(
+        r"[【\[（(]?(?:相关|推荐|热门|延伸|拓展|精彩|更多|往期|最新)(?:文章|阅读|链接|推荐|资料|范文|热词|专题|回顾)[】\]）)]?"
+        rf"[：:](?:(?P<title>[^，。；\n]{{2,30}}?(?:{genres}))(?![{HAN}]{{0,2}}[）)】\]])[】\]）)]?|[^，。；\n]{{2,30}})"
+    )
 
 
 def _tail(text: str, line: Line) -> Iterator[Change]:
@@ -124,13 +141,35 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
     """Running titles: lines that come again but for their number, and the title with a page number."""
     short = [line for line in lines if _may_run(line.said)]
     counts = Counter(_DIGITS.sub("0", line.said) for line in short)
+    cutting = _cutting(lines)
+    collected = any(promised_count(line.said) > 1 for line in lines[:_TITLE_ZONE])
     title = next((line.said for line in lines if is_title(line.said)), "")
     for line in short:
         running = _RUNNING.fullmatch(line.said)
-        if running is not None and title and line.said != title and same_title(running["title"], title):
+        numbered = (
+            running is not None and title and line.said != title and same_title(running["title"], title)
+        )
+        if numbered and not collected:
+            yield drop_line(text, line, "删去页眉")
+        elif line.said in cutting and counts[_DIGITS.sub("0", line.said)] > 1 and line.said != title:
             yield drop_line(text, line, "删去页眉")
         elif counts[_DIGITS.sub("0", line.said)] > 1 and _is_site(line.said) and not is_title(line.said):
             yield drop_line(text, line, "删去每页重复的文字")
+
+
+def _cutting(lines: list[Line]) -> frozenset[str]:
+    """Lines that stand, somewhere in the text, between the two halves of a sentence or beside a page number."""
+    found = set()
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if not _may_run(line.said):
+            continue
+        halves = (
+            before.said[-1] not in "。！？；：" and len(before.said) >= _HALF_CHARS and "，" in before.said
+        )
+        paged = _PAGE_MARK.fullmatch(before.said) or _PAGE_MARK.fullmatch(after.said)
+        if paged or (halves and continues(before.said, after.said, None)):
+            found.add(line.said)
+    return frozenset(found)
 
 
 def _may_run(said: str) -> bool:

@@ -34,6 +34,7 @@ _DAMAGE: Final = (
 )
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_TABLE_DEPTH: Final = 5
+_MOST_CELLS: Final = 15_000
 
 
 def read_docx(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
@@ -72,6 +73,9 @@ def _texts(document: "Document") -> Iterator[tuple[str, int]]:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+    if sum(1 for _ in document.element.body.iter(f"{_W}tc")) > _MOST_CELLS:
+        message = "这个 Word 文件里的表格太大，超出了导入的限制"
+        raise TooLargeError(message, hint="请删去名单一类的大表格，再试一次。")
     counters = Counters(document)
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
@@ -117,7 +121,7 @@ def _heading_level(paragraph: "Paragraph") -> int:
 
 
 def _rows(table: "Table", depth: int) -> Iterator[str]:
-    from docx.table import _Cell
+    from docx.table import Table, _Cell
 
     merged: dict[int, CT_Tc] = {}
     for row in table._tbl.tr_lst:
@@ -126,8 +130,8 @@ def _rows(table: "Table", depth: int) -> Iterator[str]:
             cell = _Cell(tc, table)
             cells.append(" ".join(cell.text.split()))
             if depth < _MAX_TABLE_DEPTH:
-                for inner in cell.tables:
-                    cells.extend(_rows(inner, depth + 1))
+                for inner in tc.tbl_lst:
+                    cells.extend(_rows(Table(inner, cell), depth + 1))
         if any(cells):
             yield "\t".join(cells)
 
