@@ -25,11 +25,17 @@ from summarizer.text.units import match_unit
 
 _Reader: TypeAlias = Callable[[str, "re.Match[str]", int], Quantity | None]
 
-_FIRST_SIGN = re.compile("[0-9零〇○一二两俩三四五六七八九十百千万亿第首冠亚季夺桂折数几]")
+_FIRST_SIGN = re.compile("[0-9零〇○一二两俩三四五六七八九十百千万亿第首冠亚季夺桂折数几半]|[近过](?=半)")
+# 半数, 过半, 一半以上; 时间过半、任务过半 is a set phrase, and 近半年 counts time.
+_NO_SHARE = "(?![年月天小个学周夜日夏程儿])"
+_HALF_SHARE = (
+    f"半数|一半{_NO_SHARE}|近半(?!数){_NO_SHARE}|(?<![通经超不双])(?<!时间)(?<!任务)过半(?!数){_NO_SHARE}"
+)
 _FIGURE = re.compile(
     rf"(?P<percentage>(?P<per>[百千万])分之 ?(?P<share>{NUMERAL}))"
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
-    r"|(?P<slashed>(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2})(?=以[上下]))"
+    r"|(?P<slashed>(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2})(?:(?=以[上下])|(?<=占[0-9]/[0-9])))"
+    rf"|(?P<half>{_HALF_SHARE})"
     rf"|(?P<ordinal>{ORDINAL})|(?P<medal>{MEDAL})|(?P<initial>{INITIAL})"
     rf"|(?P<number>{NUMERAL})"
     r"|(?P<rough>几(?=[十百千万])|(?<![人户次件总])数(?=[十百千万]))"
@@ -38,7 +44,7 @@ _PER = MappingProxyType({"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "
 _FRACTION_UNIT = "分之"
 
 _TENTH = "成"
-_PERCENT_PER_TENTH = 10
+_PERCENT_PER_TENTH, _PERCENT_OF_HALF = 10, 50
 _TENTHS = 10
 # 三个多月, 一个半小时: 多 and 半 stand inside the unit.
 _SPLIT_UNIT = re.compile("个(?P<part>[多半])(?P<noun>月|小时|钟头|星期|学期)")
@@ -112,6 +118,14 @@ def _read_percentage(plain: str, match: re.Match[str], floor: int) -> Quantity |
     return _rounded(plain, Numeral(match.start(), match.end(), value * factor), unit, match.end(), floor)
 
 
+def _read_half(plain: str, match: re.Match[str], floor: int) -> Quantity:
+    """半数, 过半, 近半, 一半以上 as half of a hundred per cent."""
+    start, end = match.span()
+    stated = {"过": Rounding.OVER, "近": Rounding.UNDER}.get(plain[start], Rounding.EXACT)
+    numeral = Numeral(start, end, Decimal(_PERCENT_OF_HALF), rounding=stated)
+    return _rounded(plain, numeral, "%", end, floor)
+
+
 def _read_fraction(plain: str, match: re.Match[str], floor: int) -> Quantity | None:
     """三分之二."""
     return _part(plain, match, parse_number(match["above"]), parse_number(match["below"]), floor)
@@ -137,6 +151,7 @@ _READERS: Mapping[str, _Reader] = MappingProxyType({
     "percentage": _read_percentage,
     "fraction": _read_fraction,
     "slashed": _read_slashed,
+    "half": _read_half,
     "ordinal": read_ordinal,
     "medal": read_medal,
     "initial": read_initial,
@@ -229,7 +244,8 @@ def _is_counting(plain: str, measured: _Measured) -> bool:
 
 def _rounded(plain: str, numeral: Numeral, unit: str, end: int, floor: int) -> Quantity:
     """The figure with the rounding words around it; those within the numeral come first."""
-    before, start = rounding_before(plain, numeral.start, floor)
+    is_share = unit in {"%", _FRACTION_UNIT}
+    before, start = rounding_before(plain, numeral.start, floor, is_share=is_share)
     behind, end = rounding_behind(plain, end, unit)
     stated = [r for r in (numeral.rounding, before, behind) if r is not Rounding.EXACT]
     return Quantity(

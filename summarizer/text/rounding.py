@@ -23,6 +23,9 @@ _OTHER_WORD_BEFORE = MappingProxyType({
     "不到": frozenset("找达做得想看"),
 })  # fmt: skip
 
+# 立案过六成; but 通过, 经过 and 超过 are words of their own.
+_BEYOND, _GONE_BY = "过", frozenset("通经超不度")
+
 _BEHIND = MappingProxyType({
     "及以上": Rounding.AT_LEAST,
     "以上": Rounding.AT_LEAST,
@@ -44,15 +47,18 @@ _DIVISIBLE = frozenset(
 _COUNTED_AFTER_MORE = frozenset("方元种样次项层名个人家场位条轮批期部点维角形渠措于")
 
 
-def rounding_before(plain: str, start: int, floor: int) -> tuple[Rounding, int]:
+def rounding_before(plain: str, start: int, floor: int, *, is_share: bool = False) -> tuple[Rounding, int]:
     """The rounding claimed by the word before `start` and where it begins; EXACT and `start` without one.
 
     Args:
         plain: a text with half-width numerals.
         start: offset of the numeral; one space may stand before it.
         floor: offset before which nothing may be taken.
+        is_share: the numeral is a share (六成, 三分之一): then 过 means 超过 as well.
     """
     end = start - 1 if plain[start - 1 : start] == " " else start
+    if is_share and end > floor and plain[end - 1] == _BEYOND and plain[end - 2 : end - 1] not in _GONE_BY:
+        return Rounding.OVER, end - 1
     if end <= floor or plain[end - 1] not in _BEFORE_ENDS:
         return Rounding.EXACT, start
     for length in _BEFORE_LENGTHS:

@@ -54,12 +54,18 @@ class Total:
     formula: str
 
 
-def derive(mention: Mention, case: Case) -> Derivation | None:
-    """The derivation of a figure the facts do not hold, None when there is none that its wording asks for."""
+def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Derivation | None:
+    """The derivation of a figure the facts do not hold, None when there is none that its wording asks for.
+
+    Args:
+        mention: the figure.
+        case: the text and the facts.
+        is_either_way: whether growth may be told as decline.
+    """
     figure = quantity(mention)
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
-    asked = _question(mention, figure, case)
+    asked = _question(mention, figure, case, is_either_way=is_either_way)
     return next((found for rule in _rules(asked) if (found := rule(asked))), None)
 
 
@@ -69,7 +75,7 @@ def asks_for_derivation(mention: Mention, case: Case) -> bool:
     return _ASKS.search(clause) is not None
 
 
-def _question(mention: Mention, figure: Quantity, case: Case) -> Question:
+def _question(mention: Mention, figure: Quantity, case: Case, *, is_either_way: bool) -> Question:
     cue, around = cue_window(mention, case.reading.text), _around(mention, case.reading)
     return Question(
         mention=mention,
@@ -80,6 +86,7 @@ def _question(mention: Mention, figure: Quantity, case: Case) -> Question:
         reading=case.reading,
         evidence=case.evidence,
         near=case.related(mention.owner),
+        is_either_way=is_either_way,
         sentence=[other for other in around if quantity(other)],
         dates=[other for other in around if isinstance(other.atom, DateMention)],
     )
@@ -206,8 +213,14 @@ def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
 
 
 def _adds_up(unit: str, total_unit: str) -> bool:
-    """Whether figures of a unit make a total of another: 4金3银 make 7枚, 210人 and 198人 a bare 408."""
-    return unit == total_unit or (not unit and total_unit in {"枚", "块"}) or (not total_unit and unit != "")
+    """Whether figures of a unit make a total of another: 4金3银 make 7枚, 14人 and 11人 25人次."""
+    is_counted_again = total_unit == f"{unit}次" and unit in {"人", "户", "家"}
+    return (
+        unit == total_unit
+        or is_counted_again
+        or (not unit and total_unit in {"枚", "块"})
+        or (not total_unit and unit != "")
+    )
 
 
 def _as_each(asked: Question) -> Derivation | None:

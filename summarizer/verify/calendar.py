@@ -19,7 +19,10 @@ _DAYS_OF_MONTH = dict(zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
 _QUARTERS = {f"{n}季度": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)}
-_PARTS_OF_MONTH = {"上旬": range(1, 11), "中旬": range(11, 21), "下旬": range(21, 32)}
+_PARTS_OF_MONTH = {
+    "上旬": range(1, 11), "中旬": range(11, 21), "下旬": range(21, 32),
+    "月初": range(1, 8), "月中": range(11, 21), "月底": range(25, 32),
+}  # fmt: skip
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
 _FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
     (1, 1): "元旦", (3, 8): "妇女节", (5, 1): "劳动节", (5, 4): "青年节", (5, 12): "护士节", (6, 1): "儿童节",
@@ -311,7 +314,7 @@ def _exchanges(case: Case) -> Iterable[Finding]:
 
 
 def _may_exchange(pair: Pair, other: Pair) -> bool:
-    return pair.fact.order != other.fact.order and not _same_date(pair, other)
+    return pair.fact.order != other.fact.order and not _same_date(pair, other) and not _same_day(pair, other)
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
@@ -320,6 +323,16 @@ def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
         wrong.text, "date_unsupported", f"两个日期写反了：这里应为“{expected}”。",
         fact=right.fact, expected=expected, suggestion=expected,
     )  # fmt: skip
+
+
+def _same_day(pair: Pair, other: Pair) -> bool:
+    """Whether one of two pairs names the festival of the other's day: 护士节 and 5月12日."""
+    left, right = pair.text.atom, other.text.atom
+    if not isinstance(left, DateMention) or not isinstance(right, DateMention):
+        return False
+    return bool(right.part and festival_on(left) == right.part) or bool(
+        left.part and festival_on(right) == left.part
+    )
 
 
 def _same_date(pair: Pair, other: Pair) -> bool:

@@ -61,7 +61,10 @@ def _labels_crossed(first: Mention, second: Mention, first_fact: Mention, second
     mine, theirs = _label(first), _label(second)
     if first_fact.owner != second_fact.owner or not mine or not theirs or mine == theirs:
         return False
-    return mine == _label(second_fact) and theirs == _label(first_fact)
+    first_label, second_label = _label(first_fact), _label(second_fact)
+    if first_label in first.left or second_label in second.left:
+        return False  # 应到代表126人，实到118人 for 出席代表118人，应到126人
+    return mine == second_label and theirs == first_label
 
 
 def _label(mention: Mention) -> str:

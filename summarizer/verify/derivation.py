@@ -22,6 +22,13 @@ _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _TENTHS, _HALF = "成", "半"
 # A third may be told of 0.32 to 0.345; 约, 近 and 超 reach farther.
 _PART_GAP, _ROUGH_PART_GAP = Decimal("0.012"), Decimal("0.03")
+# 去年培训40期，参训2,850人次: how far before a figure its year may be said.
+_BASE_REACH = 40
+_BASE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原来|原先|原本|原有|由|从")
+_YEAR = re.compile("20[0-9]{2}(?=年)")
+_THIS_YEAR = re.compile("今年|本年|本期|；|。|[增提升降减下]?(?:到|至)")
+_CHANGES = re.compile("增|提高|提升|上升|下降|减少|降低|回落|多|少")
+_DIGIT = re.compile("[0-9一二三四五六七八九十百千万]")
 _LEAST_UNDER = Decimal("0.9")
 
 
@@ -46,6 +53,7 @@ class Question:
         cue, behind: the words just before and just behind the figure.
         clause: the part of `cue` that stands in the clause of the figure.
         near: indexes of the facts most like its sentence.
+        is_either_way: what goes up may be told as going down.
         sentence, dates: the other figures and the dates of its sentence, of a very long one those around it.
     """
 
@@ -57,6 +65,7 @@ class Question:
     reading: Reading
     evidence: Evidence
     near: Sequence[int]
+    is_either_way: bool
     sentence: Sequence[Mention]
     dates: Sequence[Mention]
 
@@ -74,6 +83,35 @@ class Question:
                 first, second = quantity(left), quantity(right)
                 if first is not None and second is not None:
                     yield left, first, right, second
+
+    def is_of_last_year(self, mention: Mention) -> bool:
+        """Whether a figure is told as last year's: in a note, behind 去年 or 由."""
+        return mention.last_year or _is_base(self._words_before(mention))
+
+    def is_earlier(self, old: Mention, new: Mention) -> bool:
+        """Whether a figure is told of an earlier year than another one."""
+        if self.is_of_last_year(old):
+            return True
+        years = [_YEAR.findall(self._words_before(mention)) for mention in (old, new)]
+        return bool(years[0] and years[1]) and years[0][-1] < years[1][-1]
+
+    def _words_before(self, mention: Mention) -> str:
+        is_here = any(other is mention for other in self.sentence)
+        text = self.reading.text if is_here else self.evidence.facts[mention.owner].text
+        return text[max(0, mention.atom.start - _BASE_REACH) : mention.atom.start]
+
+
+def _is_base(before: str) -> bool:
+    """Whether the words before a figure end in those of last year's value: 去年培训40期、, 由82%."""
+    last = None
+    for found in _BASE.finditer(before):
+        last = found
+    if last is None or _THIS_YEAR.search(before, last.end()):
+        return False
+    compares = last.start() > 0 and before[last.start() - 1] in "比较"
+    return not _CHANGES.search(before, last.end()) and not (
+        (compares or last.group() in "由从") and _DIGIT.search(before, last.end())
+    )
 
 
 Rule = Callable[[Question], Derivation | None]

@@ -11,7 +11,9 @@ from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, exp
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
+from summarizer.verify.crossings import crossings
 from summarizer.verify.derivation import Derivation
+from summarizer.verify.growth import direction_before, misread_growth, turned_round
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
     exchanged_pairs,
@@ -27,6 +29,8 @@ from summarizer.verify.pairing import (
 _ROUNDED_GAP, _UNMARKED_GAP = Decimal("0.10"), Decimal("0.03")
 _LEAST_ROUNDED = 1000
 _NOWHERE: frozenset[int] = frozenset()
+# 第二次 may be told of what a fact counts as 两次, up to so many.
+_COURSES, _LONGEST_COURSE = frozenset({"次", "期", "批", "轮", "场", "站"}), 12
 _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
@@ -48,7 +52,9 @@ def judge_figures(case: Case) -> list[Finding]:
         pair = case.pair_of(mention)
         if pair is None and figure.ordinal and _is_among_first(mention, figure, case):
             continue
-        if pair is not None:
+        if pair is not None and (growth := misread_growth(pair, case)):
+            found: Finding | None = growth
+        elif pair is not None:
             found = _misplaced(pair, figure, homes.get(pair.fact.order, _NOWHERE), case)
         else:
             found = _judge(mention, figure, case)
@@ -65,7 +71,13 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         if (pair := case.pair_of(mention)) is not None
         and not (isinstance(mention.atom, Quantity) and mention.atom.soft)
     ]
-    for pair, other in exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)):
+    found = list(exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)))
+    taken = {pair.text.order for pairs in found for pair in pairs}
+    for pair, other in crossings(paired, case):
+        if _may_exchange(pair, other, case) and taken.isdisjoint((pair.text.order, other.text.order)):
+            taken |= {pair.text.order, other.text.order}
+            found.append((pair, other))
+    for pair, other in found:
         yield _exchange(pair, other, case)
         yield _exchange(other, pair, case)
 
@@ -146,31 +158,42 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
         return _bound(open_one, figure, case) if open_one is not None and counts else None
     if open_one is not None and score >= _SURE and not asks_for_derivation(mention, case):
         return _bound(open_one, figure, case)
-    if derivation := derive(mention, case):
-        return _derived(mention, derivation, case)
+    if explained := _explained(mention, figure, case):
+        return explained
     if open_one is not None and score >= _LIKELY:
         return _bound(open_one, figure, case)
     if total := expected_total(mention, case):
         return _wrong_total(mention, total, case)
-    if open_one is not None and score >= _POSSIBLE:
-        return _bound(open_one, figure, case)
-    if candidates and candidates[0].score >= _LIKELY:
-        return _bound(candidates[0], figure, case)
+    best = open_one if score >= _POSSIBLE else next(iter(candidates), None)
+    if best is not None and (best is open_one or best.score >= _LIKELY):
+        return _bound(best, figure, case)
     return _unsupported(mention, case)
 
 
+def _explained(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
+    """What is to be said of a figure that follows from the facts, or would if it went the other way."""
+    if derivation := derive(mention, case):
+        return _derived(mention, derivation, case)
+    told = direction_before(figure, case.reading.text)
+    if told is not None and derive(mention, case, is_either_way=True):
+        return turned_round(told, figure, case)
+    return None
+
+
 def _is_among_first(mention: Mention, figure: Quantity, case: Case) -> bool:
-    """Whether a related fact names the first so many: 第二名 of 前三名为甲、乙、丙."""
+    """Whether a related fact names the first so many (第二名 of 前三名) or counts them (第二次 of 两次)."""
     for owner in case.related(mention.owner):
-        for other in case.evidence.of_fact[owner]:
-            count, start = other.atom, other.atom.start
-            if (
-                not isinstance(count, Quantity)
-                or case.evidence.facts[owner].text[max(0, start - 1) : start] != "前"
-            ):
+        text, mentions = case.evidence.facts[owner].text, case.evidence.of_fact[owner]
+        ranks = {other.unit for other in map(quantity, mentions) if other is not None and other.ordinal}
+        for other in mentions:
+            count = quantity(other)
+            if count is None or count.ordinal or figure.value > count.value:
                 continue
-            if figure.value <= count.value:
+            if text[max(0, count.start - 1) : count.start] == "前":
                 case.claim(other)
+                return True
+            is_course = figure.unit in _COURSES and count.unit == figure.unit not in ranks
+            if is_course and count.value <= _LONGEST_COURSE:
                 return True
     return False
 

@@ -17,6 +17,9 @@ _RESPECTIVELY = re.compile(
 )
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}$")
 _MOST, _REACH = 8, 80
+_PRIZES = re.compile("(?P<ranks>[一二三四五六](?:、[一二三四五六])+)(?P<noun>等奖)")
+_DATES = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+_MARK, _LABEL_REACH = re.compile("[，。；：、\n]"), 8
 
 
 def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -26,10 +29,12 @@ def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         case: the text and the facts.
         findings: what was found before; nothing is said twice of one span.
     """
-    if not _RESPECTIVELY.search(case.reading.text):
+    own = case.evidence.facts[: case.evidence.own]
+    if not _RESPECTIVELY.search(case.reading.text) and not any(_RESPECTIVELY.search(f.body) for f in own):
         return
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
-    for found in (*_names(case), *_figures(case)):
+    names = list(_names(case))
+    for found in (*names, *_figures(case), *(() if names else _told_each(case))):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -163,3 +168,71 @@ def _same_order(text: str, body: str, stop: int) -> bool:
         if len(left) == len(right) == 2 and at >= 0:
             return text.find(right, at, stop) > at
     return False
+
+
+def _told_each(case: Case) -> Iterator[Finding]:
+    """Figures told respectively on one side and one by one on the other, each at another's label."""
+    text = case.reading.text
+    for cue in _RESPECTIVELY.finditer(text):
+        written = _behind(case.reading.figures, text, cue.end())
+        labels = _labels_before(text, cue.start(), len(written))
+        if len(written) < 2 or len(labels) != len(written):
+            continue
+        for owner in _own_facts(written[0].owner, case):
+            body = case.evidence.facts[owner].text
+            mentions = case.evidence.of_fact[owner]
+            yield from _crossed_figures(written, [_at_label(one, body, mentions) for one in labels], case)
+    for owner, fact in enumerate(case.evidence.facts[: case.evidence.own]):
+        listing = _RESPECTIVELY.search(fact.text)
+        if listing is None:
+            continue
+        listed = _behind(case.evidence.of_fact[owner], fact.text, listing.end())
+        labels = _labels_before(fact.text, listing.start(), len(listed))
+        found = [_at_label(label, text, case.reading.figures) for label in labels]
+        placed = [one for one in found if one is not None]
+        if 2 <= len(listed) == len(placed):
+            yield from _crossed_figures(placed, listed, case)
+
+
+def _own_facts(sentence: int, case: Case) -> list[int]:
+    return [owner for owner in case.related(sentence) if owner < case.evidence.own]
+
+
+def _labels_before(text: str, stop: int, count: int) -> list[str]:
+    """The last `count` labels listed before 分别: names, dates, or 一、二、三等奖 spelled out."""
+    prizes = _PRIZES.search(text, max(0, stop - _REACH), stop)
+    if prizes is not None and len(prizes["ranks"].split("、")) == count:
+        return [f"{rank}{prizes['noun']}" for rank in prizes["ranks"].split("、")]
+    dates = _DATES.findall(text, max(0, stop - _REACH), stop)
+    if len(dates) == count:
+        return dates
+    names = [name for _, name in _listed_before(text, stop)]
+    return names if len(names) == count else []
+
+
+def _at_label(label: str, text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The figure told right behind a label, None when the label stands there more than once or bare."""
+    at = text.find(label)
+    if at < 0 or text.find(label, at + 1) >= 0:
+        return None
+    end = at + len(label)
+    for mention in mentions[bisect_left(mentions, end, key=lambda one: one.atom.start) :]:
+        if isinstance(mention.atom, Quantity):
+            between = text[end : mention.atom.start]
+            return mention if len(between) <= _LABEL_REACH and not _MARK.search(between) else None
+    return None
+
+
+def _crossed_figures(
+    written: Sequence[Mention], told: Sequence[Mention | None], case: Case
+) -> Iterator[Finding]:
+    """A finding for every figure whose label has another one of the same figures in the fact."""
+    known = [one for one in told if one is not None]
+    if len(known) < len(told) or sorted(map(_value, written)) != sorted(map(_value, known)):
+        return
+    for mention, right in zip(written, known, strict=True):
+        if _value(mention) != _value(right):
+            yield case.finding_at(
+                mention, "figure_changed", f"两个数据写反了：这里应为“{right.atom.text}”。",
+                fact=right, expected=right.atom.text, suggestion=right.atom.text,
+            )  # fmt: skip

@@ -35,6 +35,7 @@ _OF_LAST_YEAR = re.compile(
     "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
 )
 _BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|此前|之前|原来|原先|原本|原有|过去|由|从)")
+_OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
 _GROWTH_WORD = re.compile("增|提高|提升|上升|下降|减少|降低|回落|扩大|多|少|翻")
 _YEARLY = re.compile("每年|全年|一年|年均|年")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
@@ -148,11 +149,13 @@ def _as_growth_of_change(asked: Question) -> Derivation | None:
 
 def _as_difference(asked: Question) -> Derivation | None:
     """A difference or growth against last year's value or against the other figure of the same fact."""
-    figure = asked.figure
+    figure, needs_base = asked.figure, _OVER_A_YEAR.search(asked.clause) is not None
     for new, now, old, before in asked.pairs():
-        if new.last_year or not units_compatible(now.unit, before.unit):
+        if not units_compatible(now.unit, before.unit) or asked.is_of_last_year(new):
             continue
         if _runs_against(asked, now.value - before.value):
+            continue
+        if needs_base and not asked.is_earlier(old, new):
             continue
         gap = abs(now.value - before.value)
         in_points = now.unit == "%" and figure.unit == "百分点"
@@ -179,7 +182,7 @@ def _multiple(now: Quantity, before: Quantity, asked: Question) -> Decimal:
 def _runs_against(asked: Question, change: Decimal) -> bool:
     """Whether the last word of growth before a figure tells of the other direction: 增长 of what shrank."""
     words = _DIRECTION.findall(asked.cue)
-    return bool(words) and change != 0 and (words[-1] in _DOWN) != (change < 0)
+    return not asked.is_either_way and bool(words) and change != 0 and (words[-1] in _DOWN) != (change < 0)
 
 
 def _as_ratio(asked: Question) -> Derivation | None:

@@ -1,0 +1,115 @@
+"""Equal figures of one fact at each other's places, told by more than the nouns beside them.
+
+Companions (春节14人2.8万元), a part and its whole (215个问题已整改209个), before and after (由82%升至91%).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from summarizer.domain import Quantity
+from summarizer.verify.case import Case, Pair
+from summarizer.verify.mentions import Mention
+from summarizer.verify.pairing import quantity
+
+_MOST_OF_FACT = 16
+_PART = re.compile(
+    "(?:其中[^，。；]{0,8}|(?<![集高初其])中(?![心小学国央秋型])[^，。；]{0,8}"
+    "|已?(?:整改|办结|采纳|立案|办成|完成|解决|落实|答复|化解|调解成功|销号)(?:了|完成)?)$"
+)
+_RISES = "提高|提升|上升|增长|增加|扩大|跃升|攀升|上涨|升|增|涨|发展"
+_FALLS = "下降|减少|降低|回落|压减|缩短|降|减"
+_FROM = re.compile("(?:由|从)[^，。；]{0,10}$")
+_TURNED = re.compile(
+    f"^[^。；]{{0,8}}?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:到|至|为)了?[^，。；]{{0,2}}$"
+)
+_TO = re.compile(f"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:到|至|为)了?$")
+_ASIDE = re.compile(
+    "^[（，](?:而)?(?:此前|之前|[去上]年(?:同期)?|原来|原先|上一年)(?:度|的)?(?:为|是|仅为|仅|只有)?$"
+)
+
+
+def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """Pairs of the text, in its order, whose figures belong at each other's places."""
+    by_fact: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if len(by_fact[pair.fact.owner]) < _MOST_OF_FACT:
+            by_fact[pair.fact.owner].append(pair)
+    for owner, group in by_fact.items():
+        if len(group) >= 2:
+            yield from _turned(group, case)
+            yield from _parts(group, case)
+            yield from _companions(group, case.evidence.of_fact[owner])
+
+
+def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """由97.8%提升至96.1%, and 提高到82%（此前为91%）."""
+    text = case.reading.text
+    for first, second in pairwise(group):
+        start, end = first.text.atom.start, second.text.atom.start
+        before, between = text[max(0, start - 12) : start], text[first.text.atom.end : end]
+        found = _TURNED.search(between) if _FROM.search(before) else None
+        growth = _growth(first, second)
+        if found is None:
+            found = _TO.search(before) if _ASIDE.search(between) else None
+            growth = -growth
+        if found is not None and growth and bool(found["up"]) != (growth > 0):
+            yield first, second
+
+
+def _growth(first: Pair, second: Pair) -> int:
+    """1 when the second of two figures is the greater, -1 when it is the smaller, else 0."""
+    left, right = quantity(first.text), quantity(second.text)
+    if left is None or right is None or left.unit != right.unit:
+        return 0
+    return (right.value > left.value) - (right.value < left.value)
+
+
+def _parts(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """998名职工中会员1045人: a part greater than its whole, which the fact names first."""
+    text = case.reading.text
+    for first, second in pairwise(group):
+        between = text[first.text.atom.end : second.text.atom.start]
+        is_part = first.text.owner == second.text.owner and _PART.search(between) is not None
+        if is_part and _growth(first, second) > 0 and second.fact.order < first.fact.order:
+            yield first, second
+
+
+def _companions(group: Sequence[Pair], mentions: Sequence[Mention]) -> Iterator[tuple[Pair, Pair]]:
+    """春节14人1.65万元，中秋11人2.8万元 of a fact that tells 14人2.8万元 and 11人1.65万元."""
+    beside = _beside(mentions)
+    met: dict[str, Pair] = {}
+    crossed: list[tuple[Pair, Pair]] = []
+    for pair in group:
+        figure = pair.text.atom
+        if not isinstance(figure, Quantity):
+            continue
+        for unit, companion in met.items():
+            mine = beside.get((pair.fact.order, unit))
+            if unit != figure.unit and mine is not None and mine != companion.fact.order:
+                crossed.append((pair, companion))
+        met[figure.unit] = pair
+    for (first, its), (second, other) in combinations(crossed, 2):
+        unit = _unit(its)
+        is_crossed = beside.get((first.fact.order, unit)) == other.fact.order
+        if is_crossed and beside.get((second.fact.order, unit)) == its.fact.order:
+            yield first, second
+
+
+def _beside(mentions: Sequence[Mention]) -> Mapping[tuple[int, str], int]:
+    """The nearest figure of each other unit before a figure of a fact, by its order and that unit."""
+    met: dict[str, int] = {}
+    beside: dict[tuple[int, str], int] = {}
+    for mention in mentions[: 2 * _MOST_OF_FACT]:
+        figure = quantity(mention)
+        if figure is None or mention.last_year:
+            continue
+        beside |= {(mention.order, unit): order for unit, order in met.items() if unit != figure.unit}
+        met[figure.unit] = mention.order
+    return beside
+
+
+def _unit(pair: Pair) -> str:
+    figure = quantity(pair.text)
+    return figure.unit if figure is not None else ""

@@ -1,0 +1,63 @@
+"""Which way a figure goes and how it is told: by so much or to so much, up or down."""
+
+import re
+
+from summarizer.domain import Finding, Quantity
+from summarizer.verify.case import Case, Pair
+from summarizer.verify.derivation import last_clause
+from summarizer.verify.pairing import quantity
+
+_REACH = 14
+_UP, _DOWN = "增长|增加|提高|提升|上升|扩大|上调|净增|增|多", "下降|减少|降低|回落|下调|缩减|压减|降|减|少"
+_BY = re.compile(f"(?P<word>{_UP}|{_DOWN})(?:了|约|近|超)?$")
+_TO = re.compile("(?P<word>[增升提涨降减扩上下][长加高升大少低落调]?)(?:到|至)了?$")
+_LEVEL = re.compile("(?:累计|总数|现有|共有|总量)(?:达|达到|为|已达)?$")
+_ROLES = {"by": _BY, "to": _TO, "level": _LEVEL}
+# What differs: an increase told as a level, a level told as an increase.
+_DIFFERENT = frozenset({("by", "to"), ("to", "by"), ("by", "level")})
+
+
+def misread_growth(pair: Pair, case: Case) -> Finding | None:
+    """增加到310人次 for a fact's 增加310人次, and the other way round; None where both say the same."""
+    mine, figure = _role(pair.text.atom.start, case.reading.text), quantity(pair.fact)
+    if mine is None or figure is None:
+        return None
+    told = _role(pair.fact.atom.start, case.evidence.facts[pair.fact.owner].text)
+    if told is None or (mine[0], told[0]) not in _DIFFERENT or not case.evidence.may_accuse(pair.fact):
+        return None
+    if any(
+        other.order != pair.fact.order and not case.is_claimed(other)
+        for other in case.evidence.figures_like(figure.value)
+    ):
+        return None
+    start, end = mine[1], pair.text.atom.end
+    body = case.evidence.facts[pair.fact.owner].text
+    expected = body[told[1] : pair.fact.atom.end]
+    message = f"数据与事实不符：事实写的是“{expected}”，这里写成了“{case.reading.text[start:end]}”。"
+    return case.finding(
+        start, end, "figure_changed", message, owner=pair.fact.owner, expected=expected, suggestion=expected
+    )
+
+
+def _role(start: int, text: str) -> tuple[str, int] | None:
+    """How the figure at `start` is told, and where the word that says so begins; None when nothing does."""
+    clause = last_clause(text[max(0, start - _REACH) : start])
+    for role, pattern in _ROLES.items():
+        if found := pattern.search(clause):
+            return role, start - len(clause) + found.start()
+    return None
+
+
+def direction_before(figure: Quantity, text: str) -> int | None:
+    """Where the word of growth right before a figure begins, None when there is none."""
+    clause = last_clause(text[max(0, figure.start - _REACH) : figure.start])
+    found = _BY.search(clause)
+    return figure.start - len(clause) + found.start() if found is not None else None
+
+
+def turned_round(start: int, figure: Quantity, case: Case) -> Finding:
+    """What is said of 比上年少3人次 when the facts make it 3人次 more."""
+    written = case.reading.text[start : figure.end]
+    return case.finding(
+        start, figure.end, "figure_changed", f"增减方向与事实不符：按事实推算，“{written}”应当反过来。"
+    )
