@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from sample_builders import TEXTS, make_passages, make_sample
 from store_builders import make_document, new_section
@@ -128,6 +129,8 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "where": PassageFilter(sample_ids=frozenset({ids["sample"]})),
         "top_k": 50,
         "model": "model",
+        "vector": np.ones(1, dtype=np.float32),
+        "also": (ids["passage"],),
         "vectors": (StoredVector(ids["passage"], b"\0\0"),),
         "source_id": ids["source"],
         "source_ids": (ids["source"],),

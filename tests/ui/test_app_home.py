@@ -109,7 +109,7 @@ def test_a_database_that_fails_is_answered_by_one_sentence(
         message = "数据库暂时无法读取"
         raise StorageError(message)
 
-    monkeypatch.setattr(pipeline, "list_documents", fail)
+    monkeypatch.setattr(pipeline, "count_documents", fail)
     assert "数据库暂时无法读取。请检查磁盘空间" in words(home())
 
 
@@ -120,7 +120,7 @@ def test_an_unexpected_fault_is_answered_without_its_details(
         message = "secret detail"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(pipeline, "list_documents", fail)
+    monkeypatch.setattr(pipeline, "count_documents", fail)
     app = home()
     assert "这一步没有完成" in words(app)
     assert "secret" not in words(app)

@@ -25,13 +25,13 @@ def render() -> None:
     """The list of documents."""
     if target := st.session_state.pop(_OPEN, ""):
         routes.open_desk(target)
-    cards = pipeline().list_documents()
-    _bar(empty=not cards)
-    if cards:
-        _list(cards)
+    total = pipeline().count_documents()
+    _bar(empty=not total)
+    if total:
+        _list(total)
     else:
         _welcome()
-    _bin(pipeline().list_documents(deleted=True))
+    _bin()
 
 
 def _bar(*, empty: bool) -> None:
@@ -100,11 +100,11 @@ def _import() -> None:
     st.button("导入", key="home:import:go", on_click=_import_sheet)
 
 
-def _list(cards: tuple[DocumentCard, ...]) -> None:
-    pages = -(-len(cards) // _PER_PAGE)
-    page = st.session_state.get("home:page:list", 1) if pages > 1 else 1
+def _list(total: int) -> None:
+    pages = -(-total // _PER_PAGE)
+    page = min(st.session_state.get("home:page:list", 1), pages)
     with st.container(key="cards", gap=None):
-        for card in cards[(page - 1) * _PER_PAGE :][:_PER_PAGE]:
+        for card in pipeline().list_documents(limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE):
             _row(card)
     if pages > 1:
         st.pagination(pages, key="home:page:list")
@@ -172,11 +172,12 @@ def _restore(document_id: str) -> None:
     session.tell(f"“{pipeline().restore_document(document_id).title}”已放回。")
 
 
-def _bin(cards: tuple[DocumentCard, ...]) -> None:
-    if not cards:
+def _bin() -> None:
+    total = pipeline().count_documents(deleted=True)
+    if not total:
         return
-    with st.expander(f"回收站　{len(cards)}", key="home:bin:list"):
-        for card in cards[:_PER_PAGE]:
+    with st.expander(f"回收站　{total}", key="home:bin:list"):
+        for card in pipeline().list_documents(deleted=True, limit=_PER_PAGE):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(plain(card.title), width="stretch")
                 st.button(
