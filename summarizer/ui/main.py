@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from summarizer.ui import frame, routes
+from summarizer.ui import collecting, frame, routes
 
 
 def run() -> None:
@@ -13,3 +13,4 @@ def run() -> None:
     page = st.navigation(routes.all_pages(), position="hidden")
     with frame.shown(page.title):
         page.run()
+    collecting.shared_tidying().tidy()
