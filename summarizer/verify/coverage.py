@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.domain import AtomKind, DateMention, Finding, Name, Period, Quantity, SentenceSupport
 from summarizer.text.plain import is_plain
+from summarizer.text.year_parts import canonical_part
 from summarizer.verify.calendar import festival_on
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare, most_voted
@@ -26,6 +27,9 @@ _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _SETTING = "设有含"
+_MONTHS = {
+    "上半年": (1, 6), "下半年": (7, 12), "1季度": (1, 3), "2季度": (4, 6), "3季度": (7, 9), "4季度": (10, 12),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +148,14 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
     )
 
 
+def _covers(date: DateMention, period: Period) -> bool:
+    """Whether a date names the months of the period, from the first to the last: 7月至9月 of 第三季度."""
+    if date.upper is None or date.day is not None or date.year not in {None, period.year}:
+        return False
+    first, last = _MONTHS.get(canonical_part(period.part_label), (1, 12))
+    return (date.month, date.upper[1]) == (first, last) and date.upper[2] is None
+
+
 def _loosely(name: Name, bare_text: str) -> bool:
     """Whether all characters of a quoted name stand in the text: quotes are often taken apart (“三八”节)."""
     return all(char in bare_text for char in bare(name.norm))
@@ -223,8 +235,19 @@ class _Search:
             if not mention.last_year
             and not self.case.is_claimed(mention)
             and _must_stand(mention, self.bare_text)
+            and not self._goes_without_saying(mention)
             and not self._stands_otherwise(mention)
         ]
+
+    def _goes_without_saying(self, mention: Mention) -> bool:
+        """Whether a date is the period itself (1月至6月 of 上半年), or 两次 counts the fact's dates."""
+        atom = mention.atom
+        if isinstance(atom, DateMention):
+            period = self.case.evidence.frame.period
+            return period is not None and _covers(atom, period)
+        dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
+        is_count = isinstance(atom, Quantity) and atom.unit == "次" and not atom.ordinal
+        return is_count and 2 <= len(dates) == atom.value
 
     def _stands_otherwise(self, mention: Mention) -> bool:
         """Whether an equal figure or date stands for this one too, or a festival for this day."""
