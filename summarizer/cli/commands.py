@@ -12,6 +12,7 @@ import typer
 from summarizer import __version__
 from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import backup_commands, batch_commands, server
+from summarizer.cli.admin_commands import admin
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, laid_out, layout_of
@@ -54,6 +55,7 @@ app = typer.Typer(
 )
 
 app.add_typer(samples, name="samples")
+app.add_typer(admin, name="admin")
 batch_commands.register(app)
 backup_commands.register(app)
 
