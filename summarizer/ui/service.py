@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from summarizer.assemble import load_settings
 from summarizer.logs import CountingHandler, write_json_logs
 from summarizer.store.watching import Watch
+from summarizer.ui.headers import SafeHeaders
 from summarizer.ui.monitoring import Monitor
 
 _settings = load_settings()
@@ -32,4 +34,9 @@ async def _watched(_: object) -> AsyncIterator[None]:
     _watch.close()
 
 
-app = st.App(Path(__file__).parent / "script" / "app.py", lifespan=_watched, routes=_monitor.routes)
+app = st.App(
+    Path(__file__).parent / "script" / "app.py",
+    lifespan=_watched,
+    routes=_monitor.routes,
+    middleware=[Middleware(SafeHeaders)],
+)
