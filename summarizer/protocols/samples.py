@@ -141,6 +141,42 @@ class SampleStore(Protocol):
         """All vectors of an embedder, by passage id."""
         ...
 
+    def has_vector_index(self, model: str) -> bool:
+        """Whether `near_vectors` answers for an embedder."""
+        ...
+
+    def index_vectors(self, model: str) -> bool:
+        """Whether an embedder's vectors have an index: made now if the library is large and the database can.
+
+        Takes minutes then, while others go on reading and writing; done again it takes moments.
+        """
+        ...
+
+    def near_vectors(
+        self,
+        model: str,
+        vector: "npt.NDArray[np.float32]",
+        *,
+        where: PassageFilter | None = None,
+        also: Collection[str] = (),
+        top_k: int = 50,
+    ) -> tuple[StoredVector, ...] | None:
+        """Vectors of an embedder to be compared with `vector` in the place of all, by passage id.
+
+        Twice `top_k` of the nearest, because ties go by id; of the farthest some; and those of `also`.
+
+        Args:
+            model: the embedder.
+            vector: shape (dimension,).
+            where: which passages may be among them.
+            also: passages to be among them in any case, if they pass.
+            top_k: how many the caller wants.
+
+        Returns:
+            None where there is no index of the embedder's vectors: then all are compared (`load_vectors`).
+        """
+        ...
+
     def passages_without_vector(self, model: str, *, limit: int) -> tuple[Passage, ...]:
         """At most `limit` passages an embedder has not seen yet, by id."""
         ...

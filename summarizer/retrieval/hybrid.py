@@ -156,6 +156,10 @@ class HybridRetriever:
         if self._embedder is None or not text.strip():
             return Ranking(found=())
         try:
+            if self._store.has_vector_index(self._embedder.name):
+                found = self._nearest_by_index(self._embedder, text, where=where, also=also, top_k=top_k)
+                if found is not None:
+                    return found
             revision, matrix = self._load_matrix(self._embedder)
             if not matrix.ids:
                 return Ranking(found=())
@@ -166,6 +170,27 @@ class HybridRetriever:
             return Ranking(found=())
         among = None if where is None else self._matching(where, revision)
         return matrix.search(vector, among=among, also=also, top_k=top_k)
+
+    def _nearest_by_index(
+        self,
+        embedder: Embedder,
+        text: str,
+        *,
+        where: PassageFilter | None,
+        also: Collection[str],
+        top_k: int,
+    ) -> Ranking | None:
+        """As `nearest`, comparing what the store's index finds; None when it has gone meanwhile.
+
+        Only a neighbour the index misses makes a difference: scores are worked out as without it.
+        """
+        vector = embedder.embed([text])[0]
+        near = self._store.near_vectors(embedder.name, vector, where=where, also=also, top_k=top_k)
+        if near is None:
+            return None
+        with self._lock:
+            self._matrix = None  # a large library is not kept in memory twice
+        return dense.unpack(near, dimension=embedder.dimension).search(vector, also=also, top_k=top_k)
 
     def _load_matrix(self, embedder: Embedder) -> tuple[int, dense.VectorMatrix]:
         """The library's present revision and its vectors, read again only after a change."""

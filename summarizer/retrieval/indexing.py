@@ -21,7 +21,8 @@ def embed_missing(
     """Number of passages given a vector: all that `embedder` has not seen, unless stopped.
 
     Each batch is saved before the next begins; called again, it goes on where it was stopped or killed.
-    Another model's vectors stay, so that going back to it costs nothing.
+    Another model's vectors stay, so that going back to it costs nothing. At the end a large library is given
+    an index, where its database can make one.
 
     Args:
         store: the library.
@@ -43,4 +44,6 @@ def embed_missing(
         done += len(passages)
         if on_progress is not None:
             on_progress(done)
+    if not should_stop():
+        store.index_vectors(embedder.name)
     return done

@@ -26,6 +26,8 @@ _DUMP_HEAD: Final = b"PGDMP"
 _PAGES_A_STEP: Final = 512
 _PATIENCE_S: Final = 30.0
 _BUSY_SLEEP_S: Final = 0.05
+# A backup must do without pgvector: the server it is restored on may have none. 14 is the oldest pg_dump so.
+_WITHOUT_INDEXES: Final = ("--exclude-table=near_*", "--extension=plpgsql")
 _TOOLS_HINT: Final = "请安装 PostgreSQL 客户端工具（版本不低于服务器），并确认它在 PATH 中。"
 
 
@@ -60,7 +62,10 @@ def back_up(database_url: str, path: Path) -> Backup:
         documents = _copy_sqlite(_existing_file(url), path)
     else:
         with _whole_file(path) as fresh:
-            _run_tool("pg_dump", url, "--format=custom", "--no-owner", f"--file={fresh}", url.database or "")
+            _run_tool(
+                *("pg_dump", url, "--format=custom", "--no-owner", *_WITHOUT_INDEXES),
+                *(f"--file={fresh}", url.database or ""),
+            )
         documents = None
     return Backup(path=path, size_bytes=path.stat().st_size, documents=documents)
 
@@ -93,6 +98,7 @@ def restore(database_url: str, path: Path, *, keep_in: Path, now: datetime | Non
         kept = _restore_sqlite(url, path, before)
     else:
         kept = back_up(database_url, before).path
+        _drop_indexes(database_url)
         _run_tool(
             *("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--exit-on-error"),
             *("--single-transaction", f"--dbname={url.database}", str(path)),
@@ -116,6 +122,17 @@ def holds_documents(database_url: str) -> bool:
     try:
         with engines.reading() as connection:
             return count_documents(connection, deleted=True) > 0
+    finally:
+        engines.dispose()
+
+
+def _drop_indexes(database_url: str) -> None:
+    """Removes what a restored library would be found without: it hangs on the tables to be replaced."""
+    from summarizer.store.vector_index import drop_indexes  # with numpy, which a backup need not wait for
+
+    engines = create_engines(database_url, busy_timeout_s=_PATIENCE_S)
+    try:
+        drop_indexes(engines)
     finally:
         engines.dispose()
 

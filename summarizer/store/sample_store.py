@@ -1,19 +1,24 @@
 """`SqlSampleStore`: the SampleStore protocol, each method one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from summarizer.domain import Passage, PassageFilter, Sample, SampleCard
 from summarizer.protocols import PassageOrigin, PassageScore, StoredVector
 from summarizer.retrieval.terms import Segment, count_terms
-from summarizer.store import indexed, lexical, samples
+from summarizer.store import indexed, lexical, nearest, samples, vector_index
 from summarizer.store import vectors as vector_rows
 from summarizer.store.engines import Engines
 from summarizer.store.rights import check_sample_editable
 from summarizer.store.tables import corpus
 from summarizer.store.term_ids import TermMemory
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 def _utc_now() -> datetime:
@@ -112,6 +117,31 @@ class SqlSampleStore:
         """All vectors of a model, by passage id."""
         with self._engines.reading() as connection:
             yield from vector_rows.read_vectors(connection, model)
+
+    def has_vector_index(self, model: str) -> bool:
+        """Whether pgvector's index of a model can be searched."""
+        with self._engines.reading() as connection:
+            found = vector_index.find_index(connection, model)
+        return found is not None and found.is_ready
+
+    def index_vectors(self, model: str) -> bool:
+        """Whether a model's vectors can be searched by an index, made now if the library is large."""
+        return vector_index.build_index(self._engines, model)
+
+    def near_vectors(
+        self,
+        model: str,
+        vector: "npt.NDArray[np.float32]",
+        *,
+        where: PassageFilter | None = None,
+        also: Collection[str] = (),
+        top_k: int = 50,
+    ) -> tuple[StoredVector, ...] | None:
+        """The vectors worth comparing with one, by pgvector's index; None without."""
+        with self._engines.reading() as connection:
+            return nearest.near_vectors(
+                connection, model, vector, where=where or PassageFilter(), also=also, limit=2 * top_k
+            )
 
     def passages_without_vector(self, model: str, *, limit: int) -> tuple[Passage, ...]:
         """The first passages a model has not seen."""

@@ -9,6 +9,7 @@ from summarizer.store.columns import storable_id
 from summarizer.store.rights import within_readable_sample
 from summarizer.store.samples import batches
 from summarizer.store.tables import passages, vectors
+from summarizer.store.vector_index import keep_indexed
 
 
 def write_vectors(connection: Connection, model: str, given: Sequence[StoredVector]) -> None:
@@ -17,14 +18,13 @@ def write_vectors(connection: Connection, model: str, given: Sequence[StoredVect
         floats = dict(batch)
         visible = within_readable_sample(connection, passages.c.sample_id)
         query = select(passages.c.id, passages.c.number).where(passages.c.id.in_(sorted(floats)), *visible)
-        rows = [
-            {"model": model, "passage": row.number, "half_floats": floats[row.id]}
-            for row in connection.execute(query)
-        ]
+        found = connection.execute(query).all()
+        rows = [{"model": model, "passage": row.number, "half_floats": floats[row.id]} for row in found]
         numbers = [row["passage"] for row in rows]
         connection.execute(delete(vectors).where(vectors.c.model == model, vectors.c.passage.in_(numbers)))
         if rows:
             connection.execute(insert(vectors), rows)
+            keep_indexed(connection, model, {row.number: floats[row.id] for row in found})
 
 
 def read_vectors(connection: Connection, model: str) -> Iterator[StoredVector]:

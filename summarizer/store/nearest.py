@@ -1,0 +1,158 @@
+"""Vectors worth comparing with a query, found by pgvector's index; whoever asks compares them exactly.
+
+pgvector's distance <#> is the negative dot product, so the nearest to the opposite of a query are the
+farthest from it: they tell how low a score can be, which fusing rankings needs to know.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    TextClause,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+    text,
+)
+
+from summarizer.domain import PassageFilter
+from summarizer.protocols import StoredVector
+from summarizer.store.columns import storable_id
+from summarizer.store.samples import conditions, numbers_passing
+from summarizer.store.tables import passages, vectors
+from summarizer.store.vector_index import VectorIndex, find_index, vector_literal
+
+COMPARED_ONE_BY_ONE: Final = 5_000
+"""Passages passing a filter up to which all of them are compared: the index would be walked in vain."""
+_FARTHEST: Final = 4
+_FEWEST_LOOKED_AT: Final = 200  # hnsw.ef_search; twice pgvector's default recall error is gone at that
+_MOST_LOOKED_AT: Final = 1_000  # that it allows
+_MOST_WALKED: Final = 20_000  # hnsw.max_scan_tuples; beyond, comparing what passes the filter is no dearer
+
+
+def near_vectors(
+    connection: Connection,
+    model: str,
+    query: npt.NDArray[np.float32],
+    *,
+    where: PassageFilter,
+    also: Collection[str],
+    limit: int,
+) -> tuple[StoredVector, ...] | None:
+    """The vectors nearest to `query` among those that pass, some of the farthest, and those of `also`.
+
+    By passage id; None without an index that is ready.
+    """
+    found = find_index(connection, model)
+    if found is None or not found.is_ready or found.dimension != len(query):
+        return None
+    _set(connection, found, limit)
+    numbers = [
+        *_nearest(connection, found, query, where=where, limit=limit),
+        *_nearest(connection, found, -query, where=where, limit=_FARTHEST),
+    ]
+    return _read(connection, model, numbers, where=where, also=also)
+
+
+def _nearest(
+    connection: Connection,
+    found: VectorIndex,
+    query: npt.NDArray[np.float32],
+    *,
+    where: PassageFilter,
+    limit: int,
+) -> Sequence[int]:
+    """The numbers of the nearest passages that pass: by the index, or where that yields too few, exactly."""
+    passing = numbers_passing(connection, where)
+    if passing is None or _more_than(connection, passing, COMPARED_ONE_BY_ONE):
+        chosen = query_by_index(connection, found, query, where=where, limit=limit)
+        numbers = list(connection.scalars(chosen))
+        if len(numbers) >= limit or passing is None:
+            return numbers
+    return _one_by_one(connection, found, query, passing, limit=limit)
+
+
+def query_by_index(
+    connection: Connection,
+    found: VectorIndex,
+    query: npt.NDArray[np.float32],
+    *,
+    where: PassageFilter,
+    limit: int,
+) -> Select[int]:
+    """A query for the numbers of the nearest passages that pass, which the index answers."""
+    near = table(found.table, column("passage", Integer))
+    chosen = select(near.c.passage).order_by(_distance(found, query)).limit(limit)
+    limits = conditions(connection, where)
+    if not limits:
+        return chosen
+    # A scalar query, which no planner turns into a join: the index is walked, and each row looked up.
+    passes = select(literal(True)).where(passages.c.number == near.c.passage, *limits)
+    return chosen.where(passes.correlate(near).scalar_subquery())
+
+
+def _one_by_one(
+    connection: Connection,
+    found: VectorIndex,
+    query: npt.NDArray[np.float32],
+    passing: Select[int],
+    *,
+    limit: int,
+) -> Sequence[int]:
+    near = table(found.table, column("passage", Integer))
+    chosen = select(near.c.passage).where(near.c.passage.in_(passing))
+    # A sum is nothing the index is sorted by.
+    return list(
+        connection.scalars(chosen.order_by(_distance(found, query, " + 0"), near.c.passage).limit(limit))
+    )
+
+
+def _distance(found: VectorIndex, query: npt.NDArray[np.float32], more: str = "") -> TextClause:
+    vector = f"CAST(:query AS {found.schema}.halfvec({found.dimension:d}))"
+    distance = text(f"(embedding OPERATOR({found.schema}.<#>) {vector}){more}")
+    return distance.bindparams(query=vector_literal(query))
+
+
+def _more_than(connection: Connection, passing: Select[int], number: int) -> bool:
+    first = passing.limit(number + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(first)) or 0) > number
+
+
+def _set(connection: Connection, found: VectorIndex, limit: int) -> None:
+    """Until the transaction ends: how far the index is walked, and that it is."""
+    looked_at = min(max(_FEWEST_LOOKED_AT, 2 * limit), _MOST_LOOKED_AT)
+    connection.execute(text(f"SET LOCAL hnsw.ef_search = {looked_at:d}"))
+    # Or the planner, which knows little of what an index walk costs, reads all vectors of a middling library.
+    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    if found.is_iterative:
+        connection.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
+        connection.execute(text(f"SET LOCAL hnsw.max_scan_tuples = {_MOST_WALKED:d}"))
+
+
+def _read(
+    connection: Connection,
+    model: str,
+    numbers: Sequence[int],
+    *,
+    where: PassageFilter,
+    also: Collection[str],
+) -> tuple[StoredVector, ...]:
+    wanted: list[ColumnElement[bool]] = [passages.c.number.in_(sorted(set(numbers)))]
+    if also:
+        wanted.append(passages.c.id.in_(sorted(set(map(storable_id, also)))))
+    query = (
+        select(passages.c.id, vectors.c.half_floats)
+        .join_from(vectors, passages, passages.c.number == vectors.c.passage)
+        .where(vectors.c.model == model, or_(*wanted), *conditions(connection, where))
+        .order_by(passages.c.id)
+    )
+    return tuple(StoredVector(row.id, row.half_floats) for row in connection.execute(query))
