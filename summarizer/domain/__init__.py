@@ -48,7 +48,7 @@ from summarizer.domain.reports import (
     SentenceSupport,
     Severity,
 )
-from summarizer.domain.runs import Proposal, Run, RunOptions, RunOutcome, RunState, SectionRun
+from summarizer.domain.runs import JoinedSections, Proposal, Run, RunOptions, RunOutcome, RunState, SectionRun
 from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "IngestStatus",
     "IngestedArticle",
     "Invitation",
+    "JoinedSections",
     "LabelledEnum",
     "Layout",
     "Name",

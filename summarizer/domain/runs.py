@@ -81,12 +81,22 @@ class SectionRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedSections:
+    """Sections a user asked for while the run went on already, and what was asked of them."""
+
+    section_ids: tuple[str, ...]
+    options: RunOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """The drafting of some or all sections of a document in the background.
 
     Attributes:
         engine: who writes: offline, llm or local.
-        sections: in the order of the document.
+        options: what was asked of the sections it began with.
+        sections: those it began with in the order of the document, then those that joined.
+        joined: what was asked for since, in the order of asking.
         state: WRITING while it goes on; INTERRUPTED when the process that did it is gone.
         created_at: when it was started, timezone-aware; None before it is stored.
         ended_at: when it ended, None before, and for an interrupted one.
@@ -102,11 +112,17 @@ class Run:
     created_at: datetime | None = None
     ended_at: datetime | None = None
     stop_asked: bool = False
+    joined: tuple[JoinedSections, ...] = ()
 
     @property
     def is_live(self) -> bool:
         """Whether it still goes on."""
         return self.state.is_live
+
+    def options_of(self, section_id: str) -> RunOptions:
+        """What was asked of a section, the last time it was asked for."""
+        asked = (one.options for one in reversed(self.joined) if section_id in one.section_ids)
+        return next(asked, self.options)
 
     @property
     def done(self) -> int:

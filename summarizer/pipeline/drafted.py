@@ -6,7 +6,7 @@ from summarizer.domain import Document, DraftedDocument, Origin, Passage, Sectio
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.engines import pick_drafter
 from summarizer.pipeline.core import Progress
-from summarizer.protocols import Drafter
+from summarizer.protocols import ChatUsage, Drafter
 from summarizer.refine import refine_section
 from summarizer.runs.direct import Passages, Writers, write_document
 from summarizer.runs.writing import Written
@@ -25,7 +25,7 @@ def draft_document(
     """`document` with every section drafted from its facts, and the proof; nothing is stored.
 
     Locked sections keep their text. A model writes several sections at the same time, each checked and
-    mended, and the overview last.
+    mended, then the overview, and last a title unless the document has one of its user's own.
 
     Args:
         document: its facts, from a fact sheet or the store.
@@ -55,6 +55,11 @@ def draft_document(
         if on_progress is not None:
             on_progress(done, total, section)
 
+    def count_title(usage: ChatUsage) -> None:
+        nonlocal tokens_in, tokens_out
+        tokens_in += usage.tokens_in
+        tokens_out += usage.tokens_out
+
     def lend(within: Document, section: Section) -> tuple[Passage, ...]:
         if passages is None or drafter.origin is not Origin.MODEL:
             return ()
@@ -67,7 +72,7 @@ def draft_document(
         concurrency=concurrency,
         passages=lend,
     )
-    document = write_document(document, writers, on_section=count)
+    document = write_document(document, writers, on_section=count, on_title=count_title)
     return DraftedDocument(
         document=document,
         engine=drafter.engine,

@@ -30,9 +30,10 @@ class RunActions(Core):
         section_ids: Sequence[str] | None = None,
         options: RunOptions | None = None,
     ) -> Run:
-        """A run that has just begun to draft in the background, with the engines of this pipeline.
+        """A run that drafts in the background, with the engines of this pipeline, and has just begun.
 
-        What an earlier, interrupted run had written is put into its sections first.
+        While a run of the document goes on, in whichever process, the sections join it and are written as
+        `options` say. What an earlier, interrupted run had written is put into its sections first.
 
         Args:
             document_id: the document.
@@ -41,7 +42,7 @@ class RunActions(Core):
             options: what the user asked for.
 
         Raises:
-            ConflictError: a run of this document goes on already.
+            ConflictError: these sections are under way already, or a run with another engine is.
             EngineUnavailableError: the engine is unknown or not configured.
             InputError: there is nothing to write.
             NotFoundError: no such document or section.
@@ -50,7 +51,6 @@ class RunActions(Core):
         document = self.load(document_id)
         sections = _chosen(document, section_ids)
         drafter = self._drafter(options.engine)
-        self._settle_interrupted(document_id)
         run = Run(
             id=self._new_id(),
             document_id=document_id,
@@ -58,6 +58,11 @@ class RunActions(Core):
             options=options,
             sections=tuple(SectionRun(section_id=section.id) for section in sections),
         )
+        joined = self._store.runs.join_run(run)
+        if joined is not None:
+            self._runner.nudge(joined.id)
+            return joined
+        self._settle_interrupted(document_id)
         owner = self._new_id()
         stored = self._store.runs.create_run(run, owner=owner, lease_s=self._runner.lease_s)
         self._runner.start(stored, self._job(stored, drafter), owner=owner)
@@ -133,21 +138,23 @@ class RunActions(Core):
         return Job(
             drafter=drafter,
             composer=self._drafters.get("offline"),
-            passages=lambda document, section: self._lent(run, document, section),
+            passages=partial(self._lent, run.engine),
             refine=partial(refine_section, last_year=last_year),
             concurrency=self._concurrency,
         )
 
-    def _lent(self, run: Run, document: Document, section: Section) -> tuple[Passage, ...]:
+    def _lent(
+        self, engine: str, document: Document, section: Section, options: RunOptions
+    ) -> tuple[Passage, ...]:
         """The style passages for a section: those the user named, else those the library finds."""
-        if run.engine == "offline":
+        if engine == "offline":
             return ()
         try:
             library = self._library.get()
         except ConfigurationError:
             return ()
-        if run.options.passage_ids is not None:
-            return library.load_passages(run.options.passage_ids)
+        if options.passage_ids is not None:
+            return library.load_passages(options.passage_ids)
         hits = library.passages_for(section, document, _PASSAGES, choices=library.choices(section.id))
         return tuple(hit.passage for hit in hits)
 

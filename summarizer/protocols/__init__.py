@@ -12,7 +12,7 @@ from summarizer.protocols.drafting import (
     Warmable,
 )
 from summarizer.protocols.people import PeopleStore
-from summarizer.protocols.runs import RunStore, StopRequests
+from summarizer.protocols.runs import RunRequests, RunStore
 from summarizer.protocols.samples import (
     Embedder,
     LibraryStore,
@@ -35,9 +35,9 @@ __all__ = [
     "PassageScore",
     "PeopleStore",
     "Prefillable",
+    "RunRequests",
     "RunStore",
     "SampleStore",
-    "StopRequests",
     "Store",
     "StoredVector",
     "Warmable",

@@ -4,16 +4,24 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from summarizer.domain import (
+    JoinedSections,
     Run,
     SectionRun,
 )
 
 
-class StopRequests(NamedTuple):
-    """What somebody, perhaps in another process, wants ended: the whole run, or some of its sections."""
+class RunRequests(NamedTuple):
+    """What somebody, perhaps in another process, wants of a run that goes on.
 
-    whole: bool = False
-    sections: frozenset[str] = frozenset()
+    Attributes:
+        stop_all: that it ends as a whole.
+        stops: sections that shall be ended.
+        joined: all that was asked for since it began, also what its owner has taken up already.
+    """
+
+    stop_all: bool = False
+    stops: frozenset[str] = frozenset()
+    joined: tuple[JoinedSections, ...] = ()
 
 
 class RunStore(Protocol):
@@ -33,6 +41,19 @@ class RunStore(Protocol):
         """
         ...
 
+    def join_run(self, run: Run) -> Run | None:
+        """The run of the same document that goes on, with the sections of `run` in it; None when none does.
+
+        They wait to be written as the options of `run` say; what the run had written of them before is told
+        no more. Its owner learns of it with the next progress. Sections that it is still to write, or writes,
+        stay as they were asked for first. One that was told to stop before its turn came is asked for anew.
+
+        Raises:
+            ConflictError: all sections are under way already, or another engine writes.
+            NotFoundError: no such document.
+        """
+        ...
+
     def load_run(self, run_id: str) -> Run:
         """One run.
 
@@ -47,18 +68,21 @@ class RunStore(Protocol):
 
     def save_progress(
         self, run_id: str, sections: Sequence[SectionRun], *, owner: str, lease_s: float
-    ) -> StopRequests:
-        """Stores how far these sections are, renews the lease, and tells what is to be stopped.
+    ) -> RunRequests:
+        """Stores how far these sections are, renews the lease, and tells what is wanted of the run.
 
         Raises:
             LeaseLostError: the run is not the owner's any more; nothing was written.
         """
         ...
 
-    def end_run(self, run_id: str, sections: Sequence[SectionRun], *, owner: str) -> Run:
+    def end_run(
+        self, run_id: str, sections: Sequence[SectionRun], *, owner: str, joined: int | None = None
+    ) -> Run:
         """The run as stored with how far these sections came, and no owner.
 
-        It is done when all sections are; a section that is left live makes it interrupted.
+        It is done when all sections are; a section that is left live makes it interrupted. When more was
+        asked for than the first `joined` of `Run.joined`, it goes on under its owner; None ends it anyway.
 
         Raises:
             LeaseLostError: the run is not the owner's any more; nothing was written.

@@ -1,5 +1,6 @@
 """Headings and titles to choose from: a model's where there is one, the stock's always, none that claims."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,18 +22,21 @@ from summarizer.drafting.revising import Reviser, RevisingDrafter
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EngineError, InputError, StoppedError
 from summarizer.outline import default_title
-from summarizer.protocols import Drafter
+from summarizer.protocols import ChatUsage, Drafter
+from summarizer.refine.proving import proven_document
 from summarizer.text.atoms import find_atoms
 from summarizer.text.quantities import find_quantities
 from summarizer.verify import check_text
 
 T = TypeVar("T")
 _SETS_ASKED: Final = 2
+_TITLES_TRIED: Final = 3
 _LONGEST_TITLE_CHARS: Final = 40
 _NONE_USABLE: Final = "模型拟的标题用不上：数目不对，或带有事实里没有的说法。可以再拟一次，或写明要求。"
 _AWARDED: Final = re.compile("荣获|喜获|获评|获得|评为|授予|夺得|斩获|摘得")
 _MODEL_STYLE: Final = "模型拟写"
 _DASH: Final = "——"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,18 +123,45 @@ def propose_titles(
         stop: ends the model's answer.
     """
     usual = default_title(document.unit, document.period)
+    told = proven_document(document)
 
     def ask(reviser: Reviser, turn: int) -> str | None:
-        line = reviser.title(document, variant=turn, instruction=instruction)
-        main = without_label(line.split(_DASH, 1)[0].strip())
-        is_usable = main and len(main) <= _LONGEST_TITLE_CHARS and main not in {usual, document.title}
-        return main if is_usable else None
+        return _main_title(reviser.title(told, variant=turn, instruction=instruction), document)
 
     asked, failure = _asked(drafter, ask, variant, stop)
     proven = filter(partial(_is_proven, document), asked)
     mains = dict.fromkeys([*proven, *stock_titles()])
     titles = tuple(f"{main}{_DASH}{usual}" for main in mains)
     return TitleProposals(titles=(*titles, usual), failure=failure)
+
+
+def draft_title(
+    drafter: Drafter, document: Document, *, stop: StopSignal | None = None
+) -> tuple[str, ChatUsage]:
+    """A title by the drafter's model, from what is proven of the sections, and the tokens it took.
+
+    The title is "" without a model, when the model failed or was stopped, and when nothing of what it wrote
+    is free of claims.
+    """
+    if not isinstance(drafter, RevisingDrafter):
+        return "", ChatUsage(0, 0)
+    reviser, told = drafter.reviser(stop), proven_document(document)
+    usual = default_title(document.unit, document.period)
+    try:
+        for turn in range(_TITLES_TRIED):
+            main = _main_title(reviser.title(told, variant=turn, instruction=""), document)
+            if main and _is_proven(document, main):
+                return f"{main}{_DASH}{usual}", reviser.usage
+    except EngineError as error:
+        _log.info("the model drafted no title: %s", error)
+    return "", reviser.usage
+
+
+def _main_title(line: str, document: Document) -> str | None:
+    """The main title of a line a model wrote; None when it has none, or only repeats the usual one."""
+    main = without_label(line.split(_DASH, 1)[0].strip())
+    repeated = {default_title(document.unit, document.period), document.title, document.unit}
+    return main if main and len(main) <= _LONGEST_TITLE_CHARS and main not in repeated else None
 
 
 def _asked(

@@ -3,29 +3,34 @@
 import logging
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from summarizer.domain import (
     Document,
     Generation,
+    JoinedSections,
     Passage,
     Proposal,
     Run,
+    RunOptions,
     RunOutcome,
     RunState,
     Section,
+    SectionRun,
     Topic,
 )
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import DatabaseAwayError, LeaseLostError, NotFoundError, StorageError, SummarizerError
-from summarizer.protocols import Drafter, DraftRequest, StopRequests, Store
+from summarizer.protocols import Drafter, DraftRequest, RunRequests, Store
+from summarizer.refine import proven_document
 from summarizer.revise.parts import find_section
+from summarizer.runs.agenda import Agenda
 from summarizer.runs.board import Board
 from summarizer.runs.keeping import Keeper, Kept
 from summarizer.runs.settling import keep_remnants
+from summarizer.runs.titling import is_to_be_titled, title_document
 from summarizer.runs.writing import STOPPED_BLANK, Listener, Refine, Written, write_section
 
 _log = logging.getLogger(__name__)
@@ -58,14 +63,14 @@ class Job:
     Attributes:
         drafter: the engine.
         composer: takes over where the engine fails, when the user chose that.
-        passages: the style passages for a section; asked on a writing thread.
+        passages: the style passages for a section asked for with these options; asked on a writing thread.
         refine: checks and mends what a model wrote.
         concurrency: sections written at the same time.
     """
 
     drafter: Drafter
     composer: Drafter | None
-    passages: Callable[[Document, Section], Sequence[Passage]]
+    passages: Callable[[Document, Section, RunOptions], Sequence[Passage]]
     refine: Refine
     concurrency: int
 
@@ -85,8 +90,15 @@ class ActiveRun:
         self._new_id = new_id
         self._keeper = Keeper(store, run.document_id, new_id=new_id)
         self._board = Board(run.sections)
+        # Replaced as a whole, never changed: other threads read it.
         self._stops = {one.section_id: StopSignal() for one in run.sections}
-        self._waiting: deque[str] = deque()
+        self._options = {one.section_id: run.options_of(one.section_id) for one in run.sections}
+        self._joined = len(run.joined)
+        self._agenda = Agenda()
+        self._title_stop = StopSignal()
+        self._is_titled = False
+        self._counting = threading.Lock()
+        self._busy = 0
         self._changed = threading.Event()
         self._is_lost = False
         self._is_closing = False
@@ -102,6 +114,12 @@ class ActiveRun:
         for one, signal in self._stops.items():
             if section_id in {None, one}:
                 signal.set()
+        if section_id is None:
+            self._title_stop.set()
+        self._changed.set()
+
+    def nudge(self) -> None:
+        """Has what is wanted of the run looked at right away."""
         self._changed.set()
 
     def close(self) -> None:
@@ -119,9 +137,11 @@ class ActiveRun:
     def _go(self) -> None:
         try:
             self._keep_what_was_there()
-            for phase in self._phases():
-                self._write_all(phase)
-            self._end()
+            self._plan(self._run.unfinished)
+            while True:
+                self._write_all()
+                if self._end():
+                    break
         except LeaseLostError:
             self._give_up()
         except Exception as error:  # noqa: BLE001 - the outermost edge of a thread: nobody else would tell
@@ -143,30 +163,48 @@ class ActiveRun:
                 stop_asked=False,
             )
 
-    def _phases(self) -> list[list[str]]:
-        """The sections to write, then those that sum the others up."""
-        ids = self._run.unfinished
+    def _plan(self, section_ids: Iterable[str]) -> None:
+        """Has sections written, those that sum the others up when all others are."""
         try:
             document = self._patiently(lambda: self._store.load_document(self._run.document_id))
         except NotFoundError:
             # Each section will tell that, too, in its own place.
-            return [list(ids)]
-        topics = {section.id: section.topic for section in document.sections}
-        first = [one for one in ids if topics.get(one) is not Topic.OVERVIEW]
-        return [phase for phase in (first, [one for one in ids if one not in first]) if phase]
+            self._agenda.add(section_ids)
+            return
+        last = {section.id for section in document.sections if section.topic is Topic.OVERVIEW}
+        self._agenda.add(section_ids, last=last)
 
-    def _write_all(self, section_ids: Sequence[str]) -> None:
-        self._waiting = deque(section_ids)
-        writers = [
-            threading.Thread(target=self._write_waiting, name=f"summarizer-section-{number}", daemon=True)
-            for number in range(min(self._job.concurrency, len(section_ids)))
-        ]
-        for writer in writers:
-            writer.start()
-        while any(writer.is_alive() for writer in writers):
+    def _write_all(self) -> None:
+        """Returns when nothing is left to write, be it that it was asked for only meanwhile."""
+        while self._hire():
             self._flush()
             self._changed.wait(self._pace.flush_s)
             self._changed.clear()
+
+    def _hire(self) -> int:
+        """Has threads write what may be written now, the title when all sections are; how many go on."""
+        if self._is_lost or self._is_closing:
+            return self._busy
+        free = self._job.concurrency - self._busy
+        for number in range(min(free, self._agenda.ready)):
+            self._begin(self._write_waiting, f"summarizer-section-{number}")
+        if not self._busy and not self._is_titled:
+            self._is_titled = True
+            self._begin(self._write_title, "summarizer-title")
+        return self._busy
+
+    def _begin(self, work: Callable[[], None], name: str) -> None:
+        def go() -> None:
+            try:
+                work()
+            finally:
+                with self._counting:
+                    self._busy -= 1
+                self._changed.set()
+
+        with self._counting:
+            self._busy += 1
+        threading.Thread(target=go, name=name, daemon=True).start()
 
     def _flush(self) -> None:
         """Stores what changed; a database that cannot be written now may be at the next time."""
@@ -181,27 +219,46 @@ class ActiveRun:
         else:
             self._obey(asked)
 
-    def _obey(self, asked: StopRequests) -> None:
-        if asked.whole:
+    def _obey(self, asked: RunRequests) -> None:
+        # First what joined: a section may have been stopped since.
+        self._take_up(asked.joined)
+        if asked.stop_all:
             self.stop()
-        for section_id in asked.sections:
+        for section_id in asked.stops:
             self._stops[section_id].set()
 
-    def _end(self) -> None:
-        """Stores how the run ended; given up only when the database stays out of reach."""
+    def _take_up(self, joined: Sequence[JoinedSections]) -> None:
+        """Has the sections written that were asked for since the last time."""
+        if self._is_closing:
+            return
+        for one in joined[self._joined :]:
+            self._joined += 1
+            for section_id in one.section_ids:
+                self._board.put(SectionRun(section_id=section_id))
+            self._options = {**self._options, **dict.fromkeys(one.section_ids, one.options)}
+            self._stops = {**self._stops, **{section_id: StopSignal() for section_id in one.section_ids}}
+            self._plan(one.section_ids)
 
-        def end() -> None:
+    def _end(self) -> bool:
+        """Stores how the run ended, as long as the database is in reach; False when the run goes on."""
+
+        def end() -> Run:
             changed = self._board.take_changed()
+            known = None if self._is_closing else self._joined
             try:
-                self._store.runs.end_run(self._run.id, changed, owner=self._owner)
+                return self._store.runs.end_run(self._run.id, changed, owner=self._owner, joined=known)
             except StorageError:
                 self._board.give_back(changed)
                 raise
 
         try:
-            self._patiently(end)
+            ended = self._patiently(end)
         except StorageError as error:
             _log.error("the end of a run was not stored: %s", error)
+            return True
+        if ended.is_live:
+            self._take_up(ended.joined)
+        return not ended.is_live
 
     def _patiently(self, step: Callable[[], _Value]) -> _Value:
         """What `step` returns, tried again a few times, and for longer while a database server is away.
@@ -231,16 +288,30 @@ class ActiveRun:
 
     def _write_waiting(self) -> None:
         while not (self._is_lost or self._is_closing):
-            try:
-                section_id = self._waiting.popleft()
-            except IndexError:
+            section_id = self._agenda.take()
+            if section_id is None:
                 break
             try:
                 self._write(section_id)
             except Exception as error:  # noqa: BLE001 - one section's fault must not touch the others
                 _log.error("a section could not be written", exc_info=error)
                 self._board.show(section_id, state=RunState.FAILED, message=_UNEXPECTED)
-        self._changed.set()
+            finally:
+                self._agenda.finish(section_id)
+
+    def _write_title(self) -> None:
+        """The title, from what all the sections tell, unless the user has one of their own."""
+        try:
+            document = self._patiently(lambda: self._store.load_document(self._run.document_id))
+            if is_to_be_titled(document, self._board.sections):
+                used = title_document(self._store, document, self._job.drafter, self._title_stop)
+                last = self._board.sections[-1].section_id
+                self._board.charge(last, tokens_in=used.tokens_in, tokens_out=used.tokens_out)
+        except SummarizerError as error:
+            # The usual title stands; a better one can be had at any time (拟标题).
+            _log.warning("no title could be drafted: %s", error)
+        except Exception as error:  # noqa: BLE001 - the sections are written all the same
+            _log.error("no title could be drafted", exc_info=error)
 
     def _write(self, section_id: str) -> None:
         stop = self._stops[section_id]
@@ -255,9 +326,9 @@ class ActiveRun:
             self._board.show(section_id, state=RunState.FAILED, message=error.sentence)
             return
         passages, note = self._passages(document, section)
-        options = self._run.options
+        options = self._options[section_id]
         request = DraftRequest(
-            document=document,
+            document=proven_document(document) if section.topic is Topic.OVERVIEW else document,
             section_id=section_id,
             variant=variant,
             instruction=options.instruction.strip(),
@@ -279,14 +350,15 @@ class ActiveRun:
         self._conclude(request, written, base=section.text, note=note)
 
     def _variant(self, section_id: str) -> int:
-        if self._run.options.variant is not None:
-            return self._run.options.variant
+        options = self._options[section_id]
+        if options.variant is not None:
+            return options.variant
         return sum(version.generation is not None for version in self._store.list_versions(section_id))
 
     def _passages(self, document: Document, section: Section) -> tuple[tuple[Passage, ...], str]:
         """The style passages, and one sentence where they could not be had: the draft goes on without."""
         try:
-            return tuple(self._job.passages(document, section)), ""
+            return tuple(self._job.passages(document, section, self._options[section.id])), ""
         except SummarizerError as error:
             return (), _NO_PASSAGES.format(error.sentence)
 
@@ -302,6 +374,10 @@ class ActiveRun:
         if state is RunState.DONE and written.text and outcome is RunOutcome.NONE:
             state = RunState.FAILED
         generation = written.generation
+        if generation is not None:
+            self._board.charge(
+                request.section_id, tokens_in=generation.tokens_in, tokens_out=generation.tokens_out
+            )
         self._board.show(
             request.section_id,
             state=state,
@@ -309,8 +385,6 @@ class ActiveRun:
             message="".join(_ended(one) for one in (written.message, where, note)),
             outcome=outcome,
             filled=written.filled,
-            tokens_in=generation.tokens_in if generation is not None else 0,
-            tokens_out=generation.tokens_out if generation is not None else 0,
         )
 
     def _keep(self, request: DraftRequest, written: Written, base: str) -> Kept:

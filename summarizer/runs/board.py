@@ -22,6 +22,30 @@ class Board:
             self._sections[section_id] = replace(self._sections[section_id], **fields)  # type: ignore[arg-type]
             self._changed.add(section_id)
 
+    def put(self, section: SectionRun) -> None:
+        """Takes in a section that is to be written, anew perhaps: only the tokens it took are kept."""
+        with self._lock:
+            before = self._sections.get(section.section_id)
+            if before is not None:
+                section = replace(section, tokens_in=before.tokens_in, tokens_out=before.tokens_out)
+            self._sections[section.section_id] = section
+            self._changed.add(section.section_id)
+
+    def charge(self, section_id: str, *, tokens_in: int, tokens_out: int) -> None:
+        """Adds the tokens of further requests for a section."""
+        with self._lock:
+            one = self._sections[section_id]
+            self._sections[section_id] = replace(
+                one, tokens_in=one.tokens_in + tokens_in, tokens_out=one.tokens_out + tokens_out
+            )
+            self._changed.add(section_id)
+
+    @property
+    def sections(self) -> tuple[SectionRun, ...]:
+        """All sections as they are now."""
+        with self._lock:
+            return tuple(self._sections.values())
+
     def state(self, section_id: str) -> RunState:
         """How far a section is."""
         with self._lock:

@@ -1,4 +1,4 @@
-"""A whole document written at once without a store: sections at the same time, the overview last."""
+"""A whole document written at once without a store: all sections, then the overview, then the title."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from summarizer.domain import Document, Origin, Passage, Section, Topic
 from summarizer.drafting.stopping import StopSignal
-from summarizer.protocols import Drafter, DraftRequest
+from summarizer.protocols import ChatUsage, Drafter, DraftRequest
+from summarizer.refine import draft_title, proven_document
 from summarizer.revise.parts import with_section
+from summarizer.runs.titling import has_usual_title
 from summarizer.runs.writing import Listener, Refine, Written, write_section
 
 Passages = Callable[[Document, Section], Sequence[Passage]]
@@ -31,14 +33,19 @@ class Writers:
 
 
 def write_document(
-    document: Document, writers: Writers, *, on_section: Callable[[Section, Written], None]
+    document: Document,
+    writers: Writers,
+    *,
+    on_section: Callable[[Section, Written], None],
+    on_title: Callable[[ChatUsage], None] = lambda _: None,
 ) -> Document:
-    """`document` with every section written but the locked ones.
+    """`document` with all sections but the locked ones written, and a model's title for the usual one.
 
     Args:
         document: its facts.
         writers: who writes it.
         on_section: told each section once it is written, and how it came about, on this thread.
+        on_title: told the tokens the title took.
 
     Raises:
         SummarizerError: the engine failed; the sections under way were stopped.
@@ -49,11 +56,22 @@ def write_document(
             for section, written in _written(document, phase, writers, stop):
                 document = with_section(document, section)
                 on_section(section, written)
+        return _titled(document, writers.drafter, stop, on_title)
     except BaseException:
         # Whatever ends this, the user's Ctrl+C too, no answer goes on being written.
         stop.set()
         raise
-    return document
+
+
+def _titled(
+    document: Document, drafter: Drafter, stop: StopSignal, on_title: Callable[[ChatUsage], None]
+) -> Document:
+    """The document with a title of the model's, unless somebody gave it one of their own."""
+    if not has_usual_title(document):
+        return document
+    title, usage = draft_title(drafter, document, stop=stop)
+    on_title(usage)
+    return replace(document, title=title) if title else document
 
 
 def _phases(document: Document, drafter: Drafter) -> tuple[tuple[Section, ...], ...]:
@@ -90,7 +108,8 @@ def _written(
 
 def _write(document: Document, section: Section, writers: Writers, stop: StopSignal) -> Written:
     passages = tuple(writers.passages(document, section))
-    request = DraftRequest(document=document, section_id=section.id, passages=passages)
+    shown = proven_document(document) if section.topic is Topic.OVERVIEW else document
+    request = DraftRequest(document=shown, section_id=section.id, passages=passages)
     return write_section(writers.drafter, request, refine=writers.refine, listener=_UNHEARD, stop=stop)
 
 

@@ -50,6 +50,13 @@ class Runner:
         active.stop(section_id)
         return True
 
+    def nudge(self, run_id: str) -> None:
+        """Has a run of this process look at once what is wanted of it, and not with its next progress."""
+        with self._lock:
+            active = self._active.get(run_id)
+        if active is not None:
+            active.nudge()
+
     def join(self, run_id: str, *, timeout_s: float | None = None) -> bool:
         """Waits until a run has ended in this process; whether it has."""
         with self._lock:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from summarizer.domain import Run, SectionRun
-from summarizer.protocols import StopRequests
+from summarizer.protocols import RunRequests
 from summarizer.store import runs
 from summarizer.store.engines import Engines, server_now
 
@@ -24,6 +24,11 @@ class SqlRunStore:
         with self._engines.writing() as connection:
             return runs.create_run(connection, run, owner=owner, now=self._now(connection), lease_s=lease_s)
 
+    def join_run(self, run: Run) -> Run | None:
+        """The run that goes on, with more sections."""
+        with self._engines.writing() as connection:
+            return runs.join_run(connection, run, now=self._now(connection))
+
     def load_run(self, run_id: str) -> Run:
         """One run as it is now."""
         with self._engines.reading() as connection:
@@ -36,17 +41,21 @@ class SqlRunStore:
 
     def save_progress(
         self, run_id: str, sections: Sequence[SectionRun], *, owner: str, lease_s: float
-    ) -> StopRequests:
+    ) -> RunRequests:
         """Stores how far sections are and renews the lease."""
         with self._engines.writing() as connection:
             return runs.save_progress(
                 connection, run_id, sections, owner=owner, now=self._now(connection), lease_s=lease_s
             )
 
-    def end_run(self, run_id: str, sections: Sequence[SectionRun], *, owner: str) -> Run:
-        """The run as it ended."""
+    def end_run(
+        self, run_id: str, sections: Sequence[SectionRun], *, owner: str, joined: int | None = None
+    ) -> Run:
+        """The run as it ended, or as it goes on."""
         with self._engines.writing() as connection:
-            return runs.end_run(connection, run_id, sections, owner=owner, now=self._now(connection))
+            return runs.end_run(
+                connection, run_id, sections, owner=owner, joined=joined, now=self._now(connection)
+            )
 
     def take_over(self, run_id: str, *, owner: str, lease_s: float) -> Run:
         """The run under its new owner."""

@@ -11,9 +11,17 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
-from summarizer.domain import FilledSentence, Run, RunOptions, RunOutcome, RunState, SectionRun
+from summarizer.domain import (
+    FilledSentence,
+    JoinedSections,
+    Run,
+    RunOptions,
+    RunOutcome,
+    RunState,
+    SectionRun,
+)
 from summarizer.errors import ConflictError, LeaseLostError, NotFoundError
-from summarizer.protocols import StopRequests
+from summarizer.protocols import RunRequests
 from summarizer.store.columns import storable
 from summarizer.store.guards import lock_document
 from summarizer.store.quotas import check_quota
@@ -22,6 +30,7 @@ from summarizer.store.tables import StoredRow, run_sections, runs
 
 # What a run is as a whole, by its sections: the first that any of them is.
 _GRAVEST: Final = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
+_JOINED: Final = "joined"
 
 
 def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, lease_s: float) -> Run:
@@ -61,6 +70,66 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
     return find_run(connection, run.id, now=now)
 
 
+def join_run(connection: Connection, run: Run, *, now: datetime) -> Run | None:
+    """Adds sections to the run of a document that goes on; None when none does.
+
+    Raises:
+        ConflictError: all of them are under way already, or another engine writes.
+        NotFoundError: no such document, or it is in the bin.
+    """
+    lock_document(connection, run.document_id)
+    latest = _latest_row(connection, run.document_id)
+    if latest is None or not _goes_on(latest, now):
+        return None
+    # From here on its owner cannot end it.
+    row = _locked(connection, latest.id)
+    if not _goes_on(row, now):
+        return None
+    if row.engine != run.engine:
+        hint = "请等它完成，或先点“停止”，再用现在的引擎生成。"
+        raise ConflictError("这份总结正在用另一种引擎生成", hint=hint)
+    check_quota(connection, engine=run.engine, now=now)
+    known = {one.section_id: one for one in _sections_of(connection, row.id)}
+    wanted = [one for one in run.sections if _may_join(known.get(one.section_id), is_ending=row.stop_asked)]
+    if not wanted:
+        raise _is_under_way()
+    if row.stop_asked:
+        _stop_each(connection, row.id)
+    _put_sections(connection, row.id, wanted, known)
+    asked = {"sections": [one.section_id for one in wanted], "options": _options_json(run.options)}
+    options = {**row.options, _JOINED: [*row.options.get(_JOINED, ()), asked]}
+    connection.execute(update(runs).where(runs.c.id == row.id).values(options=options, stop_asked=False))
+    return find_run(connection, row.id, now=now)
+
+
+def _may_join(known: SectionRun | None, *, is_ending: bool) -> bool:
+    """Whether a section can be asked for: nothing is being done, or will be done, for it."""
+    if known is None or not known.state.is_live:
+        return True
+    return known.state is RunState.WAITING and (known.stop_asked or is_ending)
+
+
+def _stop_each(connection: Connection, run_id: str) -> None:
+    """Tells each section to stop in place of the whole run, to which another is now added."""
+    connection.execute(update(run_sections).where(run_sections.c.run_id == run_id).values(stop_asked=True))
+
+
+def _put_sections(
+    connection: Connection, run_id: str, sections: Sequence[SectionRun], known: Mapping[str, SectionRun]
+) -> None:
+    """Writes sections that wait, in place of what the run knows of them; the tokens they took are kept."""
+    for number, one in enumerate(sections):
+        before = known.get(one.section_id)
+        if before is None:
+            position = len(known) + number
+            row = {"run_id": run_id, "section_id": one.section_id, "position": position, "stop_asked": False}
+            connection.execute(insert(run_sections).values(**row, **_progress(one)))
+            continue
+        fresh = replace(one, tokens_in=before.tokens_in, tokens_out=before.tokens_out)
+        where = (run_sections.c.run_id == run_id) & (run_sections.c.section_id == one.section_id)
+        connection.execute(update(run_sections).where(where).values(stop_asked=False, **_progress(fresh)))
+
+
 def find_run(connection: Connection, run_id: str, *, now: datetime) -> Run:
     """One run as it is at the moment `now`.
 
@@ -87,8 +156,8 @@ def save_progress(
     owner: str,
     now: datetime,
     lease_s: float,
-) -> StopRequests:
-    """Writes how far sections are, renews the lease, and tells what somebody wants stopped.
+) -> RunRequests:
+    """Writes how far sections are, renews the lease, and tells what somebody wants of the run.
 
     Raises:
         LeaseLostError: the run is not the owner's any more.
@@ -100,19 +169,31 @@ def save_progress(
     asked = select(run_sections.c.section_id).where(
         run_sections.c.run_id == run_id, run_sections.c.stop_asked.is_(True)
     )
-    return StopRequests(whole=row.stop_asked, sections=frozenset(connection.scalars(asked)))
+    return RunRequests(
+        stop_all=row.stop_asked,
+        stops=frozenset(connection.scalars(asked)),
+        joined=_joined(row.options),
+    )
 
 
 def end_run(
-    connection: Connection, run_id: str, sections: Sequence[SectionRun], *, owner: str, now: datetime
+    connection: Connection,
+    run_id: str,
+    sections: Sequence[SectionRun],
+    *,
+    owner: str,
+    joined: int | None,
+    now: datetime,
 ) -> Run:
-    """Writes how far sections came and gives the run up.
+    """Writes how far sections came and gives the run up, unless more has joined than its owner knows of.
 
     Raises:
         LeaseLostError: the run is not the owner's any more.
     """
-    _lock_owned(connection, run_id, owner)
+    row = _lock_owned(connection, run_id, owner)
     _write_sections(connection, run_id, sections)
+    if joined is not None and len(_joined(row.options)) > joined:
+        return find_run(connection, run_id, now=now)
     states = {one.state for one in _sections_of(connection, run_id)}
     is_live = any(state.is_live for state in states)
     ended = RunState.WRITING if is_live else next((s for s in _GRAVEST if s in states), RunState.DONE)
@@ -215,7 +296,11 @@ def _goes_on(row: StoredRow, now: datetime) -> bool:
 
 def _refuse_live(row: StoredRow, now: datetime) -> None:
     if _goes_on(row, now):
-        raise ConflictError("这份总结正在生成，请等它完成", hint="也可以先点“停止”，再重新生成。")
+        raise _is_under_way()
+
+
+def _is_under_way() -> ConflictError:
+    return ConflictError("这份总结正在生成，请等它完成", hint="也可以先点“停止”，再重新生成。")
 
 
 def _write_sections(connection: Connection, run_id: str, sections: Iterable[SectionRun]) -> None:
@@ -253,6 +338,7 @@ def _run(connection: Connection, row: StoredRow, now: datetime) -> Run:
         created_at=row.created_at,
         ended_at=row.ended_at,
         stop_asked=row.stop_asked,
+        joined=_joined(row.options),
     )
 
 
@@ -287,4 +373,13 @@ def _options_json(options: RunOptions) -> dict[str, Any]:
 
 def _options(stored: Mapping[str, Any]) -> RunOptions:
     ids = stored["passage_ids"]
-    return RunOptions(**{**stored, "passage_ids": None if ids is None else tuple(ids)})
+    given = {name: value for name, value in stored.items() if name != _JOINED}
+    return RunOptions(**{**given, "passage_ids": None if ids is None else tuple(ids)})
+
+
+def _joined(stored: Mapping[str, Any]) -> tuple[JoinedSections, ...]:
+    """What was asked for since the run began; it is kept beside what was asked for at first."""
+    return tuple(
+        JoinedSections(section_ids=tuple(one["sections"]), options=_options(one["options"]))
+        for one in stored.get(_JOINED, ())
+    )

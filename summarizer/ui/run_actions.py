@@ -43,9 +43,14 @@ def warm_up() -> None:
 def start(
     document_id: str, *, section_ids: Sequence[str] | None = None, options: RunOptions | None = None
 ) -> None:
-    """Begins to write in the background; the whole document is watched, one section where it stands."""
+    """Begins to write in the background; the whole document is watched, one section where it stands.
+
+    What is asked for while a run goes on joins it.
+    """
     wanted = replace(options or RunOptions(), fallback=engine.current().choices.fallback)
-    pipeline().start_run(document_id, section_ids=section_ids, options=wanted)
+    run = pipeline().start_run(document_id, section_ids=section_ids, options=wanted)
+    if run.joined:
+        session.tell("已加入正在进行的起草，轮到时自动开始。")
     if section_ids is None:
         look_at()
 
@@ -89,7 +94,11 @@ def note_end(document: Document, run: Run | None) -> None:
     if run is None or run.state is RunState.INTERRUPTED:
         return
     session.saved()
-    session.change(notice=session.Notice(sentence=summary(document, run), bad=run.state is RunState.FAILED))
+    told = summary(document, run)
+    title = pipeline().load(document.id).title
+    if run.state is RunState.DONE and title != document.title:
+        told += f"标题拟为“{title}”，可以在标题处改。"
+    session.change(notice=session.Notice(sentence=told, bad=run.state is RunState.FAILED))
 
 
 def summary(document: Document, run: Run) -> str:

@@ -1,5 +1,6 @@
 """What the widgets of the settings page do."""
 
+import contextlib
 from typing import Any, Final
 
 import streamlit as st
@@ -9,9 +10,10 @@ from summarizer.drafting.connection import ConnectionReport
 from summarizer.drafting.local.catalogue import OfferedModel, check_model_file
 from summarizer.drafting.local.download import ModelDownload
 from summarizer.drafting.presets import find_preset
-from summarizer.errors import ConfigurationError
+from summarizer.errors import ConfigurationError, EngineUnavailableError
 from summarizer.settings import Choices
 from summarizer.ui import engine, house, session
+from summarizer.ui.services import pipeline
 
 REPORT_KEY: Final = "settings:report"
 """The session-state key of the last test of the connection."""
@@ -23,10 +25,17 @@ def _choose(**fields: Any) -> None:  # noqa: ANN401 - the fields of Choices
     st.session_state.pop(REPORT_KEY, None)
 
 
+def _get_ready() -> None:
+    """Has the engine in force load, in the background, what its first request needs."""
+    with contextlib.suppress(EngineUnavailableError):  # the page says what is missing
+        pipeline().warm_up()
+
+
 @session.action
 def choose_engine(key: str) -> None:
     """引擎."""
     _choose(engine=str(st.session_state[key]))
+    _get_ready()
 
 
 @session.action
@@ -44,7 +53,9 @@ def choose_preset(key: str) -> None:
         st.session_state["settings:pending"] = CUSTOM
         return
     st.session_state.pop("settings:pending", None)
-    _choose(preset=preset_id, base_url="", model="")
+    # An address an administrator lists is chosen by itself.
+    is_address = "://" in preset_id
+    _choose(preset=CUSTOM if is_address else preset_id, base_url=preset_id if is_address else "", model="")
 
 
 @session.action
@@ -106,6 +117,7 @@ def choose_gguf(key: str) -> None:
     path = engine.model_path(typed, engine.applied_settings())
     check_model_file(path)
     _choose(gguf=str(path))
+    _get_ready()
 
 
 @session.action
@@ -114,6 +126,7 @@ def load_model() -> None:
     model = engine.local_model(engine.applied_settings())
     if model is not None:
         model.start()
+        _get_ready()
 
 
 @session.action

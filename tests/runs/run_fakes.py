@@ -152,3 +152,14 @@ def state_of(run: Run, section_id: str) -> RunState:
     section = run.section(section_id)
     assert section is not None
     return section.state
+
+
+def id_of(document: Document, heading: str) -> str:
+    return next(one.id for one in document.sections if one.heading == heading)
+
+
+def gated(drafter: FakeDrafter, *headings: str, at: int = 0) -> dict[str, threading.Event]:
+    """Sections that do not go on after `at` sentences before their event is set."""
+    drafter.held_at = at
+    drafter.gates.update({heading: threading.Event() for heading in headings})
+    return drafter.gates

@@ -1,12 +1,21 @@
 """Runs in this process on a SQLite file: what is written where, and what each fault costs."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from run_fakes import SHEET, FakeDrafter, broken, ended, make_pipeline, state_of, wait_for
+from run_fakes import (
+    SHEET,
+    FakeDrafter,
+    broken,
+    ended,
+    gated,
+    id_of,
+    make_pipeline,
+    state_of,
+    wait_for,
+)
 
 from summarizer.domain import Document, Origin, Proposal, RunOptions, RunOutcome, RunState, Section, Topic
 from summarizer.errors import (
@@ -51,17 +60,6 @@ def document(pipeline: Pipeline) -> Document:
 
 def section_of(pipeline: Pipeline, document: Document, heading: str) -> Section:
     return next(one for one in pipeline.load(document.id).sections if one.heading == heading)
-
-
-def id_of(document: Document, heading: str) -> str:
-    return next(one.id for one in document.sections if one.heading == heading)
-
-
-def gated(drafter: FakeDrafter, *headings: str, at: int = 0) -> dict[str, threading.Event]:
-    """Sections that do not go on after `at` sentences before their event is set."""
-    drafter.held_at = at
-    drafter.gates.update({heading: threading.Event() for heading in headings})
-    return drafter.gates
 
 
 def test_all_sections_are_written_checked_and_saved_with_how_they_came_about(

@@ -102,6 +102,7 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "sections": (SectionRun(section_id=ids["section"], text="偷改"),),
         "owner": OWNER,
         "lease_s": 5.0,
+        "joined": None,
         "user_id": ids["user"],
         "holder_id": ids["user"],
         "organisation_id": ids["organisation"],

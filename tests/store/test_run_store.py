@@ -20,7 +20,7 @@ from summarizer.domain import (
     SectionRun,
 )
 from summarizer.errors import ConflictError, LeaseLostError, LockedError, NotFoundError
-from summarizer.protocols import RunStore, StopRequests, Store
+from summarizer.protocols import RunRequests, RunStore, Store
 
 pytest_plugins = ["store_fixtures"]
 
@@ -106,7 +106,7 @@ def test_what_is_not_there_is_not_found(
 
 
 def test_progress_is_stored_and_leaves_other_sections_alone(runs: RunStore, run: Run) -> None:
-    assert runs.save_progress("r", [written()], owner="one", lease_s=LEASE_S) == StopRequests()
+    assert runs.save_progress("r", [written()], owner="one", lease_s=LEASE_S) == RunRequests()
     stored = runs.load_run("r")
     assert stored.sections == (written(), run.sections[1])
     assert stored.is_live
@@ -162,7 +162,7 @@ def test_a_run_whose_lease_ran_out_is_taken_over_and_its_old_owner_is_shut_out(
     assert not any(one.stop_asked for one in taken.sections)
     with pytest.raises(LeaseLostError):
         runs.save_progress("r", [written()], owner="one", lease_s=LEASE_S)
-    assert runs.save_progress("r", [written()], owner="two", lease_s=LEASE_S) == StopRequests()
+    assert runs.save_progress("r", [written()], owner="two", lease_s=LEASE_S) == RunRequests()
 
 
 def test_of_owners_who_come_at_once_one_takes_a_run_over(
@@ -238,11 +238,99 @@ def test_runs_of_different_documents_do_not_meet(runs: RunStore, run: Run, store
 def test_the_owner_is_told_what_shall_be_stopped(runs: RunStore, run: Run) -> None:
     runs.ask_stop("r", "d-c")
     told = runs.save_progress("r", [], owner="one", lease_s=LEASE_S)
-    assert told == StopRequests(whole=False, sections=frozenset({"d-c"}))
+    assert told == RunRequests(stops=frozenset({"d-c"}))
     assert [one.stop_asked for one in runs.load_run("r").sections] == [False, True]
     runs.ask_stop("r")
-    assert runs.save_progress("r", [], owner="one", lease_s=LEASE_S).whole
+    assert runs.save_progress("r", [], owner="one", lease_s=LEASE_S).stop_all
     assert runs.load_run("r").stop_asked
+
+
+WISH = RunOptions(instruction="突出参与\x00", passage_ids=("p9",), variant=2)
+
+
+def joining(*section_ids: str, engine: str = "llm") -> Run:
+    return replace(make_run("new", "d", *section_ids), engine=engine, options=WISH)
+
+
+def test_sections_join_the_run_that_goes_on_with_wishes_of_their_own(runs: RunStore, run: Run) -> None:
+    runs.save_progress("r", [written()], owner="one", lease_s=LEASE_S)
+    joined = runs.join_run(joining("d-a", "d-b"))
+    assert joined == runs.load_run("r") == runs.latest_run("d")
+    assert joined is not None
+    assert [one.section_id for one in joined.sections] == ["d-a", "d-c", "d-b"]
+    assert joined.section("d-a") == SectionRun(section_id="d-a", tokens_in=700, tokens_out=300)
+    assert [one.section_ids for one in joined.joined] == [("d-a", "d-b")]
+    assert joined.options_of("d-b") == replace(WISH, instruction="突出参与")
+    assert joined.options_of("d-c") == joined.options == run.options
+    told = runs.save_progress("r", [], owner="one", lease_s=LEASE_S)
+    assert told == RunRequests(joined=joined.joined)
+
+
+def test_without_a_run_that_goes_on_there_is_nothing_to_join(
+    runs: RunStore, document: Document, clock: ManualClock
+) -> None:
+    assert runs.join_run(joining("d-b")) is None
+    runs.create_run(make_run(), owner="one", lease_s=LEASE_S)
+    clock.advance(days=LATER_DAYS)
+    assert runs.join_run(joining("d-b")) is None, "it is interrupted"
+    runs.end_run("r", [written("d-a"), written("d-c")], owner="one")
+    assert runs.join_run(joining("d-b")) is None
+    with pytest.raises(NotFoundError):
+        runs.join_run(make_run("new", "nowhere"))
+
+
+def test_sections_under_way_stay_as_they_were_asked_for(runs: RunStore, run: Run) -> None:
+    writing = written("d-c", state=RunState.WRITING, text="写到一半", outcome=RunOutcome.NONE)
+    runs.save_progress("r", [writing], owner="one", lease_s=LEASE_S)
+    for ids in (("d-a",), ("d-c",), ("d-a", "d-c")):
+        with pytest.raises(ConflictError, match="正在生成"):
+            runs.join_run(joining(*ids))
+    joined = runs.join_run(joining("d-a", "d-b", "d-c"))
+    assert joined is not None
+    assert [one.section_ids for one in joined.joined] == [("d-b",)]
+    assert joined.section("d-c") == writing
+
+
+def test_another_engine_joins_no_run(runs: RunStore, run: Run) -> None:
+    with pytest.raises(ConflictError, match="另一种引擎"):
+        runs.join_run(joining("d-b", engine="offline"))
+    assert runs.load_run("r") == run
+
+
+def test_a_section_told_to_stop_before_its_turn_is_asked_for_anew(runs: RunStore, run: Run) -> None:
+    runs.ask_stop("r", "d-a")
+    assert runs.join_run(joining("d-a")) is not None
+    told = runs.save_progress("r", [], owner="one", lease_s=LEASE_S)
+    assert (told.stops, len(told.joined)) == (frozenset(), 1)
+
+
+def test_what_joins_a_run_told_to_stop_goes_on_alone(runs: RunStore, run: Run) -> None:
+    runs.ask_stop("r")
+    joined = runs.join_run(joining("d-b"))
+    assert joined is not None
+    assert not joined.stop_asked
+    told = runs.save_progress("r", [], owner="one", lease_s=LEASE_S)
+    assert (told.stop_all, told.stops) == (False, frozenset({"d-a", "d-c"}))
+
+
+def test_a_run_that_more_has_joined_than_its_owner_knows_of_goes_on(runs: RunStore, run: Run) -> None:
+    runs.join_run(joining("d-b"))
+    done = [written("d-a"), written("d-c")]
+    going = runs.end_run("r", done, owner="one", joined=0)
+    assert (going.is_live, going.done, len(going.joined)) == (True, 2, 1)
+    ended = runs.end_run("r", [written("d-b")], owner="one", joined=1)
+    assert (ended.state, ended.done) == (RunState.DONE, 3)
+
+
+@pytest.mark.parametrize("joined", [None, 1])
+def test_what_joined_and_was_not_written_makes_a_run_interrupted(
+    runs: RunStore, run: Run, joined: int | None
+) -> None:
+    runs.join_run(joining("d-b"))
+    left = runs.end_run("r", [written("d-a"), written("d-c")], owner="one", joined=joined)
+    assert (left.state, left.unfinished) == (RunState.INTERRUPTED, ("d-b",))
+    taken = runs.take_over("r", owner="two", lease_s=LEASE_S)
+    assert taken.options_of("d-b").variant == 2
 
 
 def test_an_ended_run_is_not_stopped(runs: RunStore, run: Run) -> None:

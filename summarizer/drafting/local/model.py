@@ -84,6 +84,9 @@ class LocalModel:
         with self._lock:
             if self._prefilling is not None and self._prefilling.is_alive():
                 return
+            if self._process.state is LocalState.IDLE:
+                # At once, so that whoever looks next sees it loading.
+                self._process.start()
             self._prefilling = threading.Thread(
                 target=self._prefill, args=(beginnings,), name="summarizer-local-prefill", daemon=True
             )

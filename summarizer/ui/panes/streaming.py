@@ -92,7 +92,7 @@ def watch(document: Document, here: str) -> None:
     run = _still_live(document)
     with st.container(key="streaming", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**正在起草**　已写完{run.done}/{len(run.sections)}节", width="stretch")
+            st.markdown(_progress(run), width="stretch")
             one = run.section(here)
             if one is not None and _state(one).is_live and len(run.sections) > 1:
                 st.button(
@@ -104,6 +104,12 @@ def watch(document: Document, here: str) -> None:
                     args=(run.id, here),
                 )
         paper.show(nodes(document, run, here), key=f"desk:run:{document.id}")
+
+
+def _progress(run: Run) -> str:
+    """How far a run is, in Markdown; when all sections are written, what remains is the title."""
+    is_writing = any(one.state.is_live for one in run.sections)
+    return f"**{'正在起草' if is_writing else '正在拟标题'}**　已写完{run.done}/{len(run.sections)}节"
 
 
 def watch_outline(document: Document, draw: Callable[[Run], None]) -> None:
