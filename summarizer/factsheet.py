@@ -23,6 +23,8 @@ MAX_SHEET_BYTES: Final = 20_000_000
 MAX_LENGTH_CHARS: Final = 20_000
 """Longest target length of a section in 字."""
 
+_MOST_SECTIONS: Final = 500
+_MOST_LINES: Final = 20_000
 _EXAMPLE: Final = (
     "请在文件最前面各占一行写上：---，unit: ××实验小学工会，kind: school，period: 2024年度，---，"
     "下面再写小标题和事实。"
@@ -131,6 +133,13 @@ def parse_fact_sheet(text: str, *, new_id: Callable[[], str] = make_id) -> Docum
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     fields, body_at = _read_front_matter(lines)
     title, blocks = _read_blocks(lines, body_at)
+    if len(blocks) > _MOST_SECTIONS:
+        message = f"事实单里有{len(blocks)}个小标题，最多{_MOST_SECTIONS}个"
+        raise FactSheetError(message)
+    # A fact may go on for some lines; more lines than this cannot be few enough facts.
+    if sum(len(block.lines) for block in blocks) > _MOST_LINES:
+        message = f"事实单超过{_MOST_LINES}行"
+        raise TooLargeError(message)
     sections = tuple(_section(block, new_id) for block in blocks if block.heading or block.lines)
     check_fact_count(sum(len(section.facts) for section in sections))
     if not sections:

@@ -238,7 +238,8 @@ def read_file(
     Raises:
         InputError: it cannot be used (unreadable, too large, no summary); the sentence says why.
     """
-    sheet = read_sample_sheet(content)
+    # No character takes more than four bytes; what is longer is refused like any other long text.
+    sheet = read_sample_sheet(content) if len(content) <= 4 * limits.chars else None
     if sheet is None:
         return clean_file(content, name, limits=limits, encoding=encoding), None
     return CleanReport(name=name, notes=(), cleaned=Cleaned(source=()), articles=(sheet.article,)), sheet

@@ -32,7 +32,7 @@ class Limits:
     chars: int = 400_000
     lines: int = 6_000
     line_chars: int = 100_000
-    load_s: float = 20.0
+    load_s: float = 15.0
     office_s: float = 60.0
 
 

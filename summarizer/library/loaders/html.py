@@ -35,6 +35,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 # A tag takes some 230 bytes when parsed, and ten thousand attributes half a second.
 _MOST_TAGS: Final = 600_000
+_MOST_BYTES: Final = 20 * 1024 * 1024
 _MOST_ATTRIBUTES: Final = 10_000
 _QUOTED = re.compile(rb"""=\s{0,20}(?:"[^"]*"|'[^']*')""")
 _MOST_PARTS: Final = 200
@@ -51,7 +52,7 @@ def read_html(content: bytes, *, encoding: str = "") -> tuple[tuple[SourceLine, 
         UnreadableFileError: the bytes are no text.
         TooLargeError: it has more tags, or a tag more attributes, than any page has.
     """
-    if content.count(b"<") > _MOST_TAGS or _has_endless_tag(content):
+    if len(content) > _MOST_BYTES or content.count(b"<") > _MOST_TAGS or _has_endless_tag(content):
         message = "这个网页的内容太多，超出了导入的限制"
         raise TooLargeError(message, hint="请把正文复制到 Word 或文本文件里，再导入。")
     text, codec, notes = decode(content, encoding=encoding or _declared(content))

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from summarizer.errors import InputError, TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _MIN_CHARS: Final = 20
 _TAIL_BYTES: Final = 2048
+# What a page draws, unpacked: a dense one has 200 kB, and the library reads about a megabyte a second.
+_MOST_DRAWN_BYTES: Final = 4_000_000
+_MOST_FORMS: Final = 5_000
 _NO_ENDING: Final = "这个 PDF 缺少结尾，可能没有下载完整，请核对末尾几页。"
 
 
@@ -66,16 +69,51 @@ def _pages(reader: "PdfReader", limits: Limits) -> list[str]:
     texts: list[str] = []
     deadline, chars = time.monotonic() + limits.load_s, 0
     for page in reader.pages:
-        texts.append(_page_text(page))
+        texts.append(_page_text(page, deadline))
         chars += len(texts[-1])
         if chars > limits.chars or time.monotonic() > deadline:
-            message = "这个 PDF 内容太多，读取超出了限制"
-            raise TooLargeError(message)
+            raise _too_long()
     return texts
 
 
-def _page_text(page: "PageObject") -> str:
-    return page.extract_text() or ""
+def _page_text(page: "PageObject", deadline: float) -> str:
+    """The text of a page; past the deadline nothing more of it is read."""
+
+    def check(*_: object) -> None:
+        if time.monotonic() > deadline:
+            raise _too_long()
+
+    contents = page.get_contents()
+    drawn = 0 if contents is None else len(contents.get_data())
+    if drawn + _form_bytes(page.get("/Resources"), set()) > _MOST_DRAWN_BYTES:
+        raise _too_long()
+    return page.extract_text(visitor_operand_before=check) or ""
+
+
+def _form_bytes(resources: Any, seen: set[int]) -> int:  # noqa: ANN401 - whatever object stands in the file
+    """Bytes of the drawings a page shows inside itself, and they inside themselves, each counted once."""
+    total = 0
+    objects = _resolved(_resolved(resources, {}).get("/XObject"), {})
+    for reference in objects.values():
+        form = _resolved(reference, {})
+        if id(form) in seen or form.get("/Subtype") != "/Form":
+            continue
+        seen.add(id(form))
+        total += len(form.get_data())
+        if total > _MOST_DRAWN_BYTES or len(seen) > _MOST_FORMS:
+            return _MOST_DRAWN_BYTES + 1
+        total += _form_bytes(form.get("/Resources"), seen)
+    return total
+
+
+def _resolved(value: Any, otherwise: Any) -> Any:  # noqa: ANN401 - whatever object stands in the file
+    """The dictionary a value is or points to, `otherwise` when it is none."""
+    found = value.get_object() if value is not None and hasattr(value, "get_object") else value
+    return found if isinstance(found, dict) else otherwise
+
+
+def _too_long() -> TooLargeError:
+    return TooLargeError("这个 PDF 内容太多，读取超出了限制")
 
 
 def _numbered(pages: list[str]) -> Iterator[SourceLine]:
