@@ -18,7 +18,16 @@ from summarizer.store.rights import (
     viewer_of,
     within_readable,
 )
-from summarizer.store.tables import StoredRow, documents, memberships, organisations, samples, shares, users
+from summarizer.store.tables import (
+    StoredRow,
+    corpus,
+    documents,
+    memberships,
+    organisations,
+    samples,
+    shares,
+    users,
+)
 
 
 def sign_in(connection: Connection, subject: str, name: str, *, email: str, now: datetime) -> User:
@@ -229,6 +238,8 @@ def share_sample(connection: Connection, sample_id: str, *, shared: bool) -> Non
         check_keeps_library(viewer, viewer.organisation_id)
     organisation_id = viewer.organisation_id if shared else None
     connection.execute(update(samples).where(known).values(organisation_id=organisation_id))
+    # Who remembers the library as it was looks again.
+    connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
 
 
 def sample_holders(connection: Connection) -> Mapping[str, SampleHolder]:

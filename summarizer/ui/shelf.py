@@ -13,6 +13,7 @@ from summarizer.domain import (
     SampleView,
 )
 from summarizer.ui.components.paper import Node, block, press, span
+from summarizer.ui.holding import ALONE, Held
 from summarizer.ui.passages import kind_label, line, masked, topics_label
 
 _STATUS_LOOKS: Final = {
@@ -33,30 +34,28 @@ def period_label(sample: Sample) -> str:
     return sample.period.sheet_label if sample.period is not None else "时段不明"
 
 
-def origin_label(sample: Sample) -> str:
-    """内置 for samples shipped with the program, else 自加."""
-    return "内置" if sample.builtin else "自加"
-
-
-def table(cards: Sequence[SampleCard], qualities: Mapping[str, float]) -> tuple[Node, ...]:
+def table(
+    cards: Sequence[SampleCard], qualities: Mapping[str, float], held: Held = ALONE
+) -> tuple[Node, ...]:
     """One row per sample: title, kind, period, topics, origin, quality, 删除 for the user's own, else 隐藏.
 
     Args:
         cards: in the order shown.
         qualities: 0 to 1, by sample id; a sample without one shows none.
+        held: whose they are.
     """
     if not cards:
         return ()
     head = Node(tag="tr", kids=tuple(Node(tag="th", text=name) for name in _COLUMNS))
-    body = Node(tag="tbody", kids=tuple(_table_row(card, qualities) for card in cards))
+    body = Node(tag="tbody", kids=tuple(_table_row(card, qualities, held) for card in cards))
     return (Node(tag="table", look="samples", kids=(Node(tag="thead", kids=(head,)), body)),)
 
 
-def _table_row(card: SampleCard, qualities: Mapping[str, float]) -> Node:
+def _table_row(card: SampleCard, qualities: Mapping[str, float], held: Held) -> Node:
     sample = card.sample
     quality = f"{qualities[sample.id]:.0%}" if sample.id in qualities else ""
     away = ("隐藏", "hide") if sample.builtin else ("删除", "remove")
-    remove = (press(*away, sample.id, look="link"),)
+    remove = (press(*away, sample.id, look="link"),) if held.may_remove(sample) else ()
     return Node(
         tag="tr",
         kids=(
@@ -64,7 +63,7 @@ def _table_row(card: SampleCard, qualities: Mapping[str, float]) -> Node:
             Node(tag="td", text=kind_label(sample.kind), look="brief"),
             Node(tag="td", text=period_label(sample), look="brief"),
             Node(tag="td", text=f"{len(card.topics)}个", look="brief", hint=topics_label(card.topics)),
-            Node(tag="td", text=origin_label(sample), look="brief"),
+            Node(tag="td", text=held.label(sample), look="brief"),
             Node(tag="td", text=quality, look="brief"),
             Node(tag="td", look="figure", kids=remove),
         ),

@@ -1,13 +1,15 @@
 """What the buttons of 范文库 and of the workbench's 范文 pane do."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from summarizer.domain import Topic, UnitKind
-from summarizer.ui import session
+from summarizer.ui import people, session
 from summarizer.ui.cleaning import grouped
-from summarizer.ui.services import pipeline, quality_of
+from summarizer.ui.holding import ALONE, Held
+from summarizer.ui.services import pipeline, quality_of, shared_pipeline
 
 _SAMPLE: Final = "sample"
 _CORRECTING: Final = "samples:correcting"
@@ -26,6 +28,29 @@ def open_sample(sample_id: str) -> None:
 def close_sample() -> None:
     """Back to the list."""
     st.query_params.pop(_SAMPLE, None)
+
+
+def held() -> Held:
+    """Whose the samples are, as the user of the page stands to them."""
+    user = people.current_user(shared_pipeline)
+    if user is None:
+        return ALONE
+    here = pipeline().people
+    members = here.members(user.organisation_id) if user.organisation_id is not None else ()
+    names = {one.id: one.name or one.subject for one in members}
+    return Held(user=user, holders=here.sample_holders(), names=names)
+
+
+@session.action
+def share(sample_id: str, *, shared: bool) -> None:
+    """共享给本单位 and 取消共享, for the owner each the other's 撤销."""
+    mine, title = held().is_mine(sample_id), pipeline().load_sample(sample_id).sample.title
+    pipeline().people.share_sample(sample_id, shared=shared)
+    if not mine:
+        # Another's own again: the librarian who took it back does not see it any more.
+        close_sample()
+    told = "已共享给本单位，起草时人人都能参考" if shared else "已取消共享，只有它的主人能看到"
+    session.tell(f"“{title}”{told}。", undo=partial(share, sample_id, shared=not shared) if mine else None)
 
 
 @session.action

@@ -10,6 +10,7 @@ from summarizer.errors import InputError
 from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
+from summarizer.ui.holding import Held
 from summarizer.ui.importing import Importing
 from summarizer.ui.panes import sample
 from summarizer.ui.services import pipeline, quality_of, warm_library
@@ -41,20 +42,27 @@ def render() -> None:
     if opened := do.sample_in_address():
         sample.render(opened)
         return
+    held = do.held()
     own = sum(not card.sample.builtin for card in cards)
+    shared = sum(held.is_shared(card.sample) for card in cards)
+    counts = [
+        f"内置{len(cards) - own}份",
+        *([f"本单位{shared}份"] if shared else []),
+        f"自加{own - shared}份",
+    ]
     with st.container(key="samples-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("## 范文库", width="stretch")
-        st.caption(f"内置{len(cards) - own}份，自加{own}份", width="content")
+        st.caption("，".join(counts), width="content")
     left, right = st.columns([8, 4], gap="large")
     with left, st.container(key="samples-list", gap="small"):
-        _list(cards)
+        _list(cards, held)
         _bin(pipeline().list_samples(removed=True))
         _hidden(pipeline().list_hidden_samples())
     with right, st.container(key="samples-add", gap="small"):
         _add()
 
 
-def _list(cards: tuple[SampleCard, ...]) -> None:
+def _list(cards: tuple[SampleCard, ...], held: Held) -> None:
     query, kind, topic = _filters()
     if query:
         _results(query, kind, topic, cards)
@@ -71,7 +79,7 @@ def _list(cards: tuple[SampleCard, ...]) -> None:
     rows = shown[(min(page, pages) - 1) * _PER_PAGE :][:_PER_PAGE]
     own = [card.sample for card in rows if not card.sample.builtin]
     qualities = {one.id: quality_of(one.id, one.content_hash) for one in own}
-    paper.show(shelf.table(rows, qualities), key="samples:list:rows", on_act=do.act_on_list)
+    paper.show(shelf.table(rows, qualities, held), key="samples:list:rows", on_act=do.act_on_list)
     if pages > 1:
         st.pagination(pages, key="samples:page:list")
 

@@ -10,6 +10,7 @@ from summarizer.errors import NotFoundError
 from summarizer.ui import cleaning, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
+from summarizer.ui.holding import Held
 from summarizer.ui.panes import corrections
 from summarizer.ui.passages import kind_label
 from summarizer.ui.services import pipeline
@@ -47,25 +48,35 @@ def render(sample_id: str) -> None:
 
 
 def _bar(view: SampleView) -> None:
-    sample = view.sample
+    sample, held = view.sample, do.held()
     with st.container(key="sample-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {plain(shelf.title_of(sample))}", width="stretch")
         st.button("返回范文库", key="samples:back:list", type="tertiary", on_click=do.close_sample)
-        st.button(
-            "隐藏" if sample.builtin else "删除",
-            key=f"samples:remove:{sample.id}",
-            type="tertiary",
-            on_click=do.hide if sample.builtin else do.remove,
-            args=(sample.id,),
-        )
+        if held.may_share(sample):
+            st.button(
+                "取消共享" if held.is_shared(sample) else "共享给本单位",
+                key=f"samples:share:{sample.id}",
+                type="tertiary",
+                on_click=do.share,
+                args=(sample.id,),
+                kwargs={"shared": not held.is_shared(sample)},
+            )
+        if held.may_remove(sample):
+            st.button(
+                "隐藏" if sample.builtin else "删除",
+                key=f"samples:remove:{sample.id}",
+                type="tertiary",
+                on_click=do.hide if sample.builtin else do.remove,
+                args=(sample.id,),
+            )
     with st.container(key="sample-about", horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("　".join(_about(view)), width="content")
+        st.caption("　".join(_about(view, held)), width="content")
         corrections.kind_popover(view)
 
 
-def _about(view: SampleView) -> list[str]:
+def _about(view: SampleView, held: Held) -> list[str]:
     sample = view.sample
-    parts = [kind_label(sample.kind), shelf.period_label(sample), shelf.origin_label(sample)]
+    parts = [kind_label(sample.kind), shelf.period_label(sample), plain(held.label(sample))]
     if not sample.builtin:
         parts.append(f"完整度 {view.quality:.0%}")
         parts += [f"来自 {plain(sample.source)}"] if sample.source else []
