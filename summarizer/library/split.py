@@ -256,7 +256,7 @@ def _structure_doubts(
             yield line.start, end, "没有编号的短行，可能是混入的其他网页标题"
         elif not last and _looks_stray(line.said):
             yield line.start, end, "没有标点的短行，可能混入了别的文字"
-        elif last and not _is_ended(line.said) and "\t" not in line.said:
+        elif last and (not _is_ended(line.said) or line.said[-1] in "：:") and "\t" not in line.said:
             yield max(line.start, end - _TEXT_END_CHARS), end, "结尾不是完整的句子，后面可能缺失"
         elif (
             not last

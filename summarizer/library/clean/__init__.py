@@ -8,6 +8,7 @@ from summarizer.library.clean.articles import mark_articles, tidy_titles
 from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
 from summarizer.library.clean.edges import drop_edges
 from summarizer.library.clean.filtered import flag_uneven, restore_filtered
+from summarizer.library.clean.foreign import flag_foreign
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
@@ -67,6 +68,7 @@ def clean(source: Sequence[SourceLine]) -> Cleaned:
     mark_articles(manuscript)
     tidy_titles(manuscript)
     manuscript.apply(drop_anchors(manuscript.text))
+    manuscript.apply(flag_foreign(manuscript.text))
     for rule in _PARAGRAPH_RULES:
         manuscript.apply(rule(manuscript.text))
     drop_edges(manuscript)

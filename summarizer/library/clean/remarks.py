@@ -53,6 +53,7 @@ _MIN_REPEATED_CHARS: Final = 5
 _SENTENCE_CHARS: Final = 140
 _ENOUGH: Final = 2  # words of pages, files and readers that prove a line without figures
 _SIGN_CHARS: Final = 3
+_EDGES: Final = "，。；、！？：…”》）0123456789%％人元次"
 _HALF_CHARS: Final = 12
 _TITLE_ZONE: Final = 6
 _REASON: Final = "删去网站插入的话"
@@ -99,8 +100,9 @@ def is_site_line(said: str) -> bool:
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _BRACKETED.finditer(text, line.start, line.end):
-        if _is_site(match.group()):
+        if _is_site(match.group()) or _addresses(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
+    yield from _offers(text, line)
     for match in _labelled().finditer(text, line.start, line.end):
         yield Change(match.start(), match.end(), "" if match["title"] else None, _REASON)
     for match in _FRAMED.finditer(text, line.start, line.end):
@@ -121,6 +123,26 @@ def _labelled() -> re.Pattern[str]:
     )
 
 
+def _offers(text: str, line: Line) -> Iterator[Change]:
+    """Words in which files are offered (精品文档，欢迎下载) at the edge of a sentence; a whole line of them goes."""
+    for match in _offer().finditer(text, line.start, line.end):
+        before, after = text[line.start : match.start()].rstrip(), text[match.end() : line.end].lstrip()
+        if not before and not after:
+            yield drop_line(text, line, _REASON)
+        elif not before or not after or before[-1] in _EDGES or after[0] in _EDGES:
+            yield Change(match.start(), match.end(), None, _DOUBT)
+
+
+@cache
+def _offer() -> re.Pattern[str]:
+    """One word only offered files have, alone or among the words sellers add."""
+    strong = "|".join(word_list("shell", "offers"))
+    weak = "|".join(word_list("shell", "offer_words"))
+    return re.compile(
+        rf"(?:(?:{weak}|{strong})[ ，,·-]?){{0,6}}(?:{strong})(?:[ ，,·-]?(?:{weak}|{strong})){{0,6}}[！!。]?"
+    )
+
+
 def _tail(text: str, line: Line) -> Iterator[Change]:
     """What stands behind the last full sentence of a line, before it is joined to the next line."""
     match = _UNENDED.search(text, line.start, line.end)
@@ -130,7 +152,8 @@ def _tail(text: str, line: Line) -> Iterator[Change]:
 
 def _whole(text: str, line: Line) -> Iterator[Change]:
     said = line.said
-    if parse_numbering(said) is not None:
+    own = _labelled().sub("", said)
+    if parse_numbering(said) is not None or (own != said and len(own) > _HALF_CHARS and not _is_site(own)):
         return
     speaks = is_site_line(said) and "。" not in said[:-1]
     if speaks or (_WATERMARK.fullmatch(said) and _is_site(said)):
@@ -184,6 +207,15 @@ def _may_run(said: str) -> bool:
 
 def _is_site(said: str) -> bool:
     return _site().search(said) is not None and not _reports(said)
+
+
+def _addresses(said: str) -> bool:
+    """Whether it speaks to a reader of a page or file."""
+    return (
+        _readers().search(said) is not None
+        and patterns("shell", "page_words").search(said) is not None
+        and not _reports(said)
+    )
 
 
 def _said_twice(said: str) -> bool:

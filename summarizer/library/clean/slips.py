@@ -22,7 +22,7 @@ def flag_slips(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")
     for match in _TWICE.finditer(text):
         word = match[1]
-        if any(char in _REPEATING for char in word) or len(set(word)) == 1:
+        if any(char in _REPEATING for char in word) or len(set(word)) == 1 or "委员会" in match.group():
             continue
         if len(word) >= _LONG or patterns("judge", "work").fullmatch(word):
             yield Change(match.start(), match.end(), None, "词语重复，请核对")

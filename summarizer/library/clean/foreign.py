@@ -1,0 +1,105 @@
+"""Words of other pages where only the sense tells them: 宝宝满月酒请帖炼胶车间夏天最高到过43℃.
+
+A learned table (`lexicon/foreign.toml`) says how much a word speaks for a web title. Words that stand together
+at the beginning of a line, at the end of a clause or behind a figure with its unit are weighed; what speaks
+clearly is flagged, never removed, because a union may write of anything.
+"""
+
+import importlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from summarizer.library.clean.lines import HAN, Line, lines_of
+from summarizer.library.clean.titles import is_title
+from summarizer.library.lexicon import mapping
+from summarizer.library.manuscript import Change
+from summarizer.text.numbering import parse_numbering
+
+_CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’（）《》()\[\]【】 \u3000\t-]{4,}")
+_BEHIND_UNIT = re.compile(
+    rf"\d(?:余|多)?(?:万|亿)?(?:人次|人|[%％]|元|户次|小时|分钟|天|公里|吨|公斤|岁)(?P<words>[{HAN}]{{4,16}})(?=[，。；])"
+)
+_IS_WORD = re.compile(f"[{HAN}]")
+# What holds a sentence together: a title has none of it.
+_JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中")
+_OTHER_WORD, _OTHER_CHAR = 0.4, 0.2  # what a word, a character outside the table speaks against a title
+_LINE_CHARS: Final = 20
+_TITLE_CHARS: Final = 16
+_REASON: Final = "与工会工作无关的词语，可能混入了其他网页的标题"
+
+
+class _Stretch(NamedTuple):
+    """Words at an edge: characters, sum of weights, number of words in the table."""
+
+    chars: int = 0
+    weight: float = 0.0
+    foreign: int = 0
+
+    def beats(self, *, two: float, one: float) -> bool:
+        """Whether two or more foreign words weigh `two`, or a single one weighs `one`."""
+        least = two if self.foreign > 1 else one
+        return self.foreign > 0 and self.weight >= least
+
+
+def flag_foreign(text: str) -> Iterator[Change]:
+    """Stretches of words of other pages are flagged; nothing where rjieba is missing (Windows on ARM)."""
+    segment = _segmenter()
+    if segment is None:
+        return
+    for line in lines_of(text):
+        if len(line.said) < _LINE_CHARS or is_title(line.said) or "\t" in line.said:
+            continue
+        yield from _in_line(text, line, segment)
+
+
+def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:
+    first = parse_numbering(line.said) is None
+    for clause in _CLAUSE.finditer(text, line.start, line.end):
+        words = segment(clause.group())
+        opening = _weigh(words) if first else _Stretch()
+        first = False
+        if opening.beats(two=1.0, one=2.0) and opening.chars < len(clause.group()):
+            yield Change(clause.start(), clause.start() + opening.chars, None, _REASON)
+            continue
+        ending = _weigh(reversed(words))
+        if ending.beats(two=1.5, one=3.5):
+            yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
+    for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
+        behind = _weigh(segment(match["words"]))
+        if behind.beats(two=0.5, one=0.5):
+            yield Change(match.start("words"), match.end("words"), None, _REASON)
+
+
+def _weigh(words: Iterable[str]) -> _Stretch:
+    """The stretch from the first of `words` on that speaks most for a title."""
+    table, best = _weights(), _Stretch()
+    chars, weight, foreign = 0, 0.0, 0
+    for word in words:
+        if word in _JOINTS or not _IS_WORD.match(word):
+            break
+        chars += len(word)
+        if chars > _TITLE_CHARS:
+            break
+        known = table.get(word)
+        weight += known if known is not None else -(_OTHER_WORD if len(word) > 1 else _OTHER_CHAR)
+        foreign += known is not None
+        if known is not None and weight > best.weight:
+            best = _Stretch(chars, weight, foreign)
+    return best
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    groups: Mapping[str, str] = mapping("foreign", "weights")
+    return {word: float(weight) for weight, words in groups.items() for word in words.split()}
+
+
+@cache
+def _segmenter() -> Callable[[str], Sequence[str]] | None:
+    try:
+        cut: Callable[[str], Sequence[str]] = importlib.import_module("rjieba").cut
+    except ImportError:
+        return None
+    return cut
