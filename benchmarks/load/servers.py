@@ -21,9 +21,22 @@ _START_TIMEOUT_S: Final = 90.0
 
 
 class App:
-    """One process of the app, and what it uses."""
+    """One process of the app, and what it uses.
 
-    def __init__(self, home: Path, settings: Mapping[str, str]) -> None:
+    Args:
+        home: its data folder, which takes its log, too.
+        settings: beside those of this process.
+        program: what takes the command line of the app.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        settings: Mapping[str, str],
+        *,
+        program: Sequence[str] = (sys.executable, "-m", "summarizer"),
+    ) -> None:
+        self._program = program
         self._log = home / "server.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -42,7 +55,7 @@ class App:
         Raises:
             RuntimeError: it does not.
         """
-        command = [sys.executable, "-m", "summarizer", "serve", "--port", str(self._port), "--no-browser"]
+        command = [*self._program, "serve", "--port", str(self._port), "--no-browser"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=self._settings, stdout=log, stderr=subprocess.STDOUT

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final, Self
 
@@ -17,6 +17,7 @@ from benchmarks.load.page import Page
 
 PATIENCE_S: Final = 60.0
 _HUGE: Final = 64 << 20
+_TRIGGERS: Final = ("trigger_value", "json_trigger_value")
 
 
 class NoAnswerError(Exception):
@@ -87,13 +88,23 @@ class Tab:
         Raises:
             NoAnswerError: the run did not end in time, or the connection broke.
         """
-        triggers = [
-            one for one in values if one.WhichOneof("value") in {"trigger_value", "json_trigger_value"}
-        ]
+        return await self._run("", self._set(values))
+
+    async def send(self, *values: WidgetState) -> None:
+        """Sends what a person did, and waits for nothing.
+
+        Raises:
+            NoAnswerError: the connection broke.
+        """
+        await self._ask(triggers=self._set(values))
+
+    def _set(self, values: Sequence[WidgetState]) -> list[WidgetState]:
+        """The triggers among values; the page remembers the others."""
+        triggers = [one for one in values if one.WhichOneof("value") in _TRIGGERS]
         for value in values:
             if value not in triggers:
                 self.page.set(value)
-        return await self._run("", triggers)
+        return triggers
 
     async def until(self, is_so: Callable[[], bool], *, patience_s: float | None = None) -> None:
         """Waits until the page is as wanted, as long as for a run unless told otherwise.
@@ -104,7 +115,7 @@ class Tab:
         async with self._changed:
             await self._wait(is_so, patience_s or self._patience_s)
 
-    async def _run(self, name: str, triggers: list[WidgetState] | tuple[()]) -> float:
+    async def _run(self, name: str, triggers: Sequence[WidgetState]) -> float:
         started, before = time.perf_counter(), self._begun
         await self._ask(name=name, triggers=triggers)
         async with self._changed:
@@ -122,9 +133,7 @@ class Tab:
         if not is_so():
             raise NoAnswerError("the connection broke")
 
-    async def _ask(
-        self, *, name: str = "", triggers: list[WidgetState] | tuple[()] = (), fragment: str = ""
-    ) -> None:
+    async def _ask(self, *, name: str = "", triggers: Sequence[WidgetState] = (), fragment: str = "") -> None:
         asked = BackMsg()
         client = asked.rerun_script
         client.query_string, client.page_name = self.query, name

@@ -30,6 +30,8 @@ from summarizer.store.tables import StoredRow, run_sections, runs
 
 # What a run is as a whole, by its sections: the first that any of them is.
 _GRAVEST: Final = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
+# No lease is given for longer: one that seems to be was given before this machine's clock was set back.
+_LONGEST_LEASE: Final = timedelta(minutes=1)
 _JOINED: Final = "joined"
 
 
@@ -56,7 +58,7 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
             created_at=now,
             ended_at=None,
             owner=owner,
-            lease_until=now + timedelta(seconds=lease_s),
+            lease_until=_lease(now, lease_s),
             stop_asked=False,
             **ownership(connection),
         )
@@ -164,7 +166,7 @@ def save_progress(
     """
     row = _lock_owned(connection, run_id, owner)
     _write_sections(connection, run_id, sections)
-    lease_until = now + timedelta(seconds=lease_s)
+    lease_until = _lease(now, lease_s)
     connection.execute(update(runs).where(runs.c.id == run_id).values(lease_until=lease_until))
     asked = select(run_sections.c.section_id).where(
         run_sections.c.run_id == run_id, run_sections.c.stop_asked.is_(True)
@@ -231,7 +233,7 @@ def take_over(connection: Connection, run_id: str, *, owner: str, now: datetime,
         .values(
             state=RunState.WRITING.value,
             owner=owner,
-            lease_until=now + timedelta(seconds=lease_s),
+            lease_until=_lease(now, lease_s),
             ended_at=None,
             stop_asked=False,
         )
@@ -290,8 +292,12 @@ def _lock_owned(connection: Connection, run_id: str, owner: str) -> StoredRow:
     return row
 
 
+def _lease(now: datetime, lease_s: float) -> datetime:
+    return now + min(timedelta(seconds=lease_s), _LONGEST_LEASE)
+
+
 def _goes_on(row: StoredRow, now: datetime) -> bool:
-    return row.ended_at is None and bool(row.owner) and row.lease_until > now
+    return row.ended_at is None and bool(row.owner) and now < row.lease_until <= now + _LONGEST_LEASE
 
 
 def _refuse_live(row: StoredRow, now: datetime) -> None:
