@@ -16,6 +16,7 @@ from summarizer.logs import CountingHandler, write_json_logs
 from summarizer.store.watching import Watch
 from summarizer.ui.headers import SafeHeaders
 from summarizer.ui.monitoring import Monitor
+from summarizer.ui.origins import SameOrigin
 
 _settings = load_settings()
 _watch = Watch(_settings.resolved_database_url)
@@ -38,5 +39,5 @@ app = st.App(
     Path(__file__).parent / "script" / "app.py",
     lifespan=_watched,
     routes=_monitor.routes,
-    middleware=[Middleware(SafeHeaders)],
+    middleware=[Middleware(SameOrigin), Middleware(SafeHeaders)],
 )
