@@ -14,6 +14,7 @@ from summarizer.protocols import ChatUsage, Drafter, DraftRequest
 from summarizer.refine.filling import Tell, fill_in
 from summarizer.refine.judging import Judge
 from summarizer.refine.mending import Mended, is_beyond_patches, mend_by_facts, mend_by_model, write_anew
+from summarizer.refine.trimming import trim_effects
 from summarizer.refine.values import Refined, RefineState
 
 _MOST_ASKED: Final = 6
@@ -33,6 +34,7 @@ def refine_section(
 ) -> Refined:
     """`text` with its doubts mended where that can be proven, and with every fact of the section in it.
 
+    What a model hung on to facts without saying anything of them, effects and praise, is cut off first.
     Findings go back to the model as patches of one sentence (or, when most sentences are doubtful, once
     for another draft); a patch is kept only when it adds no finding, loses no fact and mends something.
     Facts still missing are told in sentences of their own. What stays unsupported is in `findings`.
@@ -56,6 +58,8 @@ def refine_section(
     tell(RefineState.CHECKING)
     state = Mended(judge.judge(text.strip()))
     mend_by_facts(state, judge)
+    if reviser is not None:
+        trim_effects(state, judge)
     if reviser is not None and not state.verdict.is_clean and not stop.is_set:
         tell(RefineState.PATCHING)
         _mend(state, judge, reviser, stop)
@@ -84,6 +88,7 @@ def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> No
         request = replace(judge.request, variant=judge.request.variant + 1)
         write_anew(state, judge, lambda: reviser.redraft(request), stop)
         mend_by_facts(state, judge)
+        trim_effects(state, judge)
     mend_by_model(state, judge, reviser, stop)
 
 
