@@ -44,6 +44,7 @@ _MORE = frozenset("多余")
 _DIVISIBLE = frozenset(
     {"年", "天", "小时", "分钟", "周", "月数", "元", "公里", "米", "吨", "亩", "岁", "倍", "%"}
 )
+_DIGITS = frozenset("0123456789")
 _COUNTED_AFTER_MORE = frozenset("方元种样次项层名个人家场位条轮批期部点维角形渠措于")
 
 
@@ -77,6 +78,8 @@ def rounding_behind(plain: str, end: int, unit: str) -> tuple[Rounding, int]:
         for length in _BEHIND_LENGTHS:
             if rounding := _BEHIND.get(plain[end : end + length]):
                 return rounding, end + length
-    if sign in _MORE and unit in _DIVISIBLE and plain[end + 1 : end + 2] not in _COUNTED_AFTER_MORE:
+    next_sign = plain[end + 1 : end + 2]
+    # 比5200元多300元: 多 before another numeral compares.
+    if sign in _MORE and unit in _DIVISIBLE and next_sign not in _COUNTED_AFTER_MORE | _DIGITS:
         return Rounding.OVER, end + 1
     return Rounding.EXACT, end

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from summarizer.domain import DateMention, Name, Quantity
-from summarizer.text.terms import TOTAL_CUE
+from summarizer.text.terms import AVERAGE_CUE, TOTAL_CUE
+from summarizer.verify.calendar import lies_in
 from summarizer.verify.case import Case
 from summarizer.verify.context import likeness
 from summarizer.verify.derivation import (
@@ -23,12 +24,13 @@ from summarizer.verify.derivation import (
 from summarizer.verify.durations import duration_rules
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
-from summarizer.verify.ratios import ratio_rules
+from summarizer.verify.ratios import base_rules, ratio_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT = 10
+_LISTED_REACH, _PART_REACH = 16, 16
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
 _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
@@ -104,7 +106,9 @@ def _around(mention: Mention, reading: Reading) -> list[Mention]:
 
 def _rules(asked: Question) -> Iterator[Rule]:
     """The rules that the wording around a figure asks for, in order of trust."""
+    yield from base_rules(asked)
     yield _as_sum
+    yield _as_run
     yield _as_each
     yield from duration_rules(asked)
     yield from ratio_rules(asked)
@@ -118,7 +122,7 @@ def expected_total(mention: Mention, case: Case) -> Total | None:
         return None
     listing = _listing(mention, figure, reading)
     listing = _enumeration(listing, reading) or listing
-    if len(listing) < 2:
+    if len(listing) < 2 or any(AVERAGE_CUE.search(item.left_text) for item in listing):
         return None
     value = sum((item.value for item in quantities_of(listing)), Decimal(0))
     return Total(value=value, formula=_sum_formula(quantities_of(listing)))
@@ -212,6 +216,35 @@ def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
     ]
 
 
+def _as_run(asked: Question) -> Derivation | None:
+    """A sum of the figures listed behind 其中, or of those a fact gives for the part of the year told."""
+    figure = asked.figure
+    behind = [other for other in asked.sentence if other.order > asked.mention.order]
+    if "其中" in asked.reading.text[figure.end : figure.end + _LISTED_REACH]:
+        like = [other for other in behind if (item := quantity(other)) and item.unit == figure.unit]
+        for end in range(2, len(like) + 1):
+            if found := _sum_if_equal(figure, like[:end]):
+                return found
+    told = [date.atom for date in asked.dates if 0 <= figure.start - date.atom.end <= _PART_REACH]
+    parts = [date for date in told[-1:] if isinstance(date, DateMention) and date.part]
+    for owner in asked.near[:RELATED] if parts else ():
+        dates = asked.evidence.of_fact[owner]
+        group = [
+            mention
+            for mention in _addends(dates, figure)
+            if (own := _date_of(mention, dates)) is not None and lies_in(own, parts[0])
+        ]
+        if found := _sum_if_equal(figure, group):
+            return found
+    return None
+
+
+def _date_of(mention: Mention, mentions: Sequence[Mention]) -> DateMention | None:
+    """The last date before a figure of a fact."""
+    dates = [other.atom for other in mentions if other.order < mention.order]
+    return next((date for date in reversed(dates) if isinstance(date, DateMention)), None)
+
+
 def _adds_up(unit: str, total_unit: str) -> bool:
     """Whether figures of a unit make a total of another: 4金3银 make 7枚, 14人 and 11人 25人次."""
     is_counted_again = total_unit == f"{unit}次" and unit in {"人", "户", "家"}
@@ -255,7 +288,7 @@ def _as_count(asked: Question) -> Derivation | None:
     figure = asked.figure
     if not 2 <= figure.value <= _LARGEST_COUNT or figure.unit in _NEVER_COUNTED:
         return None
-    listed = _listed_behind(asked) or _listed_around(asked)
+    listed = _listed_behind(asked) or _listed_around(asked) | _seasons(asked)
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
 
 
@@ -292,6 +325,15 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip
+
+
+def _seasons(asked: Question) -> frozenset[int]:
+    """How many parts of the year each related fact names: 四个季度."""
+    parts = (
+        sum(isinstance(m.atom, DateMention) and bool(m.atom.part) for m in asked.evidence.of_fact[owner])
+        for owner in asked.near[:RELATED]
+    )
+    return frozenset(parts) if asked.behind.startswith(("季度", "学期", "半年")) else frozenset()
 
 
 def _is_total(mention: Mention, reading: Reading) -> bool:

@@ -4,7 +4,7 @@ import re
 from calendar import isleap
 from collections.abc import Iterable
 
-from summarizer.domain import DateMention, Finding
+from summarizer.domain import DateMention, Finding, Period
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
@@ -204,8 +204,18 @@ def _part_supported(fact: DateMention, date: DateMention) -> bool:
         return True
     if date.part in _PARTS_OF_MONTH:
         return date.month is not None and fact.day is not None and fact.day in _PARTS_OF_MONTH[date.part]
-    months = _HALVES.get(date.part) or _QUARTERS.get(date.part)
-    return months is not None and fact.month is not None and fact.month in months
+    return lies_in(fact, date)
+
+
+def lies_in(inner: DateMention, outer: DateMention) -> bool:
+    """Whether a month or quarter lies in a half-year or quarter: 5月 and 二季度 in 上半年."""
+    months = _HALVES.get(outer.part) or _QUARTERS.get(outer.part)
+    if months is None:
+        return False
+    if inner.month is not None:
+        return inner.month in months
+    quarter = _QUARTERS.get(inner.part)
+    return quarter is not None and set(quarter) <= set(months)
 
 
 def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
@@ -213,7 +223,7 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
     frame = evidence.frame
     if date.relative and date.month is None and not date.part:
         return True
-    if date.day is not None and bare(date.text) in frame.known:
+    if (date.day is not None and bare(date.text) in frame.known) or _ends_period(date, frame.period):
         return True
     known_years = frame.years | evidence.years
     if date.year is not None and not date.relative and date.year not in known_years:
@@ -223,6 +233,16 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
             return date.upper is None or date.upper[0] in known_years
         return not _part_contradicted(date, evidence)
     return False
+
+
+def _ends_period(date: DateMention, period: Period | None) -> bool:
+    """Whether a date is the last day of the period: 截至6月底 of 上半年."""
+    if period is None or date.month is None or date.upper is not None or date.year not in {None, period.year}:
+        return False
+    part = canonical_part(period.part_label)
+    months = _HALVES.get(part) or _QUARTERS.get(part)
+    last = months[-1] if months else max(_DAYS_OF_MONTH)
+    return date.month == last and (date.part == "月底" or date.day == _DAYS_OF_MONTH[last])
 
 
 def _lies_ahead(date: DateMention, case: Case, *, outlook: bool) -> bool:
@@ -314,7 +334,12 @@ def _exchanges(case: Case) -> Iterable[Finding]:
 
 
 def _may_exchange(pair: Pair, other: Pair) -> bool:
-    return pair.fact.order != other.fact.order and not _same_date(pair, other) and not _same_day(pair, other)
+    left, right = pair.text.atom, other.text.atom
+    if not isinstance(left, DateMention) or not isinstance(right, DateMention):
+        return False
+    is_alike = _same_shape(left, right) and (left.month is None) == (right.month is None)
+    is_one = pair.fact.order == other.fact.order or _same_date(pair, other) or _same_day(left, right)
+    return not is_one and (is_alike or bool(left.part or right.part))
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
@@ -325,11 +350,8 @@ def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
     )  # fmt: skip
 
 
-def _same_day(pair: Pair, other: Pair) -> bool:
-    """Whether one of two pairs names the festival of the other's day: 护士节 and 5月12日."""
-    left, right = pair.text.atom, other.text.atom
-    if not isinstance(left, DateMention) or not isinstance(right, DateMention):
-        return False
+def _same_day(left: DateMention, right: DateMention) -> bool:
+    """Whether one of two dates names the festival of the other's day: 护士节 and 5月12日."""
     return bool(right.part and festival_on(left) == right.part) or bool(
         left.part and festival_on(right) == left.part
     )

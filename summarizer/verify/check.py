@@ -24,6 +24,7 @@ from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.scores import reversed_scores
 from summarizer.verify.siblings import strayed_words
 from summarizer.verify.similarity import count_letters, judge_copies, overlap_with
 from summarizer.verify.spans import TakenSpans
@@ -200,6 +201,7 @@ def _check(
     findings += replaced_words(case, findings)
     findings += foreign_members(case, findings)
     findings += misordered(case, findings)
+    findings += _untouched(findings, reversed_scores(case))
     findings += strayed_words(case, findings)
     findings = _put_first(filled_blanks(case), findings)
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)

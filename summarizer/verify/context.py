@@ -1,5 +1,6 @@
 """How alike the surroundings of two mentions are: what binds a figure to the thing it counts."""
 
+import re
 from collections.abc import Sequence
 
 from summarizer.verify.mentions import Mention
@@ -7,6 +8,7 @@ from summarizer.verify.mentions import Mention
 # Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
 _ENOUGH = 4
 _CROSSED = 0.8
+_MUTED = re.compile(r"[^\u4e00-\u9fff]|[的了为共达有约近每各]")
 
 
 def overlap(left: frozenset[str], right: frozenset[str]) -> float:
@@ -42,6 +44,8 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     """
     if _labels_crossed(first, second, first_fact, second_fact):
         return True
+    if _words_crossed(first, second, first_fact, second_fact):
+        return True
     in_place = likeness(first, first_fact) + likeness(second, second_fact)
     if likeness(first, second_fact) + likeness(second, first_fact) < in_place:
         return False
@@ -65,6 +69,16 @@ def _labels_crossed(first: Mention, second: Mention, first_fact: Mention, second
     if first_label in first.left or second_label in second.left:
         return False  # 应到代表126人，实到118人 for 出席代表118人，应到126人
     return mine == second_label and theirs == first_label
+
+
+def _words_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether words right beside two figures are crossed: 88万元的预算支出95万元 for 预算95万元，支出88万元."""
+    mine, theirs = first_fact.left_text[-2:], second_fact.left_text[-2:]
+    is_told = len(mine) == len(theirs) == 2 and mine != theirs and not _MUTED.search(mine + theirs)
+    if first_fact.owner != second_fact.owner or not is_told:
+        return False
+    is_second_crossed = second.left_text.endswith(mine) and theirs not in second.left_text[-4:]
+    return is_second_crossed and theirs in first.right_text
 
 
 def _label(mention: Mention) -> str:

@@ -244,10 +244,12 @@ class _Search:
         atom = mention.atom
         if isinstance(atom, DateMention):
             period = self.case.evidence.frame.period
-            return period is not None and _covers(atom, period)
+            is_listed = atom.part in _MONTHS and atom.month is None and "四个季度" in self.bare_text
+            return is_listed or (period is not None and _covers(atom, period))
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
-        is_count = isinstance(atom, Quantity) and atom.unit == "次" and not atom.ordinal
-        return is_count and 2 <= len(dates) == atom.value
+        if not isinstance(atom, Quantity) or atom.unit != "次" or atom.ordinal:
+            return False
+        return 2 <= len(dates) == atom.value
 
     def _stands_otherwise(self, mention: Mention) -> bool:
         """Whether an equal figure or date stands for this one too, or a festival for this day."""

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.domain import Quantity
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
 
-_MOST_OF_FACT = 16
+_MOST_OF_FACT, _LINK_REACH = 16, 4
+_RESPECTIVELY = re.compile("分别|依次")
 _PART = re.compile(
     "(?:其中[^，。；]{0,8}|(?<![集高初其])中(?![心小学国央秋型])[^，。；]{0,8}"
     "|已?(?:整改|办结|采纳|立案|办成|完成|解决|落实|答复|化解|调解成功|销号)(?:了|完成)?)$"
@@ -29,6 +29,9 @@ _ASIDE = re.compile(
     "^[（，](?:而)?(?:此前|之前|[去上]年(?:同期)?|原来|原先|上一年)(?:度|的)?(?:为|是|仅为|仅|只有)?$"
 )
 
+_COMPARED = re.compile("^，?(?:比|较)[^，。；0-9]{0,12}$")
+_DIFFERS = re.compile("(?:有所|又)?(?:(?P<up>多|高|增加|增长|提高|提升|上升)|(?P<down>少|低|减少|下降|降低))")
+
 
 def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
     """Pairs of the text, in its order, whose figures belong at each other's places."""
@@ -40,7 +43,7 @@ def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         if len(group) >= 2:
             yield from _turned(group, case)
             yield from _parts(group, case)
-            yield from _companions(group, case.evidence.of_fact[owner])
+            yield from _companions(group, case.evidence.of_fact[owner], case.reading.text)
 
 
 def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
@@ -54,6 +57,8 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         if found is None:
             found = _TO.search(before) if _ASIDE.search(between) else None
             growth = -growth
+        if found is None and _COMPARED.search(between):
+            found = _DIFFERS.match(text, second.text.atom.end)
         if found is not None and growth and bool(found["up"]) != (growth > 0):
             yield first, second
 
@@ -76,25 +81,37 @@ def _parts(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             yield first, second
 
 
-def _companions(group: Sequence[Pair], mentions: Sequence[Mention]) -> Iterator[tuple[Pair, Pair]]:
+def _companions(group: Sequence[Pair], mentions: Sequence[Mention], text: str) -> Iterator[tuple[Pair, Pair]]:
     """春节14人1.65万元，中秋11人2.8万元 of a fact that tells 14人2.8万元 and 11人1.65万元."""
     beside = _beside(mentions)
-    met: dict[str, Pair] = {}
-    crossed: list[tuple[Pair, Pair]] = []
-    for pair in group:
-        figure = pair.text.atom
-        if not isinstance(figure, Quantity):
-            continue
-        for unit, companion in met.items():
-            mine = beside.get((pair.fact.order, unit))
-            if unit != figure.unit and mine is not None and mine != companion.fact.order:
-                crossed.append((pair, companion))
-        met[figure.unit] = pair
+    crossed = [
+        (pair, companion)
+        for pair, companion in _told_beside(group, text)
+        if beside.get((pair.fact.order, _unit(companion)), companion.fact.order) != companion.fact.order
+    ]
     for (first, its), (second, other) in combinations(crossed, 2):
         unit = _unit(its)
         is_crossed = beside.get((first.fact.order, unit)) == other.fact.order
         if is_crossed and beside.get((second.fact.order, unit)) == its.fact.order:
             yield first, second
+
+
+def _told_beside(group: Sequence[Pair], text: str) -> Iterator[tuple[Pair, Pair]]:
+    """Every figure with the nearest of each other unit before it; figures told respectively go in order."""
+    met: dict[str, list[Pair]] = {}
+    run: list[Pair] = []
+    for pair in group:
+        unit, start = _unit(pair), pair.text.atom.start
+        respective = _RESPECTIVELY.search(text, max(0, start - 8), start) is not None
+        goes_on = bool(run) and _unit(run[-1]) == unit and start - run[-1].text.atom.end <= _LINK_REACH
+        run = [pair] if respective else [*run, pair] if goes_on else []
+        for other, companions in met.items():
+            if other != unit:
+                at = len(run) - 1 if 2 <= len(companions) <= _MOST_OF_FACT and run else -1
+                if at < len(companions):
+                    yield pair, companions[at]
+        if not run:
+            met.setdefault(unit, []).append(pair)
 
 
 def _beside(mentions: Sequence[Mention]) -> Mapping[tuple[int, str], int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from summarizer.domain import DateMention, PeriodSpan
 from summarizer.verify.derivation import RELATED, Derivation, Question, Rule, fits
@@ -20,6 +21,8 @@ def duration_rules(asked: Question) -> Iterator[Rule]:
     """The rules of this module that the wording around a figure asks for."""
     if asked.figure.unit in {"天", "月数", "周"}:
         yield _as_duration
+    if asked.figure.unit == "小时":
+        yield _as_hours
     if _A_MONTH.search(asked.clause):
         yield _as_monthly
 
@@ -35,6 +38,17 @@ def _as_duration(asked: Question) -> Derivation | None:
                     if length is not None and fits(Decimal(length), asked.figure):
                         told = first.atom.text if last is first.atom else f"{first.atom.text}至{last.text}"
                         return Derivation(formula=f"{told}共{asked.figure.text}", sources=(first,))
+    return None
+
+
+def _as_hours(asked: Question) -> Derivation | None:
+    """每天开放8小时 for 12时至20时."""
+    for dates in _dates(asked):
+        clocks = [date.atom for date in dates if isinstance(date.atom, DateMention)]
+        for first, last in pairwise([clock for clock in clocks if clock.minutes is not None]):
+            hours = Decimal((last.minutes or 0) - (first.minutes or 0)) / 60
+            if hours > 0 and fits(hours, asked.figure):
+                return Derivation(formula=f"{first.text}至{last.text}共{asked.figure.text}", sources=())
     return None
 
 

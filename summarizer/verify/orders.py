@@ -19,6 +19,10 @@ _NAME = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}$")
 _MOST, _REACH = 8, 80
 _PRIZES = re.compile("(?P<ranks>[一二三四五六](?:、[一二三四五六])+)(?P<noun>等奖)")
 _DATES = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+_EACH = re.compile("每.$")
+_COUNTED = re.compile("等?[两三四五六七八九十0-9]+[个类项种名部大].*$|等.{0,4}$")
+_VERB_REACH = 2
+_SEASONS, _LEAST_RUN = re.compile("[两二三四]个?(?:季度|月|学期|阶段)"), 3
 _MARK, _LABEL_REACH = re.compile("[，。；：、\n]"), 8
 
 
@@ -147,14 +151,15 @@ def _value(mention: Mention) -> tuple[str, str]:
     return (str(atom.value), atom.unit) if isinstance(atom, Quantity) else ("", "")
 
 
-def _behind(mentions: Sequence[Mention], text: str, start: int) -> list[Mention]:
-    """The figures listed right behind an offset."""
+def _behind(mentions: Sequence[Mention], text: str, start: int, *, reach: int = _VERB_REACH) -> list[Mention]:
+    """The figures listed behind an offset, the first at most `reach` characters away."""
     found: list[Mention] = []
     for mention in mentions[bisect_left(mentions, start, key=lambda one: one.atom.start) :]:
         if not isinstance(mention.atom, Quantity):
             continue
-        between = text[found[-1].atom.end if found else start : mention.atom.start]
-        if not (_LINK.fullmatch(between) if found else len(between) <= 2):
+        between = _EACH.sub("", text[found[-1].atom.end if found else start : mention.atom.start])
+        is_next = _LINK.fullmatch(between) if found else len(between) <= reach and not _MARK.search(between)
+        if not is_next:
             break
         found.append(mention)
     return found
@@ -174,6 +179,11 @@ def _told_each(case: Case) -> Iterator[Finding]:
     """Figures told respectively on one side and one by one on the other, each at another's label."""
     text = case.reading.text
     for cue in _RESPECTIVELY.finditer(text):
+        if _SEASONS.search(text, max(0, cue.start() - _LABEL_REACH), cue.start()):
+            listed = _behind(case.reading.figures, text, cue.end(), reach=_LABEL_REACH)
+            if len(listed) >= _LEAST_RUN:
+                yield from _in_fact_order(listed, case)
+                continue
         written = _behind(case.reading.figures, text, cue.end())
         labels = _labels_before(text, cue.start(), len(written))
         if len(written) < 2 or len(labels) != len(written):
@@ -194,6 +204,14 @@ def _told_each(case: Case) -> Iterator[Finding]:
             yield from _crossed_figures(placed, listed, case)
 
 
+def _in_fact_order(written: Sequence[Mention], case: Case) -> Iterator[Finding]:
+    """Figures of 四个季度分别 that their fact gives one quarter after another."""
+    for owner in _own_facts(written[0].owner, case):
+        mentions = case.evidence.of_fact[owner]
+        told = [mention for mention in mentions if _value(mention) in set(map(_value, written))]
+        yield from _crossed_figures(written, told, case)
+
+
 def _own_facts(sentence: int, case: Case) -> list[int]:
     return [owner for owner in case.related(sentence) if owner < case.evidence.own]
 
@@ -207,12 +225,21 @@ def _labels_before(text: str, stop: int, count: int) -> list[str]:
     if len(dates) == count:
         return dates
     names = [name for _, name in _listed_before(text, stop)]
-    return names if len(names) == count else []
+    if len(names) == count:
+        return names
+    # 健身房、阅览室、多功能厅三部分组成，面积依次为: the list may stand some clauses before.
+    start = max(text.rfind(mark, 0, stop) for mark in "。；\n") + 1
+    for clause in reversed(re.split("[，：（]", text[max(start, stop - _REACH) : stop])):
+        members = re.split("[、和及与]", clause)
+        if len(members) == count:
+            return [_COUNTED.sub("", member) for member in members]
+    return []
 
 
 def _at_label(label: str, text: str, mentions: Sequence[Mention]) -> Mention | None:
     """The figure told right behind a label, None when the label stands there more than once or bare."""
-    at = text.find(label)
+    label = next((part for at in range(len(label) - 1) if (part := label[at:]) in text), "")
+    at = text.find(label) if label else -1
     if at < 0 or text.find(label, at + 1) >= 0:
         return None
     end = at + len(label)
@@ -228,7 +255,9 @@ def _crossed_figures(
 ) -> Iterator[Finding]:
     """A finding for every figure whose label has another one of the same figures in the fact."""
     known = [one for one in told if one is not None]
-    if len(known) < len(told) or sorted(map(_value, written)) != sorted(map(_value, known)):
+    if not len(known) == len(told) == len(written):
+        return
+    if sorted(map(_value, written)) != sorted(map(_value, known)):
         return
     for mention, right in zip(written, known, strict=True):
         if _value(mention) != _value(right):

@@ -1,6 +1,7 @@
 """Figures of two others: differences, growth, shares, averages, products, the rest of a whole."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -38,15 +39,22 @@ _BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|�
 _OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
 _GROWTH_WORD = re.compile("增|提高|提升|上升|下降|减少|降低|回落|扩大|多|少|翻")
 _YEARLY = re.compile("每年|全年|一年|年均|年")
+# 男工 where the fact tells of women, 非党员 where it tells of party members.
+_OTHER_HALF = re.compile("男|女|非|未|其余|其他")
+_HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
+
+
+def base_rules(asked: Question) -> Iterator[Rule]:
+    """The rule for last year's value, where the wording asks for it."""
+    if _BASE.search(asked.clause):
+        yield _as_base
 
 
 def ratio_rules(asked: Question) -> Iterator[Rule]:
     """The rules of this module that the wording around a figure asks for, in order of trust."""
     unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
     yield _as_yearly
-    if _BASE.search(asked.clause):
-        yield _as_base
     grows = GROWTH_CUE.search(cue) is not None
     if unit in _RELATIVE_UNITS or grows or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind):
         yield _as_growth_of_change
@@ -57,6 +65,7 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
         yield _as_average
         yield _as_mean
     yield _as_product
+    yield _as_products
     yield _as_part
     yield _as_complement
 
@@ -131,19 +140,35 @@ def _as_base(asked: Question) -> Derivation | None:
 
 def _as_growth_of_change(asked: Question) -> Derivation | None:
     """增长20% of a fact that says 1860人次，比去年同期增加310人次."""
-    if asked.figure.unit not in {"%", "倍"}:
+    if asked.figure.unit not in {"%", "倍", "分之"}:
         return None
+    if found := _of_multiple(asked):
+        return found
     for now, by, change in _changes(asked):
         level, step = quantity(now), quantity(by)
         if level is None or step is None or step.unit in {"%", "百分点"} or level.value == change:
             continue
         if _runs_against(asked, change):
             continue
-        scale = 100 if asked.figure.unit == "%" else 1
+        scale = _SHARE_UNITS.get(asked.figure.unit, 1)
         if fits(abs(change) / (level.value - change) * scale, asked.figure):
             sign = "－" if change > 0 else "＋"
             formula = f"{step.text}÷（{level.text}{sign}{step.text}）＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(now, by))
+    return None
+
+
+def _of_multiple(asked: Question) -> Derivation | None:
+    """增长50% of a fact that says 为上年的1.5倍."""
+    for owner in asked.near[:RELATED]:
+        body = asked.evidence.facts[owner].text
+        for mention in asked.evidence.of_fact[owner]:
+            times = quantity(mention)
+            if times is None or times.unit != "倍" or asked.figure.unit != "%":
+                continue
+            words = last_clause(body[: times.start])
+            if _OVER_A_YEAR.search(words) and fits(abs(times.value - 1) * 100, asked.figure):
+                return Derivation(formula=f"{times.text}－1＝{asked.figure.text}", sources=(mention,))
     return None
 
 
@@ -164,7 +189,8 @@ def _as_difference(asked: Question) -> Derivation | None:
             formula = f"{high.text}－{low.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
         both_shares = now.unit == before.unit == "%"
-        if before.value and figure.unit == "%" and not both_shares and fits(gap / before.value * 100, figure):
+        is_share = figure.unit in {"%", "分之"} and not both_shares and before.value != 0
+        if is_share and fits(gap / before.value * _SHARE_UNITS[figure.unit], figure):
             formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
         if before.value and figure.unit == "倍" and fits(_multiple(now, before, asked), figure):
@@ -188,7 +214,7 @@ def _runs_against(asked: Question, change: Decimal) -> bool:
 def _as_ratio(asked: Question) -> Derivation | None:
     """A part over its whole: 21件 of 24件 makes 87.5%."""
     scale = _SHARE_UNITS[asked.figure.unit]
-    for part, above, whole, below in asked.pairs():
+    for part, above, whole, below in _shares(asked):
         countable = units_compatible(above.unit, below.unit) and above.unit != "%"
         if not countable or part.last_year or whole.last_year or not 0 < above.value <= below.value:
             continue
@@ -198,15 +224,45 @@ def _as_ratio(asked: Question) -> Derivation | None:
     return None
 
 
+def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
+    """Pairs that may be a part and its whole; 占八成 is told of its own sentence if that has two figures."""
+    before = [m for m in asked.sentence if m.order < asked.mention.order and not asked.is_of_last_year(m)]
+    units = Counter(item.unit for item in quantities_of(before))
+    is_here = "占" in asked.clause and any(
+        count >= 2 and unit not in {"%", "百分点"} for unit, count in units.items()
+    )
+    for part, above, whole, below in asked.pairs():
+        if is_here and not any(part is m for m in before):
+            continue
+        if not asked.is_of_last_year(part) and not asked.is_of_last_year(whole):
+            yield part, above, whole, below
+
+
 def _as_average(asked: Question) -> Derivation | None:
     """One figure spread over another of a different unit: 4.8万元 for 32户 makes 1500元."""
-    for total, above, count, below in asked.pairs():
+    for total, above, count, below in (*asked.pairs(), *_per_head(asked)):
         if not below.value or above.unit == below.unit or not units_compatible(above.unit, asked.figure.unit):
             continue
         if fits(above.value / below.value, asked.figure):
             formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(total, count))
     return None
+
+
+def _per_head(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
+    """Figures of the most related facts, over the members or staff another fact counts."""
+    if not _HEADS.search(asked.clause):
+        return
+    crowd = [
+        (mention, heads)
+        for mention in asked.evidence.by_unit.get("人", ())
+        if (heads := quantity(mention)) is not None and _CROWD.search(mention.left_text)
+    ]
+    for group in asked.related[:2]:
+        for total in group[:RELATED]:
+            above = quantity(total)
+            if above is not None:
+                yield from ((total, above, mention, heads) for mention, heads in crowd[:RELATED])
 
 
 def _as_mean(asked: Question) -> Derivation | None:
@@ -231,6 +287,24 @@ def _as_product(asked: Question) -> Derivation | None:
         if _is_product(price, number, asked.figure):
             formula = f"{price.text}×{number.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(each, count))
+    return None
+
+
+def _as_products(asked: Question) -> Derivation | None:
+    """8.3万元 of a fact that says 13人，每人5000元；9人，每人2000元: the sum of what each group gets."""
+    for owner in asked.near[:RELATED]:
+        items = [m for m in asked.evidence.of_fact[owner] if quantity(m) is not None]
+        terms = [
+            (price, count)
+            for each, of_each in zip(items[1:], items, strict=False)
+            if (price := quantity(each)) is not None
+            and (count := quantity(of_each)) is not None
+            and price.unit == asked.figure.unit != count.unit
+            and AVERAGE_CUE.search(each.left_text)
+        ]
+        if len(terms) >= 2 and sum((p.value * c.value for p, c in terms), Decimal(0)) == asked.figure.value:
+            formula = "＋".join(f"{price.text}×{count.text}" for price, count in terms)
+            return Derivation(formula=f"{formula}＝{asked.figure.text}", sources=tuple(items))
     return None
 
 
@@ -285,7 +359,8 @@ def _as_complement(asked: Question) -> Derivation | None:
     for owner in asked.near[:RELATED]:
         fact = asked.evidence.facts[owner]
         items = [item for item in quantities_of(fact.mentions) if item.unit == asked.figure.unit]
-        if "其中" not in fact.body or len(items) < 2:
+        is_rest = "其中" in fact.body or _OTHER_HALF.search(asked.clause) is not None
+        if not is_rest or len(items) < 2:
             continue
         whole, parts = items[0], items[1:]
         for taken in (parts, *([part] for part in parts)):
