@@ -71,6 +71,11 @@ def refusal(text: str, *, title: str = "") -> str:
     }
     if not title and _orders(text, figures):
         return _NO_REPORT
+    if (
+        len(_QUESTION.findall(text)) >= max(_MIN_QUESTIONS, figures)
+        or len(_BLANK_FIELD.findall(text)) > figures + 2
+    ):
+        return "这是问卷、试题或待填的表格，不是总结"
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]
@@ -86,6 +91,13 @@ def refusal(text: str, *, title: str = "") -> str:
     return ""
 
 
+# A question with its choices, or with its number; a label of a form with nothing behind it.
+_QUESTION = re.compile(
+    r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．）)].{2,60}[？?（(]|[A-D][.、．]\S{1,20}\s+[A-D][.、．]",
+    re.MULTILINE,
+)
+_BLANK_FIELD = re.compile("[\u4e00-\u9fff]{2,8}[：:][_＿ \u3000]{0,20}(?=$|[ \u3000_＿])", re.MULTILINE)
+_MIN_QUESTIONS: Final = 3
 _NO_REPORT: Final = "这是计划、通知或规章一类的文字，不是总结"
 _HEAD_LINES: Final = 3
 _REASONS: Final = {

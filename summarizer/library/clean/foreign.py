@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from summarizer.library.clean.lines import HAN, Line, lines_of
 from summarizer.library.clean.titles import is_title
-from summarizer.library.lexicon import mapping
+from summarizer.library.lexicon import mapping, word_list
 from summarizer.library.manuscript import Change
 from summarizer.text.numbering import parse_numbering
 
@@ -68,7 +68,7 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
             yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
     for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
         behind = _weigh(segment(match["words"]))
-        if behind.beats(two=0.5, one=0.5):
+        if behind.beats(two=0.5, one=0.5) or match["words"].endswith(word_list("anchors", "genres")):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
 
 

@@ -37,6 +37,10 @@ _ADDRESS = re.compile(
     r"|[（(]?[\w-]{2,30}(?:\.[\w-]{2,30}){0,2}\.(?:com|cn|net|org|cc|top|vip|xyz)(?:/[\w./?=&%#-]{0,200})?(?![\w@])[）)]?",
     re.ASCII,
 )
+_ATTACHED = re.compile(
+    r"\[(attach(?:img)?|img|media|flash|video|audio|email|quote)(?:=[^\]\n]{0,100})?\][^\[\n]{0,200}\[/\1\]",
+    re.I,
+)
 _BBCODE = re.compile(
     r"\[/?(?:b|i|u|url|img|size|color|font|align|table|tr|td|p|quote|center|hr|br|list|\*)(?:=[^\]\n]{0,200})?\]",
     re.I,
@@ -75,6 +79,7 @@ def drop_codes(text: str) -> Iterator[Change]:
     """Half tags, editor codes, literal escapes, pictures, and marks of Markdown go."""
     for pattern, reason in (
         (_HALF_TAG, "删去网页标签残片"),
+        (_ATTACHED, "删去论坛代码"),
         (_BBCODE, "删去论坛代码"),
         (_PICTURE, "删去图片标记"),
     ):

@@ -35,7 +35,9 @@ _CLASHES: Final = (
     (re.compile("^[，。；、！？：]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
 )
 _FOOTNOTE = re.compile(f"(?<=[{_CHINESE}，。；、])\\[\\d{{1,2}}\\](?:\\[\\d{{1,2}}\\])*")
-_FACE = re.compile(f"\\[[{HAN}]{{1,4}}\\]")
+_FACE = re.compile(
+    f"\\[[{HAN}]{{1,4}}\\]|(?<=[{HAN}，。；！？])[ ]?[:;=]-?[)(DP](?![A-Za-z0-9])|\\^_+\\^|T_T|Orz"
+)
 # All else is what pages, forums and keyboards bring: arrows, boxes, faces.
 _KNOWN_SIGNS: Final = (
     "\\w\\s，。、；：？！“”‘’（）《》〈〉【】〔〕［］—…·•‧–~～%％‰+＋×÷=＝<>＜＞≥≤±℃°′″/／.．,:;()\\[\\]?!&\"'#*＊○〇□△"

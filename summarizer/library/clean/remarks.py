@@ -52,6 +52,11 @@ _REPEATED_CHARS: Final = 44
 _MIN_REPEATED_CHARS: Final = 5
 _SENTENCE_CHARS: Final = 140
 _ENOUGH: Final = 2  # words of pages, files and readers that prove a line without figures
+_QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
+# Official prose has no 我 of one person; behind it stand 们 or a kind of unit.
+_ALONE = re.compile(
+    "(?<![自忘大本])我(?![们院校局公厂矿镇乡村街社单市区县省国集部站所行会处馆队段委办中分党系厅园旗盟州])"
+)
 _SIGN_CHARS: Final = 3
 _EDGES: Final = "，。；、！？：…”》）0123456789%％人元次"
 _HALF_CHARS: Final = 12
@@ -84,9 +89,15 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
     """Sentences of a page about itself or to its readers: flagged, and removed when they say so twice."""
     for start, end in split_sentences(text):
         said = text[start:end]
-        if len(said) > _SENTENCE_CHARS or not _site().search(said) or _reports(said):
+        if len(said) > _SENTENCE_CHARS or _reports(said):
             continue
         ours = _union().search(said) is not None
+        if not _site().search(said):
+            spoken = _QUOTED.sub("", said)
+            ended = said.rstrip()[-1:] in "。！!"
+            if ended and not ours and (_readers().search(spoken) or _ALONE.search(spoken)):
+                yield Change(start, end, None, "对读者说的话，不像总结的正文")
+            continue
         if _said_twice(said) and (_readers().search(said) or not ours):
             yield Change(start, end, "", _REASON)
         elif not ours:

@@ -103,7 +103,8 @@ def _walk(content: bytes, name: str, limits: Limits, budget: _Budget, depth: int
     with archive:
         for member in archive.infolist():
             inner = _display_name(member)
-            if member.is_dir() or _is_junk(inner):
+            # `is_dir` of zipfile fails where a name is empty.
+            if member.filename.endswith("/") or _is_junk(inner):
                 continue
             budget.entries -= 1
             if budget.entries < 0:

@@ -18,6 +18,8 @@ _MIN_CHARS: Final = 20
 _TAIL_BYTES: Final = 2048
 # What a page draws, unpacked: a dense one has 200 kB, and the library reads about a megabyte a second.
 _MOST_DRAWN_BYTES: Final = 4_000_000
+# An embedded font of all Chinese characters has 16 MB.
+_MOST_STREAM_BYTES: Final = 32_000_000
 _MOST_FORMS: Final = 5_000
 _NO_ENDING: Final = "这个 PDF 缺少结尾，可能没有下载完整，请核对末尾几页。"
 
@@ -29,8 +31,11 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[tuple[SourceLine, ...], tu
         UnreadableFileError: encrypted, damaged, or made of scanned pictures.
         TooLargeError: too many pages, or too slow to read.
     """
+    from pypdf import filters
     from pypdf.errors import DependencyError, PyPdfError
 
+    # Where the library lets its users set it; what it unpacks is held several times over.
+    filters.ZLIB_MAX_OUTPUT_LENGTH = _MOST_STREAM_BYTES
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = _open(content)
