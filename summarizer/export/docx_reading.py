@@ -14,7 +14,7 @@ from summarizer.export.blocks import (
     Title,
     heading_numbering,
 )
-from summarizer.export.docx_text import nearest, open_docx, paragraph_text
+from summarizer.export.docx_text import nearest, opened_docx, paragraph_text
 from summarizer.export.layout_markdown import read_official_markdown, write_official_markdown
 from summarizer.export.review_notes import APPENDIX_TITLE, TABLE_HEADER
 from summarizer.text.characters import clean_line
@@ -97,7 +97,8 @@ def read_docx_blocks(content: bytes) -> tuple[Block, ...]:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
         TooLargeError: it unpacks to more than a document ever holds.
     """
-    read = list(_without_appendix(list(_read(open_docx(content)))))
+    with opened_docx(content) as word:
+        read = list(_without_appendix(list(_read(word))))
     styled = any(isinstance(one, _Line) and one.level == 1 for one in read)
     return read_official_markdown(write_official_markdown(list(_blocks(read, styled=styled))))
 
@@ -109,10 +110,13 @@ def count_pictures(content: bytes) -> int:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
         TooLargeError: it unpacks to more than a document ever holds.
     """
-    body = open_docx(content).element.body
-    return sum(
-        not any(True for _ in one.iter(f"{_W}txbxContent")) for name in _PICTURES for one in body.iter(name)
-    )
+    with opened_docx(content) as word:
+        body = word.element.body
+        return sum(
+            not any(True for _ in one.iter(f"{_W}txbxContent"))
+            for name in _PICTURES
+            for one in body.iter(name)
+        )
 
 
 def _read(word: "WordDocument") -> Iterator[_Line | Table]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -28,6 +29,8 @@ _DAMAGE = (
     RuntimeError,
     SyntaxError,
     EOFError,
+    TypeError,
+    IndexError,
     zlib.error,
 )
 _PLAIN = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
@@ -42,7 +45,22 @@ def read_docx_text(content: bytes) -> str:
         UnreadableFileError: not a .docx, damaged, or protected by a password.
         TooLargeError: it unpacks to more than a document ever holds.
     """
-    return "\n".join(_lines(open_docx(content).element.body))
+    with opened_docx(content) as word:
+        return "\n".join(_lines(word.element.body))
+
+
+@contextmanager
+def opened_docx(content: bytes) -> "Iterator[WordDocument]":
+    """The Word document `content` holds; damage that shows only while it is read is told the same way.
+
+    Raises:
+        UnreadableFileError: not a .docx, damaged, or protected by a password.
+        TooLargeError: it unpacks to more than a document ever holds.
+    """
+    try:
+        yield open_docx(content)
+    except _DAMAGE as error:
+        raise _unreadable() from error
 
 
 def open_docx(content: bytes) -> "WordDocument":

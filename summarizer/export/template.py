@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from summarizer.errors import InputError
 from summarizer.export.blocks import Block, SignOff, Table, Title
-from summarizer.export.docx_text import open_docx
+from summarizer.export.docx_text import opened_docx
 from summarizer.export.fonts import FontSet
 from summarizer.export.template_body import (
     CAPTION_LOOK,
@@ -113,7 +113,11 @@ def fill_template(
         InputError: it holds macros or fetches other content, or {{正文}} is missing or not alone in its line.
     """
     refuse_hostile(template)
-    word = open_docx(template)
+    with opened_docx(template) as word:
+        return _filled(word, blocks, unit, fonts)
+
+
+def _filled(word: "WordDocument", blocks: Sequence[Block], unit: str, fonts: FontSet) -> FilledTemplate:
     _forget_origin(word)
     paragraphs = [one for root in _roots(word) for one in root.iter(_P)]
     asked = {name for paragraph in paragraphs for name in _names(paragraph)}
