@@ -65,6 +65,24 @@ def opened(
     return open_as
 
 
+@pytest.mark.parametrize(("name", "administers"), [("张主席", True), ("刘老师", False), ("王敏", False)])
+def test_the_masthead_names_who_is_signed_in_and_leads_admins_alone_to_their_page(
+    opened: Callable[..., AppTest],
+    home: Callable[[], AppTest],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    administers: bool,
+) -> None:
+    opened(name, "settings")
+    monkeypatch.setattr(people, "is_configured", lambda: True)
+    monkeypatch.setattr(people, "must_sign_in", lambda: False)
+    app = home()
+    assert name in words(app)
+    assert "people:logout:here" in keys(app)
+    links = [element.proto.label for element in app.main if element.type == "page_link"]
+    assert ("管理" in links) is administers
+
+
 @pytest.mark.parametrize("name", ["刘老师", "王敏"])
 def test_who_is_no_admin_reads_one_sentence_and_nothing_else(
     opened: Callable[..., AppTest], name: str

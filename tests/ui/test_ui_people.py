@@ -14,7 +14,7 @@ from summarizer.settings import Settings
 from summarizer.ui import people
 
 
-class Visitor(dict[str, str]):
+class Visitor(dict[str, object]):
     """What Streamlit tells of a visitor."""
 
     is_logged_in = True
@@ -82,6 +82,38 @@ def test_a_role_changed_by_an_admin_is_known_at_the_next_click(
     again = people.current_user(lambda: shared)
     assert again is not None
     assert (again.id, again.role) == (user.id, Role.ADMIN)
+
+
+@pytest.mark.parametrize(
+    ("claims", "joins"),
+    [
+        ({"email_verified": True}, True),
+        ({"email_verified": "true"}, True),
+        ({"email_verified": False}, False),
+        ({"email_verified": "false"}, False),
+        ({}, False),
+    ],
+)
+def test_who_was_added_by_an_address_joins_when_the_provider_has_verified_it(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch, claims: dict[str, object], joins: bool
+) -> None:
+    shared.people.put_organisation(Organisation(id="org", name="东湖区总工会"))
+    shared.people.invite("wang@union.example", "org", Role.ADMIN)
+    known = {"iss": "https://id.example", "sub": "wang", "email": "Wang@union.example"}
+    visit(monkeypatch, Visitor({**known, **claims}))
+    user = people.current_user(lambda: shared)
+    assert user is not None
+    assert people.administers(user) is joins
+    assert people.signed_in_as(lambda: shared) == user
+
+
+def test_the_masthead_says_nothing_while_nobody_can_be_told(
+    shared: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert people.signed_in_as(lambda: shared) is None
+    visit(monkeypatch, Visitor(iss="https://id.example", name="王"))
+    assert people.signed_in_as(lambda: shared) is None
+    assert not people.administers(None)
 
 
 def test_a_provider_that_does_not_say_who_it_is_lets_nobody_in(
