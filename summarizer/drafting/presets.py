@@ -59,7 +59,7 @@ class Preset:
     Attributes:
         id: the word before the colon in `SUMMARIZER_MODEL=deepseek:deepseek-chat`.
         label: the name shown to users.
-        hosts: `host` or `host:port` by which a base URL is recognised.
+        hosts: patterns of `host` or `host:port` by which a base URL is recognised.
         key: the variable its own documents name, "" when it needs no key.
         models: example names, the default first.
         local: True for a program on the user's own machine.
@@ -180,7 +180,8 @@ def preset_at(base_url: str) -> Preset | None:
     parts = urlsplit(base_url)
     host = (parts.hostname or "").replace(_DOCKER_HOST, "127.0.0.1")
     names = {host, f"{host}:{parts.port}"} if parts.port else {host}
-    return next((preset for preset in load_presets() if names & set(preset.hosts)), None)
+    found = (one for one in load_presets() if any(_matches(name, one.hosts) for name in names))
+    return next(found, None)
 
 
 def checked_url(url: str, *, name: str = "接口地址 OPENAI_BASE_URL") -> str:

@@ -10,6 +10,7 @@ from summarizer.drafting.presets import (
     context_tokens,
     load_presets,
     origin_of,
+    preset_at,
     resolve_target,
 )
 from summarizer.errors import ConfigurationError
@@ -35,6 +36,22 @@ def test_all_ten_endpoints_are_there_and_each_has_what_it_needs(monkeypatch: pyt
         assert preset.local == preset.base_url.startswith("http://127.0.0.1")
         assert preset.local or (preset.models and preset.key.lower() in fields)
         assert preset.note.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("url", "preset"),
+    [
+        ("https://ws-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1", "dashscope"),
+        ("https://dashscope-us.aliyuncs.com/compatible-mode/v1", "dashscope"),
+        ("https://maas.aliyuncs.com.example/v1", ""),
+        ("https://ark.cn-beijing.volces.com/api/v3", "doubao"),
+        ("http://host.docker.internal:11434/v1", "ollama"),
+        ("http://127.0.0.1:9999/v1", ""),
+    ],
+)
+def test_an_address_is_recognised_by_its_host(url: str, preset: str) -> None:
+    found = preset_at(url)
+    assert (found.id if found is not None else "") == preset
 
 
 def test_nothing_configured_means_no_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
