@@ -28,7 +28,7 @@ _PATIENCE_S: Final = 30.0
 _BUSY_SLEEP_S: Final = 0.05
 # A backup must do without pgvector: the server it is restored on may have none. 14 is the oldest pg_dump so.
 _WITHOUT_INDEXES: Final = ("--exclude-table=near_*", "--extension=plpgsql")
-_TOOLS_HINT: Final = "请安装 PostgreSQL 客户端工具（版本不低于服务器），并确认它在 PATH 中。"
+_TOOLS_HINT: Final = "请安装与服务器同一大版本的 PostgreSQL 客户端工具，并确认它在 PATH 中。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +297,10 @@ def _run_tool(tool: str, url: URL, *arguments: str) -> None:
         return
     if "version mismatch" in done.stderr or "unsupported version" in done.stderr:
         message = f"{tool} 的版本比数据库服务器旧"
+        raise ConfigurationError(message, hint=_TOOLS_HINT)
+    if "unrecognized configuration parameter" in done.stderr:
+        # A newer pg_restore first sets what an older server does not know.
+        message = f"{tool} 的版本比数据库服务器新，数据库没有改动"
         raise ConfigurationError(message, hint=_TOOLS_HINT)
     # Its own words may quote rows: only the last line's kind would help, and the server's log has it all.
     message = f"{tool} 没有成功（退出码 {done.returncode}），数据库没有改动"

@@ -1,41 +1,17 @@
-"""Rows of documents: their own fields, the list and the bin."""
+"""Rows of documents: their own fields and the bin."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from summarizer.domain import AuditAction, Document, DocumentCard, Layout, Period, PeriodSpan, UnitKind
+from summarizer.domain import AuditAction, Document, Layout, Period, PeriodSpan, UnitKind
 from summarizer.errors import NotFoundError
 from summarizer.store.audit import note
 from summarizer.store.columns import storable
 from summarizer.store.guards import check_document_revision, lock_document
-from summarizer.store.rights import ownership, readable_documents, viewer_of, within_readable
+from summarizer.store.rights import ownership, readable_documents, viewer_of
 from summarizer.store.sections import add_section, sections_of_document
-from summarizer.store.tables import StoredRow, documents, sections
-
-
-def cards(connection: Connection, *, deleted: bool) -> tuple[DocumentCard, ...]:
-    """All documents, or all in the bin, last changed first (ties by id), in one query that reads no texts."""
-    counts = (
-        select(
-            sections.c.document_id,
-            func.count().label("total"),
-            func.count(sections.c.origin).label("drafted"),  # NULL, the origin of no text, is not counted
-        )
-        .where(sections.c.deleted_at.is_(None), *within_readable(connection, sections.c.document_id))
-        .group_by(sections.c.document_id)
-        .subquery()
-    )
-    query = (
-        select(documents, counts.c.total, counts.c.drafted)
-        .outerjoin(counts, counts.c.document_id == documents.c.id)
-        .where(
-            documents.c.deleted_at.is_not(None) if deleted else documents.c.deleted_at.is_(None),
-            *readable_documents(connection),
-        )
-        .order_by(documents.c.updated_at.desc(), documents.c.id)
-    )
-    return tuple(_card(row) for row in connection.execute(query))
+from summarizer.store.tables import StoredRow, documents
 
 
 def create_document(connection: Connection, document: Document, *, now: datetime) -> Document:
@@ -150,16 +126,3 @@ def _layout(row: StoredRow) -> Layout:
 
 def _period(row: StoredRow) -> Period:
     return Period(year=row.period_year, span=PeriodSpan(row.period_span), number=row.period_number)
-
-
-def _card(row: StoredRow) -> DocumentCard:
-    return DocumentCard(
-        id=row.id,
-        title=row.title,
-        unit=row.unit,
-        kind=UnitKind(row.kind),
-        period=_period(row),
-        sections_total=row.total or 0,
-        sections_drafted=row.drafted or 0,
-        updated_at=row.updated_at,
-    )

@@ -12,12 +12,14 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
+    Select,
     bindparam,
     cast,
     column,
     delete,
     func,
     insert,
+    literal,
     select,
     text,
 )
@@ -28,7 +30,8 @@ from summarizer.retrieval.bm25 import K1, B, query_weight, score_many
 from summarizer.retrieval.fusion import ranked
 from summarizer.store.bulk import add_to_df, delete_postings, insert_rows
 from summarizer.store.columns import storable
-from summarizer.store.samples import PACKED, batches, numbers_passing, unpack_numbers
+from summarizer.store.rights import within_readable_sample
+from summarizer.store.samples import PACKED, batches, numbers_within, unpack_numbers
 from summarizer.store.tables import corpus, passages, postings, terms
 
 POSTINGS_READ: Final = 4_000
@@ -156,7 +159,7 @@ def _add_up(
     limit: int,
 ) -> dict[int, float]:
     """The sums of the highest-scored passages that pass the filter, by passage number."""
-    allowed = numbers_passing(connection, where if where is not None else PassageFilter())
+    allowed = numbers_within(where if where is not None else PassageFilter())
     among = [] if allowed is None else [postings.c.passage.in_(allowed)]
     weights = _weights(query)
     tf = cast(postings.c.tf, Float)
@@ -168,9 +171,23 @@ def _add_up(
         .where(*among)
         .group_by(postings.c.passage)
         .order_by(total.desc(), postings.c.passage)
-        .limit(limit)
     )
-    return {passage: score for passage, score in connection.execute(summed).all()}  # noqa: C416
+    best = _visible(connection, summed).limit(limit)
+    return {passage: score for passage, score in connection.execute(best).all()}  # noqa: C416
+
+
+def _visible(connection: Connection, summed: Select[int, float]) -> Select[int, float]:
+    """The sums of those passages the user may see, looked up from the highest sum on until there are enough.
+
+    A scalar query and the order of what is inside keep PostgreSQL from looking up every passage first.
+    """
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    if not visible:
+        return summed
+    sums = summed.subquery("sums")
+    is_seen = select(literal(True)).where(passages.c.number == sums.c.passage, *visible)
+    query = select(sums.c.passage, sums.c.total).where(is_seen.correlate(sums).scalar_subquery())
+    return query.order_by(sums.c.total.desc(), sums.c.passage)
 
 
 def _rescored(

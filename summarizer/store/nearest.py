@@ -27,7 +27,7 @@ from sqlalchemy import (
 from summarizer.domain import PassageFilter
 from summarizer.protocols import StoredVector
 from summarizer.store.columns import storable_id
-from summarizer.store.samples import conditions, numbers_passing
+from summarizer.store.samples import conditions, numbers_passing, numbers_within
 from summarizer.store.tables import passages, vectors
 from summarizer.store.vector_index import VectorIndex, find_index, vector_literal
 
@@ -72,11 +72,15 @@ def _nearest(
     limit: int,
 ) -> Sequence[int]:
     """The numbers of the nearest passages that pass: by the index, or where that yields too few, exactly."""
+    indexed = query_by_index(connection, found, query, where=where, limit=limit)
     passing = numbers_passing(connection, where)
-    if passing is None or _more_than(connection, passing, COMPARED_ONE_BY_ONE):
-        chosen = query_by_index(connection, found, query, where=where, limit=limit)
-        numbers = list(connection.scalars(chosen))
-        if len(numbers) >= limit or passing is None:
+    if passing is None:
+        return list(connection.scalars(indexed))
+    # Counted without a look at whose they are, which is in no index; where that leaves few, the walk tells.
+    counted = numbers_within(where)
+    if counted is None or _more_than(connection, counted, COMPARED_ONE_BY_ONE):
+        numbers = list(connection.scalars(indexed))
+        if len(numbers) >= limit:
             return numbers
     return _one_by_one(connection, found, query, passing, limit=limit)
 

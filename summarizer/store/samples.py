@@ -67,7 +67,12 @@ def insert_samples(connection: Connection, added: Sequence[tuple[Sample, datetim
 def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]]) -> None:
     """Writes the topics of passages, the main one first."""
     rows = [
-        {"passage": number, "topic": topic.value, "rank": rank}
+        {
+            "passage": number,
+            "topic": topic.value,
+            "rank": rank,
+            "kind": None if passage.kind is None else passage.kind.value,
+        }
         for number, passage in numbered
         for rank, topic in enumerate(dict.fromkeys((passage.topic, *passage.also)))
     ]
@@ -149,19 +154,32 @@ def matching_ids(connection: Connection, where: PassageFilter) -> frozenset[str]
 
 
 def numbers_passing(connection: Connection, where: PassageFilter) -> Select[int] | None:
-    """A query for the numbers of all passages that pass a filter; None when everything passes."""
-    if where.topics and where == PassageFilter(topics=where.topics) and viewer_of(connection) is None:
-        return _of_topics(where.topics)
-    limits = conditions(connection, where)
-    return select(passages.c.number).where(*limits) if limits else None
+    """A query for the numbers of all passages that pass a filter and can be seen; None for every passage."""
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    if not visible:
+        return numbers_within(where)
+    return select(passages.c.number).where(*visible, *_limits(where))
+
+
+def numbers_within(where: PassageFilter) -> Select[int] | None:
+    """The same, whether they can be seen or not."""
+    if where == PassageFilter():
+        return None
+    if where.topics and where == PassageFilter(topics=where.topics, kind=where.kind):
+        return _of_topics(where.topics, where.kind)
+    return select(passages.c.number).where(*_limits(where))
 
 
 def conditions(connection: Connection, where: PassageFilter) -> list[ColumnElement[bool]]:
     """A filter as conditions on the table of passages that can be seen; none when everything passes."""
-    found: list[ColumnElement[bool]] = within_readable_sample(connection, passages.c.sample_id)
+    return [*within_readable_sample(connection, passages.c.sample_id), *_limits(where)]
+
+
+def _limits(where: PassageFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     if where.topics:
-        found.append(passages.c.number.in_(_of_topics(where.topics)))
-    if where.kind is not None:
+        found.append(passages.c.number.in_(_of_topics(where.topics, where.kind)))
+    elif where.kind is not None:
         found.append(passages.c.kind == where.kind.value)
     if where.sample_ids:
         found.append(passages.c.sample_id.in_(sorted(where.sample_ids)))
@@ -172,9 +190,10 @@ def conditions(connection: Connection, where: PassageFilter) -> list[ColumnEleme
     return found
 
 
-def _of_topics(topics: Iterable[Topic]) -> Select[int]:
+def _of_topics(topics: Iterable[Topic], kind: UnitKind | None) -> Select[int]:
     names = sorted(topic.value for topic in topics)
-    return select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names))
+    query = select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names))
+    return query if kind is None else query.where(passage_topics.c.kind == kind.value)
 
 
 def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:

@@ -52,6 +52,8 @@ documents = Table(
     Column("seal", Boolean, nullable=False, server_default=false()),
     Index("ix_documents_owner_id", "owner_id"),
     Index("ix_documents_organisation_id", "organisation_id"),
+    # By its hash on PostgreSQL, whose trees take no key as long as a name may be.
+    Index("ix_documents_unit", "unit", postgresql_using="hash"),
 )
 
 # Positions run over the hidden sections too, so that a restored one returns between its neighbours.
@@ -156,16 +158,19 @@ passages = Table(
     UniqueConstraint("id", name="uq_passages_id"),
     Index("ix_passages_sample_id", "sample_id", "position"),
     Index("ix_passages_copy_group", "copy_group"),
+    Index("ix_passages_kind", "kind", "number"),
 )
 
-# Rank 0 is the topic a passage is mainly about.
+# Rank 0 is the topic a passage is mainly about. `kind` is the passage's: both together are what most searches
+# ask for, and found in one index.
 passage_topics = Table(
     "passage_topics",
     metadata,
     Column("passage", Integer, ForeignKey("passages.number", ondelete="CASCADE"), primary_key=True),
     Column("topic", StoredText, primary_key=True),
     Column("rank", Integer, nullable=False),
-    Index("ix_passage_topics_topic", "topic", "passage"),
+    Column("kind", StoredText),
+    Index("ix_passage_topics_topic", "topic", "kind", "passage"),
 )
 
 terms = Table(
@@ -177,7 +182,8 @@ terms = Table(
     UniqueConstraint("term", name="uq_terms_term"),
 )
 
-# No foreign keys: they would cost a look-up for each of the some hundred rows of a passage.
+# No foreign keys: they would cost a look-up for each of the some hundred rows of a passage. PostgreSQL's key
+# includes tf and length: a search then reads neighbours in the index, not rows strewn over the table.
 postings = Table(
     "postings",
     metadata,

@@ -187,7 +187,7 @@ def test_where_the_index_yields_too_few_all_that_pass_are_compared(
     monkeypatch.setattr(nearest, "_MOST_LOOKED_AT", 1)
     for name in ("one sample", "a topic of a kind"):
         exact = nearest_by(OneByOne(indexed.samples), 1002, FILTERS[name])  # type: ignore[arg-type]
-        assert nearest_by(indexed.samples, 1002, FILTERS[name]) == exact
+        assert nearest_by(indexed.samples, 1002, FILTERS[name]).found == exact.found
 
 
 def test_the_index_itself_is_used_for_what_it_is_made_for(indexed: SqlStore) -> None:

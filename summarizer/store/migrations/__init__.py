@@ -23,6 +23,7 @@ from summarizer.store.migrations import (
     m0006_people,
     m0007_layout,
     m0008_invitations,
+    m0009_scale,
 )
 from summarizer.store.tables import metadata
 
@@ -46,6 +47,7 @@ MIGRATIONS: Migrations = (
     Migration(6, "people", m0006_people.upgrade),
     Migration(7, "layout", m0007_layout.upgrade),
     Migration(8, "invitations", m0008_invitations.upgrade),
+    Migration(9, "scale", m0009_scale.upgrade),
 )
 
 _schema_version = Table(
