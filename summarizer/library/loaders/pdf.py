@@ -31,15 +31,14 @@ def read_pdf(content: bytes, limits: Limits) -> tuple[tuple[SourceLine, ...], tu
         UnreadableFileError: encrypted, damaged, or made of scanned pictures.
         TooLargeError: too many pages, or too slow to read.
     """
-    from pypdf import filters
+    from pypdf import apply_configuration
     from pypdf.errors import DependencyError, PyPdfError
 
-    # Where the library lets its users set it; what it unpacks is held several times over.
-    filters.ZLIB_MAX_OUTPUT_LENGTH = _MOST_STREAM_BYTES
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = _open(content)
-        pages = _pages(reader, limits)
+        # What the library unpacks it holds several times over.
+        with apply_configuration(zlib_maximum_output_length=_MOST_STREAM_BYTES):
+            pages = _pages(_open(content), limits)
     except DependencyError as error:
         raise _encrypted() from error
     except InputError:
