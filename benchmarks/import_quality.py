@@ -22,7 +22,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 10)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 11)))
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
 _SAME = str.maketrans("，；：？！（）％", ",;:?!()%")

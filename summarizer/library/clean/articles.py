@@ -27,7 +27,7 @@ _MARKERS: Final = (
 _COUNTED = re.compile(rf"{_N}篇\s*[:：]\s*(?P<title>.{{2,40}})")
 _BARE = re.compile(rf"[（(【\[]\s*{_N}\s*[】\]）)]")
 _NAMED = re.compile("[篇例]|范文")
-_DECORATION: Final = "★☆●◆■◇※▲·• "
+_DECORATION: Final = "★☆●○◆■□◇※▲△▼·•＊*✦✿❀~～—–-=＝_＿|｜#＃>＞<＜→▶►◎⊙♦♠♣♥ \u3000"
 _MARKER_CHARS: Final = 48
 _MAX_NUMBER: Final = 60
 _BODY_HAN: Final = 30

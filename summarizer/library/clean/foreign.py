@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[^，。；：！？、\n“”‘’（）《》()\[\]�
 _BEHIND_UNIT = re.compile(
     rf"\d(?:余|多)?(?:万|亿)?(?:人次|人|[%％]|元|户次|小时|分钟|天|公里|吨|公斤|岁)(?P<words>[{HAN}]{{4,16}})(?=[，。；])"
 )
+_BEHIND_MEASURE = re.compile(rf"\d[{HAN}]{{1,2}}?(?P<words>[{HAN}]{{5,16}})(?=[，。；])")
 _IS_WORD = re.compile(f"[{HAN}]")
 # What holds a sentence together: a title has none of it.
 _JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中")
@@ -58,26 +59,35 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
     first = parse_numbering(line.said) is None
     for clause in _CLAUSE.finditer(text, line.start, line.end):
         words = segment(clause.group())
-        opening = _weigh(words) if first else _Stretch()
+        opening = _weigh(words, others_first=1)
+        clear = opening.beats(two=1.0, one=2.0) if first else opening.beats(two=1.5, one=3.5)
         first = False
-        if opening.beats(two=1.0, one=2.0) and opening.chars < len(clause.group()):
+        if clear and opening.chars < len(clause.group()):
             yield Change(clause.start(), clause.start() + opening.chars, None, _REASON)
             continue
-        ending = _weigh(reversed(words))
+        ending = _weigh(reversed(words), others_first=2)
         if ending.beats(two=1.5, one=3.5):
             yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
     for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
-        behind = _weigh(segment(match["words"]))
+        behind = _weigh(segment(match["words"]), others_first=2)
         if behind.beats(two=0.5, one=0.5) or match["words"].endswith(word_list("anchors", "genres")):
+            yield Change(match.start("words"), match.end("words"), None, _REASON)
+    for match in _BEHIND_MEASURE.finditer(text, line.start, line.end):
+        if match["words"].endswith(_foreign_genres()):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
 
 
-def _weigh(words: Iterable[str]) -> _Stretch:
-    """The stretch from the first of `words` on that speaks most for a title."""
+def _weigh(words: Iterable[str], *, others_first: int) -> _Stretch:
+    """The stretch from the first of `words` on that speaks most for a title.
+
+    Args:
+        words: from the edge inwards.
+        others_first: how many words outside the table may stand at the edge.
+    """
     table, best = _weights(), _Stretch()
     chars, weight, foreign = 0, 0.0, 0
-    for word in words:
-        if word in _JOINTS or not _IS_WORD.match(word):
+    for place, word in enumerate(words):
+        if (not foreign and place > others_first) or word in _JOINTS or not _IS_WORD.match(word):
             break
         chars += len(word)
         if chars > _TITLE_CHARS:
@@ -88,6 +98,11 @@ def _weigh(words: Iterable[str]) -> _Stretch:
         if known is not None and weight > best.weight:
             best = _Stretch(chars, weight, foreign)
     return best
+
+
+@cache
+def _foreign_genres() -> tuple[str, ...]:
+    return tuple(sorted(set(word_list("anchors", "genres")) - set(word_list("anchors", "own"))))
 
 
 @cache

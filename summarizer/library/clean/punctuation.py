@@ -34,7 +34,10 @@ _CLASHES: Final = (
     (re.compile("，、|、，|，；|；，"), None, "标点重叠，请核对"),
     (re.compile("^[，。；、！？：]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
 )
-_FOOTNOTE = re.compile(f"(?<=[{_CHINESE}，。；、])\\[\\d{{1,2}}\\](?:\\[\\d{{1,2}}\\])*")
+_FOOTNOTE = re.compile(
+    f"(?<=[{_CHINESE}，。；、])\\[\\d{{1,2}}\\](?:\\[\\d{{1,2}}\\])*|(?<=[{HAN}\\d%％”》])[①-⑳†‡](?=[，。；、]|$)",
+    re.MULTILINE,
+)
 _FACE = re.compile(
     f"\\[[{HAN}]{{1,4}}\\]|(?<=[{HAN}，。；！？])[ ]?[:;=]-?[)(DP](?![A-Za-z0-9])|\\^_+\\^|T_T|Orz"
 )

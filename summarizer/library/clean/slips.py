@@ -9,9 +9,14 @@ from summarizer.library.lexicon import patterns
 from summarizer.library.manuscript import Change
 
 _LETTER_IN_FIGURE = re.compile(
-    rf"(?<![A-Za-z0-9])\d+[lIOo]\d*(?=[%％{HAN}])|(?<=[{HAN}])[lIOo]\d+(?=[%％{HAN}])"
+    rf"(?<![A-Za-z0-9.])\d+(?:\.\d*)?[lIOo]\d*(?=[%％{HAN}])|(?<=[{HAN}])[lIOo]\d+(?=[%％{HAN}])"
 )
 _TWICE = re.compile(f"([{HAN}]{{2,8}})\\1")
+# Look-alikes a scanner takes for each other, in words that do not exist (间题 for 问题, 自已 for 自己).
+_MISREAD = re.compile(
+    "(?<![时空期])间题|(?<![自律知利克])己(?=经|被)|自已|末来|尚末|曰(?=常|益|前)|(?<=[今昨次])曰|(?<=[\\d一二三四五])曰|土气(?=高|明)|工人会员?(?=率)|"
+    "人会率|(?<=[发新])展会员人会|(?<=职)エ|エ(?=会|人|作|资)|侍遇|慰间|访间|顾间|间卷|间候|来白|白愿|白主|白觉|白我|末能|末婚|券商工会|劳摸|教肓|培川"
+)
 _LONG: Final = 3
 _REPEATING: Final = "一逐每又越"
 
@@ -20,6 +25,8 @@ def flag_slips(text: str) -> Iterator[Change]:
     """Letters inside figures and words written twice are flagged."""
     for match in _LETTER_IN_FIGURE.finditer(text):
         yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")
+    for match in _MISREAD.finditer(text):
+        yield Change(match.start(), match.end(), None, "可能是扫描识别的错字")
     for match in _TWICE.finditer(text):
         word = match[1]
         if any(char in _REPEATING for char in word) or len(set(word)) == 1 or "委员会" in match.group():
