@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="备好内网安装要用的全部安装包。")
     parser.add_argument("folder", type=Path, help="放安装包的文件夹")
     parser.add_argument(
-        "--extra", action="append", default=[], choices=["postgres", "local"], help="附加功能"
+        "--extra", action="append", default=[], choices=["postgres", "auth", "local"], help="附加功能"
     )
     parser.add_argument("--platform", action="append", default=[], help="目标电脑，如 win_amd64")
     parser.add_argument("--python-version", default="", help="目标电脑的 Python 版本，如 3.12")

@@ -19,7 +19,10 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 
 def _masthead(title: str) -> None:
     user = people.signed_in_as(shared_pipeline)
-    pages = [routes.home(), routes.new(), routes.samples(), routes.settings()]
+    # To a visitor each would say the same: sign in.
+    pages = []
+    if not people.must_sign_in():
+        pages = [routes.home(), routes.new(), routes.samples(), routes.settings()]
     if people.administers(user):
         pages.append(routes.administration())
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="medium"):

@@ -59,7 +59,7 @@ def _use(use: TokenUse) -> str:
 def _members(members: tuple[User, ...], used: Mapping[str, TokenUse], *, me: str) -> None:
     pages = -(-len(members) // _PER_PAGE)
     page = min(st.session_state.get("admin:page:members", 1), pages) if pages > 1 else 1
-    with st.container(key="cards-members", gap=None):
+    with st.container(key="members", gap=None):
         for member in members[(page - 1) * _PER_PAGE :][:_PER_PAGE]:
             _member(member, used.get(member.id, TokenUse(used=0, quota=None)), me=me)
     if pages > 1:
