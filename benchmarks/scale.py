@@ -4,7 +4,9 @@ Starts a server of its own (the one the tests use), fills it with rows in the sh
 (`benchmarks.scale_rows`), and prints what it measures: nothing is extrapolated, a size that was not filled is
 not there. Users are of a hundred organisations; whoever searches sees half of the samples and their own
 organisation's. Documents of different numbers stand in schemas of one server and are edited by turns, so that
-the load of the machine does not tell on their ratio. Times are of one caller; the load average is printed.
+the load of the machine does not tell on their ratio. Times are of one caller. On a loaded machine they say
+more of the others than of this program: hence the load average, and on Linux the processor time that this
+process and its server connections took together, which is what an idle machine would take at the least.
 
 Usage: python -m benchmarks.scale [--documents 1000 100000] [--passages 10000 100000 1000000]
        [--edits 200] [--queries 60] [--folder DIR] [--without-vectors] [--explain]
@@ -20,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +53,7 @@ _SETTINGS: Final = {
     "max_wal_size": "16GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "max_parallel_workers_per_gather": "0",
 }
 """Of the server; those a database administrator sets for a machine of 16 GB."""
 
@@ -106,17 +109,50 @@ def open_schema(url: URL, name: str) -> SqlStore:
     return open_store(within.render_as_string(hide_password=False))
 
 
-def timed(action: Callable[[], object]) -> float:
-    """Milliseconds an action takes."""
+class Took(NamedTuple):
+    """Milliseconds an action took: by the wall clock, and of processors (0 where it cannot be told)."""
+
+    wall: float
+    processors: float
+
+    def __add__(self, other: object) -> "Took":
+        """Both together."""
+        if not isinstance(other, Took):
+            return NotImplemented
+        return Took(self.wall + other.wall, self.processors + other.processors)
+
+
+def timed(store: SqlStore, action: Callable[[], object]) -> Took:
+    """What an action takes of this process and of the server's processes that work for a store."""
+    backends = _backends(store)
+    before = _processors_ns(backends)
     start = time.perf_counter()
     action()
-    return 1000 * (time.perf_counter() - start)
+    wall = time.perf_counter() - start
+    return Took(1000 * wall, (_processors_ns(backends) - before) / 1e6)
 
 
-def spread(times: Sequence[float]) -> str:
-    """Median and 95th percentile."""
-    p95 = sorted(times)[max(0, -(-95 * len(times) // 100) - 1)]
-    return f"{statistics.median(times):>10.1f}{p95:>10.1f}"
+def _backends(store: SqlStore) -> Sequence[Path]:
+    """Where Linux counts the processor time of the server's processes with which a store has a connection."""
+    query = text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
+    with store._engines.reading() as connection:
+        found = [Path(f"/proc/{pid}/schedstat") for pid in connection.scalars(query)]
+    return [path for path in found if path.exists()]
+
+
+def _processors_ns(backends: Sequence[Path]) -> int:
+    if not backends:
+        return 0
+    # The first number is the time on a processor: Linux, Documentation/scheduler/sched-stats.rst.
+    return time.process_time_ns() + sum(int(path.read_text().split()[0]) for path in backends)
+
+
+def spread(times: Sequence[Took]) -> str:
+    """Median and 95th percentile by the wall clock, and the median of processor time."""
+    wall = sorted(took.wall for took in times)
+    p95 = wall[max(0, -(-95 * len(wall) // 100) - 1)]
+    processors = statistics.median(took.processors for took in times)
+    return f"{statistics.median(wall):>10.1f}{p95:>10.1f}{processors:>10.1f}"
 
 
 def load() -> str:
@@ -144,23 +180,29 @@ def measure_documents(url: URL, sizes: Sequence[int], edits: int) -> None:
 
 def print_edits(stores: Mapping[int, SqlStore], edits: int) -> None:
     """What one user's actions take beside the documents of all others."""
-    times: dict[str, dict[int, list[float]]] = {}
+    times: dict[str, dict[int, list[Took]]] = {}
     dice = random.Random(4)
     for number in range(edits):
         for size, store in stores.items():
             for name, took in one_edit(store, dice.randrange(size), number):
                 times.setdefault(name, {}).setdefault(size, []).append(took)
     print(f"\nedits by turns, {edits} each, ms ({load()})")
-    print(f"{'':28}{'documents':>12}{'p50':>10}{'p95':>10}{'p50 ratio':>12}")
+    print(f"{'':30}{'documents':>12}{'p50':>10}{'p95':>10}{'CPU p50':>10}{'p50 ratio':>12}{'CPU ratio':>12}")
     for name, by_size in times.items():
-        least = statistics.median(by_size[min(by_size)])
+        least = _medians(by_size[min(by_size)])
         for size, of_size in by_size.items():
-            ratio = statistics.median(of_size) / least
-            print(f"{name:28}{size:>12,}{spread(of_size)}{ratio:>12.2f}", flush=True)
+            took = _medians(of_size)
+            ratios = [part / whole if whole else 0.0 for part, whole in zip(took, least, strict=True)]
+            print(f"{name:30}{size:>12,}{spread(of_size)}{ratios[0]:>12.2f}{ratios[1]:>12.2f}", flush=True)
 
 
-def one_edit(store: SqlStore, number: int, turn: int) -> Iterator[tuple[str, float]]:
-    """The steps of one edit, each with its milliseconds."""
+def _medians(times: Sequence[Took]) -> Took:
+    wall, processors = (statistics.median(part) for part in zip(*times, strict=True))
+    return Took(wall, processors)
+
+
+def one_edit(store: SqlStore, number: int, turn: int) -> Iterator[tuple[str, Took]]:
+    """The steps of one edit, each with what it took."""
     owner = number // DOCUMENTS_OF_A_USER
     user = member(owner)
     view = store.for_user(user)
@@ -172,17 +214,16 @@ def one_edit(store: SqlStore, number: int, turn: int) -> Iterator[tuple[str, flo
     def save() -> None:
         view.save_text(section_id, changed, Origin.EDIT, revision=section.revision)
 
-    saving = timed(save)
-    loading = timed(lambda: view.load_document(document_id))
-    finding = timed(lambda: document_of_last_year(view, document))
-    checking = timed(lambda: check_document(view.load_document(document_id)))
+    saving = timed(store, save)
+    finding = timed(store, lambda: document_of_last_year(view, document))
+    checking = timed(store, lambda: check_document(view.load_document(document_id)))
     yield "save_text", saving
-    yield "load_document", loading
+    yield "load_document", timed(store, lambda: view.load_document(document_id))
     yield "last year's document", finding
-    yield "check (with load)", checking
+    yield "load and check", checking
     yield "edit: save, check, last year", saving + finding + checking
-    yield "list_documents, a page", timed(lambda: view.list_documents(limit=20))
-    yield "count_documents", timed(view.count_documents)
+    yield "list_documents, a page", timed(store, lambda: view.list_documents(limit=20))
+    yield "count_documents", timed(store, view.count_documents)
 
 
 def member(number: int) -> User:
@@ -223,7 +264,7 @@ def print_searches(store: SqlStore, library: Library, queries: int, *, vectors: 
     """The three ways of searching, for one who sees all, and for a member of an organisation."""
     judged = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     rows = [judged[number % len(judged)] for number in range(queries)]
-    print(f"{'search, ms':12}{'filter':34}{'p50':>10}{'p95':>10}   ({load()})")
+    print(f"{'search, ms':12}{'filter':34}{'p50':>10}{'p95':>10}{'CPU p50':>10}   ({load()})")
     for who, view in (("", store), ("a member: ", store.for_user(member(7)))):
         samples = view.samples
         embedder = ClusterEmbedder(library)
@@ -240,7 +281,7 @@ def print_searches(store: SqlStore, library: Library, queries: int, *, vectors: 
                 times = []
                 for row in [rows[0], *rows]:
                     embedder.topic = Topic(row["topic"])
-                    times.append(timed(lambda: search(row["query"], limits(row))))  # noqa: B023
+                    times.append(timed(store, lambda: search(row["query"], limits(row))))  # noqa: B023
                 print(f"{name:12}{who + told:34}{spread(times[1:])}", flush=True)
 
 
