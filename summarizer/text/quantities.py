@@ -51,7 +51,9 @@ _SPLIT_UNIT = re.compile("个(?P<part>[多半])(?P<noun>月|小时|钟头|星期
 _SPLIT_UNITS = MappingProxyType({"月": "月数", "小时": "小时", "钟头": "小时", "星期": "周", "学期": "个"})
 _HALF = Decimal("0.5")
 _HALVED = frozenset({"年", "天", "小时", "周"})
-_UNIT_RANGE = re.compile(rf"{DASH} ?(?P<upper>{NUMERAL})")
+_UNIT_RANGE = re.compile(rf"(?:{DASH}|[至到]) ?(?P<upper>{NUMERAL})")
+# 由5元到8元 is a change, no range.
+_CHANGES = ("由", "从", "自")
 
 _POINTS_MADE = ("要求", "建议", "意见", "希望", "体会", "启示", "做法", "措施")
 _YEAR = re.compile(
@@ -216,6 +218,8 @@ def _with_upper(plain: str, measured: _Measured) -> _Measured:
     """10%-20%, 500元—800元: a range whose ends carry the unit both."""
     match = _UNIT_RANGE.match(plain, measured.end)
     if match is None or measured.numeral.upper is not None:
+        return measured
+    if not re.match(DASH, match.group()) and plain.endswith(_CHANGES, 0, measured.numeral.start):
         return measured
     upper, unit = parse_number(match["upper"]), match_unit(plain, match.end())
     if upper is None or unit is None or unit[0] != measured.unit or upper <= measured.numeral.value:

@@ -38,6 +38,8 @@ _PURPOSE, _PURPOSE_WINDOW = re.compile("将|要|继续|计划|打算|拟|力争|
 # second and better by the third; a date is called meant from the last on.
 _FITS, _FITS_OTHER, _FITS_BETTER, _MEANT = 0.35, 0.8, 0.45, 0.3
 _AT_HOME = 0.5
+# Where a date's own event is nowhere near, another one need not fit as well.
+_FITS_NOWHERE, _FITS_LOOSELY = 0.2, 0.6
 
 
 def pair_dates(case: Case) -> None:
@@ -371,7 +373,8 @@ def _misplaced(pair: Pair, date: DateMention, case: Case) -> Mention | None:
         return None
     if not case.is_shared(pair) and case.shared_words(pair.text, pair.fact) >= _AT_HOME:
         return None
-    least = max(_FITS_OTHER, pair.score + _FITS_BETTER)
+    fits_other = _FITS_OTHER if pair.score > _FITS_NOWHERE else _FITS_LOOSELY
+    least = max(fits_other, pair.score + _FITS_BETTER)
     for fact in nearest_first(case.evidence.dates, pair.text, case):
         if (
             isinstance(fact.atom, DateMention)

@@ -8,6 +8,7 @@ from summarizer.verify.mentions import Mention
 # Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
 _ENOUGH = 4
 _CROSSED = 0.8
+_GROWN = re.compile("^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降减扩][长加高升大少低]?(?:到|至|为)了?$")
 _MUTED = re.compile(r"[^\u4e00-\u9fff]|[的了为共达有约近每各]")
 
 
@@ -46,6 +47,8 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
         return True
     if _words_crossed(first, second, first_fact, second_fact):
         return True
+    if _GROWN.search(first_fact.left_text) or _GROWN.search(second_fact.left_text):
+        return False  # 由12.8万元增至15.3万元: both are told of one thing
     in_place = likeness(first, first_fact) + likeness(second, second_fact)
     if likeness(first, second_fact) + likeness(second, first_fact) < in_place:
         return False
@@ -72,7 +75,7 @@ def _labels_crossed(first: Mention, second: Mention, first_fact: Mention, second
 
 
 def _words_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
-    """Whether words right beside two figures are crossed: 88万元的预算支出95万元 for 预算95万元，支出88万元."""
+    """Whether the words beside two figures cross: 88万元的预算支出95万元 for 预算95万元，支出88万元."""
     mine, theirs = first_fact.left_text[-2:], second_fact.left_text[-2:]
     is_told = len(mine) == len(theirs) == 2 and mine != theirs and not _MUTED.search(mine + theirs)
     if first_fact.owner != second_fact.owner or not is_told:

@@ -247,7 +247,7 @@ class _Search:
             is_listed = atom.part in _MONTHS and atom.month is None and "四个季度" in self.bare_text
             return is_listed or (period is not None and _covers(atom, period))
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
-        if not isinstance(atom, Quantity) or atom.unit != "次" or atom.ordinal:
+        if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
         return 2 <= len(dates) == atom.value
 

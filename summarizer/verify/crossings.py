@@ -13,6 +13,9 @@ from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
 
 _MOST_OF_FACT, _LINK_REACH = 16, 4
+_HEAD, _HEAD_REACH = 2, 30
+_CLAUSE_MARK, _NUMERAL = re.compile("[，；。：\n]"), re.compile("[0-9一二三四五六七八九十百千万两]")
+_OPENING = re.compile("^(?:其中|此外|另外|同时)")
 _RESPECTIVELY = re.compile("分别|依次")
 _PART = re.compile(
     "(?:其中[^，。；]{0,8}|(?<![集高初其])中(?![心小学国央秋型])[^，。；]{0,8}"
@@ -44,6 +47,7 @@ def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             yield from _turned(group, case)
             yield from _parts(group, case)
             yield from _companions(group, case.evidence.of_fact[owner], case.reading.text)
+            yield from _headed(group, case)
 
 
 def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
@@ -94,6 +98,31 @@ def _companions(group: Sequence[Pair], mentions: Sequence[Mention], text: str) -
         is_crossed = beside.get((first.fact.order, unit)) == other.fact.order
         if is_crossed and beside.get((second.fact.order, unit)) == its.fact.order:
             yield first, second
+
+
+def _headed(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """春季班报名203人、课程5门，秋季班报名147人: figures of clauses that open with each other's words."""
+    body = case.evidence.facts[group[0].fact.owner].text
+    heads = [(_head(pair.text, case.reading.text), _head(pair.fact, body)) for pair in group]
+    for (first, (mine, told)), (second, (other, its)) in combinations(zip(group, heads, strict=True), 2):
+        if _unit(first) != _unit(second) or mine[:_HEAD] == other[:_HEAD] or told[:_HEAD] == its[:_HEAD]:
+            continue
+        if _alike(mine, its) > _alike(mine, told) and _alike(other, told) > _alike(other, its):
+            yield first, second
+
+
+def _head(mention: Mention, text: str) -> str:
+    """What the clause of a figure opens with, up to its first figure."""
+    start = mention.atom.start
+    words = _CLAUSE_MARK.split(text[max(0, start - _HEAD_REACH) : start])[-1]
+    return _OPENING.sub("", _NUMERAL.split(words)[0])
+
+
+def _alike(left: str, right: str) -> int:
+    """How many characters two heads begin with in common, 0 when fewer than two."""
+    shortest = min(len(left), len(right))
+    common = next((at for at in range(shortest) if left[at] != right[at]), shortest)
+    return common if common >= _HEAD else 0
 
 
 def _told_beside(group: Sequence[Pair], text: str) -> Iterator[tuple[Pair, Pair]]:

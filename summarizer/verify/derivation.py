@@ -78,7 +78,8 @@ class Question:
     def pairs(self) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
         """Ordered pairs of figures that stand together: in one fact, in the sentence, or in related facts."""
         across = [mention for group in self.related for mention in group]
-        for group in (*self.related, self.sentence, across):
+        nearest = sorted(self.sentence, key=lambda other: abs(other.order - self.mention.order))
+        for group in (*self.related, nearest, across):
             for left, right in permutations(group[:_LONGEST_GROUP], 2):
                 first, second = quantity(left), quantity(right)
                 if first is not None and second is not None:
@@ -86,16 +87,17 @@ class Question:
 
     def is_of_last_year(self, mention: Mention) -> bool:
         """Whether a figure is told as last year's: in a note, behind 去年 or 由."""
-        return mention.last_year or _is_base(self._words_before(mention))
+        return mention.last_year or _is_base(self.words_before(mention))
 
     def is_earlier(self, old: Mention, new: Mention) -> bool:
         """Whether a figure is told of an earlier year than another one."""
         if self.is_of_last_year(old):
             return True
-        years = [_YEAR.findall(self._words_before(mention)) for mention in (old, new)]
+        years = [_YEAR.findall(self.words_before(mention)) for mention in (old, new)]
         return bool(years[0] and years[1]) and years[0][-1] < years[1][-1]
 
-    def _words_before(self, mention: Mention) -> str:
+    def words_before(self, mention: Mention) -> str:
+        """The words before a figure, where it stands in the sentence or in its fact."""
         is_here = any(other is mention for other in self.sentence)
         text = self.reading.text if is_here else self.evidence.facts[mention.owner].text
         return text[max(0, mention.atom.start - _BASE_REACH) : mention.atom.start]

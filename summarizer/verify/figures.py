@@ -1,7 +1,7 @@
 """Judges every figure of a text: supported, changed, imprecise, derived or without source."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from summarizer.domain import Finding, Quantity, Rounding
@@ -164,10 +164,17 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
         return _bound(open_one, figure, case)
     if total := expected_total(mention, case):
         return _wrong_total(mention, total, case)
+    if figure.value == 1 and figure.unit in _COURSES and not _counts_alike(figure, candidates):
+        return None  # 举办讲座1场 of a fact that says 举办讲座
     best = open_one if score >= _POSSIBLE else next(iter(candidates), None)
     if best is not None and (best is open_one or best.score >= _LIKELY):
         return _bound(best, figure, case)
     return _unsupported(mention, case)
+
+
+def _counts_alike(figure: Quantity, candidates: Sequence[Pair]) -> bool:
+    """Whether any candidate counts in the unit of a figure."""
+    return any((other := quantity(pair.fact)) and other.unit == figure.unit for pair in candidates)
 
 
 def _explained(mention: Mention, figure: Quantity, case: Case) -> Finding | None:

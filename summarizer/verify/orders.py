@@ -22,6 +22,7 @@ _DATES = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 _EACH = re.compile("每.$")
 _COUNTED = re.compile("等?[两三四五六七八九十0-9]+[个类项种名部大].*$|等.{0,4}$")
 _VERB_REACH = 2
+_RANK = re.compile("第[一二三四五六七八九十0-9]+|[一二三四特]等奖")
 _SEASONS, _LEAST_RUN = re.compile("[两二三四]个?(?:季度|月|学期|阶段)"), 3
 _MARK, _LABEL_REACH = re.compile("[，。；：、\n]"), 8
 
@@ -37,8 +38,7 @@ def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     if not _RESPECTIVELY.search(case.reading.text) and not any(_RESPECTIVELY.search(f.body) for f in own):
         return
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
-    names = list(_names(case))
-    for found in (*names, *_figures(case), *(() if names else _told_each(case))):
+    for found in (*_told_each(case), *_names(case), *_figures(case)):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -95,7 +95,7 @@ def _crossed(body: str, first: str, second: str, values: Sequence[str]) -> bool:
     """Whether a fact tells the first value of the second name and the second value of the first."""
     if len(values) < 2:
         return False
-    stems = [value[-3:] for value in values]
+    stems = [found.group() if (found := _RANK.search(value)) else value[-3:] for value in values]
     clauses = [body[start:end] for start, end in split_clauses(body)]
     mine = [clause for clause in clauses if first in clause and second not in clause]
     theirs = [clause for clause in clauses if second in clause and first not in clause]
@@ -184,9 +184,10 @@ def _told_each(case: Case) -> Iterator[Finding]:
             if len(listed) >= _LEAST_RUN:
                 yield from _in_fact_order(listed, case)
                 continue
-        written = _behind(case.reading.figures, text, cue.end())
+        written = _behind(case.reading.figures, text, cue.end(), reach=_LABEL_REACH)
         labels = _labels_before(text, cue.start(), len(written))
-        if len(written) < 2 or len(labels) != len(written):
+        is_rank = any(isinstance(one.atom, Quantity) and one.atom.ordinal for one in written)
+        if len(written) < 2 or len(labels) != len(written) or is_rank:
             continue
         for owner in _own_facts(written[0].owner, case):
             body = case.evidence.facts[owner].text

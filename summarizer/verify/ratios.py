@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.domain import Quantity
+from summarizer.domain import Quantity, Rounding
 from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, REST_CUE
 from summarizer.text.units import units_compatible
 from summarizer.verify.derivation import (
@@ -36,12 +36,17 @@ _OF_LAST_YEAR = re.compile(
     "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
 )
 _BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|此前|之前|原来|原先|原本|原有|过去|由|从)")
+_FROM = re.compile("(?:由|从)[^，。；]{0,6}$")
 _OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
 _GROWTH_WORD = re.compile("增|提高|提升|上升|下降|减少|降低|回落|扩大|多|少|翻")
 _YEARLY = re.compile("每年|全年|一年|年均|年")
 # 男工 where the fact tells of women, 非党员 where it tells of party members.
 _OTHER_HALF = re.compile("男|女|非|未|其余|其他")
 _HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
+_EACH = re.compile("[每单](.)|([人户场次])均")
+# 10月比9月少28人: what is compared stands right before both figures.
+_COMPARES = re.compile("(?P<one>[^，。；]{1,8})比(?P<other>[^，。；]{1,8})(?:多|少|增加|减少|增长|下降)了?$")
+_LABEL_REACH = 10
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 
 
@@ -56,7 +61,13 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
     unit, cue, behind = asked.figure.unit, asked.cue, asked.behind
     yield _as_yearly
     grows = GROWTH_CUE.search(cue) is not None
-    if unit in _RELATIVE_UNITS or grows or REST_CUE.search(cue + behind) or GROWTH_CUE.search(behind):
+    if (
+        unit in _RELATIVE_UNITS
+        or grows
+        or _FROM.search(asked.clause)
+        or REST_CUE.search(cue + behind)
+        or GROWTH_CUE.search(behind)
+    ):
         yield _as_growth_of_change
         yield _as_difference
     if unit in _SHARE_UNITS and not GROWTH_CUE.search(asked.clause):
@@ -180,7 +191,7 @@ def _as_difference(asked: Question) -> Derivation | None:
             continue
         if _runs_against(asked, now.value - before.value):
             continue
-        if needs_base and not asked.is_earlier(old, new):
+        if (needs_base and not asked.is_earlier(old, new)) or _compares_otherwise(asked, new, old):
             continue
         gap = abs(now.value - before.value)
         in_points = now.unit == "%" and figure.unit == "百分点"
@@ -197,6 +208,15 @@ def _as_difference(asked: Question) -> Derivation | None:
             formula = f"{now.text}÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
     return None
+
+
+def _compares_otherwise(asked: Question, new: Mention, old: Mention) -> bool:
+    """Whether the wording compares two labelled figures in the other order: 9月比10月 of 10月比9月."""
+    told = _COMPARES.search(asked.clause)
+    if told is None or asked.is_either_way:
+        return False
+    before = [asked.words_before(mention)[-_LABEL_REACH:] for mention in (new, old)]
+    return told["other"] in before[0] or told["one"] in before[1]
 
 
 def _multiple(now: Quantity, before: Quantity, asked: Question) -> Decimal:
@@ -228,11 +248,12 @@ def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quant
     """Pairs that may be a part and its whole; 占八成 is told of its own sentence if that has two figures."""
     before = [m for m in asked.sentence if m.order < asked.mention.order and not asked.is_of_last_year(m)]
     units = Counter(item.unit for item in quantities_of(before))
+    here = {id(mention) for mention in asked.sentence}
     is_here = "占" in asked.clause and any(
         count >= 2 and unit not in {"%", "百分点"} for unit, count in units.items()
     )
     for part, above, whole, below in asked.pairs():
-        if is_here and not any(part is m for m in before):
+        if is_here and not {id(part), id(whole)} <= here:
             continue
         if not asked.is_of_last_year(part) and not asked.is_of_last_year(whole):
             yield part, above, whole, below
@@ -277,12 +298,11 @@ def _as_mean(asked: Question) -> Derivation | None:
 
 
 def _as_product(asked: Question) -> Derivation | None:
-    """每人200元 for 312人 makes 6.24万元; a count that the fact of the price names is the only one."""
+    """每人200元 for 312人 makes 6.24万元, 每期40人左右 for 12期 nearly 500人次."""
     for each, price, count, number in asked.pairs():
-        if price.unit != asked.figure.unit or number.unit in {asked.figure.unit, "%"}:
+        if asked.figure.unit not in {price.unit, f"{price.unit}次"} or number.unit in {price.unit, "%"}:
             continue
-        is_elsewhere = each.owner != count.owner and _has_count(each, asked)
-        if is_elsewhere or not AVERAGE_CUE.search(each.left_text):
+        if not AVERAGE_CUE.search(each.left_text) or not _is_counted_in(asked, each, count, number):
             continue
         if _is_product(price, number, asked.figure):
             formula = f"{price.text}×{number.text}＝{asked.figure.text}"
@@ -308,20 +328,27 @@ def _as_products(asked: Question) -> Derivation | None:
     return None
 
 
-def _has_count(each: Mention, asked: Question) -> bool:
-    """Whether the fact of a price counts what it is paid for: 体检82人，每人600元."""
-    unit = re.search("每(.)", each.left_text)
-    if unit is None:
+def _is_counted_in(asked: Question, each: Mention, count: Mention, number: Quantity) -> bool:
+    """Whether a price is paid for what a figure counts: 每人 for 312人, 人均 for 120名 or its own 96份.
+
+    A count that the fact of the price gives itself is the only one.
+    """
+    if each.owner == count.owner and "均" in each.left_text:
+        return True
+    own = quantities_of(asked.evidence.of_fact[each.owner])
+    if each.owner != count.owner and any(item.unit == number.unit for item in own):
         return False
-    alike = "人名位" if unit[1] in "人名位" else unit[1]
-    return any(
-        item.unit[:1] in alike for item in quantities_of(asked.evidence.of_fact[each.owner]) if item.unit
-    )
+    units = {unit for found in _EACH.finditer(each.left_text) for unit in found.groups() if unit}
+    if not units:
+        return True
+    counted = "人名位" if number.unit == "人" else number.unit[:1]
+    return any(unit in counted for unit in units)
 
 
 def _is_product(price: Quantity, number: Quantity, figure: Quantity) -> bool:
     product = price.value * number.value
-    return product == figure.value or (written_step(figure) > 1 and fits(product, figure))
+    is_rough = written_step(figure) > 1 or figure.rounding is not Rounding.EXACT
+    return product == figure.value or (is_rough and fits(product, figure))
 
 
 def _as_part(asked: Question) -> Derivation | None:
