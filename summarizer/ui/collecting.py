@@ -2,7 +2,7 @@
 
 Streamlit collects all generations after every run of the script, those of fragments included. With all that
 this program has loaded it takes 160 ms of processor time, seven tenths of what saving an edit cost. What is
-frozen (`gc.freeze`) is passed over. Once a minute, and when libraries were loaded, everything is looked at,
+frozen (`gc.freeze`) is passed over. Every so often, and when libraries were loaded, everything is looked at,
 so that nothing stays that nobody needs.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 
 import streamlit as st
 
-_EVERY_S: Final = 60.0
+_EVERY_S: Final = 20.0
 
 
 class Tidying:

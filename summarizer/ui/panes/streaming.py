@@ -7,8 +7,8 @@ import streamlit as st
 
 from summarizer.domain import Document, Run, RunOutcome, RunState, Section, SectionRun
 from summarizer.text.characters import count_chars
+from summarizer.ui import collecting, session
 from summarizer.ui import run_actions as do
-from summarizer.ui import session
 from summarizer.ui.components import paper
 from summarizer.ui.components.paper import Node, block, span
 from summarizer.ui.services import pipeline
@@ -92,7 +92,7 @@ def watch(document: Document, here: str) -> None:
     run = _still_live(document)
     with st.container(key="streaming", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(_progress(run), width="stretch")
+            st.markdown(progress(run), width="stretch")
             one = run.section(here)
             if one is not None and _state(one).is_live and len(run.sections) > 1:
                 st.button(
@@ -106,7 +106,7 @@ def watch(document: Document, here: str) -> None:
         paper.show(nodes(document, run, here), key=f"desk:run:{document.id}")
 
 
-def _progress(run: Run) -> str:
+def progress(run: Run) -> str:
     """How far a run is, in Markdown; when all sections are written, what remains is the title."""
     is_writing = any(one.state.is_live for one in run.sections)
     return f"**{'正在起草' if is_writing else '正在拟标题'}**　已写完{run.done}/{len(run.sections)}节"
@@ -141,6 +141,8 @@ def _still_live(document: Document) -> Run:
     if run is None or not run.is_live:
         do.note_end(document, run)
         st.rerun()
+    # The script as a whole does not run meanwhile, and the libraries of the model have just been loaded.
+    collecting.shared_tidying().tidy()
     return run
 
 
