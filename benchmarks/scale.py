@@ -175,6 +175,8 @@ def measure_documents(url: URL, sizes: Sequence[int], edits: int) -> None:
             settle(store)
             total = sum(sizes_of(store).values())
             print(f"{size:>12,}{took:>10.0f}{total / 1e6:>10.0f}{total // size:>12,}", flush=True)
+        for store in stores.values():
+            print_sizes(sizes_of(store))
         print_edits(stores, edits)
 
 

@@ -111,8 +111,8 @@ class SampleStore(Protocol):
         """The passages with these ids, in this order; ids that do not exist are left out."""
         ...
 
-    def matching_ids(self, where: PassageFilter) -> frozenset[str]:
-        """The ids of all passages that pass a filter."""
+    def matching_ids(self, where: PassageFilter, *, limit: int | None = None) -> frozenset[str]:
+        """The ids of all passages that pass a filter; with a limit the first by id."""
         ...
 
     def search_lexical(

@@ -24,6 +24,7 @@ A stronger model than the bundled one deserves more.
 
 _LOOK_AHEAD = 4  # candidates looked at for each passage asked for, before all of them are
 _FILTERS_KEPT = 32
+_TOPIC_ALONE = 400  # passages to choose among where only their topic speaks for them, however many there are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,8 @@ class HybridRetriever:
             return hits
         # Nothing in common with the facts: the topic alone is still a reason.
         found = {hit.passage.id for hit in hits}
-        rest = sorted(self._store.matching_ids(where) - found)
+        others = replace(where, without_passages=where.without_passages | found)
+        rest = sorted(self._store.matching_ids(others, limit=_TOPIC_ALONE))
         more = self._hits([PassageScore(name, 0.0) for name in rest], top_k=top_k - len(hits), per_sample=1)
         return (*hits, *more)
 

@@ -79,10 +79,10 @@ class SqlSampleStore:
         with self._engines.reading() as connection:
             return samples.load_passages(connection, passage_ids)
 
-    def matching_ids(self, where: PassageFilter) -> frozenset[str]:
-        """The ids of all passages that pass a filter."""
+    def matching_ids(self, where: PassageFilter, *, limit: int | None = None) -> frozenset[str]:
+        """The ids of all passages that pass a filter, or of the first."""
         with self._engines.reading() as connection:
-            return samples.matching_ids(connection, where)
+            return samples.matching_ids(connection, where, limit=limit)
 
     def search_lexical(
         self, text: str, *, where: PassageFilter | None = None, top_k: int = 50

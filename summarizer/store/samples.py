@@ -148,9 +148,12 @@ def load_passages(connection: Connection, passage_ids: Sequence[str]) -> tuple[P
     return tuple(found[name] for name in map(storable_id, passage_ids) if name in found)
 
 
-def matching_ids(connection: Connection, where: PassageFilter) -> frozenset[str]:
-    """The ids of all passages that pass a filter."""
-    return frozenset(connection.scalars(select(passages.c.id).where(*conditions(connection, where))))
+def matching_ids(connection: Connection, where: PassageFilter, *, limit: int | None = None) -> frozenset[str]:
+    """The ids of all passages that pass a filter; with a limit the first by id."""
+    query = select(passages.c.id).where(*conditions(connection, where))
+    return frozenset(
+        connection.scalars(query if limit is None else query.order_by(passages.c.id).limit(limit))
+    )
 
 
 def numbers_passing(connection: Connection, where: PassageFilter) -> Select[int] | None:

@@ -151,6 +151,7 @@ def test_filters_limit_listing_and_search(
     filled: SqlSampleStore, where: PassageFilter, ids: set[str]
 ) -> None:
     assert filled.matching_ids(where) == ids
+    assert filled.matching_ids(where, limit=1) == set(sorted(ids)[:1])
     assert {found.passage_id for found in filled.search_lexical("职工", where=where)} <= ids
 
 
