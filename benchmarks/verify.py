@@ -195,6 +195,7 @@ def report_claims(scores: Mapping[str, tuple[int, int]]) -> None:
 def main() -> None:
     sys.path.insert(0, str(CASES))
     from claims_scores import claims_score
+    from test_figures_cases import MOST_OVERLOOKED, load_figures
     from test_unseen_cases import load_unseen
     from verify_scores import load_cases, score
 
@@ -205,6 +206,9 @@ def main() -> None:
     for part in ("first", "second", "third", "fourth", "fifth"):
         print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")
         report_quality(score(list(load_unseen(part))))
+    for part in MOST_OVERLOOKED:
+        print(f"\ntests/fixtures/figures_{part}.jsonl")
+        report_quality(score(list(load_figures(part))))
     report_claims(claims_score())
 
 
