@@ -41,6 +41,7 @@ from benchmarks.scale_rows import (
 )
 from summarizer.domain import Origin, PassageFilter, Role, Topic, UnitKind, User
 from summarizer.pipeline.last_year import document_of_last_year
+from summarizer.retrieval import dense
 from summarizer.retrieval.hybrid import HybridRetriever
 from summarizer.store import SqlStore, open_store
 from summarizer.verify.check import check_document
@@ -69,7 +70,7 @@ class ClusterEmbedder:
         self.topic = Topic.WELFARE
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """A row for each text, the same for the same number of characters."""
+        """A row for each text, near the centre that its length chooses."""
         return self._library.vectors(
             np.array([self._library.centre_of(self.topic, len(text)) for text in texts])
         )
@@ -257,9 +258,31 @@ def measure_passages(url: URL, sizes: Sequence[int], queries: int, *, vectors: b
                 print(f"vector index: {time.perf_counter() - start:.0f} s" if indexed else "no vector index")
                 settle(store)
             print_sizes(sizes_of(store))
+            if vectors and indexed:
+                print_overlap(store, library, queries)
             print_searches(store, library, queries, vectors=vectors)
             if explain:
                 print_plans(store, library)
+
+
+def print_overlap(store: SqlStore, library: Library, queries: int) -> None:
+    """How much of the true nearest ten the index finds, with and without a filter."""
+    samples, embedder = store.samples, ClusterEmbedder(library)
+    matrix = dense.unpack(samples.load_vectors(MODEL), dimension=DIMENSION)
+    for told, limits in filters().items():
+        shared = 0
+        for number in range(queries):
+            topic = list(Topic)[number % len(Topic)]
+            topic = topic if topic in library.topics else Topic.WELFARE
+            embedder.topic = topic
+            vector = embedder.embed(["字" * number])[0]
+            where = limits({"topic": topic.value})
+            near = samples.near_vectors(MODEL, vector, where=where, top_k=10)
+            among = None if where == PassageFilter() else samples.matching_ids(where)
+            true = {name for name, _ in matrix.search(vector, among=among, top_k=10).found}
+            found = dense.unpack(near or (), dimension=DIMENSION).search(vector, top_k=10).found
+            shared += len(true & {name for name, _ in found})
+        print(f"of the nearest ten the index finds {shared / queries / 10:.3f}, filter: {told}", flush=True)
 
 
 def print_searches(store: SqlStore, library: Library, queries: int, *, vectors: bool) -> None:

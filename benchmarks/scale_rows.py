@@ -137,15 +137,15 @@ class Library:
         for _, parts in read_samples():
             for passage in parts:
                 by_topic.setdefault(passage.topic, []).append(passage)
-        self._topics = sorted(by_topic)
+        self.topics = sorted(by_topic)
         self._vocabulary: dict[str, int] = {}
-        self._drawings = [self._drawing(by_topic[topic]) for topic in self._topics]
+        self._drawings = [self._drawing(by_topic[topic]) for topic in self.topics]
         self._df = np.zeros(len(self._vocabulary) + _TAIL + 1, dtype=np.int64)
         ranks = np.arange(1, _TAIL + 1) + 2.7  # Mandelbrot's shift
         self._tail = np.cumsum(1 / ranks) / np.sum(1 / ranks)
         self._length = 0
         self.passages = 0
-        self.centres = _unit(self._dice.standard_normal((len(self._topics) * _CENTRES, DIMENSION)))
+        self.centres = _unit(self._dice.standard_normal((len(self.topics) * _CENTRES, DIMENSION)))
 
     def _drawing(self, passages: Sequence[Passage]) -> _Drawing:
         counted = [count_terms(f"{p.heading}\n{p.heading}\n{p.text}") for p in passages]
@@ -187,7 +187,7 @@ class Library:
 
     def centre_of(self, topic: Topic, number: int) -> int:
         """The number of a topic's centre."""
-        return self._topics.index(topic) * _CENTRES + number % _CENTRES
+        return self.topics.index(topic) * _CENTRES + number % _CENTRES
 
     def _term_rows(self) -> Iterator[dict[str, object]]:
         named = itertools.chain(self._vocabulary, (f"生造{n}" for n in range(_TAIL)))
@@ -198,7 +198,7 @@ class Library:
     def _chunk(self, connection: Connection, count: int, *, with_vectors: bool) -> None:
         first = self.passages
         numbers = np.arange(first + 1, first + count + 1)
-        topics = self._dice.integers(len(self._topics), size=count)
+        topics = self._dice.integers(len(self.topics), size=count)
         order = np.arange(count)
         lengths = np.zeros(count, dtype=np.int64)
         texts = [""] * count
@@ -254,7 +254,7 @@ class Library:
             "passage_topics",
             "passage, topic, rank, kind",
             (
-                (number, self._topics[topic].value, 0, _kind_of(number))
+                (number, self.topics[topic].value, 0, _kind_of(number))
                 for number, topic in zip(numbers.tolist(), topics.tolist(), strict=True)
             ),
         )

@@ -34,7 +34,7 @@ from summarizer.store.vector_index import VectorIndex, find_index, vector_litera
 COMPARED_ONE_BY_ONE: Final = 5_000
 """Passages passing a filter up to which all of them are compared: the index would be walked in vain."""
 _FARTHEST: Final = 4
-_FEWEST_LOOKED_AT: Final = 200  # hnsw.ef_search; twice pgvector's default recall error is gone at that
+_FEWEST_LOOKED_AT: Final = 200  # hnsw.ef_search; benchmarks/scale.py tells what is found at that
 _MOST_LOOKED_AT: Final = 1_000  # that it allows
 _MOST_WALKED: Final = 20_000  # hnsw.max_scan_tuples; beyond, comparing what passes the filter is no dearer
 

@@ -114,8 +114,9 @@ def build_index(engines: Engines, model: str) -> bool:
         found = None if connection is None else _prepare(connection, model, dimension)
         if connection is None or found is None or found.dimension != dimension:
             return False
-        while _copy_missing(engines, model, found):
-            pass
+        after: int | None = -1
+        while after is not None:
+            after = _copy_missing(engines, model, found, after=after)
         if not found.is_ready:
             _make_graph(connection, found, total)
     return True
@@ -203,8 +204,8 @@ def _prepare(connection: Connection, model: str, dimension: int) -> VectorIndex 
     return find_index(connection, model)
 
 
-def _copy_missing(engines: Engines, model: str, found: VectorIndex) -> bool:
-    """Copies some vectors the index lacks; whether there were any."""
+def _copy_missing(engines: Engines, model: str, found: VectorIndex, *, after: int) -> int | None:
+    """Copies some vectors the index lacks, of passages after a number; the last of them, None without any."""
     size = found.dimension * _STORED.itemsize
     with engines.writing() as connection:
         lock_corpus(connection)
@@ -212,13 +213,15 @@ def _copy_missing(engines: Engines, model: str, found: VectorIndex) -> bool:
             select(vectors.c.passage, vectors.c.half_floats)
             .where(
                 vectors.c.model == model,
+                vectors.c.passage > after,
                 func.length(vectors.c.half_floats) == size,
                 text(f"NOT EXISTS (SELECT FROM {found.table} n WHERE n.passage = vectors.passage)"),
             )
+            .order_by(vectors.c.passage)
             .limit(_BATCH)
         ).all()
         _put(connection, found, {row.passage: row.half_floats for row in rows})
-    return bool(rows)
+    return rows[-1].passage if rows else None
 
 
 def _put(connection: Connection, found: VectorIndex, half_floats: Mapping[int, bytes]) -> None:
