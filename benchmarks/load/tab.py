@@ -106,6 +106,11 @@ class Tab:
                 self.page.set(value)
         return triggers
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether every run that began has been drawn to its end."""
+        return self._ended == self._begun
+
     async def until(self, is_so: Callable[[], bool], *, patience_s: float | None = None) -> None:
         """Waits until the page is as wanted, as long as for a run unless told otherwise.
 

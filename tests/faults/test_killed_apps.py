@@ -118,9 +118,9 @@ def test_an_app_killed_in_mid_run_leaves_edits_alone_and_the_run_goes_on_from_wh
         async with Typist(app.address, document, typed.id, ledger) as typist:
             page = typist.tab.page
             # The killed process's lease has to run out first; the page looks again by itself.
-            await typist.tab.until(lambda: page.find("desk:run:resume") is not None)
+            await typist.tab.until(lambda: typist.tab.is_idle and page.find("desk:run:resume") is not None)
             await typist.click("desk:run:resume")
-            await typist.tab.until(lambda: page.find("desk:draft:all") is not None)
+            await typist.tab.until(lambda: typist.tab.is_idle and page.find("desk:draft:all") is not None)
 
     in_a_loop_of_its_own(resume())
     assert ledger.losses(store) == ()
