@@ -19,12 +19,13 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from summarizer.domain import Topic
 from summarizer.factsheet import load_fact_sheet
-from summarizer.library.topics import TopicModel, TopicShare, Weights, known_words
+from summarizer.library.topics import CLOSING, TopicModel, TopicShare, Weights, chosen_shares, known_words
 from summarizer.outline import infer_topic
 from summarizer.text.numbering import strip_numbering
 
@@ -171,6 +172,55 @@ def print_accuracy(answers: Sequence[Answer]) -> None:
         )
 
 
+def mix(sections: Sequence[Labelled]) -> list[Labelled]:
+    """Sections of two topics: neighbours of one topic each, of the same half, under the joined headings."""
+    single = [one for one in sections if len(one.topics) == 1 and one.topics[0] not in CLOSING and one.body]
+    mixed = []
+    for one, other in zip(single[::2], single[1::2], strict=False):
+        if one.half == other.half and one.source == other.source and one.topics != other.topics:
+            mixed.append(
+                replace(
+                    one,
+                    heading=f"{strip_numbering(one.heading)}，{strip_numbering(other.heading)}",
+                    body=f"{one.body}\n{other.body}",
+                    topics=(*one.topics, *other.topics),
+                )
+            )
+    return mixed
+
+
+def print_mixed(sections: Sequence[Labelled]) -> None:
+    """How often both topics of a section are found, and how many topics are given."""
+    halves = [[one for one in sections if one.half == half] for half in (0, 1)]
+    joined = [section for half in halves for section in mix(half)]
+    labelled = [one for one in sections if len(one.topics) > 1]
+    single = [one for one in sections if len(one.topics) == 1]
+    print(f"\n{'held out':24}{'sections':>10}{'main right':>12}{'both found':>12}{'topics given':>14}")
+    for name, chosen in (
+        ("labelled two topics", labelled),
+        ("two sections joined", joined),
+        ("one topic", single),
+    ):
+        found = [(one, _held_out_topics(one, halves)) for one in chosen]
+        if found:
+            print(
+                f"{name:24}{len(found):>10}"
+                f"{statistics.mean(topics[0] in one.topics for one, topics in found):>12.1%}"
+                f"{statistics.mean(set(one.topics) <= set(topics) for one, topics in found):>12.1%}"
+                f"{statistics.mean(len(topics) for _, topics in found):>14.2f}"
+            )
+
+
+def _held_out_topics(section: Labelled, halves: Sequence[Sequence[Labelled]]) -> tuple[Topic, ...]:
+    model = _trained(tuple(halves[1 - section.half]))
+    return tuple(share.topic for share in chosen_shares(model.rank(section.heading, section.body)))
+
+
+@cache
+def _trained(sections: tuple[Labelled, ...]) -> TopicModel:
+    return train(sections)
+
+
 def _share(answers: Sequence[Answer], holds: Callable[[Answer], bool]) -> float:
     return statistics.mean(map(holds, answers))
 
@@ -183,6 +233,7 @@ def main() -> None:
     sections = read_labelled()
     answers = cross_validate(sections)
     print_accuracy(answers)
+    print_mixed(sections)
     for answer in answers if chosen.errors else ():
         if not answer.is_right:
             names = " ".join(f"{share.topic}={share.share:.2f}" for share in answer.ranking[:2])

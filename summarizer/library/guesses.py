@@ -71,11 +71,8 @@ def refusal(text: str, *, title: str = "") -> str:
     }
     if not title and _orders(text, figures):
         return _NO_REPORT
-    if (
-        len(_QUESTION.findall(text)) >= max(_MIN_QUESTIONS, figures)
-        or len(_BLANK_FIELD.findall(text)) > figures + 2
-    ):
-        return "这是问卷、试题或待填的表格，不是总结"
+    if _is_form(text, figures):
+        return _FORM
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]
@@ -86,18 +83,19 @@ def refusal(text: str, *, title: str = "") -> str:
         return "没有具体工作内容，看不出是工作总结"
     if not figures and not _NUMBERED.search(text):
         return "通篇没有数据，也没有分条，看不出是工作总结"
-    if not work:
-        return "没有工会工作的内容，看不出是工会工作总结"
-    return ""
+    return "" if work else "没有工会工作的内容，看不出是工会工作总结"
 
 
-# A question with its choices, or with its number; a label of a form with nothing behind it.
+# A numbered question, or the choices under one; a label of a form with a gap to fill behind it.
 _QUESTION = re.compile(
-    r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．）)].{2,60}[？?（(]|[A-D][.、．]\S{1,20}\s+[A-D][.、．]",
+    r"^\s*\d{1,2}[.、．）)].{2,60}[？?]|[A-D][.、．]\S{1,20}\s+[A-D][.、．]",
     re.MULTILINE,
 )
-_BLANK_FIELD = re.compile("[\u4e00-\u9fff]{2,8}[：:][_＿ \u3000]{0,20}(?=$|[ \u3000_＿])", re.MULTILINE)
+_BLANK_FIELD = re.compile(
+    "[\u4e00-\u9fff]{2,8}[：:](?:[_＿]{2,20}|[ \u3000]{2,20}(?=[\u4e00-\u9fff]{2,8}[：:]))"
+)
 _MIN_QUESTIONS: Final = 3
+_FORM: Final = "这是问卷、试题或待填的表格，不是总结"
 _NO_REPORT: Final = "这是计划、通知或规章一类的文字，不是总结"
 _HEAD_LINES: Final = 3
 _REASONS: Final = {
@@ -106,6 +104,12 @@ _REASONS: Final = {
     "speech": "这是竞聘、演讲一类的讲稿，不是总结",
     "filler": "这是没有事实的套话，不是总结",
 }
+
+
+def _is_form(text: str, figures: int) -> bool:
+    """Whether questions or gaps to fill make up the text."""
+    questions, gaps = len(_QUESTION.findall(text)), len(_BLANK_FIELD.findall(text))
+    return questions >= max(_MIN_QUESTIONS, figures) or gaps > figures + 2
 
 
 def _orders(text: str, figures: int) -> bool:

@@ -63,6 +63,16 @@ _REGION = re.compile(
     r"(?P<stem>[\u4e00-\u9fff×XＸ]{1,5}?)(?P<level>自治区|自治州|自治县|开发区|高新区|省|市|县|区|旗|州|盟)"
 )
 _LOCALITY = re.compile(r"(?P<stem>[\u4e00-\u9fff×]{2,6}?)(?P<level>街道|社区|镇|乡|村)(?=$|[^长级])")
+# What a count stands before is no name: 近一半学校, 三成企业.
+_PORTION = re.compile(
+    "(?:[近约超逾]|仍有|还有)?(?:[一二两三四五六七八九十]+成多?|[一大]?半|多数|少数|部分|个别)"
+)
+_OPENING = re.compile(
+    "(?:20[0-9]{2}年(?:上半年|下半年|度)?[，,])?(?P<unit>[\u4e00-\u9fff]{2,10}?)工会"
+    "(?=会员|现有|共有|下设|成立|所属|辖|有|由|把|带领|围绕|去年|今年|自)"
+)
+_OPENING_TEXTS = 2
+_NO_UNIT_ENDS = ("总", "联合", "教育", "基层", "部门", "系统")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
 
 
@@ -129,7 +139,9 @@ def learn_identity(*, title: str = "", unit: str = "", texts: Sequence[str] = ()
     """
     names: dict[str, Slot] = {}
     common: dict[str, Slot] = {}
-    for written, slot in _unit_names({unit.strip(), unit_in_title(title)}):
+    titled = unit_in_title(title)
+    names |= dict.fromkeys(_unit_in_opening(texts), Slot.UNIT)
+    for written, slot in _unit_names({unit.strip(), titled}):
         (common if written in words("mask", "common_stems") else names)[written] = slot
     for line in (line for text in texts for line in text.splitlines()):
         for name in (*find_organisations(line), *find_persons(line), *find_quotes(line)):
@@ -147,6 +159,19 @@ def unit_in_title(title: str) -> str:
     rest = _title_words().sub(" ", rest)
     parts = [part for part in re.split(r"[\s，、：:\d（）()—-]+", rest) if len(part) > 2]
     return max(parts, key=len, default="")
+
+
+def _unit_in_opening(texts: Sequence[str]) -> Iterator[str]:
+    """The union a sample opens with (酱菜厂工会会员211人), and its unit; none of a generic name."""
+    for text in texts[:_OPENING_TEXTS]:
+        match = _OPENING.match(text)
+        if match is None or match["unit"].endswith((*words("mask", "generic_units"), *_NO_UNIT_ENDS)):
+            continue
+        flags = [flag for _, flag in tagged(match["unit"])]
+        if flags and all(flag.startswith(("n", "j", "s", "vn", "b")) for flag in flags):
+            yield f"{match['unit']}工会"
+            if len(match["unit"]) > 2:
+                yield match["unit"]
 
 
 @cache
@@ -185,11 +210,13 @@ def is_prose(name: Name, follower: str = "") -> bool:
         name: as found.
         follower: the character behind it: 集中学 before 习 is no school.
     """
-    if follower == "习" and name.text.endswith("学"):
+    if (follower == "习" and name.text.endswith("学")) or (follower == "员" and name.text.endswith("职工会")):
         return True
     ending = next((word for word in words("mask", "bare_endings") if name.text.endswith(word)), "")
     if name.kind is not AtomKind.ORGANISATION or not ending or re.search(_MASK, name.text):
         return False
+    if _PORTION.match(name.text):
+        return True
     body = _at_end("trades").sub("", name.text[: -len(ending)])
     return any(flag in {"v", "d", "p", "c", "u", "ul", "uj", "r", "f", "vd"} for _, flag in tagged(body))
 

@@ -22,7 +22,9 @@ def find_places(text: str) -> tuple[tuple[int, int], ...]:
     House numbers behind a road belong to it.
     """
     found: list[tuple[int, int]] = []
-    for start, end in sorted((*_long(text), *_short(text)), key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(
+        (*_long(text), *_short(text), *_regions(text)), key=lambda span: (span[0], -span[1])
+    ):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return tuple(found)
@@ -45,6 +47,12 @@ def _short(text: str) -> Iterator[tuple[int, int]]:
         is_word = written.endswith(words("mask", "place_words"))
         if not is_word and not _stop().search(written[:-1]) and _names(written[:-1]):
             yield start, _with_number(text, end)
+
+
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """Provinces and large towns, which need no ending."""
+    for match in _region().finditer(text):
+        yield match.span()
 
 
 def _names(body: str) -> bool:
@@ -71,6 +79,11 @@ def _short_form() -> re.Pattern[str]:
     # Looked for first, because few places have an ending near: what stands before takes longer to rule out.
     ending_near = f"(?=..[{endings}]|...[{endings}])"
     return re.compile(f"{ending_near}{edge}{name}(?![长级委局直里内赛总教])")
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(words('mask', 'regions'))})(?!时间)[省市]?")
 
 
 @cache

@@ -30,7 +30,8 @@ _LEXICON_BODY_FACTOR = 0.3  # a point of a word in the body
 _KEYWORD_POINTS = 6
 _BODY_WORDS = 12.0  # bodies longer than this many known words count as this long: words of a section repeat
 _TEMPERATURE = 6.0  # words are not independent, so raw odds are far too sure
-_CLOSING = frozenset({Topic.PROBLEMS, Topic.PLANS, Topic.OVERVIEW})
+CLOSING: Final = frozenset({Topic.PROBLEMS, Topic.PLANS, Topic.OVERVIEW})
+"""Topics of sections that speak of every other topic, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,15 @@ def classify(heading: str, body: str) -> tuple[TopicShare, ...]:
         heading: with or without numbering; "" when the section has none.
         body: its text; "" leaves the decision to the heading.
     """
-    main, *others = bundled_model().rank(heading, body)
-    if main.topic in _CLOSING:
+    return chosen_shares(bundled_model().rank(heading, body))
+
+
+def chosen_shares(ranking: Sequence[TopicShare]) -> tuple[TopicShare, ...]:
+    """Of all topics, the largest share first, those the section tells of."""
+    main, *others = ranking
+    if main.topic in CLOSING:
         return (main,)  # problems and plans speak of every topic; that is no second topic
-    also = [share for share in others if share.share >= ALSO_SHARE and share.topic not in _CLOSING]
+    also = [share for share in others if share.share >= ALSO_SHARE and share.topic not in CLOSING]
     return (main, *also[: MOST_TOPICS - 1])
 
 

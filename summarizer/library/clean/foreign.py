@@ -1,8 +1,8 @@
 """Words of other pages where only the sense tells them: 宝宝满月酒请帖炼胶车间夏天最高到过43℃.
 
-A learned table (`lexicon/foreign.toml`) says how much a word speaks for a web title. Words that stand together
-at the beginning of a line, at the end of a clause or behind a figure with its unit are weighed; what speaks
-clearly is flagged, never removed, because a union may write of anything.
+A learned table (`lexicon/foreign.toml`, by `benchmarks.foreign_words`) says how much a word speaks for a web
+title. Words that stand together at either end of a clause or behind a figure with its unit are weighed; what
+speaks clearly is flagged, never removed, because a union may write of anything.
 """
 
 import importlib

@@ -135,7 +135,7 @@ def _labelled() -> re.Pattern[str]:
 
 
 def _offers(text: str, line: Line) -> Iterator[Change]:
-    """Words in which files are offered (精品文档，欢迎下载) at the edge of a sentence; a whole line of them goes."""
+    """Words in which files are offered (精品文档，欢迎下载) at an edge of a sentence; a line of them goes."""
     for match in _offer().finditer(text, line.start, line.end):
         before, after = text[line.start : match.start()].rstrip(), text[match.end() : line.end].lstrip()
         if not before and not after:
@@ -183,16 +183,15 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
         numbered = (
             running is not None and title and line.said != title and same_title(running["title"], title)
         )
-        if numbered and not collected:
+        again = counts[_DIGITS.sub("0", line.said)] > 1
+        if (numbered and not collected) or (again and line.said in cutting and line.said != title):
             yield drop_line(text, line, "删去页眉")
-        elif line.said in cutting and counts[_DIGITS.sub("0", line.said)] > 1 and line.said != title:
-            yield drop_line(text, line, "删去页眉")
-        elif counts[_DIGITS.sub("0", line.said)] > 1 and _is_site(line.said) and not is_title(line.said):
+        elif again and _is_site(line.said) and not is_title(line.said):
             yield drop_line(text, line, "删去每页重复的文字")
 
 
 def _cutting(lines: list[Line]) -> frozenset[str]:
-    """Lines that stand, somewhere in the text, between the two halves of a sentence or beside a page number."""
+    """Lines that stand, somewhere in the text, between two halves of a sentence or beside a page number."""
     found = set()
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         if not _may_run(line.said):

@@ -1,4 +1,4 @@
-"""What scanning and typing spoil: letters for digits, words written twice. Flagged, for only a person knows."""
+"""What scanning and typing spoil: letters for digits, look-alikes, words written twice; all only flagged."""
 
 import re
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ _LETTER_IN_FIGURE = re.compile(
 _TWICE = re.compile(f"([{HAN}]{{2,8}})\\1")
 # Look-alikes a scanner takes for each other, in words that do not exist (间题 for 问题, 自已 for 自己).
 _MISREAD = re.compile(
-    "(?<![时空期])间题|(?<![自律知利克])己(?=经|被)|自已|末来|尚末|曰(?=常|益|前)|(?<=[今昨次])曰|(?<=[\\d一二三四五])曰|土气(?=高|明)|工人会员?(?=率)|"
-    "人会率|(?<=[发新])展会员人会|(?<=职)エ|エ(?=会|人|作|资)|侍遇|慰间|访间|顾间|间卷|间候|来白|白愿|白主|白觉|白我|末能|末婚|券商工会|劳摸|教肓|培川"
+    "(?<![时空期])间题|(?<![自律知利克])己(?=经|被)|自已|(?<![年月周期岁])末(?=来|能|婚)|尚末|曰(?=常|益|前)|土气(?=高|明)|"
+    "人会率(?!先)|(?<=职)エ|エ(?=会|人|作|资)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川"
 )
 _LONG: Final = 3
 _REPEATING: Final = "一逐每又越"

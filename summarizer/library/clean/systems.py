@@ -1,4 +1,4 @@
-"""What office, mail and chat programs leave in a copy: field codes, file names, time stamps, form rows, contents.
+"""What office, mail and chat programs leave in a copy: field codes, file names, stamps, form rows, contents.
 
 None of it is Chinese prose: fields come in pairs of label and value, stamps tell the minute, names end in
 .docx, and lines of a table of contents lead to a number by dots.
@@ -14,15 +14,16 @@ from summarizer.library.manuscript import Change
 from summarizer.text.numbering import parse_numbering
 
 _FIELD = re.compile(
-    r"\{?[ ]?(?<![A-Za-z])(?:NUMPAGES|PAGEREF|PAGE|HYPERLINK|TOC|SEQ|EMBED|INCLUDEPICTURE|FORMTEXT|MERGEFIELD|STYLEREF|REF|DATE)"
-    r'(?:[ ]{1,3}(?:\\[^\s\u4e00-\u9fff]{1,12}|"[^"\n]{0,200}"|MERGEFORMAT|CHARFORMAT|_(?:Toc|Ref)\d{1,12}|[A-Za-z.]{3,20}\.\d{1,3})){1,6}'
-    r"(?:[ ]{1,3}\d{1,3}(?![\d.\u4e00-\u9fff]))?[ ]?\}?"
+    r"\{?[ ]?(?<![A-Za-z])(?:NUMPAGES|PAGEREF|PAGE|HYPERLINK|TOC|SEQ|EMBED|INCLUDEPICTURE|FORMTEXT|MERGEFIELD"
+    r"|STYLEREF|REF|DATE)(?:[ ]{1,3}(?:\\[^\s\u4e00-\u9fff]{1,12}|\"[^\"\n]{0,200}\"|MERGEFORMAT|CHARFORMAT"
+    r"|_(?:Toc|Ref)\d{1,12}|[A-Za-z.]{3,20}\.\d{1,3})){1,6}(?:[ ]{1,3}\d{1,3}(?![\d.\u4e00-\u9fff]))?[ ]?\}?"
 )
 _ERROR = re.compile(r"错误[!！]\s?[未不无][^。！!\n]{2,16}[。！!]?|Error! [A-Z][^.\n]{5,60}\.")
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")
 _HASHTAG = re.compile(rf"#[{HAN}A-Za-z0-9·]{{2,20}}#")
 _FILE = re.compile(
-    rf"(?:[【\[（(]?(?:文件|附件)\d{{0,2}}[】\]）)：:]?[ ]?)?[《]?[{HAN}A-Za-z0-9_.（）()·-]{{0,40}}[{HAN}A-Za-z0-9_）)]"
+    rf"(?:[【\[（(]?(?:文件|附件)\d{{0,2}}[】\]）)：:]?[ ]?)?[《]?"
+    rf"[{HAN}A-Za-z0-9_.（）()·-]{{0,40}}[{HAN}A-Za-z0-9_）)]"
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|zip|rar|jpe?g|png|mp4)(?![A-Za-z0-9])[》]?",
     re.IGNORECASE,
 )

@@ -22,6 +22,23 @@ _PICTURE_BYTES = re.compile(rb"[0-9A-Fa-f]{64}(?:[\r\n]*[0-9A-Fa-f]{64})+")
 # A Chinese character takes eight: \'b9\'a4.
 _RTF_BYTES_PER_CHAR: Final = 8
 _MOST_GROUPS: Final = 500_000
+_INTERNET: Final = "/org.openoffice.Inet/Settings"
+_SCRIPTING: Final = "/org.openoffice.Office.Common/Security/Scripting"
+_SAFE_SETTINGS: Final = (
+    (_SCRIPTING, "MacroSecurityLevel", "3"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    (_SCRIPTING, "DisableActiveContent", "true"),
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    # 2: a proxy set by hand, for everything; port 9 is the one where all is thrown away.
+    (_INTERNET, "ooInetProxyType", "2"),
+    (_INTERNET, "ooInetNoProxy", ""),
+    *(
+        (_INTERNET, f"ooInet{protocol}Proxy{part}", value)
+        for protocol in ("HTTP", "HTTPS", "FTP")
+        for part, value in (("Name", "127.0.0.1"), ("Port", "9"))
+    ),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+)
 _ANCHORS = re.compile("[\x01-\x06\x08\x13-\x15\ufffc]")
 
 
@@ -93,12 +110,33 @@ def read_docx_converted(content: bytes, suffix: str, limits: Limits) -> tuple[So
         return read_docx(converted.read_bytes(), limits)
 
 
+def _write_profile(profile: Path) -> None:
+    """Settings under which LibreOffice runs no macro, updates no link and finds no way to the network.
+
+    It asks for pictures and style sheets a document names even while converting it; a proxy where nobody
+    listens is the one setting that holds for all of them.
+    """
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SAFE_SETTINGS
+    )
+    folder = profile / "user"
+    folder.mkdir(parents=True)
+    (folder / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )
+
+
 def _convert(office: str, source: Path, timeout_s: float) -> None:
     """Runs LibreOffice with a profile of its own: a shared one is locked by any open window."""
-    profile = (source.parent / "profile").as_uri()
+    profile = source.parent / "profile"
+    _write_profile(profile)
     command = [
         office,
-        f"-env:UserInstallation={profile}",
+        f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",
