@@ -119,7 +119,7 @@ class PeopleStore(Protocol):
         ...
 
     def sample_holders(self) -> Mapping[str, SampleHolder]:
-        """Whose the samples are that the user may see, by sample id; shipped ones are nobody's."""
+        """Whose the samples are that the user may see, the bin's too, by id; what ships is left out."""
         ...
 
     def note_export(self, document_id: str) -> None:

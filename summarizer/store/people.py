@@ -13,6 +13,7 @@ from summarizer.store.audit import note_joining
 from summarizer.store.guards import lock_document
 from summarizer.store.rights import (
     check_keeps_library,
+    readable_binned,
     readable_documents,
     readable_samples,
     viewer_of,
@@ -24,6 +25,7 @@ from summarizer.store.tables import (
     documents,
     memberships,
     organisations,
+    removed_samples,
     samples,
     shares,
     users,
@@ -243,13 +245,16 @@ def share_sample(connection: Connection, sample_id: str, *, shared: bool) -> Non
 
 
 def sample_holders(connection: Connection) -> Mapping[str, SampleHolder]:
-    """Whose the samples are that may be seen, by id; those that ship or are nobody's are left out."""
-    query = select(samples.c.id, samples.c.owner_id, samples.c.organisation_id)
-    query = query.where(samples.c.owner_id.is_not(None), *readable_samples(connection))
-    return {
-        row.id: SampleHolder(owner_id=row.owner_id, shared=row.organisation_id is not None)
-        for row in connection.execute(query)
-    }
+    """Whose the samples are that may be seen, the bin's too, by id; what ships and nobody's are left out."""
+    found: dict[str, SampleHolder] = {}
+    for table, sample_id, visible in (
+        (removed_samples, removed_samples.c.sample_id, readable_binned(connection)),
+        (samples, samples.c.id, readable_samples(connection)),
+    ):
+        query = select(sample_id.label("id"), table.c.owner_id, table.c.organisation_id)
+        for row in connection.execute(query.where(table.c.owner_id.is_not(None), *visible)):
+            found[row.id] = SampleHolder(owner_id=row.owner_id, shared=row.organisation_id is not None)
+    return found
 
 
 def check_seen(connection: Connection, document_id: str) -> None:

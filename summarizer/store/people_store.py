@@ -19,7 +19,7 @@ from summarizer.domain import (
     TokenUse,
     User,
 )
-from summarizer.errors import NotAllowedError
+from summarizer.errors import ConflictError, NotAllowedError
 from summarizer.store import audit, invitations, people, quotas
 from summarizer.store.engines import Engines, server_now
 from summarizer.store.rights import viewer_of
@@ -35,6 +35,13 @@ class SqlPeopleStore:
 
     def sign_in(self, subject: str, name: str, *, email: str = "") -> User:
         """The user an identity provider vouches for."""
+        try:
+            return self._sign_in(subject, name, email)
+        except ConflictError:
+            # Somebody's first visit in two tabs: the other one has just made them.
+            return self._sign_in(subject, name, email)
+
+    def _sign_in(self, subject: str, name: str, email: str) -> User:
         with self._engines.writing() as connection:
             return people.sign_in(connection, subject, name, email=email, now=self._now(connection))
 

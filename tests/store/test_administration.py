@@ -1,5 +1,6 @@
 """The contract of administration: who joins, in which role, under which limits, and what is noted of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -88,6 +89,15 @@ def test_who_is_added_twice_has_the_later_role_and_the_first_organisation_that_a
     assert (user.organisation_id, user.role) == (EAST, Role.LIBRARIAN)
     assert len(store.people.invitations(WEST)) == 1
     assert sign_in(store, "wang") == user
+
+
+def test_a_first_visit_in_many_tabs_makes_one_user_who_joins_once(store: SqlStore, admin: SqlStore) -> None:
+    admin.people.invite("wang", EAST)
+    with ThreadPoolExecutor(6) as tabs:
+        users = list(tabs.map(lambda _: sign_in(store, "wang"), range(6)))
+    assert len({user.id for user in users}) == 1
+    assert store.people.find_user(users[0].id).organisation_id == EAST
+    assert len(admin.people.audit_log(matching=AuditFilter(action=AuditAction.JOIN))) == 1
 
 
 def test_who_was_added_can_be_taken_back_by_the_same_organisation_alone(

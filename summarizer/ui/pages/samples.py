@@ -56,7 +56,7 @@ def render() -> None:
     left, right = st.columns([8, 4], gap="large")
     with left, st.container(key="samples-list", gap="small"):
         _list(cards, held)
-        _bin(pipeline().list_samples(removed=True))
+        _bin(pipeline().list_samples(removed=True), held)
         _hidden(pipeline().list_hidden_samples())
     with right, st.container(key="samples-add", gap="small"):
         _add()
@@ -128,20 +128,21 @@ def _results(query: str, kind: UnitKind | None, topic: Topic | None, cards: tupl
     paper.show(nodes or (nothing,), key="samples:search:results", on_act=do.act_on_list)
 
 
-def _bin(cards: tuple[SampleCard, ...]) -> None:
+def _bin(cards: tuple[SampleCard, ...], held: Held) -> None:
     if not cards:
         return
     with st.expander(f"刚删除的　{len(cards)}", key="samples:bin:list"):
         for card in cards:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(plain(shelf.title_of(card.sample)), width="stretch")
-                st.button(
-                    "放回",
-                    key=f"samples:restore:{card.sample.id}",
-                    type="tertiary",
-                    on_click=do.restore,
-                    args=(card.sample.id,),
-                )
+                if held.may_remove(card.sample):
+                    st.button(
+                        "放回",
+                        key=f"samples:restore:{card.sample.id}",
+                        type="tertiary",
+                        on_click=do.restore,
+                        args=(card.sample.id,),
+                    )
         st.caption("删除的范文保留一天，之后不留痕迹。")
 
 
