@@ -14,6 +14,7 @@ from summarizer.verify.case import Case
 from summarizer.verify.claims import judge_claims
 from summarizer.verify.consistency import judge_document
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
+from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names
 from summarizer.verify.figures import judge_figures
@@ -21,6 +22,7 @@ from summarizer.verify.intentions import told_as_done
 from summarizer.verify.leaks import SampleAtoms, leaked, leaked_places
 from summarizer.verify.lists import foreign_members
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
+from summarizer.verify.modifiers import added_words
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
@@ -208,6 +210,8 @@ def _check(
     findings += _untouched(findings, leaked_places(case, samples))
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += judge_claims(case, findings)
+    findings += added_words(case, findings)
+    findings += unheld_deeds(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)

@@ -31,6 +31,13 @@ _CHANGE = re.compile("[由从][^，。；]{1,14}[增升降减提]")
 # Ranks and titles that were received; 表彰优秀班主任12名 was granted and is no praise of who granted it.
 _WAS_PRAISED = re.compile("[获夺]|荣立|摘得|被评|评为|授予|入选|受表彰|[一二三]等奖|冠军|亚军|季军|称号")
 
+# That all of them were … is told by a fact that says so of them.
+_WHOLE = re.compile("全部|全都|悉数")
+_ALL_OF_THEM = re.compile("全部|全都|均|都|悉数|逐|每|全覆盖|回复|答复|建会|100%|１００％|百分之百|百分百")
+# What the many say of a thing is held by no award.
+_OF_MANY = re.compile("好评|赞誉|点赞|满意|反[馈响映]|欢迎|喜爱|青睐|口碑|称赞|赞[赏扬]|信赖|爱戴")
+_PRAISE = re.compile("好评|赞|满意|反[馈响映]|欢迎|喜爱|口碑|肯定|表扬|认可|感谢信|锦旗|青睐")
+
 
 def judge_claims(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     """Findings of severity warn on claims that no fact holds, in the order of the text.
@@ -55,20 +62,20 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
         if not _is_held(match, case):
             yield *match.span(), f"事实中没有写“{match.group()}”，请补充依据或改为平实的说法。"
     for match in _results().finditer(text):
-        if not _is_open(text, match.start()) and not _knows_result(match.group(), case):
+        if not is_open(text, match.start()) and not _knows_result(match.group(), case):
             yield *match.span(), f"事实中没有“{match.group()}”这一做法或结果，请补充事实或删去。"
     for match in _finished().finditer(text):
         if not _is_finished_known(match, case):
             start, end = match.start(), clause_around(text, match.end())[1]
             yield start, end, f"事实中没有写“{text[start:end]}”，请补充事实或删去。"
     for match in _REST_DONE.finditer(text):
-        if "其余" not in case.evidence.bare_facts and not _is_open(text, match.start(), only_wishes=True):
+        if "其余" not in case.evidence.bare_facts and not is_open(text, match.start(), only_wishes=True):
             yield *match.span(), f"事实中没有写“{match.group()}”，请补充事实或删去。"
     for start, end in _unknown_acts(case):
         message = f"事实中没有“{text[start:end]}”这件事，请补充事实或删去。"
         yield start, end, message
     for match in _GROWTH_WITHOUT_FIGURE.finditer(text):
-        if not _has_base(case, match.start()):
+        if not tells_growth(case, match.start()):
             yield *match.span(), f"“{match.group()}”需要上年数据作依据，事实中没有，请补充或删去。"
 
 
@@ -86,16 +93,22 @@ _GROWTH_WITHOUT_FIGURE = re.compile(
 def _is_held(match: re.Match[str], case: Case) -> bool:
     """Whether the facts or the frame say this, in these words or, on the same subject, in others."""
     words, sort = bare(match.group()), match.lastgroup or ""
-    if case.evidence.knows(words) or _is_open(case.reading.text, match.start(), only_wishes=True):
+    if case.evidence.knows(words) or is_open(case.reading.text, match.start(), only_wishes=True):
         return True
     names_nobody = len(words) <= _NAMELESS
     if names_nobody and sort != "praise" and case.evidence.knows(words[:2]):
         return True
     return any(
-        _held_by(sort).search(fact.text)
+        (_held_by(sort).search(fact.text) and not (sort == "praise" and _OF_MANY.search(words)))
+        or (sort == "praise" and _OF_MANY.search(words) and _PRAISE.search(fact.text))
         or (names_nobody and words[-2:] in fact.text)
         or (sort == "degree" and _grows(fact))
-        or (sort == "praise" and names_nobody and _WAS_PRAISED.search(fact.text))
+        or (
+            sort == "praise"
+            and names_nobody
+            and not _OF_MANY.search(words)
+            and _WAS_PRAISED.search(fact.text)
+        )
         for fact in _related(case, match.start())
     )
 
@@ -134,7 +147,8 @@ def _grows(fact: FactReading) -> bool:
     return bool(figures) and (GROWTH_CUE.search(fact.body) or _CHANGE.search(fact.body)) is not None
 
 
-def _has_base(case: Case, offset: int) -> bool:
+def tells_growth(case: Case, offset: int) -> bool:
+    """Whether a fact of the sentence at an offset holds two values of one thing, or says that it grew."""
     return any(_grows(fact) for fact in _related(case, offset))
 
 
@@ -145,7 +159,7 @@ def clause_around(text: str, offset: int) -> tuple[int, int]:
     return max(start, offset - _CLAUSE_LIMIT, 0), min(ends, default=min(len(text), offset + _CLAUSE_LIMIT))
 
 
-def _is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
+def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
     """Whether the words before a claim in its clause make it a plan, a duty or a wish."""
     start, end = clause_around(text, offset)
     if _any_of("open", "wishes").search(text, start, offset):
@@ -167,12 +181,14 @@ def _is_finished_known(match: re.Match[str], case: Case) -> bool:
     """Whether the facts hold what a clause says is already done."""
     verb = match["verb"]
     if (
-        _is_open(case.reading.text, match.start(), only_wishes=True)
+        is_open(case.reading.text, match.start(), only_wishes=True)
         or not {verb, verb[0]}.isdisjoint(_neutral_verbs())
         or case.evidence.knows(verb)
         or case.evidence.knows(verb[:1] + "了")
     ):
         return True
+    if _WHOLE.match(match.group()):
+        return any(_ALL_OF_THEM.search(fact.text) for fact in _related(case, match.start()))
     start, end = clause_around(case.reading.text, match.start())
     pairs = char_pairs(case.reading.text[start:end])
     if len(pairs) < _LEAST_PAIRS:
@@ -195,7 +211,7 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
             pairs |= char_pairs(match["object"])
         elif len(pairs) < _LEAST_OBJECT:
             continue
-        if _is_open(text, start, only_wishes=True):
+        if is_open(text, start, only_wishes=True):
             continue
         if not any(map(case.evidence.knows, pairs)):
             yield start, start + len(match.group().rstrip())

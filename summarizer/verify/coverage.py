@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Period, Quantity, SentenceSupport
+from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
 from summarizer.text.year_parts import canonical_part
 from summarizer.verify.calendar import festival_on
@@ -21,6 +23,7 @@ from summarizer.verify.pairing import same_figure
 _PAIR_SHARE, _CHARACTER_SHARE = 0.34, 0.7
 _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE = 0.2, 0.5
 _BEST_SENTENCES = 3
+_HALF = 0.5
 _LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
 # One figure may stand for several equal ones of its fact.
 _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
@@ -45,6 +48,11 @@ class Coverage:
     written: tuple[bool, ...]
     sentences: tuple[frozenset[int], ...]
     missing_parts: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _paraphrases() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in word_list("paraphrases", "groups"))
 
 
 def cover(case: Case) -> Coverage:
@@ -268,6 +276,8 @@ class _Search:
             return atom.kind is AtomKind.HONOUR and any(
                 atom.text in sentence for sentence in self.places.sentences
             )
+        if atom.ordinal and any(atom.text in sentence for sentence in self.places.sentences):
+            return True
         alike = self.places.figures.get(atom.value, ())
         standing = [figure for figure in alike if same_figure(figure, atom)]
         clause = self._clause_at(atom.start)
@@ -293,9 +303,30 @@ class _Search:
         character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
         pairs, characters = self.places.share(clause.grams, clause.characters)
         if pairs < pair_share and characters <= character_share:
+            if characters > 0 and self._has_figure(clause) and self._is_paraphrased(clause, characters):
+                return True
             return (characters > 0 and self._is_dated(clause)) or self._is_named(clause)
         is_whole = not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)
         return is_whole or self._is_named(clause)
+
+    def _has_figure(self, clause: FactClause) -> bool:
+        """Whether a figure right before or behind a clause stands in the text."""
+        return any(
+            isinstance(mention.atom, Quantity)
+            and (mention.atom.end == clause.start or mention.atom.start == clause.end)
+            and self.case.is_claimed(mention)
+            for mention in self.mentions
+        )
+
+    def _is_paraphrased(self, clause: FactClause, characters: float) -> bool:
+        """Whether half of a short clause is there, or a word that says the same as one of it."""
+        if len(clause.characters) <= _SHORT and characters >= _HALF:
+            return True
+        return any(
+            any(word in clause.words for word in group)
+            and any(word in sentence for word in group for sentence in self.places.sentences)
+            for group in _paraphrases()
+        )
 
     def _is_named(self, clause: FactClause) -> bool:
         """Whether all that is particular about a clause is a quoted name or a list member the text has."""

@@ -9,6 +9,7 @@ from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.sentences import split_clauses
 from summarizer.verify.case import Case
+from summarizer.verify.claims import sentence_at
 from summarizer.verify.coverage import sentences_by_gram
 from summarizer.verify.mentions import FactReading, char_pairs
 from summarizer.verify.spans import TakenSpans
@@ -17,6 +18,10 @@ from summarizer.verify.spans import TakenSpans
 _SAME_MATTER, _SURE = 0.5, 0.75
 _LEAST_PAIRS, _LONGEST_OPEN = 2, 4
 
+# From one of these on a text may speak of what is to come, sentence after sentence.
+_AHEAD = re.compile(
+    "下一?步|下一?阶段|[明下]一?年|下半年|今后|未来|展望|[打计规]划|打算|拟|将|不足|短板|问题|困难和|正在|筹"
+)
 _TIME = re.compile(
     "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
 )
@@ -40,15 +45,29 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
     taken = TakenSpans()
     index = sentences_by_gram(case.reading)
     is_open_text = outlook or _open_words().search(text) is not None
+    ahead = _AHEAD.search(text)
+    outlook_from = ahead.start() if ahead is not None else len(text)
     for (plan, pairs), owner in plans.items():
         for start, end, words in _clauses(case, pairs, index):
             share = len(pairs & char_pairs(words)) / len(pairs)
             is_done = share >= _SAME_MATTER and _done().search(words) is not None
-            if (is_done or (share >= _SURE and not is_open_text)) and taken.take(start, end):
+            is_same = share >= _SURE or (share >= _SAME_MATTER and _has_figure_of(owner, start, end, case))
+            is_sure = is_same and (not is_open_text or (not outlook and start < outlook_from))
+            if (is_done or is_sure) and taken.take(start, end):
                 message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
                 yield case.finding(
                     start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
                 )
+
+
+def _has_figure_of(owner: int, start: int, end: int, case: Case) -> bool:
+    """Whether a figure of text[start:end] is one of fact `owner`."""
+    sentence = sentence_at(case, start)
+    return sentence is not None and any(
+        start <= mention.atom.start < end and (pair := case.pair_of(mention)) is not None
+        and pair.fact.owner == owner
+        for mention in case.reading.by_sentence[sentence]
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,9 @@ _SAYS_NOTHING = re.compile(
     "(?:存在|主要|突出)?(?:的)?(?:问题|不足|困难|短板|差距)|下一步(?:工作)?(?:打算|计划|思路)?|工作计划|(?:其中|平均|每[天日周月年人户场次]|平均每[天日周月年人户场次])"
     "|(?:同比|环比|比|较|与)? *(?:同期)?(?:相比)?(?:净?增[加长]?|提高|提升|上升|下降|减少|降低|多|少)了?"
 )
+_SPEAKER = re.compile(
+    r"^\s*(?:(?:[\u4e00-\u9fff]{0,4}(?:公司|学校|医院|机关|街道|社区|集团|分局|企业)|[校院局厂司区县市])?(?:总工会|工会)(?![小组干活工主会委]))"
+)
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
 
@@ -188,8 +191,9 @@ def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[F
         for left, item, is_listed in _list_parts(words, start, end)
         if len(telling(item)) >= _SHORTEST_CLAUSE and not _SAYS_NOTHING.fullmatch(item.strip())
     ]
-    pairs = [char_pairs(item) for _, item, _ in items]
-    characters = [telling(item) for _, item, _ in items]
+    said = [_without_speaker(item) for _, item, _ in items]
+    pairs = [char_pairs(words) for words in said]
+    characters = [telling(words) for words in said]
     return tuple(
         FactClause(
             start=start, end=start + len(item), words=item.strip(), grams=pairs[number],
@@ -198,6 +202,12 @@ def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[F
         )
         for number, (start, item, is_listed) in enumerate(items)
     )  # fmt: skip
+
+
+def _without_speaker(words: str) -> str:
+    """A clause without the union itself at its head: who tells of its own work may leave itself out."""
+    rest = _SPEAKER.sub("", words)
+    return rest if len(telling(rest)) > 1 else words
 
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from summarizer.domain import AtomKind, Finding, Name
 from summarizer.text.honours import level_before, level_words
 from summarizer.text.names import looks_like_name
-from summarizer.text.persons import name_shapes
+from summarizer.text.persons import is_surname, name_shapes
+from summarizer.text.plain import unplain
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.mentions import FactReading
@@ -18,6 +19,7 @@ from summarizer.verify.mentions import FactReading
 # How many characters around a replaced part must stand as in the fact: together, and with a border beside it.
 _ANCHOR, _LONGEST_ANCHOR = 3, 6
 _LEVEL_ANCHOR = 4
+_FULL_NAME, _LEAST_TELLING = 3, 2
 _RANKED_LEVELS = frozenset({"全国", "省", "自治区", "市", "区", "县", "镇", "乡", "州", "旗"})
 # What may stand before a level word of one character; elsewhere 区 and 市 are parts of other words.
 _BEFORE_LEVEL = frozenset("获被经由向为赴的得了和及与评")
@@ -65,7 +67,8 @@ def _misspelt(span: Span, number: int, case: Case) -> Iterator[Finding]:
         written = text[start:end]
         if case.evidence.knows(written) or not looks_like_name(written):
             continue
-        if not span.is_known and not _stands_alike(fact, span, text, start, end):
+        is_person = span.is_known or _is_telling(span.text, written)
+        if not is_person and not _stands_alike(fact, span, text, start, end):
             continue
         for mention in case.evidence.of_fact[number]:
             if mention.atom.start < span.end and span.start < mention.atom.end:
@@ -105,6 +108,13 @@ def _one_off(name: str, text: str) -> Iterator[tuple[int, int]]:
             if start >= 0 and is_framed and middle < len(text) and _is_han(text[middle]):
                 yield start, start + len(name)
             at = text.find(anchor, at + 1)
+
+
+def _is_telling(name: str, written: str) -> bool:
+    """Whether two spans of three characters with one surname are made of no common words."""
+    if len(name) != _FULL_NAME or name[0] != written[0] or not is_surname(name[0]):
+        return False
+    return min(len(unplain(name)), len(unplain(written))) >= _LEAST_TELLING
 
 
 def _stands_alike(fact: str, span: Span, text: str, start: int, end: int) -> bool:

@@ -98,4 +98,10 @@ def test_praise_encounters_and_renovations_need_a_fact(text: str, span: str) -> 
 def test_awards_granted_to_others_carry_no_praise() -> None:
     granted = "召开表彰会，表彰优秀班主任12名"
     assert ("claim_unsupported", "好评") in spans_on(granted, f"{granted}，受到一致好评。")
-    assert spans_on("获市先进集体称号", "获市先进集体称号，受到好评。") == []
+    assert spans_on("获市先进集体称号", "获市先进集体称号，受到表彰。") == []
+
+
+def test_an_award_is_no_praise_of_the_many() -> None:
+    award = "获市先进集体称号"
+    assert spans_on(award, f"{award}，受到一致好评。") == [("claim_unsupported", "好评")]
+    assert spans_on(f"{award}，获职工点赞", f"{award}，受到职工好评。") == []

@@ -1,0 +1,157 @@
+"""Deeds and outcomes that no fact holds: 发放慰问品, 院领导带队走访, 职工工资稳步增长.
+
+A verb of doing needs the noun at the end of its object in a fact. Things that are said to have changed,
+subject first (睡眠质量明显改善), are outcomes unless every summary speaks of that subject (凝聚力不断增强);
+the same verb before its noun (改善睡眠质量) is an aim and left alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.domain import Finding
+from summarizer.text.lexicon import alternation, mapping, word_list
+from summarizer.text.plain import plain_words
+from summarizer.text.words import Word, words_of
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around, is_open, tells_growth
+from summarizer.verify.mentions import PENDING
+from summarizer.verify.modifiers import aims
+from summarizer.verify.spans import TakenSpans
+
+_CLAUSE = re.compile("[^，。；：！？\n、“”《》（）()—]+")
+_OBJECT = ("n", "b", "j", "a", "z", "l", "vn")
+_SKIPPED = ("m", "q", "u")
+
+
+def unheld_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity warn on deeds and outcomes that no fact holds.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    text = case.reading.text
+    taken = TakenSpans(
+        [
+            *((found.start, found.end) for found in findings if found.severity != "info"),
+            *(match.span() for match in PENDING.finditer(text)),
+        ]
+    )
+    for start, end in sorted((*_objects(case), *_outcomes(case), *_leaders(case), *_events(case))):
+        if not taken.touches(*clause_around(text, start)) and taken.take(start, end):
+            message = f"事实中没有写“{text[start:end]}”，请补充事实或删去。"
+            yield case.finding(start, end, "claim_unsupported", message, severity="warn")
+
+
+def _objects(case: Case) -> Iterator[tuple[int, int]]:
+    """Verbs of doing with an object whose last noun stands in no fact, from the verb on."""
+    text = case.reading.text
+    for clause in _CLAUSE.finditer(text):
+        if aims().match(clause.group()):
+            continue
+        words = words_of(clause.group())
+        for index, word in enumerate(words):
+            if word.text not in _verbs() or not word.tag.startswith("v"):
+                continue
+            thing = _object(words[index + 1 :])
+            around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""
+            if thing is None or thing.text in _common() or _is_known(around, case):
+                continue
+            start = clause.start() + word.start
+            if not is_open(text, start, only_wishes=True):
+                yield start, clause.start() + thing.end
+
+
+def _object(words: Sequence[Word]) -> Word | None:
+    """The last noun of the object that the words begin with, figures and measures before it left out."""
+    last: Word | None = None
+    for word in words:
+        if word.tag.startswith(_SKIPPED):
+            if last is not None:
+                break
+        elif word.tag.startswith(_OBJECT):
+            last = word
+        else:
+            break
+    return (
+        last
+        if last is not None and last.tag.startswith(("n", "j", "l", "vn")) and len(last.text) > 1
+        else None
+    )
+
+
+def _is_known(noun: str, case: Case) -> bool:
+    """Whether a fact or the frame holds two neighbouring characters of a noun."""
+    return any(case.evidence.knows(noun[at : at + 2]) for at in range(len(noun) - 1))
+
+
+def _outcomes(case: Case) -> Iterator[tuple[int, int]]:
+    """Subjects with a verb of change behind them."""
+    text = case.reading.text
+    for match in _change().finditer(text):
+        subject = match["subject"]
+        if aims().match(subject) or is_open(text, match.start("verb"), only_wishes=True):
+            continue
+        if _neutral_subject().search(subject) or case.evidence.knows(match["verb"]):
+            continue
+        if not tells_growth(case, match.start("verb")):
+            yield match.start("subject"), match.end("verb")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    adverbs, verbs = (alternation(word_list("deeds", key)) for key in ("adverbs", "changes"))
+    return re.compile(
+        rf"(?:^|(?<=[，。；：！？\n、]))(?P<subject>[\u4e00-\u9fff]{{2,14}}?)(?:{adverbs})+(?P<verb>{verbs})"
+        r"(?:了)?(?=[，。；！\n、]|$)"
+    )
+
+
+@cache
+def _neutral_subject() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(word_list('deeds', 'subjects'))})的?$")
+
+
+def _events(case: Case) -> Iterator[tuple[int, int]]:
+    """Meetings and ceremonies that are said to have been held and of whose name no fact has anything."""
+    text = case.reading.text
+    for match in _event().finditer(text):
+        is_told = _is_known(match["event"], case) or is_open(text, match.start(), only_wishes=True)
+        if not is_told:
+            yield match.span()
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    events, manners = (alternation(word_list("deeds", key)) for key in ("events", "manners"))
+    return re.compile(
+        f"(?P<event>[\u4e00-\u9fff]{{2,8}}(?:{events}))(?:{manners})*(?:举行|召开|举办|启动|落幕)"
+    )
+
+
+def _leaders(case: Case) -> Iterator[tuple[int, int]]:
+    """People of office who are said to have been there themselves."""
+    text = case.reading.text
+    for match in _led().finditer(text):
+        is_told = case.evidence.knows(match["office"]) or case.evidence.knows(match["act"])
+        if not is_told and not is_open(text, match.start(), only_wishes=True):
+            yield match.span()
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    offices, acts = (alternation(word_list("deeds", key)) for key in ("offices", "presences"))
+    return re.compile(
+        f"(?:主要|分管|上级|单位)?[院校局厂区县市省]?(?P<office>{offices})(?:分别|亲自|一行|等|多次|还|也)*(?P<act>{acts})"
+    )
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(mapping("claims", "acts")["verbs"].split()) | frozenset(word_list("deeds", "verbs"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word_list("deeds", "objects")) | plain_words()
