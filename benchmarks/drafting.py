@@ -113,7 +113,8 @@ def document() -> Document:
     )
     return Document(
         id="d",
-        title="××公司工会2024年工作总结",
+        # Not the usual one: a title is drafted after the sections, and only these are measured.
+        title="××公司工会2024年工作总结（送审稿）",
         unit="××公司工会",
         kind=UnitKind.SOE,
         period=Period(year=2024),

@@ -14,7 +14,7 @@ from summarizer.protocols import ChatUsage, Drafter, DraftRequest
 from summarizer.refine.filling import Tell, fill_in
 from summarizer.refine.judging import Judge
 from summarizer.refine.mending import Mended, is_beyond_patches, mend_by_facts, mend_by_model, write_anew
-from summarizer.refine.trimming import trim_effects
+from summarizer.refine.trimming import trim_effects, trim_repeats
 from summarizer.refine.values import Refined, RefineState
 
 _MOST_ASKED: Final = 6
@@ -60,6 +60,7 @@ def refine_section(
     mend_by_facts(state, judge)
     if reviser is not None:
         trim_effects(state, judge)
+        trim_repeats(state, judge)
     if reviser is not None and not state.verdict.is_clean and not stop.is_set:
         tell(RefineState.PATCHING)
         _mend(state, judge, reviser, stop)

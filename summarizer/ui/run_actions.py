@@ -94,11 +94,15 @@ def note_end(document: Document, run: Run | None) -> None:
     if run is None or run.state is RunState.INTERRUPTED:
         return
     session.saved()
-    told = summary(document, run)
-    title = pipeline().load(document.id).title
-    if run.state is RunState.DONE and title != document.title:
-        told += f"标题拟为“{title}”，可以在标题处改。"
+    told = summary(document, run) + title_told(
+        run, before=document.title, now=pipeline().load(document.id).title
+    )
     session.change(notice=session.Notice(sentence=told, bad=run.state is RunState.FAILED))
+
+
+def title_told(run: Run, *, before: str, now: str) -> str:
+    """What to say of a title that was drafted last; "" when the title is what it was."""
+    return f"标题拟为“{now}”，可以在标题处改。" if run.state is RunState.DONE and now != before else ""
 
 
 def summary(document: Document, run: Run) -> str:

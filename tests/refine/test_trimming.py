@@ -9,7 +9,7 @@ from summarizer.domain import Topic
 from summarizer.protocols import DraftRequest
 from summarizer.refine.judging import Judge
 from summarizer.refine.mending import Mended
-from summarizer.refine.trimming import trim_effects
+from summarizer.refine.trimming import trim_effects, trim_repeats
 
 FACTS = (
     "学习全国两会精神2次，3月14日、3月21日",
@@ -44,8 +44,21 @@ def trimmed(text: str, topic: Topic = Topic.IDEOLOGY) -> str:
         (f"{TOLD}，得到一致好评。", f"{TOLD}。"),
         (f"{TOLD}。活动的开展极大地提高了职工的素质，激发了热情。", f"{TOLD}。"),
         (f"{TOLD}。工会开展宣传，通过谈心走访，有效维护了职工权益。", f"{TOLD}。工会开展宣传。"),
+        (f"同时，通过{TOLD}，增强了职工的归属感。", f"同时，{TOLD}。"),
+        (f"{TOLD}，职工满意度高。", f"{TOLD}。"),
     ],
-    ids=["effect", "two", "semicolon", "helps", "subject", "praise", "sentence", "lead-in"],
+    ids=[
+        "effect",
+        "two",
+        "semicolon",
+        "helps",
+        "subject",
+        "praise",
+        "sentence",
+        "lead-in",
+        "by a fact",
+        "high",
+    ],
 )
 def test_an_effect_no_fact_tells_of_is_cut(text: str, left: str) -> None:
     assert trimmed(text) == left
@@ -59,7 +72,7 @@ def test_an_effect_no_fact_tells_of_is_cut(text: str, left: str) -> None:
         f"增强政治意识，{TOLD}。",
         "午休室投入使用，改善教师午休条件。",
         "罗秀英给货车司机上课1次，主题“方向盘上的安全，提升幸福感”。",
-        f"通过{TOLD}，增强了职工的归属感。",
+        f"为了{TOLD}，增强了职工的归属感。",
         "提高认识，3月14日、3月21日学习全国两会精神2次，带动发放《致新就业群体的一封信》350张。",
         "增强了职工的归属感。",
     ],
@@ -91,3 +104,27 @@ def test_what_was_cut_is_told() -> None:
     assert [(one.before, one.after) for one in state.patches] == [
         (f"{TOLD}，增强了职工的归属感。", f"{TOLD}。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"为了统一思想，{TOLD}。3月，{TOLD}，大家参加。", f"3月，{TOLD}，大家参加。"),
+        (f"{TOLD}。{TOLD}。", f"{TOLD}。"),
+        (f"{TOLD}。发放《致新就业群体的一封信》350张。", f"{TOLD}。发放《致新就业群体的一封信》350张。"),
+        ("工会做好服务。工会做好服务。", "工会做好服务。工会做好服务。"),
+    ],
+    ids=["opening", "equal", "different", "no fact"],
+)
+def test_a_sentence_that_another_repeats_goes(text: str, left: str) -> None:
+    judge = Judge(request=request())
+    state = Mended(judge.judge(text))
+    trim_repeats(state, judge)
+    assert state.verdict.text == left
+
+
+def test_a_repetition_that_states_something_else_stays() -> None:
+    judge = Judge(request=request_of(("走访困难职工32户", "走访生病职工32户")))
+    state = Mended(judge.judge("走访困难职工32户。走访生病职工32户。"))
+    trim_repeats(state, judge)
+    assert state.verdict.text == "走访困难职工32户。走访生病职工32户。"

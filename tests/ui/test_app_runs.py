@@ -153,5 +153,20 @@ def test_one_section_is_written_in_its_place_while_the_other_stays_in_hand(
     app = run(app)
     assert not shown(app, f"desk:run:{document.id}")
     assert f"desk:draft:{second.id}" in keys(app)
-    app = click(app, f"desk:draft:{second.id}")
-    assert "正在生成" in words(app)
+
+
+def test_a_second_section_joins_the_run_and_each_is_stopped_alone(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    first, second = document.sections
+    app = click(desk(document), f"desk:draft:{first.id}")
+    app.query_params["section"] = second.id
+    app = click(run(app), f"desk:draft:{second.id}")
+    assert "已加入正在进行的起草" in words(app)
+    until(pipeline, document, lambda latest: all(one.text for one in latest.sections))
+    app = click(run(app), f"desk:stop:{second.id}")
+    latest = until(pipeline, document, lambda latest: not latest.sections[1].state.is_live)
+    assert (latest.sections[0].state, latest.sections[1].state) == (RunState.WRITING, RunState.STOPPED)
+    drafter.released.set()
+    latest = until(pipeline, document, lambda latest: latest.ended_at is not None)
+    assert [one.state for one in latest.sections] == [RunState.DONE, RunState.STOPPED]

@@ -16,8 +16,8 @@ from summarizer.domain import (
     Topic,
     UnitKind,
 )
-from summarizer.ui.panes.streaming import nodes, share_of
-from summarizer.ui.run_actions import can_resume, summary
+from summarizer.ui.panes.streaming import nodes, progress, share_of
+from summarizer.ui.run_actions import can_resume, summary, title_told
 
 DOCUMENT = Document(
     id="d",
@@ -160,3 +160,27 @@ def test_a_stopped_run_is_told_in_one_sentence() -> None:
         state=RunState.STOPPED,
     )
     assert summary(DOCUMENT, run) == "已写完1节，1节已停止。"
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        ((RunState.DONE, RunState.CHECKING), "**正在起草**　已写完1/2节"),
+        ((RunState.DONE, RunState.DONE), "**正在拟标题**　已写完2/2节"),
+    ],
+)
+def test_a_run_that_has_written_all_sections_is_at_the_title(states: tuple[RunState, ...], told: str) -> None:
+    sections = (SectionRun(section_id=one, state=state) for one, state in zip("ab", states, strict=True))
+    assert progress(run_of(*sections)) == told
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "told"),
+    [
+        (RunState.DONE, "凝心聚力——总结", "标题拟为“凝心聚力——总结”，可以在标题处改。"),
+        (RunState.DONE, "总结", ""),
+        (RunState.STOPPED, "凝心聚力——总结", ""),
+    ],
+)
+def test_a_title_drafted_last_is_told_at_the_end(state: RunState, now: str, told: str) -> None:
+    assert title_told(run_of(state=state), before="总结", now=now) == told
