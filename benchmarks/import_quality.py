@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_10] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -11,9 +11,10 @@ import argparse
 import json
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rapidfuzz.distance import Indel
 
@@ -23,6 +24,9 @@ from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
 PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 11)))
+# Sets whose misses were left as they are: injected pieces left, files wrongly accepted or refused. They may only fall.
+# wild_10 is held out: no rule was changed after it had been measured.
+KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {"wild_6": (5, 0), "wild_8": (4, 0), "wild_10": (13, 1)}
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
 _SAME = str.maketrans("，；：？！（）％", ",;:?!()%")
@@ -45,13 +49,15 @@ class Spoiled:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one half.
+    """Counts of one set.
 
     Attributes:
+        half: its name.
         left: injected strings still in a text and not flagged, with their file.
         touched: (file, genuine words lost).
     """
 
+    half: str = ""
     files: int = 0
     injected: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
@@ -84,7 +90,7 @@ class Tally:
 
 def measure(half: str) -> Tally:
     """The tally of one of PARTS."""
-    tally = Tally()
+    tally = Tally(half=half)
     for spoiled in read_set(FIXTURES / half):
         tally.files += 1
         started = time.perf_counter()

@@ -9,6 +9,7 @@ from summarizer.library.clean import clean
 from summarizer.library.clean.anchors import drop_anchors
 from summarizer.library.clean.characters import drop_invisible, narrow_width, tidy_spaces
 from summarizer.library.clean.filtered import flag_uneven, restore_filtered
+from summarizer.library.clean.foreign import flag_foreign
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
@@ -17,6 +18,8 @@ from summarizer.library.clean.punctuation import flag_signs, mend_marks, single_
 from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
+from summarizer.library.clean.slips import flag_slips
+from summarizer.library.clean.systems import drop_program_codes, drop_program_lines
 from summarizer.library.clean.titles import is_title, plain_title, promised_count
 from summarizer.library.clean.wraps import join_lines
 from summarizer.library.loaders.values import SourceLine
@@ -101,6 +104,16 @@ CHANGED = [
     (widen_marks, '开展"两节"慰问', "开展“两节”慰问"),
     (single_marks, "加强领导，，完善制度。。", "加强领导，完善制度。"),
     (single_marks, "完善制度，。", "完善制度。"),
+    (drop_program_codes, "慰问错误!未找到引用源。32户PAGE \\* MERGEFORMAT 2", "慰问32户"),
+    (drop_program_codes, "慰问_x000D_32户，#工会总结#发放4万元【文件】去年总结.docx。", "慰问32户，发放4万元。"),
+    (drop_program_lines, "慰问。\n审批意见：同意。 2021-12-28 16:40\n抄报：集团工会。　抄送：各支部。\n发放。", "慰问。\n发放。"),
+    (drop_program_lines, "一、慰问……………1\n二、帮扶……………3\n一、慰问\n发放。", "一、慰问\n发放。"),
+    (drop_remarks, "某厂工会文件\n工会走访了困难职工，看望了住院会\n某厂工会文件\n员。", "工会走访了困难职工，看望了住院会\n员。"),
+    (drop_remarks, "慰问32户，相关文章：暑假实践报告发放4万元。", "慰问32户，发放4万元。"),
+    (drop_remarks, "慰问。\n精品文档，欢迎下载\n发放。", "慰问。\n发放。"),
+    (drop_page_numbers, "征集提案1 / 631件。\n3 / 6\n发放。", "征集提案31件。\n发放。"),
+    (drop_codes, "慰问[attach]20931[/attach]32户", "慰问32户"),
+    (mend_marks, "“采煤状元\"报名", "“采煤状元”报名"),
     (restore_filtered, "听取众意见", "听取群众意见"),
     (restore_filtered, "打造特品牌，联系众，挖掘特亮点", "打造特色品牌，联系群众，挖掘特色亮点"),
 ]  # fmt: skip
@@ -149,6 +162,9 @@ KEPT = [
     (flag_uneven, "“建组织、转作风、办实事”“学理论、强党性、谋发展”“比学赶超”"),
     (mark_numbers, "★先进集体★\n◆慰问32户"),
     (restore_filtered, "绝不，毫不，无不，积极进取，大力施工，乒乓球，中心作用"),
+    (drop_program_lines, "会议强调：安全第一。\n全年活动：篮球、乒乓球、合唱。\n8:30开始，参加120人。"),
+    (drop_remarks, "存在的问题\n慰问。\n存在的问题\n办事指南下载860次，欢迎新会员38人。"),
+    (restore_filtered, "安慰困难职工，倍感欣慰，慰问品、慰藉"),
     (restore_filtered, "十不准，八有六上墙，双爱双评，五必访，三让三不让，当众评议"),
 ]  # fmt: skip
 
@@ -171,6 +187,14 @@ FLAGGED = [
     (flag_signs, "慰问职工O(∩_∩)O32户", "O(∩_∩)O"),
     (flag_signs, "慰问职工▼32户", "▼"),
     (drop_remarks, "慰问32户。★★★秋风送爽★★★发放", "秋风送爽"),
+    (flag_slips, "报名比例只有2l%，发放41.O万元", "2l"),
+    (flag_slips, "工会工会小家建设进度不一", "工会工会"),
+    (flag_slips, "噪声间题还没解决", "间题"),
+    (flag_foreign, "儿童绘画启蒙包装岗位加装除尘罩12台，粉尘浓度下降。", "儿童绘画启蒙"),
+    (flag_foreign, "组织疗休养两批，共有一线护士120人生肖配对。", "生肖配对"),
+    (drop_site_sentences, "慰问32户。如果需要调整语气，随时告诉我！", "随时告诉我"),
+    (drop_remarks, "教师会员186人。可编辑一年来，围着讲台转。", "可编辑"),
+    (restore_filtered, "发放慰品712份", "慰"),
     (restore_filtered, "赢得了众的信任", "众"),
     (restore_filtered, "各项工作各具特，成效明显", "特"),
 ]
@@ -181,6 +205,21 @@ def test_what_is_uncertain_is_flagged_and_left(rule: Rule, text: str, words: str
     cleaned = applied(rule, text)
     assert cleaned.text == text
     assert any(words in doubt.before or doubt.before in words for doubt in cleaned.doubts)
+
+
+@pytest.mark.parametrize(
+    "genuine",
+    [
+        "怎样把困难职工的难事办成实事，是全年工作的重点，共走访32户。",
+        "征集“我的岗位我负责”故事26篇，评出优秀作品12篇，汇编成册。",
+        "走访时间间隔不超过两周，年末来访职工18人，周末能参加活动的会员占九成。",
+        "工会委员会委员7人，一家一家走访，一户一户建档，实实在在解难题。",
+        "女职工瑜伽、合唱、书法三个社团活动94次，母婴室由2间增到6间。",
+    ],
+)
+def test_genuine_sentences_are_not_doubted(genuine: str) -> None:
+    for rule in (flag_foreign, flag_slips, drop_site_sentences):
+        assert applied(rule, genuine).doubts == ()
 
 
 @pytest.mark.parametrize(

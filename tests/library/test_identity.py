@@ -83,12 +83,28 @@ def test_likely_persons(text: str, persons: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("酱菜厂工会会员211人，办了擂台。", ["酱菜厂工会", "酱菜厂"]),
+        ("2023年，冷库工会会员126人。", ["冷库工会"]),
+        ("公司工会现有会员126人。", []),
+        ("一年来，工会把职工放在心上。", []),
+    ],
+)
+def test_the_union_a_text_opens_with_is_learned(text: str, unit: list[str]) -> None:
+    names = learn_identity(texts=[text]).names
+    assert [name for name in names if name.startswith(("酱", "冷", "公", "一"))] == unit
+
+
+@pytest.mark.parametrize(
     ("written", "follower", "prose"),
     [
         ("新人入职见工会", "", True),
         ("每周集中学", "习", True),
         ("楚天超市工会", "", False),
         ("××县总工会", "", False),
+        ("册教职工会", "员", True),
+        ("近一半学校", "没", True),
         ("市总工会", "", False),
     ],
 )

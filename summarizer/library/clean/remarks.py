@@ -14,7 +14,7 @@ from summarizer.library.clean.lines import HAN, IS_HAN, Line, drop_line, lines_o
 from summarizer.library.clean.titles import is_title, promised_count, same_title
 from summarizer.library.lexicon import patterns, word_list
 from summarizer.library.manuscript import Change
-from summarizer.library.wrapping import continues
+from summarizer.library.wrapping import starts_block
 from summarizer.text.numbering import parse_numbering
 from summarizer.text.sentences import split_sentences
 
@@ -45,6 +45,7 @@ _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
+_IN_PROSE = re.compile("[，。；]")
 _PAGE_MARK = re.compile(r"[-—–·•第共 ]{0,3}\d{1,3}(?: ?/ ?\d{1,3})?[-—–·•页 ]{0,3}")
 _DIGITS = re.compile(r"\d+")
 _STRAY_CHARS: Final = 60
@@ -200,7 +201,8 @@ def _cutting(lines: list[Line]) -> frozenset[str]:
             before.said[-1] not in "。！？；：" and len(before.said) >= _HALF_CHARS and "，" in before.said
         )
         paged = _PAGE_MARK.fullmatch(before.said) or _PAGE_MARK.fullmatch(after.said)
-        if paged or (halves and continues(before.said, after.said, None)):
+        goes_on = _IN_PROSE.search(after.said) is not None and not starts_block(after.said)
+        if paged or (halves and goes_on):
             found.add(line.said)
     return frozenset(found)
 
