@@ -89,9 +89,7 @@ class Page:
     def _begin(self, message: ForwardMsg) -> None:
         self._run = message.metadata.run.script_run_id
         self._fragments = frozenset(message.metadata.run.fragment_ids)
-        if not self._fragments:
-            self._runs += 1
-            self._kept_runs = message.new_session.config.max_cached_message_age or self._kept_runs
+        self._kept_runs = message.new_session.config.max_cached_message_age or self._kept_runs
 
     def _put(self, message: ForwardMsg) -> None:
         path = tuple(message.metadata.delta_path)
@@ -113,6 +111,7 @@ class Page:
         """What a run has not drawn again is gone; a fragment's run concerns the fragment alone."""
         if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
             self._drop(lambda place: True)
+            self._runs += 1
             self._kept = {
                 name: kept for name, kept in self._kept.items() if self._runs - kept[1] <= self._kept_runs
             }
@@ -202,6 +201,10 @@ def _first_value(kind: str, widget: Any) -> WidgetState | None:  # noqa: ANN401
     if kind in _CHOICE and widget.options:
         chosen = widget.raw_value if widget.set_value else widget.options[widget.default]
         return state(widget.id, string_value=chosen)
+    if kind == "file_uploader":
+        made = WidgetState(id=widget.id)
+        made.file_uploader_state_value.SetInParent()
+        return made
     if kind == "button_group":
         chosen = [widget.options[at].content for at in widget.default]
         made = WidgetState(id=widget.id)
