@@ -68,7 +68,7 @@ class PeopleStore(Protocol):
             role: in it.
 
         Raises:
-            InputError: it is neither.
+            InputError: it is neither, or of a member of that organisation.
             NotFoundError: no such organisation.
             NotAllowedError: the user is no admin of it.
         """

@@ -98,6 +98,15 @@ def accept(connection: Connection, user_id: str, identities: tuple[str, ...]) ->
     return _invitation(row)
 
 
+def settle(connection: Connection, organisation_id: str, identities: tuple[str, ...]) -> None:
+    """Drops what would let a member in again the day they were removed."""
+    connection.execute(
+        delete(invitations).where(
+            invitations.c.organisation_id == organisation_id, invitations.c.identity.in_(identities)
+        )
+    )
+
+
 def _invitation(row: StoredRow) -> Invitation:
     return Invitation(
         id=row.id,

@@ -45,12 +45,13 @@ def sign_in(connection: Connection, subject: str, name: str, *, email: str, now:
         user_id = row.id
         if row.name != name:
             connection.execute(update(users).where(users.c.id == user_id).values(name=name))
+    identities = (subject, email.lower()) if email else (subject,)
     if row is None or row.organisation_id is None:
-        identities = (subject, email.lower()) if email else (subject,)
-        accepted = invitations.accept(connection, user_id, identities)
-        if accepted is not None:
-            note_joining(connection, user_id, accepted.organisation_id, now=now, detail=accepted.role.label)
-    return find_user(connection, user_id)
+        _join(connection, user_id, identities, now=now)
+    user = find_user(connection, user_id)
+    if user.organisation_id is not None:
+        invitations.settle(connection, user.organisation_id, identities)
+    return user
 
 
 def has_users(connection: Connection) -> bool:
@@ -124,6 +125,20 @@ def check_organisation(connection: Connection, organisation_id: str) -> None:
             raise NotAllowedError("管理员只能调整本单位的成员")
     elif connection.scalar(select(organisations.c.id).where(organisations.c.id == organisation_id)) is None:
         raise NotFoundError("找不到这个单位", hint="请联系系统管理员先建立单位。")
+
+
+def check_no_member(connection: Connection, subject: str, organisation_id: str) -> None:
+    """Refuses to add who is a member of the organisation already; of others nothing is told.
+
+    Raises:
+        InputError: they are.
+    """
+    query = _users().where(users.c.subject == subject, memberships.c.organisation_id == organisation_id)
+    row = connection.execute(query).one_or_none()
+    if row is not None:
+        raise InputError(
+            f"“{row.name or subject}”已经是本单位的成员", hint="要调整角色，请在成员名单里调整。"
+        )
 
 
 def put_organisation(connection: Connection, organisation: Organisation, *, now: datetime) -> Organisation:
@@ -276,6 +291,13 @@ def check_admin(viewer: User) -> None:
     """
     if viewer.role is not Role.ADMIN or viewer.organisation_id is None:
         raise NotAllowedError("只有本单位的管理员才能这样做", hint="请联系本单位的管理员。")
+
+
+def _join(connection: Connection, user_id: str, identities: tuple[str, ...], *, now: datetime) -> None:
+    accepted = invitations.accept(connection, user_id, identities)
+    if accepted is not None:
+        detail = accepted.role.label
+        note_joining(connection, user_id, accepted.organisation_id, now=now, detail=detail)
 
 
 def _check_other_admins(connection: Connection, row: StoredRow) -> None:

@@ -75,6 +75,7 @@ class SqlPeopleStore:
         with self._engines.writing() as connection:
             people.check_organisation(connection, organisation_id)
             known_by = invitations.identity_of(viewer_of(connection), identity)
+            people.check_no_member(connection, known_by, organisation_id)
             now = self._now(connection)
             made = invitations.invite(connection, known_by, organisation_id, role, now=now)
             self._note(connection, AuditAction.INVITE, made.id, organisation_id, f"{known_by}，{role.label}")

@@ -91,6 +91,21 @@ def test_who_is_added_twice_has_the_later_role_and_the_first_organisation_that_a
     assert sign_in(store, "wang") == user
 
 
+def test_who_is_removed_is_not_let_in_again_by_an_address_they_were_added_with_too(
+    store: SqlStore, admin: SqlStore
+) -> None:
+    admin.people.invite("wang", EAST)
+    admin.people.invite("wang@union.example", EAST)
+    user = sign_in(store, "wang", email="wang@union.example")
+    assert admin.people.invitations(EAST) == ()
+    admin.people.invite("wang@union.example", EAST)
+    with pytest.raises(InputError, match="“wang”已经是本单位的成员"):
+        admin.people.invite("wang", EAST)
+    sign_in(store, "wang", email="wang@union.example")
+    admin.people.set_member(user.id, None)
+    assert sign_in(store, "wang", email="wang@union.example").organisation_id is None
+
+
 def test_a_first_visit_in_many_tabs_makes_one_user_who_joins_once(store: SqlStore, admin: SqlStore) -> None:
     admin.people.invite("wang", EAST)
     with ThreadPoolExecutor(6) as tabs:
