@@ -20,6 +20,9 @@ from summarizer.refine.values import Refined, RefineState
 _MOST_ASKED: Final = 6
 """Sentences for missing facts asked of a model; the composer writes the others."""
 
+_MOST_USELESS: Final = 2
+"""A model whose sentences lacked something of their fact so often is asked for no more of them."""
+
 
 def refine_section(
     drafter: Drafter,
@@ -98,17 +101,21 @@ def _tellers(
 ) -> tuple[Tell, ...]:
     """What states a fact, the best first: the model, the composer, the fact as it was typed."""
     facts = judge.section.active_facts
-    asked = set[int]()
+    asked, useless = set[int](), set[int]()
 
     def by_model(fact: int) -> str:
-        if reviser is None or stop.is_set or state.failure or fact in asked or len(asked) >= _MOST_ASKED:
+        is_given_up = len(asked) >= _MOST_ASKED or len(useless) >= _MOST_USELESS
+        if reviser is None or stop.is_set or state.failure or fact in asked or is_given_up:
             return ""
         asked.add(fact)
         try:
-            return reviser.complete(judge.request_for(state.verdict.text), facts[fact])
+            sentence = reviser.complete(judge.request_for(state.verdict.text), facts[fact])
         except EngineError as error:
             state.fail(error, stop)
             return ""
+        if not sentence:
+            useless.add(fact)
+        return sentence
 
     def by_composer(fact: int) -> str:
         return composer.complete(judge.request_for(state.verdict.text), facts[fact])

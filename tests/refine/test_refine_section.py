@@ -119,6 +119,15 @@ def test_the_composer_tells_a_fact_the_model_cannot_tell(answer: Answer) -> None
     assert result.findings == ()
 
 
+def test_a_model_whose_sentences_lack_something_is_not_asked_for_all_of_them() -> None:
+    request = request_of(("走访职工32户", "送清凉3次", "参保118人", "体检50人"))
+    model = ScriptedModel({"complete": ["工会做了许多工作。"]})
+    result = refine_section(drafter_of(model), request, "工会把职工放在心上。")
+    assert model.kinds() == ["complete", "complete"]
+    assert [one.fact_id for one in result.filled] == ["f0", "f1", "f2", "f3"]
+    assert result.failure == ""
+
+
 def test_a_sentence_that_tells_a_fact_in_part_gives_way_to_a_whole_one() -> None:
     result, _ = refined("1月慰问困难职工32户，发放慰问金4.8万元。送清凉3次。" + INSURED)
     own = Composer().complete(REQUEST, REQUEST.section.facts[1])
