@@ -63,8 +63,12 @@ def pair_dates(case: Case) -> None:
 
 
 def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
-    """3月至5月 against a fact that lists 3月、4月、5月."""
-    if date.upper is None or date.month is None or date.upper[1] is None or date.day is not None:
+    """3月至5月 against a fact that lists 3月、4月、5月; 7月8日至8月25日 against both days of one fact."""
+    if date.upper is None or date.month is None:
+        return []
+    if date.day is not None:
+        return _both_ends(mention, date, case)
+    if date.upper[1] is None:
         return []
     wanted = set(range(date.month, date.upper[1] + 1))
     for owner in case.related(mention.owner):
@@ -75,6 +79,20 @@ def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair
         }
         if set(listed) == wanted:
             return [Pair(mention, fact, likeness(mention, fact)) for fact in listed.values()]
+    return []
+
+
+def _both_ends(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
+    """The two days of one fact that are the first and the last day of a range."""
+    ends = {(date.month, date.day), _upper_month_day(date)}
+    for owner in case.related(mention.owner):
+        days = {
+            (fact.atom.month, fact.atom.day): fact
+            for fact in case.evidence.of_fact[owner]
+            if isinstance(fact.atom, DateMention) and fact.atom.upper is None
+        }
+        if len(ends) == 2 and ends <= set(days):
+            return [Pair(mention, days[end], likeness(mention, days[end])) for end in sorted(ends, key=str)]
     return []
 
 

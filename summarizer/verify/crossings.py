@@ -15,6 +15,7 @@ from summarizer.verify.pairing import quantity
 _MOST_OF_FACT, _LINK_REACH = 16, 4
 _HEAD, _HEAD_REACH = 2, 30
 _CLAUSE_MARK, _NUMERAL = re.compile("[，；。：\n]"), re.compile("[0-9一二三四五六七八九十百千万两]")
+_ITEM_MARK = re.compile("[，；。：、\n]")
 _OPENING = re.compile("^(?:其中|此外|另外|同时)")
 _RESPECTIVELY = re.compile("分别|依次")
 _PART = re.compile(
@@ -47,7 +48,8 @@ def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             yield from _turned(group, case)
             yield from _parts(group, case)
             yield from _companions(group, case.evidence.of_fact[owner], case.reading.text)
-            yield from _headed(group, case)
+            for mark in (_CLAUSE_MARK, _ITEM_MARK):
+                yield from _headed(group, case, mark)
 
 
 def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
@@ -81,7 +83,8 @@ def _parts(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
     for first, second in pairwise(group):
         between = text[first.text.atom.end : second.text.atom.start]
         is_part = first.text.owner == second.text.owner and _PART.search(between) is not None
-        if is_part and _growth(first, second) > 0 and second.fact.order < first.fact.order:
+        is_told = second.fact.order < first.fact.order or "其中" in between
+        if is_part and is_told and _growth(first, second) > 0:
             yield first, second
 
 
@@ -100,10 +103,11 @@ def _companions(group: Sequence[Pair], mentions: Sequence[Mention], text: str) -
             yield first, second
 
 
-def _headed(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+def _headed(group: Sequence[Pair], case: Case, mark: re.Pattern[str]) -> Iterator[tuple[Pair, Pair]]:
     """春季班报名203人、课程5门，秋季班报名147人: figures of clauses that open with each other's words."""
     body = case.evidence.facts[group[0].fact.owner].text
-    heads = [(_head(pair.text, case.reading.text), _head(pair.fact, body)) for pair in group]
+    text = case.reading.text
+    heads = [(_head(pair.text, text, mark), _head(pair.fact, body, mark)) for pair in group]
     for (first, (mine, told)), (second, (other, its)) in combinations(zip(group, heads, strict=True), 2):
         if _unit(first) != _unit(second) or mine[:_HEAD] == other[:_HEAD] or told[:_HEAD] == its[:_HEAD]:
             continue
@@ -111,10 +115,10 @@ def _headed(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             yield first, second
 
 
-def _head(mention: Mention, text: str) -> str:
-    """What the clause of a figure opens with, up to its first figure."""
+def _head(mention: Mention, text: str, mark: re.Pattern[str]) -> str:
+    """What the clause or list item of a figure opens with, up to its first figure."""
     start = mention.atom.start
-    words = _CLAUSE_MARK.split(text[max(0, start - _HEAD_REACH) : start])[-1]
+    words = mark.split(text[max(0, start - _HEAD_REACH) : start])[-1]
     return _OPENING.sub("", _NUMERAL.split(words)[0])
 
 

@@ -12,6 +12,7 @@ from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
 
 _MONTHS_OF = {PeriodSpan.ANNUAL: 12, PeriodSpan.HALF_YEAR: 6, PeriodSpan.QUARTER: 3}
+_EVERY = {"每月": 1, "每个月": 1, "每两个月": 2, "每季度": 3, "每个季度": 3, "每半年": 6}
 _LEAP_YEAR = 2024
 _A_MONTH = re.compile("(?:平均)?每个?月(?:平均)?|月均")
 _DATES_LOOKED_AT = 8
@@ -23,6 +24,8 @@ def duration_rules(asked: Question) -> Iterator[Rule]:
         yield _as_duration
     if asked.figure.unit == "小时":
         yield _as_hours
+    if asked.figure.unit in {"次", "期", "场", "讲"}:
+        yield _as_frequency
     if _A_MONTH.search(asked.clause):
         yield _as_monthly
 
@@ -99,6 +102,19 @@ def _as_monthly(asked: Question) -> Derivation | None:
                 if fits(total.value / months, asked.figure):
                     formula = f"{total.text}÷{months}个月＝{asked.figure.text}"
                     return Derivation(formula=formula, sources=(mention,))
+    return None
+
+
+def _as_frequency(asked: Question) -> Derivation | None:
+    """全年12次 of a fact that says 每月15日 or 每月一次."""
+    period = asked.evidence.frame.period
+    if period is None:
+        return None
+    for owner in asked.near[:RELATED]:
+        body = asked.evidence.facts[owner].text
+        for words, months in _EVERY.items():
+            if words in body and asked.figure.value * months == _MONTHS_OF[period.span]:
+                return Derivation(formula=f"{words}，共{asked.figure.text}", sources=())
     return None
 
 

@@ -251,6 +251,10 @@ def _compare(mention: Mention, figure: Quantity, fact: Mention, case: Case) -> F
             fact=fact, expected=expected, suggestion=expected,
         )  # fmt: skip
     if other is not None and _is_rounding_of(figure, other):
+        if _stands_beside(mention, fact, case):
+            return case.finding_at(
+                mention, "derived", f"由事实推算：{expected}，即{figure.text}。", severity="info"
+            )
         return case.finding_at(
             mention, "imprecise", f"精确程度与事实不同：事实写的是“{expected}”，这里写成了“{figure.text}”。",
             severity="warn", fact=fact, expected=expected, suggestion=expected,
@@ -259,6 +263,14 @@ def _compare(mention: Mention, figure: Quantity, fact: Mention, case: Case) -> F
         mention, "figure_changed", f"数据与事实不符：事实写的是“{expected}”，这里写成了“{figure.text}”。",
         fact=fact, expected=expected, suggestion=expected,
     )  # fmt: skip
+
+
+def _stands_beside(mention: Mention, fact: Mention, case: Case) -> bool:
+    """Whether the same sentence holds the exact figure as well: 超过六成，为62%."""
+    return any(
+        (pair := case.pair_of(other)) is not None and pair.fact.order == fact.order and other is not mention
+        for other in case.reading.by_sentence[mention.owner]
+    )
 
 
 def _unsupported(mention: Mention, case: Case) -> Finding:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import NamedTuple
 
 from summarizer.domain import Quantity, Rounding
@@ -47,6 +48,7 @@ _EACH = re.compile("[每单](.)|([人户场次])均")
 # 10月比9月少28人: what is compared stands right before both figures.
 _COMPARES = re.compile("(?P<one>[^，。；]{1,8})比(?P<other>[^，。；]{1,8})(?:多|少|增加|减少|增长|下降)了?$")
 _LABEL_REACH = 10
+_BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 
 
@@ -78,6 +80,7 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
     yield _as_product
     yield _as_products
     yield _as_part
+    yield _as_balance
     yield _as_complement
 
 
@@ -128,8 +131,6 @@ def _change(now: Mention, by: Quantity) -> Decimal | None:
     level = quantity(now)
     if level is None:
         return None
-    if by.unit == "%" and level.unit != "%":
-        return None  # 增长8.5% is told itself; the base would be a guess
     return by.value
 
 
@@ -138,15 +139,57 @@ def _as_base(asked: Question) -> Derivation | None:
     base = _BASE.search(asked.clause)
     if base is None or _GROWTH_WORD.search(asked.clause, base.end()):
         return None
+    if found := _as_base_of_share(asked):
+        return found
     for now, by, change in _changes(asked):
         level, step = quantity(now), quantity(by)
-        if level is None or step is None or level.unit != asked.figure.unit:
+        if level is None or step is None or level.unit != asked.figure.unit or step.unit == "%" != level.unit:
             continue
         if fits(level.value - change, asked.figure):
             sign = "－" if change > 0 else "＋"
             formula = f"{level.text}{sign}{step.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(now, by), recovers=True)
     return None
+
+
+def _as_base_of_share(asked: Question) -> Derivation | None:
+    """上年为400名 of a fact that says 430名，同比增长7.5%, or 是上年的1.2倍."""
+    for owner in asked.near[:RELATED]:
+        body, before = asked.evidence.facts[owner].text, []
+        for mention in asked.evidence.of_fact[owner]:
+            figure = quantity(mention)
+            if figure is None:
+                continue
+            if figure.unit not in {"%", "倍"}:
+                before.append(mention)
+                continue
+            now = next((one for one in before[::-1] if _is_level(one, asked.figure)), None)
+            level, factor = (
+                (quantity(now) if now else None),
+                _factor(figure, last_clause(body[: figure.start])),
+            )
+            if now is not None and level is not None and factor and fits(level.value / factor, asked.figure):
+                formula = f"{level.text}÷{factor.normalize():f}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(now, mention), recovers=True)
+    return None
+
+
+def _is_level(mention: Mention, figure: Quantity) -> bool:
+    level = quantity(mention)
+    return level is not None and level.unit == figure.unit and not mention.last_year
+
+
+def _factor(figure: Quantity, body: str) -> Decimal | None:
+    """What last year's value is multiplied with: 1.075 for 增长7.5%, 1.2 for 是上年的1.2倍."""
+    words = last_clause(body[: figure.start])
+    if not _OVER_A_YEAR.search(words):
+        return None
+    if figure.unit == "倍":
+        return figure.value
+    told = _CHANGED.search(words)
+    if told is None:
+        return None
+    return 1 + (-figure.value if told["down"] else figure.value) / 100
 
 
 def _as_growth_of_change(asked: Question) -> Derivation | None:
@@ -157,7 +200,7 @@ def _as_growth_of_change(asked: Question) -> Derivation | None:
         return found
     for now, by, change in _changes(asked):
         level, step = quantity(now), quantity(by)
-        if level is None or step is None or step.unit in {"%", "百分点"} or level.value == change:
+        if level is None or step is None or step.unit in {"%", "百分点", "倍"} or level.value == change:
             continue
         if _runs_against(asked, change):
             continue
@@ -204,7 +247,8 @@ def _as_difference(asked: Question) -> Derivation | None:
         if is_share and fits(gap / before.value * _SHARE_UNITS[figure.unit], figure):
             formula = f"（{now.text}－{before.text}）÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
-        if before.value and figure.unit == "倍" and fits(_multiple(now, before, asked), figure):
+        is_told = new.owner == old.owner or asked.is_earlier(old, new)
+        if before.value and figure.unit == "倍" and is_told and fits(_multiple(now, before, asked), figure):
             formula = f"{now.text}÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
     return None
@@ -216,7 +260,8 @@ def _compares_otherwise(asked: Question, new: Mention, old: Mention) -> bool:
     if told is None or asked.is_either_way:
         return False
     before = [asked.words_before(mention)[-_LABEL_REACH:] for mention in (new, old)]
-    return told["other"] in before[0] or told["one"] in before[1]
+    new_is, old_is = (words.rfind(told["one"]) - words.rfind(told["other"]) for words in before)
+    return new_is < 0 or old_is > 0
 
 
 def _multiple(now: Quantity, before: Quantity, asked: Question) -> Decimal:
@@ -378,6 +423,20 @@ def _as_yearly(asked: Question) -> Derivation | None:
                 if period in before and item.value * times == asked.figure.value:
                     formula = f"{item.text}×{times}＝{asked.figure.text}"
                     return Derivation(formula=formula, sources=(mention,))
+    return None
+
+
+def _as_balance(asked: Question) -> Derivation | None:
+    """年末余额46.8万元 of a fact that says 年初余额56.3万元，收入22万元，支出31.5万元."""
+    if not _BALANCE.search(asked.clause):
+        return None
+    for owner in asked.near[:RELATED]:
+        items = [m for m in asked.evidence.of_fact[owner] if _is_level(m, asked.figure)][:6]
+        for first, second, third in permutations(items, 3):
+            start, added, taken = quantities_of((first, second, third))
+            if first.order < second.order and start.value + added.value - taken.value == asked.figure.value:
+                formula = f"{start.text}＋{added.text}－{taken.text}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(first, second, third))
     return None
 
 

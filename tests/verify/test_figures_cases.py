@@ -1,15 +1,19 @@
-"""Labelled cases about figures, each set written before the verifier was asked about it: what is right stays right."""
+"""Labelled cases about figures, written before the verifier was asked: what is right must stay right."""
 
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from verify_scores import CASES, Score, score
+from verify_scores import CASES, judge, score
 
-# Of the planted spans so many are overlooked, of the clean texts so many doubted, mostly for their words.
-MOST_OVERLOOKED = {"first": 0, "second": 0, "third": 2}
-MOST_DOUBTED = {"first": 4, "second": 3, "third": 6}
+# Of the planted spans so many are overlooked, of the clean texts so many doubted for a figure or date.
+# The fifth set was used for nothing.
+MOST_OVERLOOKED = {"first": 0, "second": 0, "third": 2, "fourth": 2, "fifth": 13}
+MOST_DOUBTED = {"first": 0, "second": 0, "third": 2, "fourth": 0, "fifth": 9}
+ABOUT_FIGURES = frozenset(
+    {"figure_changed", "figure_unsupported", "unit_changed", "date_unsupported", "imprecise", "inconsistent"}
+)
 
 
 def load_figures(part: str) -> Iterator[Mapping[str, Any]]:
@@ -18,19 +22,14 @@ def load_figures(part: str) -> Iterator[Mapping[str, Any]]:
     yield from map(json.loads, path.read_text("utf-8").splitlines())
 
 
-@pytest.fixture(scope="module", params=MOST_OVERLOOKED)
-def part(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.mark.parametrize("part", MOST_OVERLOOKED)
+def test_hardly_any_planted_figure_is_overlooked(part: str) -> None:
+    flagged = [case for case in load_figures(part) if case["label"] == "flag"]
+    assert sum(one.spans - one.found for one in score(flagged).values()) <= MOST_OVERLOOKED[part]
 
 
-@pytest.fixture(scope="module")
-def scores(part: str) -> dict[str, Score]:
-    return score(list(load_figures(part)))
-
-
-def test_hardly_any_planted_figure_is_overlooked(part: str, scores: dict[str, Score]) -> None:
-    assert sum(one.spans - one.found for one in scores.values()) <= MOST_OVERLOOKED[part]
-
-
-def test_hardly_any_clean_figure_is_doubted(part: str, scores: dict[str, Score]) -> None:
-    assert scores["clean clean prose"].false_alarms <= MOST_DOUBTED[part]
+@pytest.mark.parametrize("part", MOST_DOUBTED)
+def test_hardly_any_clean_figure_is_doubted(part: str) -> None:
+    clean = [case for case in load_figures(part) if case["label"] == "clean"]
+    doubted = [case["id"] for case in clean if {found.kind for found in judge(case)} & ABOUT_FIGURES]
+    assert len(doubted) <= MOST_DOUBTED[part], doubted
