@@ -27,7 +27,7 @@ _IS_WORD = re.compile(f"[{HAN}]")
 _JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中")
 _OTHER_WORD, _OTHER_CHAR = 0.4, 0.2  # what a word, a character outside the table speaks against a title
 _LINE_CHARS: Final = 20
-_TITLE_CHARS: Final = 16
+_MIN_CHARS, _TITLE_CHARS = 4, 16
 _REASON: Final = "与工会工作无关的词语，可能混入了其他网页的标题"
 
 
@@ -41,18 +41,29 @@ class _Stretch(NamedTuple):
     def beats(self, *, two: float, one: float) -> bool:
         """Whether two or more foreign words weigh `two`, or a single one weighs `one`."""
         least = two if self.foreign > 1 else one
-        return self.foreign > 0 and self.weight >= least
+        return self.chars >= _MIN_CHARS and self.foreign > 0 and self.weight >= least
 
 
 def flag_foreign(text: str) -> Iterator[Change]:
     """Stretches of words of other pages are flagged; nothing where rjieba is missing (Windows on ARM)."""
-    segment = _segmenter()
+    segment, table = _segmenter(), _weights()
     if segment is None:
         return
     for line in lines_of(text):
-        if len(line.said) < _LINE_CHARS or is_title(line.said) or "\t" in line.said:
+        if (
+            len(line.said) < _LINE_CHARS
+            or "\t" in line.said
+            or not any(map(table.__contains__, segment(line.said)))
+        ):
             continue
-        yield from _in_line(text, line, segment)
+        if "。" in line.said or not is_title(line.said):
+            yield from _in_line(text, line, segment)
+    for match in _BEHIND_MEASURE.finditer(text):
+        if match["words"].endswith(_foreign_genres()):
+            yield Change(match.start("words"), match.end("words"), None, _REASON)
+    for match in _BEHIND_UNIT.finditer(text):
+        if match["words"].endswith(word_list("anchors", "genres")):
+            yield Change(match.start("words"), match.end("words"), None, _REASON)
 
 
 def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:
@@ -70,10 +81,7 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
             yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
     for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
         behind = _weigh(segment(match["words"]), others_first=2)
-        if behind.beats(two=0.5, one=0.5) or match["words"].endswith(word_list("anchors", "genres")):
-            yield Change(match.start("words"), match.end("words"), None, _REASON)
-    for match in _BEHIND_MEASURE.finditer(text, line.start, line.end):
-        if match["words"].endswith(_foreign_genres()):
+        if behind.beats(two=0.5, one=0.5):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
 
 

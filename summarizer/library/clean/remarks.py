@@ -137,6 +137,8 @@ def _labelled() -> re.Pattern[str]:
 
 def _offers(text: str, line: Line) -> Iterator[Change]:
     """Words in which files are offered (精品文档，欢迎下载) at an edge of a sentence; a line of them goes."""
+    if not patterns("shell", "offers").search(line.said):
+        return
     for match in _offer().finditer(text, line.start, line.end):
         before, after = text[line.start : match.start()].rstrip(), text[match.end() : line.end].lstrip()
         if not before and not after:
