@@ -2,8 +2,8 @@
 
 Each case is made from its number alone, so a fault is looked at again with `--first N --cases 1`. Every door
 is watched: an exception that is none of ours, a sentence without Chinese, a file written elsewhere than in
-the temporary folder, a connection, a program started, more than 20 s of processor time, more than 500 MB.
-Memory is measured on Linux only. Cases run in a process of their own that is ended and replaced when it hangs.
+the temporary folder, a connection, a program started, more than 20 s of processor time or 500 MB. Memory
+is measured on Linux only. Cases run in a process of their own that is ended and replaced when it hangs.
 
 Usage: nice python -m benchmarks.fuzz_uploads [--cases 10000] [--first 0] [--hostile]
 """
