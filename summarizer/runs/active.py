@@ -224,7 +224,8 @@ class ActiveRun:
         self._take_up(asked.joined)
         if asked.stop_all:
             self.stop()
-        for section_id in asked.stops:
+        # What joins a run that is being closed is not taken up, and need not be stopped.
+        for section_id in asked.stops & self._stops.keys():
             self._stops[section_id].set()
 
     def _take_up(self, joined: Sequence[JoinedSections]) -> None:
