@@ -56,33 +56,35 @@ def near_vectors(
     if found is None or not found.is_ready or found.dimension != len(query):
         return None
     _set(connection, found, limit)
-    numbers = [
-        *_nearest(connection, found, query, where=where, limit=limit),
-        *_nearest(connection, found, -query, where=where, limit=_FARTHEST),
-    ]
+    numbers = _by_index(connection, found, query, where=where, limit=limit)
+    if numbers is None:
+        ordered = _one_by_one(connection, found, query, where=where)
+        numbers = [*ordered[:limit], *ordered[-_FARTHEST:]]
     return _read(connection, model, numbers, where=where, also=also)
 
 
-def _nearest(
+def _by_index(
     connection: Connection,
     found: VectorIndex,
     query: npt.NDArray[np.float32],
     *,
     where: PassageFilter,
     limit: int,
-) -> Sequence[int]:
-    """The numbers of the nearest passages that pass: by the index, or where that yields too few, exactly."""
-    indexed = query_by_index(connection, found, query, where=where, limit=limit)
-    passing = numbers_passing(connection, where)
-    if passing is None:
-        return list(connection.scalars(indexed))
+) -> Sequence[int] | None:
+    """The numbers of the nearest and of some of the farthest passages; None where all are to be compared.
+
+    They are where few pass, or where the walk through the index yields fewer than were asked for.
+    """
     # Counted without a look at whose they are, which is in no index; where that leaves few, the walk tells.
     counted = numbers_within(where)
-    if counted is None or _more_than(connection, counted, COMPARED_ONE_BY_ONE):
-        numbers = list(connection.scalars(indexed))
-        if len(numbers) >= limit:
-            return numbers
-    return _one_by_one(connection, found, query, passing, limit=limit)
+    if counted is not None and not _more_than(connection, counted, COMPARED_ONE_BY_ONE):
+        return None
+    nearest = query_by_index(connection, found, query, where=where, limit=limit)
+    numbers = list(connection.scalars(nearest))
+    if len(numbers) < limit:
+        return None
+    farthest = query_by_index(connection, found, -query, where=where, limit=_FARTHEST)
+    return [*numbers, *connection.scalars(farthest)]
 
 
 def query_by_index(
@@ -105,19 +107,16 @@ def query_by_index(
 
 
 def _one_by_one(
-    connection: Connection,
-    found: VectorIndex,
-    query: npt.NDArray[np.float32],
-    passing: Select[int],
-    *,
-    limit: int,
+    connection: Connection, found: VectorIndex, query: npt.NDArray[np.float32], *, where: PassageFilter
 ) -> Sequence[int]:
+    """The numbers of all passages that pass, the nearest first."""
     near = table(found.table, column("passage", Integer))
-    chosen = select(near.c.passage).where(near.c.passage.in_(passing))
+    chosen = select(near.c.passage)
+    passing = numbers_passing(connection, where)
+    if passing is not None:
+        chosen = chosen.where(near.c.passage.in_(passing))
     # A sum is nothing the index is sorted by.
-    return list(
-        connection.scalars(chosen.order_by(_distance(found, query, " + 0"), near.c.passage).limit(limit))
-    )
+    return list(connection.scalars(chosen.order_by(_distance(found, query, " + 0"), near.c.passage)))
 
 
 def _distance(found: VectorIndex, query: npt.NDArray[np.float32], more: str = "") -> TextClause:
