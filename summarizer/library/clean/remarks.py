@@ -45,6 +45,7 @@ _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
+_COLON = re.compile("[：:]")
 _IN_PROSE = re.compile("[，。；]")
 _PAGE_MARK = re.compile(r"[-—–·•第共 ]{0,3}\d{1,3}(?: ?/ ?\d{1,3})?[-—–·•页 ]{0,3}")
 _DIGITS = re.compile(r"\d+")
@@ -115,7 +116,7 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
         if _is_site(match.group()) or _addresses(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
     yield from _offers(text, line)
-    for match in _labelled().finditer(text, line.start, line.end):
+    for match in _labelled().finditer(text, line.start, line.end) if _COLON.search(line.said) else ():
         yield Change(match.start(), match.end(), "" if match["title"] else None, _REASON)
     for match in _FRAMED.finditer(text, line.start, line.end):
         signs = sum(char in _SIGNS for char in match.group())
@@ -166,7 +167,7 @@ def _tail(text: str, line: Line) -> Iterator[Change]:
 
 def _whole(text: str, line: Line) -> Iterator[Change]:
     said = line.said
-    own = _labelled().sub("", said)
+    own = _labelled().sub("", said) if _COLON.search(said) else said
     if parse_numbering(said) is not None or (own != said and len(own) > _HALF_CHARS and not _is_site(own)):
         return
     speaks = is_site_line(said) and "。" not in said[:-1]
