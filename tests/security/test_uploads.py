@@ -22,7 +22,7 @@ from summarizer.library.limits import DEFAULT_LIMITS
 from summarizer.library.loaders import load
 from summarizer.library.loaders.legacy import read_docx_converted
 
-MUTATIONS = 150
+MUTATIONS = 100
 # Cases in which something went wrong once; further down in the same row.
 FOUND = (388, 438, 614)
 # Quick to make and to read; what takes half a gigabyte to make is left to the benchmark.
