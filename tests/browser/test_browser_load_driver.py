@@ -25,10 +25,15 @@ class Replay:
         self._page = Page()
 
     def follow(self, socket: WebSocket) -> None:
-        socket.on("framereceived", lambda frame: self._page.take(ForwardMsg.FromString(frame)))
+        socket.on("framereceived", self._take)
         socket.on("framesent", self._compare)
 
-    def _compare(self, frame: bytes) -> None:
+    def _take(self, frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
+        self._page.take(ForwardMsg.FromString(frame))
+
+    def _compare(self, frame: bytes | str) -> None:
+        assert isinstance(frame, bytes)
         asked = BackMsg.FromString(frame).rerun_script
         told = {one.id: one for one in asked.widget_states.widgets if one.WhichOneof("value") not in TRIGGERS}
         mine = {one.id: one for one in self._page.states()}
