@@ -203,7 +203,7 @@ def main() -> None:
     report_speed(cases)
     report_growth()
     report_quality(score(cases))
-    for part in ("first", "second", "third", "fourth", "fifth"):
+    for part in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"):
         print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")
         report_quality(score(list(load_unseen(part))))
     for part in MOST_OVERLOOKED:

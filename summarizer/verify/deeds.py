@@ -97,6 +97,20 @@ def _outcomes(case: Case) -> Iterator[tuple[int, int]]:
             continue
         if not tells_growth(case, match.start("verb")):
             yield match.start("subject"), match.end("verb")
+    for match in _measured().finditer(text):
+        is_wish = is_open(text, match.start(), only_wishes=True)
+        if not is_wish and not tells_growth(case, match.start()):
+            yield match.span()
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """有效提升了职工满意度: something measured is said to have moved, without a figure."""
+    verbs, metrics = (alternation(word_list("deeds", key)) for key in ("changes", "metrics"))
+    return re.compile(
+        rf"(?:(?:有效|明显|显著|大大|极大|切实|稳步)(?:地)?(?:{verbs})了?|(?:{verbs})了)"
+        rf"[^，。；、\n\d]{{0,8}}(?:{metrics})(?=[，。；！\n、]|$)"
+    )
 
 
 @cache
@@ -154,4 +168,6 @@ def _verbs() -> frozenset[str]:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(word_list("deeds", "objects")) | plain_words()
+    return (frozenset(word_list("deeds", "objects")) | plain_words()) - frozenset(
+        word_list("deeds", "concrete")
+    )

@@ -30,6 +30,8 @@ _NOUNS = ("n", "a", "b", "j", "z", "s", "t", "l", "g", "vn")
 _HEADS = ("n", "j", "l", "vn")
 _THINGS = frozenset({"n", "nz", "ns", "nt", "j", "vn"})
 _NAMES = frozenset({"n", "nz", "ns"})
+# With these a word for people ends.
+_PEOPLE = frozenset("员工人师生部士医友属子女")
 # Function words, numerals, measures and idioms.
 _NO_THING = frozenset("pdcurmqxyil")
 # A noun before one of these is part of a longer name.
@@ -77,7 +79,12 @@ def added_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         ]
     )
     bound = [
-        [mention.atom.start for mention in mentions if case.pair_of(mention) is not None]
+        [
+            offset
+            for mention in mentions
+            if case.pair_of(mention) is not None
+            for offset in (mention.atom.start, mention.atom.end)
+        ]
         for mentions in case.reading.by_sentence
     ]
     for number, (start, end) in enumerate(case.reading.sentences):
@@ -87,7 +94,7 @@ def added_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         for clause in _CLAUSE.finditer(text, start, end):
             if aims().match(clause.group()):
                 continue
-            at = bisect_left(bound[number], clause.start())
+            at = bisect_left(bound[number], clause.start() - 1)
             has_figure = at < len(bound[number]) and bound[number][at] < clause.end() + _NEXT
             for added in _added(clause.group(), told, text[start:end], has_figure=has_figure):
                 begin, stop = clause.start() + added.start, clause.start() + added.end
@@ -195,7 +202,9 @@ def _between(clause: str, word: Word, head: int, told: _Told) -> Added | None:
         begin = fact.find(left) + 2
         end = fact.find(right, begin, begin + _LONGEST + 2) if begin > 1 else -1
         place = fact[begin:end]
-        if end > begin + 1 and _HAN.fullmatch(place) and not set(place) & set(new):
+        if end <= begin + 1 or not _HAN.fullmatch(place) or place in _official_verbs():
+            continue
+        if not set(place) & set(new):
             return Added(word.start, head, place, owner)
     return None
 
@@ -236,7 +245,7 @@ def _is_narrowing(word: Word, head: int, behind: Word | None) -> bool:
             return False
         is_name = word.end - head >= 2 or word.text[-1] in characters("places", "ends")
         return is_name and word.tag.startswith(("n", "b", "j", "l", "i", "t", "z"))
-    if behind is None or len(behind.text) < 2 or (head - word.start == 1 and not behind.tag.startswith("n")):
+    if behind is None or len(behind.text) < 2 or (head - word.start == 1 and behind.text[-1] not in _PEOPLE):
         return False
     if not behind.tag.startswith(_HEADS) and behind.text not in _states():
         return False
@@ -288,7 +297,12 @@ def _exchanged_behind(
     for owner, fact in told.facts.items():
         at = fact.find(known)
         place = fact[at + 2 : at + 4]
-        if at >= 0 and len(new) > 1 and _is_other(new, place, word, written) and at + 2 in _borders(fact):
+        if (
+            at >= 0
+            and len(new) > 1
+            and _is_other(new, place, word, written)
+            and _opens_word(fact, at + _PLACE)
+        ):
             return Added(start, word.end, place, owner)
     return None
 
@@ -308,7 +322,7 @@ def _is_other(new: str, place: str, word: Word, written: str) -> bool:
 
     Nouns of two characters may end alike: 花艺 is not 茶艺.
     """
-    if len(place) < _PLACE or not _HAN.fullmatch(place) or place in written:
+    if len(place) < _PLACE or not _HAN.fullmatch(place) or place in written or place in _official_verbs():
         return False
     shared = set(place) & set(new)
     if not shared:
@@ -325,6 +339,14 @@ def _is_word(fact: str, end: int, written: str) -> bool:
     return end in _borders(fact) and not any(
         fact[at : at + _PLACE] in written for at in range(start, end - 1)
     )
+
+
+def _opens_word(fact: str, start: int) -> bool:
+    """Whether a word of a fact, or its last two characters or more, begin at an offset."""
+    if start in _borders(fact):
+        return True
+    end = min((border for border in _borders(fact) if border > start), default=len(fact))
+    return end - start >= _PLACE
 
 
 @lru_cache(maxsize=4096)

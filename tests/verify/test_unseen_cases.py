@@ -9,9 +9,13 @@ from verify_scores import CASES, Score, score
 
 UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # Of the planted spans this share is found, of the clean texts at most that share doubted. The third set was
-# hardly used to widen the rules.
-LEAST_FOUND = {"first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96}
-MOST_DOUBTED = 0.02
+# hardly used to widen the rules. The eighth was not used at all to find more: it shows what to expect of
+# texts nobody has seen.
+LEAST_FOUND = {
+    "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.98,
+    "seventh": 0.93, "eighth": 0.65,
+}  # fmt: skip
+MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.22}
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
@@ -37,9 +41,11 @@ def test_hardly_any_planted_fault_is_overlooked(part: str, scores: dict[str, Sco
     assert found >= LEAST_FOUND[part] * spans
 
 
-def test_hardly_any_clean_prose_is_doubted(scores: dict[str, Score]) -> None:
+def test_hardly_any_clean_prose_is_doubted(part: str, scores: dict[str, Score]) -> None:
     clean = [one for category, one in scores.items() if category.startswith("clean")]
-    assert sum(one.false_alarms for one in clean) <= MOST_DOUBTED * sum(one.cases for one in clean)
+    assert sum(one.false_alarms for one in clean) <= MOST_DOUBTED.get(part, 0.02) * sum(
+        one.cases for one in clean
+    )
 
 
 def test_every_dropped_fact_is_reported(scores: dict[str, Score]) -> None:
