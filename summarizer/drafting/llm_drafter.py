@@ -144,8 +144,10 @@ class LlmDrafter:
         stream = self._model.stream(
             fitted.prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature
         )
+        shown = tuple(passage.heading for passage in fitted.passages)
         cleaner = Cleaner(
-            headings=headings_of(request.document), facts=[fact.text for fact in request.section.active_facts]
+            headings=(*headings_of(request.document), *filter(None, shown)),
+            facts=[fact.text for fact in request.section.active_facts],
         )
         return LlmDraft(stream, cleaner, lambda: self._generation(request, fitted, stream.usage))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from llm_fixtures import LlmServer
+from scripted_model import ScriptedModel, drafter_of
 
 from summarizer.domain import Document, Fact, Finding, Origin, Passage, Period, Section, Topic, UnitKind
 from summarizer.drafting.budget import Budget
@@ -131,6 +132,15 @@ def test_what_a_model_adds_around_the_prose_is_cut_and_told(
 
 def test_changed_figures_reach_the_text_for_the_verifier_to_judge(make_drafter: MakeDrafter) -> None:
     assert "33户" in "".join(make_drafter("changes").draft(REQUEST))
+
+
+def test_the_heading_of_a_passage_is_no_heading_of_the_text() -> None:
+    passage = replace(PASSAGE, heading="夜校点亮周末，球赛串起邻里")
+    drafter = drafter_of(ScriptedModel({"draft": [f"夜校点亮周末，球赛串起邻里\n{FAITHFUL}"]}))
+    draft = drafter.draft(replace(REQUEST, passages=(passage,)))
+    assert "".join(draft) == FAITHFUL
+    assert [str(cut.reason) for cut in draft.cuts] == ["heading"]
+    assert passage.heading not in draft.generation.prompt
 
 
 def test_a_copied_passage_leaves_no_slot_in_the_text(make_drafter: MakeDrafter) -> None:
