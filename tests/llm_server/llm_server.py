@@ -110,6 +110,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "echoes": Behaviour(writes="echoes"),
     "english": Behaviour(writes="english"),
     "deletes": Behaviour(writes="deletes"),
+    "scripts": Behaviour(writes="scripts"),
 }
 
 
@@ -155,6 +156,7 @@ def _echoed(prompt: str) -> str:
     return block[1] if block else DEFAULT_ANSWER
 
 
+_SCRIPTS: Final = '<img src=x onerror="window.hit=1">[点](javascript:window.hit=1)'
 _TEXTS: Final[Mapping[str, Callable[[str], str]]] = {
     "faithful": _headed,
     "ignores": _ignoring,
@@ -164,6 +166,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], str]]] = {
     "echoes": _echoed,
     "english": lambda _: "The trade union carried out its work well this year.",
     "deletes": lambda _: "删去。",
+    "scripts": lambda prompt: _faithful(prompt) + _SCRIPTS,
     "empty": lambda _: "",
     "huge": lambda _: DEFAULT_ANSWER * 4000,
 }
