@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.domain import Document, Fact, Period, Section, Topic, UnitKind
+from summarizer.text.words import words_of
 from summarizer.verify import check_document, check_text
 from summarizer.verify.blanks import blanks_of
 from summarizer.verify.check import section_report
@@ -49,7 +50,7 @@ def best_s(action: Callable[[], object], before: Callable[[], None] | None = Non
 
 def forget() -> None:
     """Empties all that is remembered of facts and texts."""
-    of_facts = (gather, read_fact, name_spans, level_spans, bearers, plans_of, blanks_of)
+    of_facts = (gather, words_of, read_fact, name_spans, level_spans, bearers, plans_of, blanks_of)
     for remembered in (*of_facts, read_text, section_report, indicators_of, index_samples):
         remembered.cache_clear()
 
