@@ -13,7 +13,14 @@ from summarizer.errors import EngineError
 from summarizer.protocols import ChatUsage, Drafter, DraftRequest
 from summarizer.refine.filling import Tell, fill_in
 from summarizer.refine.judging import Judge
-from summarizer.refine.mending import Mended, is_beyond_patches, mend_by_facts, mend_by_model, write_anew
+from summarizer.refine.mending import (
+    Mended,
+    is_beyond_patches,
+    mend_by_facts,
+    mend_by_model,
+    tells_nothing,
+    write_anew,
+)
 from summarizer.refine.trimming import trim_effects, trim_repeats
 from summarizer.refine.values import Refined, RefineState
 
@@ -88,8 +95,9 @@ def _ignore(_: RefineState) -> None:
 
 def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> None:
     """Asks the model to mend the doubts: once anew when there are too many, then sentence by sentence."""
-    if is_beyond_patches(state.verdict):
-        request = replace(judge.request, variant=judge.request.variant + 1)
+    if is_beyond_patches(state.verdict) or tells_nothing(state.verdict, judge):
+        # A draft that went wrong as a whole has often been taken from what was shown for its manner.
+        request = replace(judge.request, variant=judge.request.variant + 1, passages=())
         write_anew(state, judge, lambda: reviser.redraft(request), stop)
         mend_by_facts(state, judge)
         trim_effects(state, judge)

@@ -17,6 +17,7 @@ _MOST_PATCHES: Final = 6
 # From here on the draft as a whole went wrong: another one costs less than so many patches.
 _ANEW_FROM: Final = 5
 _ANEW_SHARE: Final = 0.5
+_SEVERAL: Final = 3
 
 
 @dataclass(slots=True)
@@ -94,6 +95,11 @@ def is_beyond_patches(verdict: Verdict) -> bool:
     """Whether so many sentences are doubtful that the whole section should be written anew."""
     doubtful = len(sentence_findings(verdict))
     return doubtful >= _ANEW_FROM and doubtful > _ANEW_SHARE * len(verdict.report.sentences)
+
+
+def tells_nothing(verdict: Verdict, judge: Judge) -> bool:
+    """Whether a draft tells not one of several facts: a summary without figures, or a copy of a passage."""
+    return len(verdict.untold) == len(judge.section.active_facts) >= _SEVERAL
 
 
 def write_anew(state: Mended, judge: Judge, draft: Callable[[], str], stop: StopSignal) -> None:

@@ -1,10 +1,12 @@
 """How a draft is mended: what is kept of a model's patches, what is not, and what happens without them."""
 
+from dataclasses import replace
+
 import pytest
 from hostile_drafts import SAMPLE, request_of, sentences_of
 from scripted_model import USAGE, Answer, ScriptedModel, drafter_of
 
-from summarizer.domain import SentencePatch
+from summarizer.domain import Passage, SentencePatch, Topic
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EmptyAnswerError, ServerFailureError
@@ -119,11 +121,25 @@ def test_the_composer_tells_a_fact_the_model_cannot_tell(answer: Answer) -> None
     assert result.findings == ()
 
 
+def test_a_draft_that_tells_not_one_fact_is_written_anew_without_passages() -> None:
+    masked = "工会走访〔数量〕户。"
+    passage = Passage(
+        id="p", sample_id="x", heading="", topic=Topic.WELFARE, kind=None, text=SAMPLE, masked=masked
+    )
+    model = ScriptedModel({"draft": [CLEAN]})
+    request = replace(REQUEST, passages=(passage,))
+    result = refine_section(drafter_of(model), request, "工会走访慰问困难职工，开展送清凉。")
+    assert result.text == CLEAN
+    assert result.rounds == 1
+    assert model.kinds() == ["draft"]
+    assert "范文片段" not in model.asked[0][1]
+
+
 def test_a_model_whose_sentences_lack_something_is_not_asked_for_all_of_them() -> None:
     request = request_of(("走访职工32户", "送清凉3次", "参保118人", "体检50人"))
-    model = ScriptedModel({"complete": ["工会做了许多工作。"]})
+    model = ScriptedModel({"draft": ["工会做了工作。"], "complete": ["工会做了许多工作。"]})
     result = refine_section(drafter_of(model), request, "工会把职工放在心上。")
-    assert model.kinds() == ["complete", "complete"]
+    assert model.kinds() == ["draft", "complete", "complete"]
     assert [one.fact_id for one in result.filled] == ["f0", "f1", "f2", "f3"]
     assert result.failure == ""
 
