@@ -46,6 +46,7 @@ def trimmed(text: str, topic: Topic = Topic.IDEOLOGY) -> str:
         (f"{TOLD}。工会开展宣传，通过谈心走访，有效维护了职工权益。", f"{TOLD}。工会开展宣传。"),
         (f"同时，通过{TOLD}，增强了职工的归属感。", f"同时，{TOLD}。"),
         (f"{TOLD}，职工满意度高。", f"{TOLD}。"),
+        (f"{TOLD}，有效化解了劳动纠纷，保障了企业的正常运营。", f"{TOLD}。"),
     ],
     ids=[
         "effect",
@@ -58,6 +59,7 @@ def trimmed(text: str, topic: Topic = Topic.IDEOLOGY) -> str:
         "lead-in",
         "by a fact",
         "high",
+        "solved",
     ],
 )
 def test_an_effect_no_fact_tells_of_is_cut(text: str, left: str) -> None:
