@@ -22,6 +22,8 @@ from summarizer.verify.spans import TakenSpans
 _CLAUSE = re.compile("[^，。；：！？\n、“”《》（）()—]+")
 _OBJECT = ("n", "b", "j", "a", "z", "l", "vn")
 _SKIPPED = ("m", "q", "u")
+# 健全组织网络: behind these 组织 is what is built up.
+_BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
 
 def unheld_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -53,6 +55,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
         words = words_of(clause.group())
         for index, word in enumerate(words):
             if word.text not in _verbs() or not word.tag.startswith("v"):
+                continue
+            if word.text == "组织" and _BUILT_UP.search(clause.group(), 0, word.start):
                 continue
             thing = _object(words[index + 1 :])
             around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""

@@ -1,7 +1,7 @@
 """Deeds and outcomes that no fact holds."""
 
 import pytest
-from verify_steps import spans_on
+from verify_steps import doubts_on, spans_on
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_formulas_and_aims_are_not_doubted(text: str) -> None:
 def test_growth_that_a_fact_tells_is_no_outcome_of_its_own() -> None:
     fact = "职工工资由4200元增加到4600元"
     assert spans_on(fact, f"{fact}，职工工资稳步增长。") == []
+
+
+def test_a_body_that_is_built_up_is_no_deed() -> None:
+    facts = "发展新会员56人|新建工会小组4个"
+    text = "新发展会员56人；新建工会小组4个，进一步健全组织网络。"
+    assert not doubts_on(facts, text)

@@ -60,3 +60,23 @@ def test_a_narrowing_word_is_a_warning_and_an_exchanged_one_names_what_the_fact_
     assert (narrowed.severity, narrowed.text) == ("warn", "困难")
     exchanged = check_text(facts=["理货公司代表队获冠军"], text="装卸公司代表队获冠军。")[0]
     assert (exchanged.text, exchanged.expected, exchanged.fact) == ("装卸", "理货", 0)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("元旦举办迎新晚会，演出节目16个", "元旦期间举办迎新晚会，职工自编自演节目16个。"),
+        ("开展帮扶慰问，走访320户", "工会广泛开展帮扶慰问，走访320户。"),
+        ("举办新春慰问，听取45名退休教师意见", "举办新春慰问，听取45名退休老教师的意见。"),
+    ],
+)
+def test_an_added_word_that_tells_of_no_people_is_only_remarked(fact: str, text: str) -> None:
+    findings = check_text(facts=[fact], text=text)
+    assert [one for one in findings if one.kind == "claim_unsupported"]
+    assert not [one for one in findings if one.severity != "info"]
+
+
+def test_of_equal_words_the_one_before_the_noun_is_compared() -> None:
+    fact = "工会主席接待日接待职工53人次，答复问题41个"
+    text = "坚持工会主席接待日制度，全年接待来访职工53人次，答复问题41个。"
+    assert not [one for one in check_text(facts=[fact], text=text) if one.severity != "info"]

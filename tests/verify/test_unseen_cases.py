@@ -12,10 +12,10 @@ UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # hardly used to widen the rules. The eighth was not used at all to find more: it shows what to expect of
 # texts nobody has seen.
 LEAST_FOUND = {
-    "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.98,
-    "seventh": 0.93, "eighth": 0.65,
+    "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
+    "seventh": 0.88, "eighth": 0.62,
 }  # fmt: skip
-MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.22}
+MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17}
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
