@@ -231,7 +231,8 @@ HOSTILE: Final[Mapping[str, tuple[str, Callable[[], bytes]]]] = {
     "word with grids before": (
         "a.docx",
         lambda: _in_body(
-            b'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="90000000"/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>'
+            b'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="90000000"/></w:trPr>'
+            b"<w:tc><w:p/></w:tc></w:tr></w:tbl>"
         ),
     ),
     "word of paragraphs": ("a.docx", lambda: _in_body(b"<w:p/>", 15_000_000)),

@@ -110,7 +110,8 @@ def rich_text() -> bytes:
         "".join(f"\\'{byte:02x}" if byte > 127 else chr(byte) for byte in line.encode("gb18030"))
         for line in (_TITLE, *_LINES)
     )
-    head = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 SimSun;}}{\colortbl;\red255\green0\blue0;}"
+    fonts, colours = r"{\fonttbl{\f0\fnil\fcharset134 SimSun;}}", r"{\colortbl;\red255\green0\blue0;}"
+    head = rf"{{\rtf1\ansi\ansicpg936\deff0{fonts}{colours}"
     row = r"\trowd\cellx1000\cellx2000 a\cell b\cell\row \u24037?\u20250?"
     return f"{head}\\f0\\fs24 {escaped}\\par {row}}}".encode("ascii")
 

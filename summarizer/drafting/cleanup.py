@@ -86,6 +86,8 @@ _SLOT: Final = re.compile(r"〔[^〔〕\n\d]{1,8}〕")
 _ASSENT: Final = r"(?:好的?|当然(?:可以)?|没问题|明白了?|收到|可以|您好|你好)[，,。！!：:]\s*"
 # What a model says about its own answer; 这是承上启下的一年 and the like are prose.
 _OWN_WORK: Final = r"(?:正文|内容|段落|草稿|初稿|版本|文字|一节|改写|撰写|整理|修改)"
+# Words of our own prompts, which small models say after us.
+_ECHO: Final = re.compile("本节的(?:标题是“|事实[（：:])|标题不用写，直接写正文|现在只输出这一节的正文")
 _PREFACE: Final = re.compile(
     rf"(?:{_ASSENT})?(?:(?:以下|下面|这里)(?:是|为|就是)[^。\n]{{0,60}}?[：:]"
     rf"|(?:以下|下面|这里|这)(?:是|为|就是)[^。，\n]{{0,40}}{_OWN_WORK}[^。，\n]{{0,8}}[：:。]"
@@ -262,6 +264,8 @@ class Cleaner:
 
     def _flaw(self, unit: _Unit, text: str, *, is_whole_line: bool) -> CutReason | None:
         """Why a unit is no prose of the section, None when it is."""
+        if _ECHO.match(text):
+            return CutReason.PREFACE
         is_title = is_whole_line and _TITLE.fullmatch(text) and not self._tells_fact(text)
         if is_title or _SLOT.search(text):
             return CutReason.HEADING if is_title else CutReason.SLOT

@@ -9,7 +9,7 @@ from app_server import App
 from browser_steps import manuscript, settle
 from hostile_texts import MARK, fill_home, hostile_sample
 from llm_fixtures import LlmServer
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
@@ -77,16 +77,18 @@ def tab(chromium: Browser, hostile_app: HostileApp) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
     page = context.new_page()
     harm: list[str] = []
-    page.on("dialog", lambda dialog: (harm.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("pageerror", lambda error: harm.append(f"error {error}"))
-    page.on(
-        "request",
-        lambda request: (
+
+    def dismiss(dialog: Dialog) -> None:
+        harm.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((hostile_app.url, "data:", "blob:")):
             harm.append(request.url)
-            if not request.url.startswith((hostile_app.url, "data:", "blob:"))
-            else None
-        ),
-    )
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda error: harm.append(f"error {error}"))
+    page.on("request", note)
     yield page
     context.close()
     assert not harm

@@ -199,3 +199,13 @@ def test_every_figure_is_in_the_text_or_in_the_cuts(parts: list[str]) -> None:
     told = text + "".join(cut.text for cut in cuts)
     for figure in ("32户", "3次", "240字"):
         assert told.count(figure) == answer.count(figure)
+
+
+def test_what_a_model_repeats_of_the_prompt_is_no_text() -> None:
+    answer = (
+        "本节的标题是“政治学习”（思想引领）。标题不用写，直接写正文。\n\n本节的事实（共2条）：\n"
+        "1. 观看警示教育片，4月18日，165人\n2. 宣讲5场"
+    )
+    text, cuts = clean_answer(answer, facts=["观看警示教育片，4月18日，165人", "宣讲5场"])
+    assert text == "观看警示教育片，4月18日，165人。宣讲5场。"
+    assert {cut.reason for cut in cuts} == {CutReason.PREFACE}
