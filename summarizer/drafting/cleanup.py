@@ -237,7 +237,8 @@ class Cleaner:
         if not unit.text or (is_whole_line and _RULE.fullmatch(unit.text)):
             return ""
         text = _plain(unit.text)
-        reason = self._flaw(unit, text, is_whole_line=is_whole_line)
+        is_echo = _ECHO.match(text) is not None
+        reason = CutReason.PREFACE if is_echo else self._flaw(unit, text, is_whole_line=is_whole_line)
         if reason is not None:
             self._cut(unit.text, reason)
             return ""
@@ -264,8 +265,6 @@ class Cleaner:
 
     def _flaw(self, unit: _Unit, text: str, *, is_whole_line: bool) -> CutReason | None:
         """Why a unit is no prose of the section, None when it is."""
-        if _ECHO.match(text):
-            return CutReason.PREFACE
         is_title = is_whole_line and _TITLE.fullmatch(text) and not self._tells_fact(text)
         if is_title or _SLOT.search(text):
             return CutReason.HEADING if is_title else CutReason.SLOT
