@@ -12,7 +12,7 @@ from summarizer.ui import run_actions, session
 from summarizer.ui.components.editor.component import Act, Edit, read_edit
 from summarizer.ui.rewriting import Request, Rewriting
 from summarizer.ui.services import pipeline
-from summarizer.ui.session import Lineage, Unsaved, having, lacking
+from summarizer.ui.session import Lineage, TypedFacts, Unsaved, having, lacking
 
 _UNSAVED_HINT: Final = "您的文字仍在屏幕上，没有丢失。"
 _RECOVERED: Final = "上次未保存的文字在下面。请对比后选择保留哪一个，另一个可在“版本”中找回。"
@@ -176,6 +176,46 @@ def take_theirs(document_id: str, section_id: str) -> None:
     keep(section)
 
 
+# Facts
+
+
+def facts_key(section_id: str) -> str:
+    """The widget key of a section's fact lines."""
+    return f"desk:facts:{section_id}"
+
+
+def save_typed(document_id: str, section_id: str) -> None:
+    """Saves the fact lines as they stand on screen, unless they are as they were shown."""
+    lines = st.session_state.get(facts_key(section_id))
+    if lines is not None and lines != session.current().shown_facts.get(section_id):
+        save_lines(document_id, section_id, str(lines))
+
+
+def save_lines(document_id: str, section_id: str, lines: str) -> None:
+    """Saves fact lines; what cannot be saved stays on screen with the reason."""
+    try:
+        section = pipeline().set_facts(
+            document_id, section_id, lines, revision=seen_revision(document_id, section_id)
+        )
+    except SummarizerError as error:
+        session.change(
+            unsaved_facts=having(session.current().unsaved_facts, section_id, unsaved(lines, error))
+        )
+        return
+    session.change(
+        typed=having(session.current().typed, section_id, TypedFacts(lines=lines, facts=section.facts)),
+        shown_facts=having(session.current().shown_facts, section_id, lines),
+        unsaved_facts=lacking(session.current().unsaved_facts, section_id),
+    )
+    keep(section)
+
+
+def catch_up_all(document_id: str, section_id: str) -> None:
+    """Saves what was typed right before a click, text and facts; Streamlit may tell of the click first."""
+    catch_up(document_id, section_id)
+    save_typed(document_id, section_id)
+
+
 # Drafts
 
 
@@ -183,7 +223,7 @@ def take_theirs(document_id: str, section_id: str) -> None:
 def draft_all(document_id: str) -> None:
     """生成全文: in the background, but for the composer, which is done at once."""
     for section in pipeline().load(document_id).sections:
-        catch_up(document_id, section.id)
+        catch_up_all(document_id, section.id)
     if pipeline().engine != "offline":
         run_actions.start(document_id)
         return
@@ -202,7 +242,7 @@ def draft_all(document_id: str) -> None:
 @session.action
 def draft_section(document_id: str, section_id: str) -> None:
     """生成本节, or 换一稿 when there is a text already."""
-    catch_up(document_id, section_id)
+    catch_up_all(document_id, section_id)
     waiting = waiting_proposal(document_id, section_id)
     variant = waiting.variant + 1 if waiting else None
     if pipeline().engine != "offline":

@@ -9,35 +9,8 @@ from summarizer.errors import SummarizerError
 from summarizer.ui import desk_actions as do
 from summarizer.ui import session
 from summarizer.ui.services import pipeline
-from summarizer.ui.session import TypedFacts, having, lacking
+from summarizer.ui.session import lacking
 from summarizer.ui.wording import plain
-
-
-def facts_key(section_id: str) -> str:
-    """The widget key of a section's fact lines."""
-    return f"desk:facts:{section_id}"
-
-
-def save_typed(document_id: str, section_id: str) -> None:
-    """Saves the fact lines as they stand on screen."""
-    save_lines(document_id, section_id, str(st.session_state[facts_key(section_id)]))
-
-
-def save_lines(document_id: str, section_id: str, lines: str) -> None:
-    """Saves fact lines; what cannot be saved stays on screen with the reason."""
-    try:
-        section = pipeline().set_facts(
-            document_id, section_id, lines, revision=do.seen_revision(document_id, section_id)
-        )
-    except SummarizerError as error:
-        unsaved = do.unsaved(lines, error)
-        session.change(unsaved_facts=having(session.current().unsaved_facts, section_id, unsaved))
-        return
-    session.change(
-        typed=having(session.current().typed, section_id, TypedFacts(lines=lines, facts=section.facts)),
-        unsaved_facts=lacking(session.current().unsaved_facts, section_id),
-    )
-    do.keep(section)
 
 
 @session.action

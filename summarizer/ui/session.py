@@ -86,6 +86,7 @@ class Session:
         unsaved: texts that could not be saved.
         unsaved_facts: fact lines that could not be saved.
         typed: fact lines as typed.
+        shown_facts: the fact lines last put on screen, or saved from there.
         compared: the version of a section that is compared with another one.
         moving: the fact to be moved to another section, "" for none.
         extra_rows: empty rows added to the outline of a new document.
@@ -104,6 +105,7 @@ class Session:
     unsaved: Mapping[str, Unsaved] = field(default_factory=dict)
     unsaved_facts: Mapping[str, Unsaved] = field(default_factory=dict)
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
+    shown_facts: Mapping[str, str] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
     moving: str = ""
     extra_rows: int = 0

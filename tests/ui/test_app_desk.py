@@ -311,6 +311,18 @@ def test_what_was_typed_into_the_facts_is_not_rearranged_while_typing(desk: Open
     assert run(app).text_area(key=f"desk:facts:{section.id}").value == typed
 
 
+@pytest.mark.parametrize("button", ["desk:draft:{section}", "desk:draft:all"])
+def test_facts_typed_right_before_the_click_are_in_the_draft(
+    desk: Open, empty_document: Document, pipeline: Pipeline, button: str
+) -> None:
+    app = desk(empty_document)
+    section = empty_document.sections[0]
+    app.text_area(key=f"desk:facts:{section.id}").set_value("慰问困难职工37户")
+    # One message with both: the click may be acted on before the facts.
+    click(app, button.format(section=section.id))
+    assert "37户" in stored(pipeline, empty_document).text
+
+
 def test_five_hundred_facts_are_shown_page_by_page(
     desk: Open, empty_document: Document, pipeline: Pipeline
 ) -> None:

@@ -8,9 +8,11 @@ import streamlit as st
 from summarizer.domain import Document, Fact, Section, SectionReport
 from summarizer.facts import format_fact, format_facts
 from summarizer.outline import prompts_for
+from summarizer.ui import desk_actions as do
 from summarizer.ui import evidence, session
 from summarizer.ui import fact_actions as facts_do
 from summarizer.ui.components import paper
+from summarizer.ui.session import having
 from summarizer.ui.wording import numbered_heading, plain
 
 _LINES, _TABLE = "逐行", "表格"
@@ -57,18 +59,19 @@ def _unsaved(document: Document, section: Section) -> None:
 
 
 def _lines(document: Document, section: Section) -> None:
-    key = facts_do.facts_key(section.id)
+    key = do.facts_key(section.id)
     unsaved = session.current().unsaved_facts.get(section.id)
     lines = unsaved.text if unsaved else _typed(section)
     if st.session_state.get(key) != lines:
         st.session_state[key] = lines
+    session.change(shown_facts=having(session.current().shown_facts, section.id, lines))
     st.text_area(
         "事实",
         key=key,
         height=148,
         label_visibility="collapsed",
         placeholder=_PLACEHOLDER,
-        on_change=facts_do.save_typed,
+        on_change=do.save_typed,
         args=(document.id, section.id),
     )
 
@@ -90,7 +93,7 @@ def _table(document: Document, section: Section) -> None:
     key = f"desk:facts-table:{section.id}:{hash(section.facts)}"
 
     def save() -> None:
-        facts_do.save_lines(document.id, section.id, edited_lines(section.facts, st.session_state[key]))
+        do.save_lines(document.id, section.id, edited_lines(section.facts, st.session_state[key]))
 
     st.data_editor(
         rows or [{"事实": "", "去年": "", "暂不写": False}],

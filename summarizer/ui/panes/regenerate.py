@@ -111,5 +111,5 @@ def options_on_screen(section_id: str) -> RunOptions:
 def _go(document_id: str, section_id: str) -> None:
     options = options_on_screen(section_id)
     dialogs.close()
-    do.catch_up(document_id, section_id)
+    do.catch_up_all(document_id, section_id)
     run_actions.start(document_id, section_ids=[section_id], options=options)
