@@ -10,6 +10,7 @@ from summarizer.errors import ConflictError, SummarizerError
 from summarizer.pipeline import Proposal
 from summarizer.ui import run_actions, session
 from summarizer.ui.components.editor.component import Act, Edit, read_edit
+from summarizer.ui.fact_table import edited_lines, table_key
 from summarizer.ui.rewriting import Request, Rewriting
 from summarizer.ui.services import pipeline
 from summarizer.ui.session import Lineage, TypedFacts, Unsaved, having, lacking
@@ -185,10 +186,14 @@ def facts_key(section_id: str) -> str:
 
 
 def save_typed(document_id: str, section_id: str) -> None:
-    """Saves the fact lines as they stand on screen, unless they are as they were shown."""
+    """Saves the facts as they stand on screen, as lines or as a table, unless they are as they were shown."""
     lines = st.session_state.get(facts_key(section_id))
     if lines is not None and lines != session.current().shown_facts.get(section_id):
         save_lines(document_id, section_id, str(lines))
+    section = pipeline().load(document_id).section(section_id)
+    edits = st.session_state.get(table_key(section))
+    if isinstance(edits, Mapping) and any(edits.values()):
+        save_lines(document_id, section_id, edited_lines(section.facts, edits))
 
 
 def save_lines(document_id: str, section_id: str, lines: str) -> None:

@@ -133,3 +133,18 @@ def test_the_first_look_shows_the_example_as_it_reads(page: Page) -> None:
     expect(page.get_by_text(re.compile(r"^事实 (\d+)/\1　数据 (\d+)/\2 有据$"))).to_be_visible()
     expect(page.get_by_text("××实验小学工会2024年工作总结")).to_be_visible()
     expect(page.get_by_text(re.compile("签订师德承诺书128份"))).to_be_visible()
+
+
+def test_a_cell_typed_right_before_the_click_is_in_the_draft(page: Page) -> None:
+    open_example(page)
+    page.get_by_text("表格", exact=True).first.click()
+    settle(page)
+    grid = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    assert grid is not None
+    # The first cell, below the row of names; the canvas lies under what listens to the mouse.
+    page.mouse.click(grid["x"] + 150, grid["y"] + 52)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("学校现有教职工129人，工会会员126人，设工会小组6个")
+    page.get_by_role("button", name="换一稿").click()
+    expect(manuscript(page)).to_contain_text("教职工129人")

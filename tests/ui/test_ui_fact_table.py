@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from summarizer.domain import Fact
-from summarizer.ui.panes.facts import edited_lines
+from summarizer.ui.fact_table import edited_lines
 
 FACTS = (
     Fact(id="a", text="慰问困难职工32户", last_year="28户"),

@@ -1,17 +1,17 @@
 """The tab 事实: facts as lines or a table, what was recognised in them, how each stands in the text."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Fact, Section, SectionReport
+from summarizer.domain import Document, Section, SectionReport
 from summarizer.facts import format_fact, format_facts
 from summarizer.outline import prompts_for
 from summarizer.ui import desk_actions as do
 from summarizer.ui import evidence, session
 from summarizer.ui import fact_actions as facts_do
 from summarizer.ui.components import paper
+from summarizer.ui.fact_table import fact_rows, table_key
 from summarizer.ui.session import having
 from summarizer.ui.wording import numbered_heading, plain
 
@@ -86,18 +86,9 @@ def _typed(section: Section) -> str:
 
 def _table(document: Document, section: Section) -> None:
     """One row per fact; every change of a cell saves all of them."""
-    rows = [
-        {"事实": fact.text, "去年": fact.last_year or "", "暂不写": fact.shelved} for fact in section.facts
-    ]
-    # The widget keeps its own edits: with the facts in its key it starts afresh once they are saved.
-    key = f"desk:facts-table:{section.id}:{hash(section.facts)}"
-
-    def save() -> None:
-        do.save_lines(document.id, section.id, edited_lines(section.facts, st.session_state[key]))
-
     st.data_editor(
-        rows or [{"事实": "", "去年": "", "暂不写": False}],
-        key=key,
+        fact_rows(section.facts),
+        key=table_key(section),
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
@@ -106,37 +97,9 @@ def _table(document: Document, section: Section) -> None:
             "去年": st.column_config.TextColumn(width="small", help="去年的数，例如 28户"),
             "暂不写": st.column_config.CheckboxColumn(width="small", help="保留这条事实，但不写进正文"),
         },
-        on_change=save,
+        on_change=do.save_typed,
+        args=(document.id, section.id),
     )
-
-
-def edited_lines(facts: Sequence[Fact], edits: Mapping[str, Any]) -> str:
-    """The fact lines after the edits of a table.
-
-    Args:
-        facts: the rows the table began with; without any it begins with one empty row.
-        edits: what `st.data_editor` tells: `edited_rows`, `added_rows`, `deleted_rows`.
-    """
-    rows = [{"事实": fact.text, "去年": fact.last_year or "", "暂不写": fact.shelved} for fact in facts] or [
-        {"事实": "", "去年": "", "暂不写": False}
-    ]
-    for at, changed in edits.get("edited_rows", {}).items():
-        rows[int(at)] = {**rows[int(at)], **changed}
-    gone = set(edits.get("deleted_rows", ()))
-    kept = [row for at, row in enumerate(rows) if at not in gone] + list(edits.get("added_rows", ()))
-    lines = (
-        format_fact(
-            Fact(
-                id="",
-                text=" ".join(str(row.get("事实") or "").split()),
-                last_year=" ".join(str(row.get("去年") or "").split()) or None,
-                shelved=bool(row.get("暂不写")),
-            )
-        )
-        for row in kept
-        if str(row.get("事实") or "").strip()
-    )
-    return "\n".join(lines)
 
 
 def _import(document: Document, section: Section) -> None:
