@@ -272,6 +272,7 @@ def test_persons_are_found_where_the_words_around_them_show_it(text: str, expect
         "慰问范围扩大，走访江北企业，表彰成绩突出者",
         "白天、周末、常年、全年",
         "职工于3月参加，会员连续两年缴费",
+        "发放帮扶金共4.8万元",
     ],
 )
 def test_ordinary_prose_holds_no_persons(text: str) -> None:
