@@ -8,6 +8,7 @@ the same verb before its noun (改善睡眠质量) is an aim and left alone.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping, word_list
@@ -62,6 +63,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
             around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""
             if thing is None or thing.text in _common() or _is_known(around, case):
                 continue
+            if any(case.evidence.knows(one + other) for one, other in product(word.text, thing.text)):
+                continue  # 缴纳费用 is the 缴费 of a fact
             start = clause.start() + word.start
             if not is_open(text, start, only_wishes=True):
                 yield start, clause.start() + thing.end

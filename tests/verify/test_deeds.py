@@ -45,3 +45,8 @@ def test_a_body_that_is_built_up_is_no_deed() -> None:
     facts = "发展新会员56人|新建工会小组4个"
     text = "新发展会员56人；新建工会小组4个，进一步健全组织网络。"
     assert not doubts_on(facts, text)
+
+
+def test_a_deed_written_out_is_the_short_one_of_the_fact() -> None:
+    fact = "为职工办理市总互助医疗保障，缴费3.2万元"
+    assert not doubts_on(fact, "为职工办理市总互助医疗保障，缴纳费用3.2万元。")
