@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from summarizer.domain import Fact, IngestReport
 from summarizer.errors import SummarizerError
@@ -163,11 +164,37 @@ def guarded() -> Iterator[None]:
         change(notice=Notice(sentence=sentence_for(error), bad=True))
 
 
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Lets a callback come to its end although the next message of the browser has arrived.
+
+    Streamlit breaks a callback off where it looks into the session state and does not call it again: of
+    typing and a click in one breath the click would be lost, or a save be forgotten once it is stored. What
+    breaks it off is no public part of Streamlit; without it callbacks run as Streamlit has them.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    state = context.session_state if context is not None else None
+    look_for_messages = getattr(state, "_yield_callback", None)
+    if look_for_messages is None:
+        yield
+        return
+    # Its own attribute setter stores a value of the user's session.
+    object.__setattr__(state, "_yield_callback", _go_on)
+    try:
+        yield
+    finally:
+        object.__setattr__(state, "_yield_callback", look_for_messages)
+
+
+def _go_on() -> None:
+    """Messages are looked for when the callback is over."""
+
+
 def action(do: Callable[P, None]) -> Callable[P, None]:
-    """`do` as a widget callback whose errors become a sentence above the page."""
+    """`do` as a widget callback that comes to its end; its errors become a sentence above the page."""
 
     def guarded_action(*args: P.args, **kwargs: P.kwargs) -> None:
-        with guarded():
+        with unbroken(), guarded():
             do(*args, **kwargs)
 
     return guarded_action

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from summarizer.text.diff import Change
+from summarizer.ui import session
 from summarizer.ui.components.assets import asset
 from summarizer.ui.components.editor.marks import Mark, Note, as_values
 
@@ -182,11 +183,13 @@ def show(
 ) -> None:
     """Shows the editor; `on_edit` gets each text that arrives, `on_act` each wish with its text."""
 
+    @session.action
     def edited() -> None:
         edit = read_edit(st.session_state[key].get("edit"))
         if edit is not None:
             on_edit(edit)
 
+    @session.action
     def asked() -> None:
         act = read_act(st.session_state[key].get("act"))
         if act is not None:
