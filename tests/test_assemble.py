@@ -11,16 +11,8 @@ from summarizer.domain import UnitKind
 from summarizer.drafting.llm_drafter import LlmDrafter
 from summarizer.drafting.presets import Target
 from summarizer.errors import ConfigurationError, EngineError, StorageError
-from summarizer.settings import Settings
 
-
-@pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine or of a `.env` nearby reaches a test."""
-    for field in Settings.model_fields.values():
-        for name in getattr(field.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 
 @pytest.mark.parametrize(

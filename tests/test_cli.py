@@ -20,7 +20,8 @@ from summarizer.cli import commands, main, server
 from summarizer.domain import Finding
 from summarizer.errors import EngineError
 from summarizer.export import read_docx_text
-from summarizer.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("quiet_surroundings")
 
 FRONT = "---\nunit: ××实验小学工会\nkind: school\nperiod: 2024年度\ndate: 2025-01-08\n---\n"
 SHEET = f"""{FRONT}## 前言
@@ -33,17 +34,6 @@ SHEET = f"""{FRONT}## 前言
 - 新建职工书屋2处
 ## 存在的问题
 """
-
-
-@pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine or of a `.env` nearby reaches a test."""
-    for setting in Settings.model_fields.values():
-        for name in getattr(setting.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("SUMMARIZER_DEBUG", raising=False)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -9,22 +9,14 @@ from summarizer import Library
 from summarizer.assemble import build_pipeline, load_settings
 from summarizer.domain import Topic, UnitKind
 from summarizer.retrieval.langchain import LangChainEmbedder
-from summarizer.settings import Settings
+
+pytestmark = pytest.mark.usefixtures("no_settings")
 
 SUMMARY = """某街道总工会2023年工作总结
 2023年，街道总工会围绕职工所需开展工作，全年走访企业20家，发展会员300人。
 一、帮扶困难职工
 春节前走访慰问困难职工31户，发放慰问金4.8万元，夏天给户外职工送去清凉用品。
 """
-
-
-@pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No setting of the machine or of a `.env` nearby reaches a test."""
-    for field in Settings.model_fields.values():
-        for name in getattr(field.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.chdir(tmp_path)
 
 
 def test_the_library_is_public_and_opens_on_the_settings(

@@ -16,17 +16,8 @@ from summarizer.errors import ServerFailureError, UnreadableFileError
 from summarizer.export import read_docx_text
 from summarizer.export.workbook import write_workbook
 from summarizer.pipeline import draft_document
-from summarizer.settings import Settings
 
-
-@pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for setting in Settings.model_fields.values():
-        for name in getattr(setting.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("SUMMARIZER_DEBUG", raising=False)
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("quiet_surroundings")
 
 
 @pytest.fixture

@@ -14,17 +14,9 @@ from summarizer.domain import Role
 from summarizer.settings import Settings
 from summarizer.store import SqlStore, open_store
 
+pytestmark = pytest.mark.usefixtures("quiet_surroundings")
+
 NAME = "东湖区总工会"
-
-
-@pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for setting in Settings.model_fields.values():
-        for name in getattr(setting.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.setenv("SUMMARIZER_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("SUMMARIZER_DEBUG", raising=False)
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

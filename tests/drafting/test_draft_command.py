@@ -9,7 +9,6 @@ from llm_fixtures import LlmServer
 from summarizer.assemble import build_drafters, load_settings
 from summarizer.cli import main
 from summarizer.errors import ConfigurationError
-from summarizer.settings import Settings
 
 SHEET = """---
 unit: ××实验小学工会
@@ -25,11 +24,7 @@ period: 2024年度
 
 
 @pytest.fixture(autouse=True)
-def quiet_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for field in Settings.model_fields.values():
-        for name in getattr(field.validation_alias, "choices", ()):
-            monkeypatch.delenv(str(name), raising=False)
-    monkeypatch.chdir(tmp_path)
+def sheet_here(no_settings: None, tmp_path: Path) -> None:
     (tmp_path / "facts.md").write_text(SHEET, encoding="utf-8")
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from typist import stored_document
 
 from benchmarks.load.ledger import Ledger
 from summarizer.domain import Document, Origin, Run, RunOptions, RunState, SectionRun
@@ -38,11 +37,6 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[SqlStore]:
     url = f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}"
     with open_store(url, clock=clock) as opened:
         yield opened
-
-
-@pytest.fixture
-def document(store: SqlStore) -> Document:
-    return stored_document(store)
 
 
 @pytest.fixture

@@ -5,27 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typist import Typist, in_a_loop_of_its_own, stored_document
+from typist import Typist, in_a_loop_of_its_own
 
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.servers import App
 from summarizer.domain import Document
-from summarizer.store import SqlStore, open_store
+from summarizer.store import SqlStore
 
 PROGRAM = Path(__file__).with_name("faulty_app.py")
 # More than a page of the file, so that it cannot go where there is room left.
 LONG = "工会始终把职工冷暖放在心上。" * 400
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def document(store: SqlStore) -> Document:
-    return stored_document(store)
 
 
 @pytest.fixture

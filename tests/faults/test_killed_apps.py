@@ -5,29 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typist import Left, Typist, in_a_loop_of_its_own, stored_document
+from typist import Left, Typist, in_a_loop_of_its_own
 
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.servers import App
 from benchmarks.load.tab import NoAnswerError
 from summarizer.domain import Document
-from summarizer.store import SqlStore, open_store
+from summarizer.store import SqlStore
 
 if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
 MODEL = "unhurried@killed-apps"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def document(store: SqlStore) -> Document:
-    return stored_document(store)
 
 
 @pytest.fixture

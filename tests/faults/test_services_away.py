@@ -70,17 +70,6 @@ def test_a_database_that_restarts_in_mid_edit_costs_nothing(server: OwnServer, t
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def document(store: SqlStore) -> Document:
-    return stored_document(store)
-
-
-@pytest.fixture
 def model() -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A model server that a test may kill, and its address."""
     command = [sys.executable, str(LLM_SERVER)]

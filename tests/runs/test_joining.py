@@ -1,6 +1,6 @@
 """Sections asked for while a run goes on: they join it, each with its own wishes and its own 停止."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,29 +13,6 @@ from summarizer.store import SqlStore, open_store
 from summarizer.store.run_store import SqlRunStore
 
 OVERVIEW, CARE, SPORT, PROBLEMS = "前言", "关爱帮扶", "文体活动", "存在的问题"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def drafter() -> FakeDrafter:
-    return FakeDrafter()
-
-
-@pytest.fixture
-def pipeline(store: SqlStore, drafter: FakeDrafter) -> Iterator[Pipeline]:
-    made = make_pipeline(store, drafter)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def document(pipeline: Pipeline) -> Document:
-    return pipeline.import_fact_sheet(SHEET)
 
 
 def start(pipeline: Pipeline, document: Document, *headings: str, **options: object) -> Run:

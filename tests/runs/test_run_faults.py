@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +20,7 @@ from summarizer.drafting.presets import Target
 from summarizer.drafting.stopping import StopSignal
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import DraftRequest
-from summarizer.store import SqlStore, open_store
+from summarizer.store import SqlStore
 from summarizer.verify import check_section
 
 if TYPE_CHECKING:
@@ -106,12 +105,6 @@ class Switched:
     def reviser(self, stop: StopSignal | None = None) -> LlmReviser:
         drafter: LlmDrafter = self._chosen.drafter
         return drafter.reviser(stop)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
 
 
 def drafter_of(base_url: str, model: str, *, failures: int = 99, tries: int = 3) -> LlmDrafter:

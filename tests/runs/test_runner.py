@@ -1,6 +1,6 @@
 """Runs in this process on a SQLite file: what is written where, and what each fault costs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,29 +33,6 @@ from summarizer.pipeline import Pipeline
 from summarizer.store import SqlStore, open_store
 
 CARE, SPORT, PROBLEMS = "关爱帮扶", "文体活动", "存在的问题"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
-
-
-@pytest.fixture
-def drafter() -> FakeDrafter:
-    return FakeDrafter()
-
-
-@pytest.fixture
-def pipeline(store: SqlStore, drafter: FakeDrafter) -> Iterator[Pipeline]:
-    made = make_pipeline(store, drafter)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def document(pipeline: Pipeline) -> Document:
-    return pipeline.import_fact_sheet(SHEET)
 
 
 def section_of(pipeline: Pipeline, document: Document, heading: str) -> Section:

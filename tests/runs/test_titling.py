@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from run_fakes import SHEET, FakeDrafter, ended, id_of, make_pipeline
@@ -12,17 +11,11 @@ from summarizer.domain import Document
 from summarizer.errors import ServerFailureError
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
-from summarizer.store import SqlStore, open_store
+from summarizer.store import SqlStore
 
 USUAL = "××实验小学工会2024年工作总结"
 MAIN = "凝心聚力促发展，履职尽责暖人心"
 DRAFTED = f"{MAIN}——{USUAL}"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
-    with open_store(f"sqlite:///{(tmp_path / 'summarizer.db').as_posix()}") as opened:
-        yield opened
 
 
 MakeRun = Callable[..., tuple[Pipeline, Document, ScriptedModel]]
