@@ -15,6 +15,7 @@ from typing import Final
 from summarizer.errors import ConfigurationError, InputError, PortInUseError
 
 _OPTIONS: Final = (
+    ("--runner.fastReruns", "false"),
     ("--server.headless", "true"),
     ("--server.showEmailPrompt", "false"),
     ("--server.fileWatcherType", "none"),

@@ -1,10 +1,11 @@
 """Rows of generation runs and their sections: leases, progress, requests to stop.
 
 A run's row is locked by whoever writes to it; the document's row too, before it, where runs of one document
-must not come up at the same time. Progress thus never waits for a person's edit of the same document.
+must not come up at the same time. Progress thus never waits for a person's edit of the same document. Whoever
+locks looks at the clock afterwards: a lease given meanwhile would seem to come from the future.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -33,9 +34,10 @@ _GRAVEST: Final = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
 # No lease is given for longer: one that seems to be was given before this machine's clock was set back.
 _LONGEST_LEASE: Final = timedelta(minutes=1)
 _JOINED: Final = "joined"
+Clock = Callable[[], datetime]
 
 
-def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, lease_s: float) -> Run:
+def create_run(connection: Connection, run: Run, *, owner: str, clock: Clock, lease_s: float) -> Run:
     """Writes a new run of a document that has none going on.
 
     Raises:
@@ -43,6 +45,7 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
         NotFoundError: no such document, or it is in the bin.
     """
     lock_document(connection, run.document_id)
+    now = clock()
     check_quota(connection, engine=run.engine, now=now)
     latest = _latest_row(connection, run.document_id)
     if latest is not None:
@@ -72,7 +75,7 @@ def create_run(connection: Connection, run: Run, *, owner: str, now: datetime, l
     return find_run(connection, run.id, now=now)
 
 
-def join_run(connection: Connection, run: Run, *, now: datetime) -> Run | None:
+def join_run(connection: Connection, run: Run, *, clock: Clock) -> Run | None:
     """Adds sections to the run of a document that goes on; None when none does.
 
     Raises:
@@ -81,10 +84,11 @@ def join_run(connection: Connection, run: Run, *, now: datetime) -> Run | None:
     """
     lock_document(connection, run.document_id)
     latest = _latest_row(connection, run.document_id)
-    if latest is None or not _goes_on(latest, now):
+    if latest is None:
         return None
     # From here on its owner cannot end it.
     row = _locked(connection, latest.id)
+    now = clock()
     if not _goes_on(row, now):
         return None
     if row.engine != run.engine:
@@ -156,7 +160,7 @@ def save_progress(
     sections: Sequence[SectionRun],
     *,
     owner: str,
-    now: datetime,
+    clock: Clock,
     lease_s: float,
 ) -> RunRequests:
     """Writes how far sections are, renews the lease, and tells what somebody wants of the run.
@@ -166,7 +170,7 @@ def save_progress(
     """
     row = _lock_owned(connection, run_id, owner)
     _write_sections(connection, run_id, sections)
-    lease_until = _lease(now, lease_s)
+    lease_until = _lease(clock(), lease_s)
     connection.execute(update(runs).where(runs.c.id == run_id).values(lease_until=lease_until))
     asked = select(run_sections.c.section_id).where(
         run_sections.c.run_id == run_id, run_sections.c.stop_asked.is_(True)
@@ -185,7 +189,7 @@ def end_run(
     *,
     owner: str,
     joined: int | None,
-    now: datetime,
+    clock: Clock,
 ) -> Run:
     """Writes how far sections came and gives the run up, unless more has joined than its owner knows of.
 
@@ -193,6 +197,7 @@ def end_run(
         LeaseLostError: the run is not the owner's any more.
     """
     row = _lock_owned(connection, run_id, owner)
+    now = clock()
     _write_sections(connection, run_id, sections)
     if joined is not None and len(_joined(row.options)) > joined:
         return find_run(connection, run_id, now=now)
@@ -207,7 +212,7 @@ def end_run(
     return find_run(connection, run_id, now=now)
 
 
-def take_over(connection: Connection, run_id: str, *, owner: str, now: datetime, lease_s: float) -> Run:
+def take_over(connection: Connection, run_id: str, *, owner: str, clock: Clock, lease_s: float) -> Run:
     """Gives a run that does not go on to a new owner; what anybody wanted stopped is forgotten.
 
     Raises:
@@ -219,8 +224,9 @@ def take_over(connection: Connection, run_id: str, *, owner: str, now: datetime,
         raise _no_run()
     document_id = found.document_id
     lock_document(connection, document_id)
-    check_quota(connection, engine=found.engine, now=now)
     row = _locked(connection, run_id)
+    now = clock()
+    check_quota(connection, engine=found.engine, now=now)
     latest = _latest_row(connection, document_id)
     if latest is not None:
         _refuse_live(latest, now)

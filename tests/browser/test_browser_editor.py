@@ -361,14 +361,14 @@ def test_a_locked_text_can_be_read_but_not_changed(page: Page) -> None:
     expect(editor).to_have_text("定稿。改")
 
 
-def test_typing_and_locking_at_once_loses_no_word(page: Page) -> None:
+def test_typing_and_locking_at_once_keeps_both(page: Page) -> None:
     editor = open_welfare(page)
     write(page, "定稿。")
     page.keyboard.type("最后一句。")
     page.get_by_role("button", name="锁定", exact=True).click()
-    # Whether the lock comes before the words depends on how Streamlit orders two messages; they stay.
+    expect(editor).to_have_attribute("aria-readonly", "true")
     expect(editor).to_have_text("定稿。最后一句。")
-    settle(page)
+    expect(page.get_by_text("没有丢失")).to_have_count(0)
     page.reload()
     expect(manuscript(page)).to_have_text("定稿。最后一句。")
 

@@ -144,7 +144,8 @@ def test_a_cell_typed_right_before_the_click_is_in_the_draft(page: Page) -> None
     # The first cell, below the row of names; the canvas lies under what listens to the mouse.
     page.mouse.click(grid["x"] + 150, grid["y"] + 52)
     page.keyboard.press("Enter")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("学校现有教职工129人，工会会员126人，设工会小组6个")
+    cell = page.locator("textarea.gdg-input")
+    expect(cell).to_be_focused()
+    cell.fill("学校现有教职工129人，工会会员126人，设工会小组6个")
     page.get_by_role("button", name="换一稿").click()
     expect(manuscript(page)).to_contain_text("教职工129人")
