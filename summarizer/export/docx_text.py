@@ -1,38 +1,20 @@
 """The text of a .docx written by anybody, for checking it against facts."""
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from summarizer.errors import TooLargeError, UnreadableFileError
-from summarizer.text.packages import MOST_UNPACKED_BYTES, is_too_large
+from summarizer.text.packages import MOST_UNPACKED_BYTES, OLE_MAGIC, PACKAGE_DAMAGE, is_too_large
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _MAX_UNPACKED_BYTES = MOST_UNPACKED_BYTES
-# The container of legacy .doc files, and of every .docx with a password.
-_OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# What python-docx, zipfile, zlib and lxml raise on a damaged package; lxml's syntax error is a SyntaxError.
-_DAMAGE = (
-    BadZipFile,
-    OSError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    SyntaxError,
-    EOFError,
-    TypeError,
-    IndexError,
-    zlib.error,
-)
 _PLAIN = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 
@@ -59,7 +41,7 @@ def opened_docx(content: bytes) -> "Iterator[WordDocument]":
     """
     try:
         yield open_docx(content)
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         raise _unreadable() from error
 
 
@@ -72,20 +54,20 @@ def open_docx(content: bytes) -> "WordDocument":
     """
     import docx
 
-    if content.startswith(_OLE_MAGIC):
+    if content.startswith(OLE_MAGIC):
         message = "这个文件设有打开密码，或者是旧版 .doc 格式，无法读取"
         raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，去掉密码，另存为 .docx 后再试。")
     _refuse_bombs(content)
     try:
         return docx.Document(BytesIO(content))
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         raise _unreadable() from error
 
 
 def _refuse_bombs(content: bytes) -> None:
     try:
         too_large = is_too_large(content, unpacked_bytes=_MAX_UNPACKED_BYTES)
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         raise _unreadable() from error
     if too_large:
         message = "这个 Word 文件解压后过大，无法读取"

@@ -2,12 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import InputError, TooLargeError, UnreadableFileError
-from summarizer.text.packages import is_too_large
+from summarizer.text.packages import OLE_MAGIC, PACKAGE_DAMAGE, is_too_large
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -17,7 +16,6 @@ MAX_TEMPLATE_BYTES: Final = 20 * 1024 * 1024
 
 _MAX_UNPACKED_BYTES: Final = 60 * 1024 * 1024
 _MAX_ENTRIES: Final = 2000
-_OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _MACRO: Final = re.compile("macroEnabled|vbaProject|vbaData", re.IGNORECASE)
 _OBJECT_PARTS: Final = re.compile(r"(?:^|/)(?:activeX|embeddings|ctrlProps)/", re.IGNORECASE)
 # A link is followed by a person only; the template a document was made from is taken out before use.
@@ -27,16 +25,6 @@ _FETCHING_FIELD: Final = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
 )
 _TEMPLATE_TYPE: Final = b"template.main+xml"
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    OSError,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    SyntaxError,
-    zlib.error,
-)
 
 
 def refuse_hostile(content: bytes) -> None:
@@ -50,7 +38,7 @@ def refuse_hostile(content: bytes) -> None:
     if len(content) > MAX_TEMPLATE_BYTES:
         message = f"模板文件超过{MAX_TEMPLATE_BYTES // 1024 // 1024} MB"
         raise TooLargeError(message, hint="请删去模板里的大图片后再试。")
-    if content.startswith(_OLE_MAGIC):
+    if content.startswith(OLE_MAGIC):
         message = "模板设有打开密码，或者是旧版 .doc 格式，无法使用"
         raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，去掉密码，另存为 .docx 后再试。")
     try:
@@ -61,7 +49,7 @@ def refuse_hostile(content: bytes) -> None:
                 raise _too_large()
             for entry in archive.infolist():
                 _check_part(entry.filename, archive.read(entry))
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         message = "模板不是完好的 Word 文档（.docx）"
         raise UnreadableFileError(message) from error
 

@@ -1,7 +1,6 @@
 """Rows of a .xlsx workbook as lines of cells joined by tabs, as Excel's clipboard gives them."""
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
-from summarizer.text.packages import holds_too_many_members, is_too_large
+from summarizer.text.packages import PACKAGE_DAMAGE, holds_too_many_members, is_too_large
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,21 +23,6 @@ _Read = TypeVar("_Read")
 _MAX_ROWS: Final = 5_000
 _MAX_COLUMNS: Final = 50
 _WORKBOOK: Final = "xl/workbook.xml"
-# What openpyxl, zipfile and the XML parser raise on a damaged package; ParseError is a SyntaxError.
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    RuntimeError,
-    NotImplementedError,
-    SyntaxError,
-    EOFError,
-)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -88,7 +72,7 @@ def _opened(content: bytes, limits: Limits, read: "Callable[[Workbook], _Read]")
         workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
         found = read(workbook)
         workbook.close()
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         message = "这个 Excel 文件不完整或已损坏"
         raise UnreadableFileError(
             message, hint="请在 Excel 或 WPS 中打开，另存为 .xlsx 后再导入。"
@@ -99,7 +83,7 @@ def _opened(content: bytes, limits: Limits, read: "Callable[[Workbook], _Read]")
 def _refuse_bombs(content: bytes, limits: Limits) -> None:
     try:
         too_large = is_too_large(content, unpacked_bytes=limits.unpacked_bytes)
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         message = "这个 Excel 文件不完整，可能没有下载完"
         raise UnreadableFileError(message, hint="请重新复制一份，再导入。") from error
     if too_large:

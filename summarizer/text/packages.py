@@ -2,8 +2,26 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Final
+
+ARCHIVE_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+)
+"""What zipfile and zlib raise on a damaged archive."""
+
+PACKAGE_DAMAGE: Final = (*ARCHIVE_DAMAGE, AttributeError, TypeError, IndexError, SyntaxError)
+"""What python-docx, openpyxl and the XML parsers raise on a damaged package, besides."""
+
+OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How legacy Office files begin, and every package with a password."""
 
 MOST_UNPACKED_BYTES: Final = 120 * 1024 * 1024
 """All parts of a package together; photographs hardly shrink when packed, text does."""

@@ -1,23 +1,12 @@
 """Facts from files: looked through first, then added behind those that are there."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from summarizer.domain import Document, Period, UnitKind
-from summarizer.drafting.composer import Composer
 from summarizer.errors import ConflictError, UnreadableFileError
 from summarizer.pipeline import Pipeline
-from summarizer.store import open_store
 
 LINES = "慰问困难职工32户（去年：28户）\n送清凉3次\n~~食堂改造尚未验收~~\n".encode()
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Headings of a stored document: proposed, taken over all at once, taken back."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from summarizer.domain import Document
-from summarizer.drafting.composer import Composer
 from summarizer.errors import ConflictError, InputError, NotFoundError
 from summarizer.pipeline import Pipeline
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -22,13 +18,6 @@ period: 2024年度
 ## 丰富文体活动 {topic=culture}
 - 举办运动会1场
 """
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Splitting and merging stored sections, and taking it back."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from summarizer.domain import Document, Origin, Section, Topic
-from summarizer.drafting.composer import Composer
 from summarizer.errors import ConflictError, InputError, LockedError
 from summarizer.pipeline import Pipeline
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -25,13 +21,6 @@ period: 2024年度
 - 举办运动会1场
 """
 TEXT = "全年慰问困难职工32户。\n夏季开展送清凉3次。"
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The files a user gets out of a stored document."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -8,11 +7,9 @@ import docx
 import pytest
 
 from summarizer.domain import Document, Layout
-from summarizer.drafting.composer import Composer
 from summarizer.errors import InputError
 from summarizer.export import FontSet, Format, read_docx_text
 from summarizer.pipeline import Pipeline
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -27,13 +24,6 @@ date: 2025年1月8日
 - 慰问困难职工32户
 """
 LAYOUT = Layout(main_recipient="区总工会", closing="特此报告")
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """Suggestions of the proofreader taken into stored texts."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from summarizer.domain import Document, Origin
-from summarizer.drafting.composer import Composer
 from summarizer.errors import ConflictError, LockedError
 from summarizer.pipeline import Pipeline
 from summarizer.proofread import Remark
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -20,13 +16,6 @@ period: 2024年度
 - 慰问困难职工32户
 """
 TEXT = "全年慰问困难职工32户,送去了关怀。。"
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """A file edited in Word, looked at and taken over into stored sections."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from summarizer.domain import Document, Origin, Section
-from summarizer.drafting.composer import Composer
 from summarizer.errors import ConflictError, InputError, LockedError, UnreadableFileError
 from summarizer.export import FontSet, Format, blocks_of, write_markdown
 from summarizer.export.blocks import Block, Heading, Paragraph, SignOff, Title
 from summarizer.export.docx import write_docx
 from summarizer.export.read_back import Match, ReadBack, ReadPart
 from summarizer.pipeline import Pipeline, Placement
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -30,13 +27,6 @@ date: 2025年1月8日
 ## 丰富文体活动 {topic=culture}
 - 举办运动会1场
 """
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """Rewording a stored section's selection, and 补写 with its memory."""
 
-from collections.abc import Iterator
-
 import pytest
 from scripted_model import ScriptedModel, drafter_of
 
 from summarizer.domain import Document, Section
-from summarizer.drafting.composer import Composer
 from summarizer.errors import EngineUnavailableError, LockedError, NotFoundError
 from summarizer.pipeline import Pipeline, Rewrite
-from summarizer.store import open_store
 
 SHEET = """---
 unit: ××医院工会
@@ -22,13 +18,6 @@ period: 2024年度
 - 助学14人
 """
 TEXT = "工会心系职工。与此同时，慰问困难职工32户。职工子女助学14人。工会将继续做实做细。"
-
-
-@pytest.fixture
-def pipeline() -> Iterator[Pipeline]:
-    store = open_store("sqlite://")
-    yield Pipeline(store=store, drafters={"offline": Composer()})
-    store.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Files inside zip archives and folders, within limits of number, size, ratio and depth."""
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,18 +11,8 @@ from summarizer.errors import InputError, TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.sniff import SUFFIXES, sniff
 from summarizer.library.loaders.values import FileFormat
-from summarizer.text.packages import holds_too_many_members
+from summarizer.text.packages import ARCHIVE_DAMAGE, holds_too_many_members
 
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    OSError,
-    ValueError,
-    RuntimeError,
-    EOFError,
-    NotImplementedError,
-    KeyError,
-    zlib.error,
-)
 _UTF8_FLAG: Final = 0x800
 _ENCRYPTED_FLAG: Final = 0x1
 _READ_BYTES: Final = 1 << 16
@@ -95,7 +84,7 @@ def _walk(content: bytes, name: str, limits: Limits, budget: _Budget, depth: int
         return
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except _DAMAGE:
+    except ARCHIVE_DAMAGE:
         message = f"压缩包“{name}”不完整或已损坏"
         refusal = UnreadableFileError(message, hint="请重新下载或压缩一次，再上传。")
         yield Entry(name, refusal=refusal)
@@ -151,7 +140,7 @@ def _unpack(
                     message = f"压缩包里的“{name}”解压后过大，没有读取"
                     raise TooLargeError(message)
                 pieces.append(piece)
-    except _DAMAGE as error:
+    except ARCHIVE_DAMAGE as error:
         message = f"压缩包里的“{name}”已损坏"
         raise UnreadableFileError(message, hint="请重新下载或压缩一次，再上传。") from error
     finally:

@@ -8,9 +8,8 @@ from typing import Final
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.loaders.values import FileFormat
-from summarizer.text.packages import holds_too_many_members
+from summarizer.text.packages import OLE_MAGIC, holds_too_many_members
 
-OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP_MAGICS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HEAD_BYTES: Final = 4096
 

@@ -1,7 +1,5 @@
 """Paragraphs of a .docx: headings by style, numbers Word generates written out, tables row by row."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.values import SourceLine
-from summarizer.text.packages import is_too_large
+from summarizer.text.packages import PACKAGE_DAMAGE, is_too_large
 from summarizer.text.word_numbers import Counters
 
 if TYPE_CHECKING:
@@ -18,20 +16,6 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-# What python-docx, zipfile, zlib and lxml raise on a damaged package; lxml's syntax error is a SyntaxError.
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    OSError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    RuntimeError,
-    SyntaxError,
-    EOFError,
-    TypeError,
-    IndexError,
-    zlib.error,
-)
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_TABLE_DEPTH: Final = 5
 _MOST_CELLS: Final = 15_000
@@ -52,7 +36,7 @@ def read_docx(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
     try:
         document = docx.Document(BytesIO(content))
         texts = list(_texts(document))
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         message = "这个 Word 文件不完整或已损坏"
         raise UnreadableFileError(message, hint="请在 Word 或 WPS 中打开，另存一份后再上传。") from error
     return tuple(SourceLine(number, text, level) for number, (text, level) in enumerate(texts, start=1))
@@ -61,7 +45,7 @@ def read_docx(content: bytes, limits: Limits) -> tuple[SourceLine, ...]:
 def _refuse_bombs(content: bytes, limits: Limits) -> None:
     try:
         too_large = is_too_large(content, unpacked_bytes=limits.unpacked_bytes)
-    except _DAMAGE as error:
+    except PACKAGE_DAMAGE as error:
         message = "这个 Word 文件不完整，可能没有下载完"
         raise UnreadableFileError(message, hint="请重新下载或复制一份，再上传。") from error
     if too_large:
