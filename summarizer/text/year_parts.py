@@ -21,7 +21,8 @@ _SAME = MappingProxyType({"年末": "年底", "岁末": "年底", "月末": "月
 # 青少年中心, 3年中, 每一季度: behind these characters the word is no part of the year.
 _YEARS_OF_LIFE = frozenset("少青成童学老壮中幼0123456789一二两三四五六七八九十百几数多")
 _BEFORE_MONTH_PART = frozenset("，。；、：（ \n本每上下当次")
-_EACH = "每"
+# 每一季度 and 下一季度 name no quarter by its number.
+_UNNUMBERED = frozenset("每上下前后")
 
 
 def canonical_part(word: str) -> str:
@@ -88,4 +89,4 @@ def _is_part(spot: Spot, word: str, end: int) -> bool:
         return (not spot.before or spot.before in _BEFORE_MONTH_PART) and is_edge(spot.plain, end)
     if word[0] == "年":
         return spot.before not in _YEARS_OF_LIFE and is_edge(spot.plain, end)
-    return not (spot.before == _EACH and "季度" in word)
+    return not (spot.before in _UNNUMBERED and "季度" in word)

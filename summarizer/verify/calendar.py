@@ -30,8 +30,8 @@ _FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
 }  # fmt: skip
 _UNASKED_FESTIVALS = frozenset({"妇女节", "劳动节"})
 _PARTS_AHEAD: dict[str, frozenset[str]] = {
-    "上半年": frozenset({"下半年", "三季度", "四季度"}),
-    **{f"{n}季度": frozenset(f"{m}季度" for m in "一二三四"["一二三四".index(n) + 1 :]) for n in "一二三"},
+    "上半年": frozenset({"下半年", "3季度", "4季度"}),
+    **{f"{n}季度": frozenset(f"{m}季度" for m in range(n + 1, 5)) for n in range(1, 4)},
 }
 _PURPOSE, _PURPOSE_WINDOW = re.compile("将|要|继续|计划|打算|拟|力争|重点"), 20
 # A date stands at another event when its own fits worse than the first, and another's at least as well as the
@@ -113,7 +113,9 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
             findings.append(_no_such_day(date, _rival(mention, date, case), case))
             continue
         pair = case.pair_of(mention)
-        if pair is not None:
+        if _comes_too_early(date, case, outlook=outlook):
+            findings.append(_unsupported(mention, date, None, case))
+        elif pair is not None:
             meant = _misplaced(pair, date, case)
             if meant is not None:
                 case.bind(Pair(mention, meant, pair.score))
@@ -161,6 +163,11 @@ def _no_such_day(date: DateMention, meant: Mention | None, case: Case) -> Findin
 def festival_on(date: DateMention) -> str | None:
     """The festival whose day a date names: 妇女节 for 3月8日."""
     return _FESTIVALS_BY_DAY.get((date.month, date.day))
+
+
+def festivals_in(month: int) -> frozenset[str]:
+    """The festivals of a month of the solar calendar."""
+    return frozenset(name for (of_month, _), name in _FESTIVALS_BY_DAY.items() if of_month == month)
 
 
 def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
@@ -245,6 +252,8 @@ def _needs_no_fact(date: DateMention, evidence: Evidence) -> bool:
         return True
     if (date.day is not None and bare(date.text) in frame.known) or _ends_period(date, frame.period):
         return True
+    if frame.period is not None and spans_period(date, frame.period):
+        return True
     known_years = frame.years | evidence.years
     if date.year is not None and not date.relative and date.year not in known_years:
         return False
@@ -263,6 +272,24 @@ def _ends_period(date: DateMention, period: Period | None) -> bool:
     months = _HALVES.get(part) or _QUARTERS.get(part)
     last = months[-1] if months else max(_DAYS_OF_MONTH)
     return date.month == last and (date.part == "月底" or date.day == _DAYS_OF_MONTH[last])
+
+
+def spans_period(date: DateMention, period: Period) -> bool:
+    """Whether a date names the months of the period, from the first to the last: 7月至9月 of 第三季度."""
+    if date.upper is None or date.day is not None or date.year not in {None, period.year}:
+        return False
+    part = canonical_part(period.part_label)
+    months = _HALVES.get(part) or _QUARTERS.get(part) or range(1, 13)
+    return (date.month, date.upper[1]) == (months[0], months[-1]) and date.upper[2] is None
+
+
+def _comes_too_early(date: DateMention, case: Case, *, outlook: bool) -> bool:
+    """Whether a part of the year behind the period is told as past: 三季度举行球赛 in a text on 上半年."""
+    period = case.evidence.frame.period
+    if period is None or not date.part or date.month is not None or date.year not in {None, period.year}:
+        return False
+    is_ahead = date.part in _PARTS_AHEAD.get(canonical_part(period.part_label), ())
+    return is_ahead and date.part not in case.evidence.parts and not _lies_ahead(date, case, outlook=outlook)
 
 
 def _lies_ahead(date: DateMention, case: Case, *, outlook: bool) -> bool:

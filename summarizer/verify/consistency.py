@@ -1,5 +1,6 @@
 """The sections of one document against each other: values, sums, problems and plans, lengths."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -8,7 +9,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from summarizer.domain import Document, Finding, Section, Severity, Topic
-from summarizer.text.sentences import split_sentences
+from summarizer.text.sentences import split_clauses, split_sentences
 from summarizer.verify.claims import particular_words
 from summarizer.verify.indicators import Indicator, indicators_of
 
@@ -17,7 +18,9 @@ _WHOLE_YEARS = (
     frozenset({"一季度", "二季度", "三季度", "四季度"}),
     frozenset({"上半年", "下半年"}),
 )
-_LEAST_PAIRS, _LEAST_PLANS = 4, 40
+_LEAST_PAIRS, _LEAST_PLANS = 4, 20
+_SAME_PROBLEM = 0.6
+_SEMICOLON = re.compile("[^；]+；?")
 
 
 class Place(NamedTuple):
@@ -111,10 +114,34 @@ def _unanswered(document: Document) -> Iterator[tuple[str, Finding]]:
     for section in document.sections:
         if section.topic is not Topic.PROBLEMS:
             continue
-        for start, end in split_sentences(section.text):
+        for start, end in _problems(section):
             pairs = _telling_pairs(section.text[start:end])
             if len(pairs) >= _LEAST_PAIRS and not pairs & planned:
                 yield _hint(section, start, end, "这个问题在下一步打算里没有对应的措施，可以补上一条。")
+
+
+def _problems(section: Section) -> Iterator[tuple[int, int]]:
+    """Where each problem stands: the clauses that hold most of a fact, or else a sentence or its parts by ；."""
+    clauses = [
+        span for left, right in split_sentences(section.text) for span in _clauses(section.text, left, right)
+    ]
+    told: dict[tuple[int, int], int] = {}
+    for number, fact in enumerate(section.active_facts):
+        pairs = _telling_pairs(fact.text)
+        for start, end in clauses:
+            shared = pairs & _telling_pairs(section.text[start:end])
+            if pairs and len(shared) >= _SAME_PROBLEM * len(pairs):
+                told.setdefault((start, end), number)
+    if len(set(told.values())) == len(section.active_facts) > 1:
+        yield from told
+        return
+    for start, end in split_sentences(section.text):
+        for part in _SEMICOLON.finditer(section.text, start, end):
+            yield part.span()
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return ((start + left, start + right) for left, right in split_clauses(text[start:end]))
 
 
 @lru_cache(maxsize=256)

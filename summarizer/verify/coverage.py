@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 
-from summarizer.domain import AtomKind, DateMention, Finding, Name, Period, Quantity, SentenceSupport
+from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
-from summarizer.text.year_parts import canonical_part
-from summarizer.verify.calendar import festival_on
+from summarizer.verify.calendar import festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
@@ -30,9 +30,8 @@ _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _SETTING = "设有含"
-_MONTHS = {
-    "上半年": (1, 6), "下半年": (7, 12), "1季度": (1, 3), "2季度": (4, 6), "3季度": (7, 9), "4季度": (10, 12),
-}  # fmt: skip
+_PARTS = frozenset({"上半年", "下半年", "1季度", "2季度", "3季度", "4季度"})
+_EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,12 +155,12 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
     )
 
 
-def _covers(date: DateMention, period: Period) -> bool:
-    """Whether a date names the months of the period, from the first to the last: 7月至9月 of 第三季度."""
-    if date.upper is None or date.day is not None or date.year not in {None, period.year}:
-        return False
-    first, last = _MONTHS.get(canonical_part(period.part_label), (1, 12))
-    return (date.month, date.upper[1]) == (first, last) and date.upper[2] is None
+def _names_month(date: DateMention, month: int) -> bool:
+    """Whether a date names a month, by itself, in a range, by its festival or as an edge of the year."""
+    first, last = date.month, date.upper[1] if date.upper is not None else None
+    if first is None:
+        return bool(date.part) and date.part in {_EDGES.get(month), *festivals_in(month)}
+    return month in {first, last} or (last is not None and first < month < last)
 
 
 def _loosely(name: Name, bare_text: str) -> bool:
@@ -241,19 +240,28 @@ class _Search:
             mention.atom.text
             for mention in self.mentions
             if not mention.last_year
-            and not self.case.is_claimed(mention)
+            and (not self.case.is_claimed(mention) or self._is_blurred(mention))
             and _must_stand(mention, self.bare_text)
             and not self._goes_without_saying(mention)
             and not self._stands_otherwise(mention)
         ]
+
+    def _is_blurred(self, mention: Mention) -> bool:
+        """Whether the text names only the part of the year in which a fact's month lies: 下半年 for 10月."""
+        atom = mention.atom
+        if not isinstance(atom, DateMention) or atom.month is None or atom.upper is not None:
+            return False
+        dates = [m.atom for m in self.case.reading.dates if isinstance(m.atom, DateMention)]
+        is_in_part = any(date.month is None and lies_in(atom, date) for date in dates)
+        return is_in_part and not any(_names_month(date, atom.month) for date in dates)
 
     def _goes_without_saying(self, mention: Mention) -> bool:
         """Whether a date is the period itself (1月至6月 of 上半年), or 两次 counts the fact's dates."""
         atom = mention.atom
         if isinstance(atom, DateMention):
             period = self.case.evidence.frame.period
-            is_listed = atom.part in _MONTHS and atom.month is None and "四个季度" in self.bare_text
-            return is_listed or (period is not None and _covers(atom, period))
+            is_listed = atom.part in _PARTS and atom.month is None and "四个季度" in self.bare_text
+            return is_listed or (period is not None and spans_period(atom, period))
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False

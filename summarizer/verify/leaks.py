@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from summarizer.domain import DateMention, Finding, Name, Period, Quantity
+from summarizer.domain import AtomKind, DateMention, Finding, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
+from summarizer.text.plain import is_plain
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare
 
@@ -51,6 +53,10 @@ def _key(atom: Quantity | DateMention | Name) -> str:
     return bare(atom.norm)
 
 
+_NAMED = frozenset({AtomKind.ORGANISATION, AtomKind.PERSON})
+# 区总工会 and 物业公司 are in every summary; a name is somebody's own from so many characters on.
+_LEAST_NAME = MappingProxyType({AtomKind.ORGANISATION: 6})
+_HAN = re.compile("[\u4e00-\u9fff]+")
 # Where people went: 赴青溪古镇, 走进云栖山风景区.
 _PLACE = re.compile(
     "(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,7}?(?:古镇|景区|风景区|纪念馆|博物馆|展览馆|公园|基地|山|湖|岛|村|寨|镇|乡))"
@@ -66,11 +72,38 @@ def _sample_places(samples: tuple[str, ...]) -> frozenset[str]:
     return frozenset(match["name"] for sample in samples for match in _places(sample))
 
 
+@lru_cache(maxsize=64)
+def _sample_names(samples: tuple[str, ...]) -> tuple[str, ...]:
+    """The organisations and persons of sample texts by full names that no other unit is likely to have."""
+    atoms = (atom for sample in samples for atom in find_atoms(sample))
+    names = (atom for atom in atoms if isinstance(atom, Name))
+    return tuple(
+        sorted(
+            {
+                name.text
+                for name in names
+                if name.kind in _NAMED
+                and len(name.text) >= _LEAST_NAME.get(name.kind, 3)
+                and _HAN.fullmatch(name.text)
+                and not is_plain(name.text)
+            }
+        )
+    )
+
+
 def leaked_places(case: Case, samples: Sequence[str]) -> Iterator[Finding]:
-    """An error for every place somebody went to in a sample and in the text, but in no fact."""
+    """An error for every place somebody went to in a sample and in the text, but in no fact.
+
+    So for the full names of organisations and persons, whatever stands around them in the text.
+    """
     if not samples:
         return
     theirs = _sample_places(tuple(samples))
+    for name in _sample_names(tuple(samples)):
+        at = case.reading.text.find(name)
+        if at >= 0 and not case.evidence.knows(bare(name)):
+            message = f"“{name}”来自范文，事实中没有。"
+            yield case.finding(at, at + len(name), "sample_leak", message)
     for match in _places(case.reading.text):
         if match["name"] in theirs and not case.evidence.knows(match["name"]):
             message = f"“{match['name']}”来自范文，事实中没有。"

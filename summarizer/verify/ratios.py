@@ -25,13 +25,13 @@ from summarizer.verify.pairing import quantity
 
 _RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
 _SHARE_UNITS = {"%": 100, "‰": 1000, "分之": 1}
-_DOWN = frozenset({"下降", "减少", "降低", "回落", "缩减", "少"})
+_DOWN = frozenset({"下降", "减少", "降低", "回落", "缩减", "下调", "调低", "少"})
 _DIRECTION = re.compile(
-    "下降|减少|降低|回落|缩减|增长|增加|提高|提升|上升|净增|(?:多|少)(?=了?(?:约|近|出)?$)"
+    "下降|减少|降低|回落|缩减|下调|调低|增长|增加|提高|提升|上升|上调|调高|上涨|净增|(?:多|少)(?=了?(?:约|近|出)?$)"
 )
 # What a fact says of its change: 较上年增加9对, 同比增长8.5%; 增长到 gives no change.
 _CHANGED = re.compile(
-    "(?:(?P<down>下降|减少|降低|回落|缩减|少)|增长|增加|提高|提升|上升|净增|多)了?(?:约|近)?$"
+    "(?:(?P<down>下降|减少|降低|回落|缩减|下调|调低|少)|增长|增加|提高|提升|上升|上调|调高|上涨|净增|多)了?(?:约|近)?$"
 )
 _OF_LAST_YEAR = re.compile(
     "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
@@ -39,7 +39,7 @@ _OF_LAST_YEAR = re.compile(
 _BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|此前|之前|原来|原先|原本|原有|过去|由|从)")
 _FROM = re.compile("(?:由|从)[^，。；]{0,6}$")
 _OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
-_GROWTH_WORD = re.compile("增|提高|提升|上升|下降|减少|降低|回落|扩大|多|少|翻")
+_GROWTH_WORD = re.compile("增|提高|提升|上升|上调|调高|上涨|涨幅|下降|减少|降低|回落|下调|调低|扩大|多|少|翻")
 _YEARLY = re.compile("每年|全年|一年|年均|年")
 # 男工 where the fact tells of women, 非党员 where it tells of party members.
 _OTHER_HALF = re.compile("男|女|非|未|其余|其他")

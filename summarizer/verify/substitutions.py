@@ -248,7 +248,10 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     word = text[place.start : place.end]
     if _HAN_RUN.fullmatch(word) is None or not _is_anchored(body, gap, text, place):
         return False
-    if word in plain_words() or (not (place.left and place.right) and _is_heading(text, place)):
+    around = (text[max(0, place.start - 2) : place.end], text[place.start : place.end + 2])
+    if not plain_words().isdisjoint((word, *around)) or (
+        not (place.left and place.right) and _is_heading(text, place)
+    ):
         return False
     if _is_variant(word, gap.word) or _NUMERALS.issuperset(word) != _NUMERALS.issuperset(gap.word):
         return False
