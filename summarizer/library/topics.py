@@ -2,7 +2,8 @@
 
 A transparent model in three sums, all of them word lists: the heading words outlines are recognised by, and
 two tables of learned weights (`topics.toml`), one for headings and one for bodies. A weight is what a word
-adds to a topic's logarithmic odds. No segmenter is needed: words are found by looking them up.
+adds to a topic's logarithmic odds. No segmenter is needed: words are found by looking them up. Further topics
+beside the main one are what single sentences speak of (`mixture`).
 """
 
 import math
@@ -10,17 +11,25 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import add
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from summarizer.domain import Topic
+from summarizer.library.mixture import (
+    ALSO_PROBABILITY,
+    Evidence,
+    Mixing,
+    further_candidates,
+    split_body,
+    split_heading,
+    weigh_topics,
+)
 from summarizer.library.words import table, words
 from summarizer.outline import score_heading
 from summarizer.outlines.schema import read_lexicon
 from summarizer.text.characters import normalize_width
 from summarizer.text.numbering import strip_numbering
 
-ALSO_SHARE: Final = 0.12
-"""Share from which a section tells of a second topic, too."""
 MOST_TOPICS: Final = 3
 """A section about everything is about its main topic."""
 
@@ -30,8 +39,6 @@ _LEXICON_BODY_FACTOR = 0.3  # a point of a word in the body
 _KEYWORD_POINTS = 6
 _BODY_WORDS = 12.0  # bodies longer than this many known words count as this long: words of a section repeat
 _TEMPERATURE = 6.0  # words are not independent, so raw odds are far too sure
-CLOSING: Final = frozenset({Topic.PROBLEMS, Topic.PLANS, Topic.OVERVIEW})
-"""Topics of sections that speak of every other topic, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +53,31 @@ Weights: TypeAlias = Mapping[str, Mapping[Topic, float]]
 WordLengths: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
+_EVEN: Final[Mapping[Topic, float]] = MappingProxyType(dict.fromkeys(Topic, 0.0))
+UNMIXED: Final = Mixing(weights=Evidence(gain=0.0, length=0.0, clause=0.0, sentence=0.0), bias=-1.0)
+"""Weights with which no section has a second topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a model makes of a section.
+
+    Attributes:
+        ranking: all topics with their shares, the largest first, ties in the order of `Topic`.
+        further: the evidence for each topic beside the main one.
+    """
+
+    ranking: tuple[TopicShare, ...]
+    further: Mapping[Topic, Evidence]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicModel:
     """Learned weights: what a word adds to a topic's logarithmic odds, in headings and in bodies."""
 
     heading: Weights
     body: Weights
+    mixing: Mixing = UNMIXED
     _lengths: tuple[WordLengths, WordLengths] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -59,59 +85,119 @@ class TopicModel:
 
     def rank(self, heading: str, body: str) -> tuple[TopicShare, ...]:
         """All topics with their shares, the largest first, ties in the order of `Topic`."""
-        odds = dict.fromkeys(Topic, 0.0)
+        return self.read(heading, body).ranking
+
+    def classify(self, heading: str, body: str) -> tuple[TopicShare, ...]:
+        """The topics of a section, the main one first, at least one and at most `MOST_TOPICS`."""
+        reading = self.read(heading, body)
+        main, *others = reading.ranking
+        sure = {topic: self.mixing.probability(one) for topic, one in reading.further.items()}
+        also = [share for share in others if sure.get(share.topic, 0.0) >= ALSO_PROBABILITY]
+        also.sort(key=lambda share: -sure[share.topic])
+        return (main, *also[: MOST_TOPICS - 1])
+
+    def read(self, heading: str, body: str) -> Reading:
+        """The shares of all topics, and what speaks for more than one.
+
+        Args:
+            heading: with or without numbering; "" when the section has none.
+            body: its text; "" leaves the decision to the heading.
+        """
         title = strip_numbering(normalize_width(heading).strip())
-        text = normalize_width(body)
+        sentences = split_body(normalize_width(body))
+        told = [self._find(sentence) for sentence in sentences]
+        odds = self._weigh_heading(title)
+        _increase(odds, _weigh_body(told))
+        ranking = _rank(odds)
+        shares = {share.topic: share.share for share in ranking}
+        candidates = further_candidates(shares)
+        if not candidates:
+            return Reading(ranking=ranking, further={})
+        clauses = [self._weigh_heading(clause) for clause in split_heading(title)]
+        weighed = [
+            (len(sentence), _weigh_body([found])) for sentence, found in zip(sentences, told, strict=True)
+        ]
+        further = weigh_topics(shares, candidates, weighed or [(1, clause) for clause in clauses], clauses)
+        return Reading(ranking=ranking, further=further)
+
+    def _weigh_heading(self, title: str) -> dict[Topic, float]:
+        odds = dict(_EVEN)
         for topic, points in score_heading(title).items():
             odds[topic] += _LEXICON_FACTOR * points
-        for topic, scaled in _score_words(text).items():
-            odds[topic] += _LEXICON_BODY_FACTOR * scaled
-        in_heading, in_body = self._lengths
-        _add(odds, list(known_words(title, self.heading, lengths=in_heading)), self.heading, _HEADING_FACTOR)
-        found = list(known_words(text, self.body, lengths=in_body))
-        _add(odds, found, self.body, min(1.0, _BODY_WORDS / len(found)) if found else 0.0)
-        highest = max(odds.values())
-        powers = {topic: math.exp((value - highest) / _TEMPERATURE) for topic, value in odds.items()}
-        total = sum(powers.values())
-        shares = [TopicShare(topic=topic, share=power / total) for topic, power in powers.items()]
-        return tuple(sorted(shares, key=lambda share: -share.share))
+        for word in known_words(title, self.heading, lengths=self._lengths[0]):
+            for topic, weight in self.heading[word].items():
+                odds[topic] += _HEADING_FACTOR * weight
+        return odds
+
+    def _find(self, sentence: str) -> "_Found":
+        odds: dict[Topic, float] = {}
+        count = 0
+        for word in known_words(sentence, self.body, lengths=self._lengths[1]):
+            count += 1
+            for topic, weight in self.body[word].items():
+                odds[topic] = odds.get(topic, 0.0) + weight
+        listed = frozenset(known_words(sentence, _lexicon(), lengths=_lexicon_lengths()))
+        return _Found(count=count, odds=odds, listed=listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What a sentence says.
+
+    Attributes:
+        count: words with learned weights, as often as they come.
+        odds: the sum of their weights.
+        listed: keywords and heading words.
+    """
+
+    count: int
+    odds: Mapping[Topic, float]
+    listed: frozenset[str]
+
+
+def _weigh_body(told: Sequence[_Found]) -> dict[Topic, float]:
+    odds = dict(_EVEN)
+    count = sum(found.count for found in told)
+    for found in told:
+        _increase(odds, found.odds)
+    if count > _BODY_WORDS:
+        odds = {topic: value * _BODY_WORDS / count for topic, value in odds.items()}
+    listed = told[0].listed if len(told) == 1 else frozenset[str]().union(*(found.listed for found in told))
+    for topic, points in _score_words(listed).items():
+        odds[topic] += _LEXICON_BODY_FACTOR * points
+    return odds
 
 
 def classify(heading: str, body: str) -> tuple[TopicShare, ...]:
-    """The topics of a section, the main one first, at least one and at most `MOST_TOPICS`.
-
-    Args:
-        heading: with or without numbering; "" when the section has none.
-        body: its text; "" leaves the decision to the heading.
-    """
-    return chosen_shares(bundled_model().rank(heading, body))
+    """The topics of a section by the bundled model, the main one first, at most `MOST_TOPICS`."""
+    return bundled_model().classify(heading, body)
 
 
-def chosen_shares(ranking: Sequence[TopicShare]) -> tuple[TopicShare, ...]:
-    """Of all topics, the largest share first, those the section tells of."""
-    main, *others = ranking
-    if main.topic in CLOSING:
-        return (main,)  # problems and plans speak of every topic; that is no second topic
-    also = [share for share in others if share.share >= ALSO_SHARE and share.topic not in CLOSING]
-    return (main, *also[: MOST_TOPICS - 1])
+def _rank(odds: Mapping[Topic, float]) -> tuple[TopicShare, ...]:
+    highest = max(odds.values())
+    powers = {topic: math.exp((value - highest) / _TEMPERATURE) for topic, value in odds.items()}
+    total = sum(powers.values())
+    shares = [TopicShare(topic=topic, share=power / total) for topic, power in powers.items()]
+    return tuple(sorted(shares, key=lambda share: -share.share))
 
 
 @cache
 def bundled_model() -> TopicModel:
     """The model that comes along, trained on all our labelled sections."""
     parts = table("topics")
-    return TopicModel(heading=_typed(parts["heading"]), body=_typed(parts["body"]))
+    weights = dict(parts["mixing"])
+    mixing = Mixing(bias=weights.pop("bias"), weights=Evidence(**weights))
+    return TopicModel(heading=_typed(parts["heading"]), body=_typed(parts["body"]), mixing=mixing)
 
 
 def _typed(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     return {word: {Topic(name): weight for name, weight in row.items()} for word, row in weights.items()}
 
 
-def _score_words(text: str) -> dict[Topic, float]:
-    """Points of the keywords and the outlines' heading words in a body, each word once."""
+def _score_words(found: Collection[str]) -> dict[Topic, float]:
+    """Points of the keywords and the outlines' heading words that were found in a body."""
     lexicon = _lexicon()
     scores: dict[Topic, float] = {}
-    found = set(known_words(text, lexicon, lengths=_lexicon_lengths()))
     for word in found:
         topic, points = lexicon[word]
         scores[topic] = scores.get(topic, 0.0) + points
@@ -138,10 +224,9 @@ def _lexicon() -> Mapping[str, tuple[Topic, int]]:
     return found
 
 
-def _add(odds: dict[Topic, float], found: Sequence[str], weights: Weights, scale: float) -> None:
-    for word in found:
-        for topic, weight in weights[word].items():
-            odds[topic] += scale * weight
+def _increase(odds: dict[Topic, float], more: Mapping[Topic, float]) -> None:
+    for topic, value in more.items():
+        odds[topic] += value
 
 
 def known_words(

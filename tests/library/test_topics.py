@@ -9,6 +9,9 @@ from summarizer.domain import Topic
 from summarizer.library.topics import MOST_TOPICS, TopicModel, bundled_model, classify, known_words
 
 SECTIONS = Path(__file__).parents[1] / "fixtures" / "topics" / "sections.jsonl"
+HELD = [
+    json.loads(line) for line in SECTIONS.with_name("held.jsonl").read_text(encoding="utf-8").splitlines()
+]
 ROWS = [json.loads(line) for line in SECTIONS.read_text(encoding="utf-8").splitlines()]
 
 
@@ -57,6 +60,24 @@ def test_the_main_topic(heading: str, body: str, topic: Topic) -> None:
 )
 def test_a_section_may_have_several_topics(heading: str, body: str, topics: set[Topic]) -> None:
     assert {share.topic for share in classify(heading, body)} == topics
+
+
+def test_all_topics_of_mixed_sections_nobody_trained_on_are_found() -> None:
+    mixed = [row for row in HELD if len(row["topics"]) > 1]
+    missed = [row for row in mixed if not set(row["topics"]) <= _topics(row)]
+    assert len(mixed) >= 60
+    assert len(missed) <= 0.2 * len(mixed), missed
+
+
+def test_a_topic_mentioned_in_passing_is_no_topic_of_the_section() -> None:
+    single = [row for row in HELD if len(row["topics"]) == 1]
+    doubled = [row for row in single if _topics(row) - set(row["topics"])]
+    assert len(single) >= 60
+    assert len(doubled) <= 0.02 * len(single), doubled
+
+
+def _topics(row: dict[str, str]) -> set[str]:
+    return {share.topic.value for share in classify(row["heading"], row["body"])}
 
 
 def test_shares_add_up_and_fall() -> None:
