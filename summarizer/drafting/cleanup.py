@@ -22,6 +22,7 @@ class CutReason(StrEnum):
     SIGN_OFF = "sign_off"
     SLOT = "slot"
     FOREIGN = "foreign"
+    ECHO = "echo"
 
     @property
     def label(self) -> str:
@@ -36,6 +37,7 @@ _REASON_LABELS: Final = {
     CutReason.SIGN_OFF: "结束语或落款",
     CutReason.SLOT: "没有填的空缺",
     CutReason.FOREIGN: "外文",
+    CutReason.ECHO: "提示里的话",
 }
 
 
@@ -88,6 +90,8 @@ _ASSENT: Final = r"(?:好的?|当然(?:可以)?|没问题|明白了?|收到|可�
 _OWN_WORK: Final = r"(?:正文|内容|段落|草稿|初稿|版本|文字|一节|改写|撰写|整理|修改)"
 # Words of our own prompts, which small models say after us.
 _ECHO: Final = re.compile("本节的(?:标题是“|事实[（：:])|标题不用写，直接写正文|现在只输出这一节的正文")
+# How blocks of our prompts begin that no section is made of: whatever follows is no text either.
+_PROMPT_BLOCK: Final = re.compile("【总结框架】|<(?:各节|范文片段)>")
 _PREFACE: Final = re.compile(
     rf"(?:{_ASSENT})?(?:(?:以下|下面|这里)(?:是|为|就是)[^。\n]{{0,60}}?[：:]"
     rf"|(?:以下|下面|这里|这)(?:是|为|就是)[^。，\n]{{0,40}}{_OWN_WORK}[^。，\n]{{0,8}}[：:。]"
@@ -155,6 +159,7 @@ class Cleaner:
         self._think_from: int | None = None
         self._holds_all = False
         self._has_text = False
+        self._echoes_prompt = False
         self._is_listing = False
         self._joint = ""
         self._cuts: list[Cut] = []
@@ -164,11 +169,19 @@ class Cleaner:
         """What was cut so far."""
         return tuple(self._cuts)
 
+    @property
+    def echoes_prompt(self) -> bool:
+        """Whether the prompt is being said after us; nothing that follows becomes text."""
+        return self._echoes_prompt
+
     def feed(self, piece: str) -> str:
         """The clean text that `piece` completes, often ""."""
+        if self._echoes_prompt:
+            return ""
         searched = max(0, len(self._raw) - _LONGEST_TAG)
         self._raw += piece.replace("\r", "")
         self._drop_thinking(searched)
+        self._drop_echo()
         return self._drain(is_last=False)
 
     def finish(self) -> str:
@@ -200,6 +213,12 @@ class Cleaner:
             self._cut(self._raw[begun : closing.start()], CutReason.THINKING)
             self._raw = self._raw[:begun] + self._raw[closing.end() :]
             self._think_from, self._holds_all, searched = None, False, 0
+
+    def _drop_echo(self) -> None:
+        block = _PROMPT_BLOCK.search(self._raw) if self._think_from is None and not self._holds_all else None
+        if block is not None:
+            self._cut(self._raw[block.start() :], CutReason.ECHO)
+            self._raw, self._echoes_prompt = self._raw[: block.start()], True
 
     def _drain(self, *, is_last: bool) -> str:
         given: list[str] = []

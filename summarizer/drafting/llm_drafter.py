@@ -8,7 +8,7 @@ from summarizer.drafting.cleanup import Cleaner, Cut
 from summarizer.drafting.llm_reviser import LlmReviser, headings_of, temperature_of
 from summarizer.drafting.prompt import Prompts
 from summarizer.drafting.stopping import StopSignal
-from summarizer.errors import EmptyAnswerError, EngineError
+from summarizer.errors import EchoedPromptError, EmptyAnswerError, EngineError
 from summarizer.protocols import (
     ChatModel,
     ChatStream,
@@ -80,18 +80,30 @@ class LlmDraft:
         self._stream.stop()
 
     def _next_text(self) -> str:
+        text = ""
         try:
-            return self._cleaner.feed(next(self._stream))
+            text = self._cleaner.feed(next(self._stream))
         except StopIteration:
-            pass
+            self._is_flushed = True
         except EngineError as error:
-            self._failure = error
-        self._is_flushed = True
-        rest = self._cleaner.finish()
-        is_blank = not (rest or self._has_text or self._failure)
-        if is_blank and self._stream.finish_reason != "stopped":
-            self._failure = EmptyAnswerError("模型没有写出可以使用的中文正文")
-        return rest
+            self._failure, self._is_flushed = error, True
+        if self._cleaner.echoes_prompt:
+            self._stream.stop()
+            self._is_flushed = True
+        if self._is_flushed:
+            text += self._cleaner.finish()
+            self._failure = self._failure or self._blank(text)
+        return text
+
+    def _blank(self, text: str) -> EngineError | None:
+        """What is wrong when nothing usable was written; nothing when the user ended it."""
+        if text or self._has_text:
+            return None
+        if self._cleaner.echoes_prompt:
+            return EchoedPromptError("模型没有写正文，只重复了提示里的话")
+        if self._stream.finish_reason == "stopped":
+            return None
+        return EmptyAnswerError("模型没有写出可以使用的中文正文")
 
 
 class LlmDrafter:

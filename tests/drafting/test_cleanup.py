@@ -209,3 +209,22 @@ def test_what_a_model_repeats_of_the_prompt_is_no_text() -> None:
     text, cuts = clean_answer(answer, facts=["观看警示教育片，4月18日，165人", "宣讲5场"])
     assert text == "观看警示教育片，4月18日，165人。宣讲5场。"
     assert {cut.reason for cut in cuts} == {CutReason.PREFACE}
+
+
+@pytest.mark.parametrize("size", [1, 5, 200])
+@pytest.mark.parametrize(
+    ("answer", "text", "is_echo"),
+    [
+        ("【总结框架】\n标题：××街道总工会2024年工作总结\n下面各节写的是：\n<各节>\n1. 宣讲18场", "", True),
+        ("慰问困难职工32户。\n<范文片段>\n走访困难职工〔数量〕。\n</范文片段>", "慰问困难职工32户。", True),
+        ("<事实>慰问困难职工32户。</事实>", "慰问困难职工32户。", False),
+    ],
+)
+def test_where_the_prompt_is_said_after_us_the_answer_is_over(
+    answer: str, text: str, is_echo: bool, size: int
+) -> None:
+    cleaner = Cleaner()
+    given = "".join(cleaner.feed(answer[at : at + size]) for at in range(0, len(answer), size))
+    assert given + cleaner.finish() == text
+    assert cleaner.echoes_prompt is is_echo
+    assert (CutReason.ECHO in {cut.reason for cut in cleaner.cuts}) is is_echo

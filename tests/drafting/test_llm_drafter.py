@@ -17,6 +17,7 @@ from summarizer.drafting.presets import Target
 from summarizer.drafting.prompt import Prompts
 from summarizer.errors import (
     BrokenStreamError,
+    EchoedPromptError,
     EmptyAnswerError,
     PromptTooLongError,
     TruncatedAnswerError,
@@ -277,3 +278,16 @@ def test_a_selection_is_rewritten(make_drafter: MakeDrafter, llm_server: LlmServ
     assert text == FAITHFUL
     prompt = llm_server.log("ignores@rewrite")[0]["body"]["messages"][-1]["content"]
     assert "<选中的文字>\n工会走访慰问困难职工33户。\n</选中的文字>" in prompt
+
+
+def test_a_model_that_says_the_prompt_after_us_is_stopped_and_told_of() -> None:
+    model = ScriptedModel({"draft": ["【总结框架】\n标题：××小学工会总结\n<各节>"]})
+    draft = drafter_of(model).draft(REQUEST)
+    with pytest.raises(EchoedPromptError, match="重复了提示"):
+        list(draft)
+    assert draft.finish_reason == "stopped"
+
+
+def test_what_was_written_before_the_prompt_is_said_after_us_is_the_text() -> None:
+    draft = drafter_of(ScriptedModel({"draft": [f"{FAITHFUL}\n<范文片段>\n走访〔数量〕户。"]})).draft(REQUEST)
+    assert "".join(draft) == FAITHFUL
