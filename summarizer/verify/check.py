@@ -26,7 +26,9 @@ from summarizer.verify.modifiers import added_words
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.posts import wrong_posts
 from summarizer.verify.scores import reversed_scores
+from summarizer.verify.settled import overstated_success
 from summarizer.verify.siblings import strayed_words
 from summarizer.verify.similarity import count_letters, judge_copies, overlap_with
 from summarizer.verify.spans import TakenSpans
@@ -209,6 +211,8 @@ def _check(
     findings = leaked(findings, SampleAtoms.read(samples, evidence.frame.period), evidence)
     findings += _untouched(findings, leaked_places(case, samples))
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
+    findings += overstated_success(case, findings)
+    findings += wrong_posts(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += unheld_deeds(case, findings)

@@ -12,14 +12,15 @@ from summarizer.domain import Document, Finding, Section, Severity, Topic
 from summarizer.text.sentences import split_clauses, split_sentences
 from summarizer.verify.claims import particular_words
 from summarizer.verify.indicators import Indicator, indicators_of
+from summarizer.verify.periods import untimely_words
 
 _LONGEST_OVERVIEW, _LEAST_MEASURED = 0.15, 600
 _WHOLE_YEARS = (
     frozenset({"一季度", "二季度", "三季度", "四季度"}),
     frozenset({"上半年", "下半年"}),
 )
-_LEAST_PAIRS, _LEAST_PLANS = 4, 20
-_SAME_PROBLEM = 0.6
+_LEAST_PAIRS, _LEAST_PLANS = 4, 12
+_SAME_PROBLEM, _LEAST_OF_FACT = 0.6, 2
 _SEMICOLON = re.compile("[^；]+；?")
 
 
@@ -38,7 +39,10 @@ def judge_document(document: Document) -> Mapping[str, Sequence[Finding]]:
         for section in document.sections
         for indicator in indicators_of(section.text, document.period)
     ]
-    rules = (_two_values(places), _wrong_sums(places), _unanswered(document), _long_overview(document))
+    rules = (
+        _two_values(places), _wrong_sums(places), untimely_words(document), _unanswered(document),
+        _long_overview(document),
+    )  # fmt: skip
     for section_id, finding in chain.from_iterable(rules):
         found[section_id].append(finding)
     return found
@@ -114,30 +118,32 @@ def _unanswered(document: Document) -> Iterator[tuple[str, Finding]]:
     for section in document.sections:
         if section.topic is not Topic.PROBLEMS:
             continue
-        for start, end in _problems(section):
-            pairs = _telling_pairs(section.text[start:end])
-            if len(pairs) >= _LEAST_PAIRS and not pairs & planned:
+        for start, end, pairs in _told_problems(section) or _problems(section):
+            if pairs and not pairs & planned:
                 yield _hint(section, start, end, "这个问题在下一步打算里没有对应的措施，可以补上一条。")
 
 
-def _problems(section: Section) -> Iterator[tuple[int, int]]:
-    """Where each problem stands: the clauses that hold most of a fact, or else a sentence or its parts by ；."""
-    clauses = [
-        span for left, right in split_sentences(section.text) for span in _clauses(section.text, left, right)
-    ]
-    told: dict[tuple[int, int], int] = {}
-    for number, fact in enumerate(section.active_facts):
+def _told_problems(section: Section) -> list[tuple[int, int, frozenset[str]]]:
+    """For each problem of the facts its clause and telling pairs; empty when one is not told."""
+    text = section.text
+    clauses = [span for left, right in split_sentences(text) for span in _clauses(text, left, right)]
+    told: list[tuple[int, int, frozenset[str]]] = []
+    for fact in section.active_facts:
         pairs = _telling_pairs(fact.text)
-        for start, end in clauses:
-            shared = pairs & _telling_pairs(section.text[start:end])
-            if pairs and len(shared) >= _SAME_PROBLEM * len(pairs):
-                told.setdefault((start, end), number)
-    if len(set(told.values())) == len(section.active_facts) > 1:
-        yield from told
-        return
+        shared = [len(pairs & _telling_pairs(text[start:end])) for start, end in clauses]
+        best = max(shared, default=0)
+        if not best or len(pairs & _telling_pairs(text)) < _SAME_PROBLEM * len(pairs):
+            return []
+        told.append((*clauses[shared.index(best)], pairs if len(pairs) >= _LEAST_OF_FACT else frozenset()))
+    return told
+
+
+def _problems(section: Section) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """The sentences of a section and their parts, where ； parts them, with their telling pairs."""
     for start, end in split_sentences(section.text):
         for part in _SEMICOLON.finditer(section.text, start, end):
-            yield part.span()
+            pairs = _telling_pairs(part.group())
+            yield *part.span(), pairs if len(pairs) >= _LEAST_PAIRS else frozenset()
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

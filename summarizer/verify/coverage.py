@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
@@ -31,6 +32,10 @@ _MOST_COMMON = 64
 _QUOTED = re.compile("[“《][^”》]*[”》]")
 _SETTING = "设有含"
 _PARTS = frozenset({"上半年", "下半年", "1季度", "2季度", "3季度", "4季度"})
+_GRANTING, _NAME_END, _GRANT_REACH = ("总工会", "局", "委", "厅", "集团", "政府"), 3, 8
+_COUNTED_LIST = re.compile(
+    "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
+)
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -241,10 +246,24 @@ class _Search:
             for mention in self.mentions
             if not mention.last_year
             and (not self.case.is_claimed(mention) or self._is_blurred(mention))
-            and _must_stand(mention, self.bare_text)
+            and (_must_stand(mention, self.bare_text) or self._grants(mention))
             and not self._goes_without_saying(mention)
             and not self._stands_otherwise(mention)
         ]
+
+    def _grants(self, mention: Mention) -> bool:
+        """Whether an absent organisation is the one that gave the honour of its fact: 区总工会."""
+        name = mention.atom
+        if not isinstance(name, Name) or name.kind is not AtomKind.ORGANISATION:
+            return False
+        if not bare(name.text).endswith(_GRANTING) or bare(name.text)[-_NAME_END:] in self.bare_text:
+            return False
+        return any(
+            isinstance(other.atom, Name)
+            and other.atom.kind is AtomKind.HONOUR
+            and 0 <= other.atom.start - name.end <= _GRANT_REACH
+            for other in self.mentions
+        )
 
     def _is_blurred(self, mention: Mention) -> bool:
         """Whether the text names only the part of the year in which a fact's month lies: 下半年 for 10月."""
@@ -304,7 +323,18 @@ class _Search:
 
     def missing_words(self) -> list[str]:
         """The fact's clauses whose words are not there."""
-        return [clause.words for clause in self.fact.clauses if not self._is_written(clause)]
+        absent = [clause.words for clause in self.fact.clauses if not self._is_written(clause)]
+        return absent or self._missing_members()
+
+    def _missing_members(self) -> list[str]:
+        """The members of counted lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""
+        return [
+            member
+            for listed in _COUNTED_LIST.finditer(self.fact.text)
+            for member in listed.group().split("、")
+            if not any(a + b in self.bare_text for a, b in pairwise(member))
+            and set(member) - set(self.bare_text)
+        ]
 
     def _is_written(self, clause: FactClause) -> bool:
         pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE

@@ -41,6 +41,8 @@ _PLACE, _NAME = 2, 3
 # A figure so close behind a clause binds it too: 举办裁剪技能竞赛，76人参加.
 _NEXT = 4
 _LONGEST = 4
+# 安全生产法 and 安全生产月 are names of their own.
+_NAMED_ON = frozenset("法月周日奖杯部科处室队站班组办委")
 # Of 会员126人，其中女会员87人 the rest are 男会员.
 _OTHER_HALF = MappingProxyType({"男": "女", "女": "男"})
 # A clause without a figure of the facts retells one when more than so many of its characters are theirs, and
@@ -172,7 +174,7 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
         before = words[index - 1] if index else None
         behind = words[index + 1] if index + 1 < len(words) else None
         new = clause[word.start : head]
-        if _HAN.fullmatch(new) is None or not _says_something(word, new, told):
+        if _HAN.fullmatch(new) is None or _is_phrase(clause, word) or not _says_something(word, new, told):
             continue
         found = None
         if head < len(clause) and covered[head] and (head < word.end or behind is not None):
@@ -189,6 +191,15 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
             )
         if found:
             yield found
+
+
+def _is_phrase(clause: str, word: Word) -> bool:
+    """Whether a word makes a plain phrase with its neighbours: 安全生产, whatever a fact says of 安全检查."""
+    return any(
+        clause[start:end] in plain_words() and clause[end : end + 1] not in _NAMED_ON
+        for start, end in ((word.start - 2, word.end), (word.start, word.end + 2))
+        if start >= 0
+    )
 
 
 def _is_verb(word: Word) -> bool:

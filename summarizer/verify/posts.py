@@ -1,0 +1,111 @@
+"""Posts of the persons of the facts: 工会副主席 for a fact's 工会主席, 公司主席 for the same."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from summarizer.domain import AtomKind, Finding, Name
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.spans import TakenSpans
+
+_REACH, _TAIL = 30, 2
+_JOINED = re.compile("[、兼]")
+_RUN = re.compile("[\u4e00-\u9fff、]*$")
+
+
+class Post(NamedTuple):
+    """A post before a person's name.
+
+    Attributes:
+        start, end: offsets of the body and the post.
+        body: the words before the post, "" when nothing stands there.
+        owner: the fact that tells of it; for a post in the text it counts nothing.
+    """
+
+    start: int
+    end: int
+    body: str
+    title: str
+    owner: int
+
+
+def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity warn on posts that no fact gives to the person named behind them.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    text = case.reading.text
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for person, held in _held(case).items():
+        at = text.find(person)
+        while at >= 0:
+            for post in _posts(text, at, 0):
+                start = _wrong_from(post, held, is_last=post.end == at)
+                if start is not None and taken.take(start, post.end):
+                    yield _finding(start, post, held, case)
+            at = text.find(person, at + len(person))
+
+
+def _held(case: Case) -> Mapping[str, Sequence[Post]]:
+    """The posts that the facts give to each person; persons without one are left out."""
+    held: defaultdict[str, list[Post]] = defaultdict(list)
+    for mention in case.evidence.names:
+        name = mention.atom
+        if isinstance(name, Name) and name.kind is AtomKind.PERSON:
+            held[name.text] += _posts(case.evidence.facts[mention.owner].text, name.start, mention.owner)
+    return {person: posts for person, posts in held.items() if posts}
+
+
+def _posts(text: str, end: int, owner: int) -> Iterator[Post]:
+    """The posts right before a name, joined by 、 or 兼: 社区党委书记、工会联合会主席罗秀英."""
+    run = _RUN.search(text, max(0, end - _REACH), end)
+    if run is None:
+        return
+    stop = end
+    for words in reversed(_JOINED.split(run.group())):
+        found = _title().search(words)
+        if found is None:
+            return
+        start = stop - len(words)
+        yield Post(start, stop, words[: found.start()].removesuffix("的"), found.group(), owner)
+        stop = start - 1
+
+
+def _wrong_from(post: Post, held: Sequence[Post], *, is_last: bool) -> int | None:
+    """Where the wrong words of a post begin, None when a fact gives it, or cannot tell.
+
+    A post that no fact gives may be another person's, unless it stands right before the name.
+    """
+    alike = [other for other in held if other.title == post.title]
+    if not alike:
+        return post.end - len(post.title) if is_last else None
+    body = next((body for body in _bodies() if post.body.endswith(body)), "")
+    is_told = not body or any(not other.body or body in other.body for other in alike)
+    return None if is_told else post.start + post.body.rfind(body)
+
+
+def _finding(start: int, post: Post, held: Sequence[Post], case: Case) -> Finding:
+    alike = next((other for other in held if other.title == post.title), held[0])
+    expected = f"{alike.body}{alike.title}"
+    written = case.reading.text[start : post.end]
+    return case.finding(
+        start, post.end, "name_unsupported",
+        f"职务与事实不符：事实写的是“{expected}”，这里写成了“{written}”。",
+        severity="warn", owner=alike.owner, expected=expected,
+    )  # fmt: skip
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
+    return re.compile(f"(?:党委|党总支|党支部|党组)?(?:常务|第一)?副?(?:{titles})$")
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(mapping("claims", "posts")["bodies"].split())

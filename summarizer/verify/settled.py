@@ -1,0 +1,135 @@
+"""Success with a part told of the whole: 成功处理9件 of a fact that says 调解9件，成功8件."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarizer.domain import Finding, Quantity
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around, is_open
+from summarizer.verify.mentions import Mention, char_pairs
+from summarizer.verify.spans import TakenSpans
+
+# So far before a figure stands what was done with the things it counts: 成功调解劳动争议27件.
+_REACH = 10
+_LEAST_SHARED = 1
+_DENIED = re.compile("(?:未|没有|没能|不|待|尚|拟|需|应|可)[^，；。]{0,2}$")
+_OF_THEM = ("中", "里", "内")
+
+
+class Part(NamedTuple):
+    """Of what a fact counts, how much came to the good end that `words` name."""
+
+    whole: Mention
+    part: Mention
+    words: Sequence[str]
+
+
+def overstated_success(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings on what is said to have succeeded altogether where a fact says how much of it did.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    parts = [part for number in range(len(case.evidence.facts)) for part in _parts(number, case)]
+    if not parts:
+        return
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        told = [part for part in parts if pair is not None and part.whole.order == pair.fact.order]
+        for part in told[:1]:
+            start = _word_before(mention, part.words, case)
+            if start is not None and taken.take(start, mention.atom.end):
+                yield _of_whole(start, mention, part, case)
+    for start, end, word in _without_figure(case):
+        for part in parts:
+            if word in part.words and _tells_of(start, part, case) and taken.take(start, end):
+                yield _of_all(start, end, part, case)
+                break
+
+
+def _parts(number: int, case: Case) -> Iterator[Part]:
+    """The figures of a fact that follow each other and of which the second counts a success of the first."""
+    body = case.evidence.facts[number].text
+    counted = [m for m in case.evidence.of_fact[number] if isinstance(m.atom, Quantity) and not m.last_year]
+    for whole, part in pairwise(counted):
+        first, second = whole.atom, part.atom
+        if not isinstance(first, Quantity) or not isinstance(second, Quantity):
+            continue
+        if first.unit != second.unit or first.ordinal or not second.value < first.value:
+            continue
+        around = body[first.end : second.start]
+        for words in _groups():
+            is_named = any(word in around for word in words)
+            before = body[clause_around(body, first.start)[0] : first.start]
+            if is_named and not any(word in before for word in words):
+                yield Part(whole, part, words)
+
+
+def _word_before(mention: Mention, words: Sequence[str], case: Case) -> int | None:
+    """Where a word of success stands that tells of a figure, None when there is none or it is denied."""
+    text = case.reading.text
+    start = max(clause_around(text, mention.atom.start)[0], mention.atom.start - _REACH)
+    if text.startswith(_OF_THEM, mention.atom.end):
+        return None
+    found = [at for word in words if (at := text.rfind(word, start, mention.atom.start)) >= 0]
+    for at in sorted(found, reverse=True):
+        between = text[at : mention.atom.start]
+        is_told = not re.search("[0-9、：率]", between) and not _DENIED.search(text, max(0, at - 4), at)
+        if is_told and not is_open(text, at, only_wishes=True):
+            return at
+    return None
+
+
+def _without_figure(case: Case) -> Iterator[tuple[int, int, str]]:
+    """Where something is said to have succeeded with all there is, and the word that says so."""
+    text = case.reading.text
+    for match in _all_done().finditer(text):
+        start, end = clause_around(text, match.start())
+        is_counted = any(start <= figure.atom.start < end for figure in case.reading.figures)
+        if not is_counted and not is_open(text, match.start("word"), only_wishes=True):
+            yield match.start(), match.end(), match["word"]
+
+
+def _tells_of(offset: int, part: Part, case: Case) -> bool:
+    """Whether the clause at an offset names what a fact counts."""
+    start, end = clause_around(case.reading.text, offset)
+    body = case.evidence.facts[part.whole.owner].text
+    left, right = clause_around(body, part.whole.atom.start)
+    things = char_pairs(body[left : part.whole.atom.start]) | char_pairs(body[part.whole.atom.end : right])
+    return len(things & char_pairs(case.reading.text[start:end])) >= _LEAST_SHARED
+
+
+def _of_whole(start: int, mention: Mention, part: Part, case: Case) -> Finding:
+    body = case.evidence.facts[part.part.owner].text
+    expected = body[clause_around(body, part.part.atom.start)[0] : part.part.atom.end]
+    written = case.reading.text[start : mention.atom.end]
+    message = f"数据与事实不符：事实写的是“{expected}”，这里写成了“{written}”。"
+    return case.finding(
+        start, mention.atom.end, "figure_changed", message, owner=part.part.owner, expected=expected
+    )
+
+
+def _of_all(start: int, end: int, part: Part, case: Case) -> Finding:
+    told = f"{part.whole.atom.text}中只有{part.part.atom.text}"
+    message = f"按事实，{told}如此，这里写成了“{case.reading.text[start:end]}”，请照事实改写。"
+    return case.finding(start, end, "claim_unsupported", message, severity="warn", owner=part.part.owner)
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in mapping("claims", "outcomes")["groups"])
+
+
+@cache
+def _all_done() -> re.Pattern[str]:
+    words = alternation(tuple({word for group in _groups() for word in group}))
+    adverbs = alternation(tuple(mapping("claims", "outcomes")["adverbs"].split()))
+    return re.compile(
+        f"(?:发现|排查|查出|受理|接到|收到)?(?:并|全部|均|悉数|逐一|全都)(?:{adverbs})*(?P<word>{words})"
+    )
