@@ -9,6 +9,7 @@ from summarizer.verify.mentions import Mention, char_pairs
 
 # So much of a fact stands in the sentence that it is plainly what the sentence is about.
 _RETOLD = 0.4
+_MEMBERS = frozenset({"会员", "职工", "员工", "教师"})
 
 
 def may_support(mention: Mention, fact: Mention, case: Case) -> bool:
@@ -24,10 +25,18 @@ def may_support(mention: Mention, fact: Mention, case: Case) -> bool:
 
 def tells_of(mention: Mention, fact: Mention, case: Case) -> bool:
     """Whether the words around a mention of the text name what a fact's mention counts."""
-    if case.shared_words(mention, fact) >= _RETOLD:
+    if case.shared_words(mention, fact) >= _RETOLD or _counts_members(mention, fact):
         return True
     said = {pair for pair in _pairs(mention) if pair not in _common()}
     return not said.isdisjoint(case.evidence.facts[fact.owner].grams)
+
+
+def _counts_members(mention: Mention, fact: Mention) -> bool:
+    """Whether both are figures right beside the word for the members or the staff: 面向全体418名会员."""
+    if not isinstance(mention.atom, Quantity) or not isinstance(fact.atom, Quantity):
+        return False
+    told = {mention.left_text[-2:], mention.right_text[:2]} & _MEMBERS
+    return bool(told & {fact.left_text[-2:], fact.right_text[:2]})
 
 
 def _is_vague(mention: Mention) -> bool:

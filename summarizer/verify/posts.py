@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.domain import AtomKind, Finding, Name
+from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
+from summarizer.text.persons import is_surname
+from summarizer.text.plain import plain_pairs
 from summarizer.verify.case import Case
 from summarizer.verify.spans import TakenSpans
 
@@ -52,13 +54,14 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _held(case: Case) -> Mapping[str, Sequence[Post]]:
-    """The posts that the facts give to each person; persons without one are left out."""
+    """The posts that the facts give to each person, by the first two characters of the name."""
     held: defaultdict[str, list[Post]] = defaultdict(list)
-    for mention in case.evidence.names:
-        name = mention.atom
-        if isinstance(name, Name) and name.kind is AtomKind.PERSON:
-            held[name.text] += _posts(case.evidence.facts[mention.owner].text, name.start, mention.owner)
-    return {person: posts for person, posts in held.items() if posts}
+    for owner, fact in enumerate(case.evidence.facts):
+        for match in _named_behind().finditer(fact.text):
+            person = match["person"]
+            if is_surname(person[0]) and person not in plain_pairs():
+                held[person] += _posts(fact.text, match.start("person"), owner)
+    return held
 
 
 def _posts(text: str, end: int, owner: int) -> Iterator[Post]:
@@ -104,6 +107,12 @@ def _finding(start: int, post: Post, held: Sequence[Post], case: Case) -> Findin
 def _title() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     return re.compile(f"(?:党委|党总支|党支部|党组)?(?:常务|第一)?副?(?:{titles})$")
+
+
+@cache
+def _named_behind() -> re.Pattern[str]:
+    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
+    return re.compile(f"(?:{titles})(?P<person>[\u4e00-\u9fff]{{2}})")
 
 
 @cache

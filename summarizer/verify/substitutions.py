@@ -29,7 +29,8 @@ _COUNTED = frozenset("人名个")
 _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
-_AND_OTHERS = "等"
+# 羽毛球等, 我们始终把, 的安排 are no names.
+_NO_NAME = frozenset("等们把被将的")
 _JOINING = frozenset("的了是在与及或和为对把被于从到由将让使给每各该其等着过得地以共约名人个")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 
@@ -260,7 +261,7 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     if not is_firm and not gap.is_person and _is_common(text, place.start, place.end):
         return False
     if len(word) > 1:
-        if word[0] in _TOWARDS or word[-1] == _AND_OTHERS or not _DENYING.isdisjoint(word):
+        if word[0] in _TOWARDS or not _NO_NAME.isdisjoint(word) or not _DENYING.isdisjoint(word):
             return False
         is_act = word[0] in _act_characters() or word[-1] in _act_characters()
         return (not is_act or _is_named(body, gap, place)) and not case.evidence.knows(word)
