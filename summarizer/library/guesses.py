@@ -73,6 +73,9 @@ def refusal(text: str, *, title: str = "") -> str:
         return _NO_REPORT
     if _is_form(text, figures):
         return _FORM
+    steps = len(_STEP.findall(text))
+    if steps >= max(_MIN_STEPS, figures):
+        return _GUIDE
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]
@@ -94,7 +97,10 @@ _QUESTION = re.compile(
 _BLANK_FIELD = re.compile(
     "[\u4e00-\u9fff]{2,8}[：:](?:[_＿]{2,20}|[ \u3000]{2,20}(?=[\u4e00-\u9fff]{2,8}[：:]))"
 )
+_STEP = re.compile("^[ \u3000]*(?:第[一二三四五六七八九]步|步骤[一二三四五六七八九\\d])", re.MULTILINE)
 _MIN_QUESTIONS: Final = 3
+_MIN_STEPS: Final = 3
+_GUIDE: Final = "这是办事指南或操作说明，不是总结"
 _FORM: Final = "这是问卷、试题或待填的表格，不是总结"
 _NO_REPORT: Final = "这是计划、通知或规章一类的文字，不是总结"
 _HEAD_LINES: Final = 3

@@ -26,10 +26,10 @@ _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
 _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
-    r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
+    r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀|高清|无水印|原图|欣赏|下载|全集|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
 )
 _COPIES: Final = (
-    "大全|样本|范本|样表|范文|范例|例文|模板|怎么写|格式|素材|图片|内容|(?:标准|通用|完整|最新|精简)版|"
+    "大全|样本|范本|样表|范文|范例|例文|模板|怎么写|格式|素材|图片|内容|高清|无水印|下载|全集|(?:标准|通用|完整|最新|精简)版|"
     "[一二三四五六七八九十\\d]{1,4}[篇字则条句]"
 )
 _COPIED = re.compile(f"(?:{_COPIES})$")
@@ -38,6 +38,9 @@ _GOES_ON: Final = (
 )
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{3,40})[】\]]|[（(]([^（）()\n]{3,40})[）)]")
 _GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{4,20}})$")
+_ASKED = re.compile(
+    rf"(?<=[{HAN}\d]{{4}})(?P<asked>[{HAN}]{{2}}(?:怎么[{HAN}]{{2,7}}|多少钱|有哪些))(?=[，。；]|$)"
+)
 _EVEN_CHARS: Final = 2
 _PAPERS: Final = (
     "承诺书|倡议书|委托书|协议书|证明书|感谢信|主持词|发言稿|讲话稿|述职报告|评语"  # a union writes them, too
@@ -63,6 +66,7 @@ def drop_anchors(text: str) -> Iterator[Change]:
         yield from _at_start(text, line)
         yield from _inside(text, line)
         yield from _in_brackets(text, line)
+        yield from _questions(text, line)
         yield from _before_number(text, line, top)
         numbering = parse_numbering(line.said)
         if numbering and numbering.level == 1:
@@ -111,6 +115,12 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _unmarked().finditer(text, line.start, line.end):
         if not _UNION.search(match["anchor"]) and not _OWN_HEADS.match(match["anchor"]):
             yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+
+
+def _questions(text: str, line: Line) -> Iterator[Change]:
+    """What readers ask a search engine, behind a clause: …看病不便牛肉怎么炖才烂；a summary asks nobody."""
+    for match in _ASKED.finditer(text, line.start, line.end):
+        yield Change(match.start("asked"), match.end("asked"), None, _DOUBT)
 
 
 def _in_brackets(text: str, line: Line) -> Iterator[Change]:
@@ -206,7 +216,7 @@ def _unmarked() -> re.Pattern[str]:
     foreign = "|".join(sorted(set(word_list("anchors", "genres")) - _own(), key=len, reverse=True))
     every = "|".join(sorted(word_list("anchors", "genres"), key=len, reverse=True))
     return re.compile(
-        rf"(?:^[ \u3000\xa0]*|(?<=[。！？]))(?P<anchor>[{HAN}]{{0,12}}?"
+        rf"(?:^[ \u3000\xa0]*|(?<=[。！？；]))(?P<anchor>[{HAN}]{{0,12}}?"
         rf"(?:(?:{every})(?:{_COPIES})(?=[{HAN}])|(?:{foreign})(?=[{HAN}])(?![{_GOES_ON}])"
         rf"|(?<=[{HAN}]{{2}})(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
         re.MULTILINE,

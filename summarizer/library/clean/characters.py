@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 )
 _BULLETS = re.compile("^[ \t\u3000]*[\uf000-\uf0ff]+[ \t]*", re.MULTILINE)
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ0-9．，]*[０-９Ａ-Ｚａ-ｚ])?[％]?|(?<=[0-9])％")
-_WIDE_INNER = re.compile("(?<=[0-9０-９])[．](?=[0-9０-９])|(?<=[0-9０-９])，(?=[０-９]{3}(?![０-９0-9]))")
+_WIDE_POINT = re.compile("(?<=[0-9])．(?=[0-9]+(?:[%％万亿元]|个百分点))")
 _MASK = re.compile("[ＸｘxX×]{1,8}")
 _BLANK: Final = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[\t{_BLANK}]+")
@@ -42,6 +42,8 @@ def narrow_width(text: str) -> Iterator[Change]:
             continue
         meant = normalize_width(match.group())
         yield Change(match.start(), match.end(), meant, "全角数字、字母改为半角")
+    for match in _WIDE_POINT.finditer(text):
+        yield Change(match.start(), match.end(), ".", "全角数字、字母改为半角")
 
 
 def tidy_spaces(text: str) -> Iterator[Change]:

@@ -115,6 +115,8 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
     for match in _BRACKETED.finditer(text, line.start, line.end):
         if _is_site(match.group()) or _addresses(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
+        elif _is_aside(text, line, match):
+            yield Change(match.start(), match.end(), None, "正文里不用的括号，里面的话可能是混入的")
     yield from _offers(text, line)
     for match in _labelled().finditer(text, line.start, line.end) if _COLON.search(line.said) else ():
         yield Change(match.start(), match.end(), "" if match["title"] else None, _REASON)
@@ -124,6 +126,13 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
             yield Change(match.start(), match.end(), "", _REASON)
         elif signs >= 2 * _SIGN_CHARS and IS_HAN.search(match[1]):
             yield Change(match.start(), match.end(), None, _DOUBT)
+
+
+def _is_aside(text: str, line: Line, match: re.Match[str]) -> bool:
+    """Whether words stand behind others in brackets official prose uses at the head of a line at most."""
+    behind = text[line.start : match.start()].strip()
+    odd = match.group()[0] == "{" or (match.group()[0] == "【" and len(behind) >= _HALF_CHARS)
+    return odd and IS_HAN.search(match.group()) is not None and not _reports(match.group())
 
 
 @cache

@@ -17,6 +17,8 @@ _MISREAD = re.compile(
     "(?<![时空期])间题|(?<![自律知利克])己(?=经|被)|自已|(?<![年月周期岁])末(?=来|能|婚)|尚末|曰(?=常|益|前)|土气(?=高|明)|"
     "人会率(?!先)|(?<=职)エ|エ(?=会|人|作|资)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川"
 )
+_COMMA_POINT = re.compile(r"(?<![\d,.])\d{1,3},\d{1,2}(?=[%％万亿])")
+_VERB_TWICE = re.compile(f"[{HAN}]([接送办发走访帮救收签调建培评选换装补改])\\1(?=\\d)")
 _LONG: Final = 3
 _REPEATING: Final = "一逐每又越"
 
@@ -27,6 +29,10 @@ def flag_slips(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")
     for match in _MISREAD.finditer(text):
         yield Change(match.start(), match.end(), None, "可能是扫描识别的错字")
+    for match in _COMMA_POINT.finditer(text):
+        yield Change(match.start(), match.end(), None, "数字中的逗号可能是小数点")
+    for match in _VERB_TWICE.finditer(text):
+        yield Change(match.start(), match.end(), None, "词语重复，请核对")
     for match in _TWICE.finditer(text):
         word = match[1]
         if any(char in _REPEATING for char in word) or len(set(word)) == 1 or "委员会" in match.group():
