@@ -193,12 +193,20 @@ def report_claims(scores: Mapping[str, tuple[int, int]]) -> None:
         print(f"{label}: {sum(right for right, _ in found)} of {sum(total for _, total in found)} right")
 
 
+def report_whole(scores: Mapping[str, Any]) -> None:
+    print(f"\n{'whole documents':<28}{'cases':>8}{'spans found':>14}{'missed facts':>14}{'doubted':>9}")
+    for category, one in scores.items():
+        spans, missed = f"{one.found}/{one.spans}", f"{one.missed}/{one.missing}"
+        print(f"{category:<28}{one.documents:>8}{spans:>14}{missed:>14}{one.doubted:>9}")
+
+
 def main() -> None:
     sys.path.insert(0, str(CASES))
     from claims_scores import claims_score
     from test_figures_cases import MOST_OVERLOOKED, load_figures
     from test_unseen_cases import load_unseen
     from verify_scores import load_cases, score
+    from whole_scores import load_whole, whole_score
 
     cases = load_cases()
     report_speed(cases)
@@ -211,6 +219,7 @@ def main() -> None:
         print(f"\ntests/fixtures/figures_{part}.jsonl")
         report_quality(score(list(load_figures(part))))
     report_claims(claims_score())
+    report_whole(whole_score(load_whole()))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ from summarizer.verify.ratios import base_rules, ratio_rules
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
-_LARGEST_COUNT = 10
+_LARGEST_COUNT, _WHOLE = 10, 100
+_RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
@@ -113,6 +114,8 @@ def _rules(asked: Question) -> Iterator[Rule]:
     yield from duration_rules(asked)
     yield from ratio_rules(asked)
     yield _as_count
+    if asked.figure.unit == "%" and asked.figure.value == _WHOLE:
+        yield _as_all
 
 
 def expected_total(mention: Mention, case: Case) -> Total | None:
@@ -281,6 +284,17 @@ def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | No
 
 def _sum_formula(items: Sequence[Quantity]) -> str:
     return "＋".join(item.text for item in items)
+
+
+def _as_all(asked: Question) -> Derivation | None:
+    """入会率100% of a fact that says 全部入会."""
+    rate = _RATE.search(asked.clause)
+    if rate is None:
+        return None
+    told = re.compile(f"(?:全部|全员|全体|均)已?{rate['act']}")
+    facts = (asked.evidence.facts[owner].text for owner in asked.near[:RELATED])
+    found = next((match for fact in facts if (match := told.search(fact))), None)
+    return Derivation(formula=f"{found.group()}，即100%", sources=()) if found is not None else None
 
 
 def _as_count(asked: Question) -> Derivation | None:

@@ -165,6 +165,11 @@ def festival_on(date: DateMention) -> str | None:
     return _FESTIVALS_BY_DAY.get((date.month, date.day))
 
 
+def days_of(festival: str) -> tuple[str, ...]:
+    """The day of a festival of the solar calendar as written: 3月8日; () for the others."""
+    return tuple(f"{month}月{day}日" for (month, day), name in _FESTIVALS_BY_DAY.items() if name == festival)
+
+
 def festivals_in(month: int) -> frozenset[str]:
     """The festivals of a month of the solar calendar."""
     return frozenset(name for (of_month, _), name in _FESTIVALS_BY_DAY.items() if of_month == month)

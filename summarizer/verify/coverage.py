@@ -13,7 +13,8 @@ from types import MappingProxyType
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
-from summarizer.verify.calendar import festival_on, festivals_in, lies_in, spans_period
+from summarizer.text.year_parts import festival_aliases
+from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
@@ -33,6 +34,11 @@ _QUOTED = re.compile("[“《][^”》]*[”》]")
 _SETTING = "设有含"
 _PARTS = frozenset({"上半年", "下半年", "1季度", "2季度", "3季度", "4季度"})
 _GRANTING, _NAME_END, _GRANT_REACH = ("总工会", "局", "委", "厅", "集团", "政府"), 3, 8
+# The festivals after which events are named: without them another event is told.
+_NAMED_DAYS = frozenset(
+    {"春节", "元宵节", "妇女节", "清明节", "端午节", "中秋节", "国庆节", "重阳节", "元旦"}
+)
+_BOTH_DAYS = ("两节", "双节")
 _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
@@ -149,6 +155,9 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
         return not atom.soft
     if isinstance(atom, DateMention):
         only_year = atom.month is None and atom.day is None and atom.weekday is None and atom.minutes is None
+        if only_year and atom.year is None and atom.part in _NAMED_DAYS:
+            names = (atom.part, *festival_aliases(atom.part), *_BOTH_DAYS, *days_of(atom.part))
+            return not any(name in bare_text for name in names)
         return not (
             only_year
             and (not atom.part or atom.part in bare_text or (atom.year is None and "季度" not in atom.part))

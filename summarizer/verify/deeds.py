@@ -23,6 +23,7 @@ from summarizer.verify.spans import TakenSpans
 _CLAUSE = re.compile("[^，。；：！？\n、“”《》（）()—]+")
 _OBJECT = ("n", "b", "j", "a", "z", "l", "vn")
 _SKIPPED = ("m", "q", "u")
+_VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在|选在|位于)(?P<place>[\u4e00-\u9fff]{2,10})")
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
@@ -41,7 +42,9 @@ def unheld_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             *(match.span() for match in PENDING.finditer(text)),
         ]
     )
-    for start, end in sorted((*_objects(case), *_outcomes(case), *_leaders(case), *_events(case))):
+    for start, end in sorted(
+        (*_objects(case), *_outcomes(case), *_leaders(case), *_events(case), *_venues(case))
+    ):
         if not taken.touches(*clause_around(text, start)) and taken.take(start, end):
             message = f"事实中没有写“{text[start:end]}”，请补充事实或删去。"
             yield case.finding(start, end, "claim_unsupported", message, severity="warn")
@@ -140,6 +143,15 @@ def _events(case: Case) -> Iterator[tuple[int, int]]:
     for match in _event().finditer(text):
         is_told = _is_known(match["event"], case) or is_open(text, match.start(), only_wishes=True)
         if not is_told:
+            yield match.span()
+
+
+def _venues(case: Case) -> Iterator[tuple[int, int]]:
+    """Places where something is said to have been of which no fact has anything: 活动地点在公园."""
+    for match in _VENUE.finditer(case.reading.text):
+        if not _is_known(match["place"], case) and not is_open(
+            case.reading.text, match.start(), only_wishes=True
+        ):
             yield match.span()
 
 

@@ -1,5 +1,6 @@
 """Judges every figure of a text: supported, changed, imprecise, derived or without source."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -32,6 +33,8 @@ _NOWHERE: frozenset[int] = frozenset()
 # 第二次 may be told of what a fact counts as 两次, up to so many.
 _COURSES, _LONGEST_COURSE = frozenset({"次", "期", "批", "轮", "场", "站"}), 12
 _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
+_SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
+_PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
 
@@ -50,12 +53,13 @@ def judge_figures(case: Case) -> list[Finding]:
         if figure is None or figure.start in flagged:
             continue
         pair = case.pair_of(mention)
-        if pair is None and figure.ordinal and _is_among_first(mention, figure, case):
+        if pair is None and _counts_otherwise(mention, figure, case):
             continue
         if pair is not None and (growth := misread_growth(pair, case)):
             found: Finding | None = growth
         elif pair is not None:
             found = _misplaced(pair, figure, homes.get(pair.fact.order, _NOWHERE), case)
+            found = found or _relabelled(pair, figure, case)
         else:
             found = _judge(mention, figure, case)
         if found is not None:
@@ -136,6 +140,20 @@ def _misplaced(pair: Pair, figure: Quantity, homes: frozenset[int], case: Case) 
     return _compare(pair.text, figure, best[1], case)
 
 
+def _relabelled(pair: Pair, figure: Quantity, case: Case) -> Finding | None:
+    """工会会员894人 of a fact that says 职工894人，会员891人."""
+    mine, told = pair.fact.left_text[-2:], pair.text.left_text[-2:]
+    if mine == told or not {mine, told} <= _PEOPLE or mine in pair.text.left_text:
+        return None
+    for other in case.evidence.of_fact[pair.fact.owner]:
+        rival = quantity(other)
+        if rival is None or rival.unit != figure.unit or rival.value == figure.value:
+            continue
+        if other.left_text.endswith(told) and not other.left_text.endswith((f"男{told}", f"女{told}")):
+            return _compare(pair.text, figure, other, case)
+    return None
+
+
 def _homes(case: Case) -> Mapping[int, frozenset[int]]:
     """The sentences that tell of a fact's figure, by its order, for figures that stand in the text twice."""
     homes: defaultdict[int, set[int]] = defaultdict(set)
@@ -170,6 +188,21 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
     if best is not None and (best is open_one or best.score >= _LIKELY):
         return _bound(best, figure, case)
     return _unsupported(mention, case)
+
+
+def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:
+    """Whether a figure that is none of the facts' is one of theirs in order, or counts what was just told."""
+    if figure.ordinal:
+        return _is_among_first(mention, figure, case)
+    return _counts_parts(figure, mention, case)
+
+
+def _counts_parts(figure: Quantity, mention: Mention, case: Case) -> bool:
+    """Whether a small number sums up the parts of the sentence before: …；…。两项培训共92人参加."""
+    if not 2 <= figure.value <= _LONGEST_COURSE or mention.owner == 0:
+        return False
+    text, (start, end) = case.reading.text, case.reading.sentences[mention.owner - 1]
+    return _SUMS_UP.match(text, figure.end) is not None and text.count("；", start, end) + 1 == figure.value
 
 
 def _counts_alike(figure: Quantity, candidates: Sequence[Pair]) -> bool:

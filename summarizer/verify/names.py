@@ -10,6 +10,7 @@ from summarizer.text.honours import names_award
 from summarizer.text.naming import normalize_name
 from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
+from summarizer.verify.citations import tells_of
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.mentions import Mention
@@ -47,6 +48,7 @@ _NOTION = re.compile(
     "(?:当作|当成|作为|视为|变成|变为|落到|挂在|扛在|放在|刻在|写在)|的?(?:理念|意识|思想|原则|要求|氛围|目标|精神|作用|角色|担当|观念|格局|难题|问题|模式)"
 )
 _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
+_GRADE = re.compile("[特一二三四]等奖|[金银铜]奖|优[秀胜]奖")
 _REACH = 10
 _SHORT = 2
 
@@ -72,6 +74,8 @@ def judge_names(case: Case) -> list[Finding]:
         name, pair = mention.atom, case.pair_of(mention)
         if isinstance(name, Name) and pair is not None:
             findings.extend(_misplaced(pair, name, case))
+            if _is_elsewhere(pair, name, case):
+                findings.append(_unsupported(mention, name, None, case))
         if not isinstance(name, Name) or pair is not None or _is_supported(name, case.evidence):
             continue
         meant = _meant(mention, name, case) or _other_body(mention, name, case)
@@ -101,6 +105,12 @@ def _misplaced(pair: Pair, name: Name, case: Case) -> Iterator[Finding]:
     if meant is not None:
         case.bind(Pair(pair.text, meant, best))
         yield _unsupported(pair.text, name, meant, case)
+
+
+def _is_elsewhere(pair: Pair, name: Name, case: Case) -> bool:
+    """Whether a mere grade (一等奖) is only that of an award of which another section tells."""
+    is_own = case.evidence.may_accuse(pair.fact) or not _GRADE.fullmatch(name.norm)
+    return not is_own and not tells_of(pair.text, pair.fact, case)
 
 
 def _is_sibling(name: Name, other: Name) -> bool:

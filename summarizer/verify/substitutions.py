@@ -30,7 +30,7 @@ _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
 # 羽毛球等, 我们始终把, 的安排 are no names.
-_NO_NAME = frozenset("等们把被将的")
+_NO_NAME = frozenset("等们把被将的了")
 _JOINING = frozenset("的了是在与及或和为对把被于从到由将让使给每各该其等着过得地以共约名人个")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 

@@ -74,3 +74,30 @@ def test_every_sentence_knows_the_facts_it_rests_on() -> None:
 def test_facts_of_other_sections_need_not_be_written() -> None:
     case = paired_case("走访企业6家|培训骨干2期", "走访企业6家。", own=1)
     assert cover(case).written == (True,)
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ("10月举办运动会", "下半年，举办运动会。"),
+        ("三八节女骑手座谈会，15人", "座谈会有15名女骑手参加。"),
+        ("工会获区总工会“五星级工会”称号", "工会获评“五星级工会”。"),
+        ("步行、羽毛球、摄影3个小组活动36次", "步行、羽毛球等3个小组活动36次。"),
+    ],
+)
+def test_a_month_festival_body_or_member_left_out_makes_half_a_fact(facts: str, text: str) -> None:
+    assert missing_on(facts, text) == [0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ("10月举办运动会", "下半年，于10月举办运动会。"),
+        ("1—6月办理会员卡2150张", "上半年办理会员卡2150张。"),
+        ("三八节女骑手座谈会，15人", "3月8日，15名女骑手参加座谈会。"),
+        ("春节、中秋慰问职工15户", "两节期间慰问职工15户。"),
+        ("工会获区总工会“五星级工会”称号", "工会被区总工会命名为“五星级工会”。"),
+    ],
+)
+def test_a_month_festival_or_body_told_in_other_words_is_there(facts: str, text: str) -> None:
+    assert missing_on(facts, text) == []

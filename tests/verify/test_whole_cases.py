@@ -4,7 +4,7 @@ import pytest
 from whole_scores import WholeScore, add_up, load_whole, whole_score
 
 # Of the planted spans this share is found, of the clean documents at most that share doubted.
-LEAST_FOUND, MOST_DOUBTED = 0.79, 0.4
+LEAST_FOUND, MOST_DOUBTED = 0.97, 0.02
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +20,14 @@ def test_hardly_any_fault_planted_in_a_document_is_overlooked(scores: dict[str, 
 def test_hardly_any_clean_document_is_doubted(scores: dict[str, WholeScore]) -> None:
     clean = add_up([score for category, score in scores.items() if category.startswith("clean")])
     assert clean.doubted <= MOST_DOUBTED * clean.documents
+
+
+def test_every_fact_left_out_or_half_told_in_a_document_is_reported(scores: dict[str, WholeScore]) -> None:
+    whole = add_up(list(scores.values()))
+    assert whole.missing >= 40
+    assert whole.missed == 0
+
+
+def test_at_least_forty_documents_are_clean_and_forty_are_not() -> None:
+    labels = [case["label"] for case in load_whole()]
+    assert min(labels.count("clean"), labels.count("flag")) >= 40
