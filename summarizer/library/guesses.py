@@ -72,10 +72,7 @@ def refusal(text: str, *, title: str = "") -> str:
     if not title and _orders(text, figures):
         return _NO_REPORT
     if _is_form(text, figures):
-        return _FORM
-    steps = len(_STEP.findall(text))
-    if steps >= max(_MIN_STEPS, figures):
-        return _GUIDE
+        return _FORM if len(_STEP.findall(text)) < _MIN_STEPS else _GUIDE
     worst = max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]
@@ -113,9 +110,10 @@ _REASONS: Final = {
 
 
 def _is_form(text: str, figures: int) -> bool:
-    """Whether questions or gaps to fill make up the text."""
+    """Whether questions, gaps to fill or steps to take make up the text."""
     questions, gaps = len(_QUESTION.findall(text)), len(_BLANK_FIELD.findall(text))
-    return questions >= max(_MIN_QUESTIONS, figures) or gaps > figures + 2
+    steps = len(_STEP.findall(text)) >= max(_MIN_STEPS, figures)
+    return steps or questions >= max(_MIN_QUESTIONS, figures) or gaps > figures + 2
 
 
 def _orders(text: str, figures: int) -> bool:

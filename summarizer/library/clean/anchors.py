@@ -32,6 +32,7 @@ _COPIES: Final = (
     "大全|样本|范本|样表|范文|范例|例文|模板|怎么写|格式|素材|图片|内容|高清|无水印|下载|全集|(?:标准|通用|完整|最新|精简)版|"
     "[一二三四五六七八九十\\d]{1,4}[篇字则条句]"
 )
+_COUNTED = re.compile("[一二三四五六七八九十百\\d][篇字则条句]$")  # 撰写心得二十六篇 tells of work
 _COPIED = re.compile(f"(?:{_COPIES})$")
 _GOES_ON: Final = (
     "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
@@ -52,6 +53,7 @@ _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
 _MIN_CHARS, _MAX_CHARS = 3, 26
+_TOLD_CHARS: Final = 3
 
 
 def drop_anchors(text: str) -> Iterator[Change]:
@@ -88,7 +90,12 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
             yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
         return
     clause = _CLAUSE_TAIL.search(raw)
-    if clause is not None and _is_foreign(clause[1]) and not _UNION.search(clause[1]):
+    if (
+        clause is not None
+        and _is_foreign(clause[1])
+        and not _UNION.search(clause[1])
+        and not _COUNTED.search(clause[1])
+    ):
         yield Change(line.start + clause.start(1), line.start + clause.end(1), "", _REASON)
         return
     if parse_numbering(line.said) is None or "。" in raw:
@@ -113,8 +120,9 @@ def _gap(raw: str) -> re.Match[str] | None:
 def _inside(text: str, line: Line) -> Iterator[Change]:
     """A title that stands without any mark before the words a sentence begins with is flagged."""
     for match in _unmarked().finditer(text, line.start, line.end):
-        if not _UNION.search(match["anchor"]) and not _OWN_HEADS.match(match["anchor"]):
-            yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+        place = "anchor" if match["anchor"] else "behind"
+        if not _UNION.search(match[place]) and not _OWN_HEADS.match(match[place]):
+            yield Change(match.start(place), match.end(place), None, _DOUBT)
 
 
 def _questions(text: str, line: Line) -> Iterator[Change]:
@@ -213,12 +221,17 @@ def _is_foreign(words: str) -> bool:
 
 @cache
 def _unmarked() -> re.Pattern[str]:
-    foreign = "|".join(sorted(set(word_list("anchors", "genres")) - _own(), key=len, reverse=True))
-    every = "|".join(sorted(word_list("anchors", "genres"), key=len, reverse=True))
+    listed = sorted(word_list("anchors", "genres"), key=len, reverse=True)
+    foreign = [genre for genre in listed if genre not in _own()]
+    every = "|".join(listed)
+    copies = rf"(?:{every})(?:{_COPIES})(?=[{HAN}])"
+    papers = rf"(?<=[{HAN}]{{2}})(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])"
+    # Behind a comma a short genre is a word of the sentence (，集团排名第三).
+    told = "|".join(genre for genre in foreign if len(genre) >= _TOLD_CHARS)
     return re.compile(
         rf"(?:^[ \u3000\xa0]*|(?<=[。！？；]))(?P<anchor>[{HAN}]{{0,12}}?"
-        rf"(?:(?:{every})(?:{_COPIES})(?=[{HAN}])|(?:{foreign})(?=[{HAN}])(?![{_GOES_ON}])"
-        rf"|(?<=[{HAN}]{{2}})(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
+        rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}])(?![{_GOES_ON}])|{papers}))"
+        rf"|(?<=，)(?P<behind>[{HAN}]{{0,12}}?(?:{copies}|(?:{told})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
         re.MULTILINE,
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from summarizer.library.clean.lines import HAN, lines_of
 from summarizer.library.manuscript import Change
@@ -15,6 +16,8 @@ _INVISIBLE = re.compile(
 )
 _BULLETS = re.compile("^[ \t\u3000]*[\uf000-\uf0ff]+[ \t]*", re.MULTILINE)
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ0-9．，]*[０-９Ａ-Ｚａ-ｚ])?[％]?|(?<=[0-9])％")
+# PDF programs write 一, 手, 人 as the radicals of the same look (Unicode, blocks 2F00 and 2E80).
+_RADICALS = re.compile("[\u2f00-\u2fd5\u2e9f\u2ef3]+")
 _WIDE_POINT = re.compile("(?<=[0-9])．(?=[0-9]+(?:[%％万亿元]|个百分点))")
 _MASK = re.compile("[ＸｘxX×]{1,8}")
 _BLANK: Final = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -42,6 +45,8 @@ def narrow_width(text: str) -> Iterator[Change]:
             continue
         meant = normalize_width(match.group())
         yield Change(match.start(), match.end(), meant, "全角数字、字母改为半角")
+    for match in _RADICALS.finditer(text):
+        yield Change(match.start(), match.end(), normalize("NFKC", match.group()), "部首字符改为汉字")
     for match in _WIDE_POINT.finditer(text):
         yield Change(match.start(), match.end(), ".", "全角数字、字母改为半角")
 

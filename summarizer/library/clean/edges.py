@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.remarks import own_clauses
 from summarizer.library.clean.titles import is_title
 from summarizer.library.lexicon import patterns
 from summarizer.library.manuscript import Change, Manuscript
@@ -80,7 +81,12 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         speaks = any(
             patterns("shell", words).search(line.said) for words in ("site_words", "page_words")
         ) and not patterns("judge", "work").search(line.said)
-        if "\t" in line.said or reports or (_is_prose(line.said) and not (furniture or speaks)):
+        if (
+            "\t" in line.said
+            or reports
+            or own_clauses(line.said)
+            or (_is_prose(line.said) and not (furniture or speaks))
+        ):
             continue
         furniture = True
         yield drop_line(text, line, "删去正文后的网页文字")

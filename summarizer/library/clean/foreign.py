@@ -71,13 +71,13 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
     for clause in _CLAUSE.finditer(text, line.start, line.end):
         words = segment(clause.group())
         opening = _weigh(words, others_first=1)
-        clear = opening.beats(two=1.0, one=2.0) if first else opening.beats(two=1.5, one=3.5)
+        clear = opening.beats(two=0.7, one=1.4) if first else opening.beats(two=1.0, one=2.5)
         first = False
         if clear and opening.chars < len(clause.group()):
             yield Change(clause.start(), clause.start() + opening.chars, None, _REASON)
             continue
         ending = _weigh(reversed(words), others_first=2)
-        if ending.beats(two=1.5, one=3.5):
+        if ending.beats(two=1.0, one=2.5):
             yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
     for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
         behind = _weigh(segment(match["words"]), others_first=2)

@@ -88,7 +88,10 @@ def drop_remarks(text: str) -> Iterator[Change]:
 
 
 def drop_site_sentences(text: str) -> Iterator[Change]:
-    """Sentences of a page about itself or to its readers: flagged, and removed when they say so twice."""
+    """Sentences of a page about itself or to its readers: flagged, and removed when they say so twice.
+
+    Where clauses of the text itself stand in front, only what follows them is flagged.
+    """
     for start, end in split_sentences(text):
         said = text[start:end]
         if len(said) > _SENTENCE_CHARS or _reports(said):
@@ -100,7 +103,10 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
             if ended and not ours and (_readers().search(spoken) or _ALONE.search(spoken)):
                 yield Change(start, end, None, "对读者说的话，不像总结的正文")
             continue
-        if _said_twice(said) and (_readers().search(said) or not ours):
+        ahead = own_clauses(said)
+        if ahead:
+            yield Change(start + ahead, end, None, _DOUBT)
+        elif _said_twice(said) and (_readers().search(said) or not ours):
             yield Change(start, end, "", _REASON)
         elif not ours:
             yield Change(start, end, None, _DOUBT)
@@ -109,6 +115,15 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
 def is_site_line(said: str) -> bool:
     """Whether a line speaks of pages, files and readers and of no figure."""
     return len(said) <= _STRAY_CHARS and _is_site(said) and _said_twice(said)
+
+
+def own_clauses(said: str) -> int:
+    """The offset behind the clauses, ended by semicolons, in which the text itself speaks; 0 for none."""
+    site = _site().search(said)
+    reached = said.rfind("；", 0, site.start()) + 1 if site else 0
+    told = said[:reached]
+    foreign = _readers().search(told) or patterns("shell", "page_words").search(told)
+    return 0 if foreign or len(told) < _HALF_CHARS else reached
 
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
@@ -180,7 +195,11 @@ def _whole(text: str, line: Line) -> Iterator[Change]:
     if parse_numbering(said) is not None or (own != said and len(own) > _HALF_CHARS and not _is_site(own)):
         return
     speaks = is_site_line(said) and "。" not in said[:-1]
-    if speaks or (_WATERMARK.fullmatch(said) and _is_site(said)):
+    spoken = own_clauses(said) if speaks else 0
+    if spoken:
+        start = line.start + text[line.start : line.end].find(said)
+        yield Change(start + spoken, start + len(said), None, _DOUBT)
+    elif speaks or (_WATERMARK.fullmatch(said) and _is_site(said)):
         yield drop_line(text, line, _REASON)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarizer.library.clean.lines import drop_line, lines_of
+from summarizer.library.clean.remarks import own_clauses
 from summarizer.library.lexicon import patterns, word_list
 from summarizer.library.manuscript import Change
 from summarizer.text.numbering import strip_numbering
@@ -43,7 +44,7 @@ def drop_shell_lines(text: str) -> Iterator[Change]:
         if heads.fullmatch(line.said) or heads.fullmatch(said):
             in_links = True
             yield drop_line(text, line, "删去相关链接")
-        elif len(said) <= _LINE_CHARS and shell.fullmatch(said):
+        elif len(said) <= _LINE_CHARS and shell.fullmatch(said) and not own_clauses(said):
             yield drop_line(text, line, "删去网页上的提示文字")
         elif in_links and _is_link(line.said):
             yield drop_line(text, line, "删去相关链接")
@@ -56,7 +57,7 @@ def drop_shell_sentences(text: str) -> Iterator[Change]:
     said = patterns("shell", "sentences")
     for start, end in split_sentences(text):
         sentence = text[start:end].rstrip(_MARKS)
-        if len(sentence) <= _SENTENCE_CHARS and said.fullmatch(sentence):
+        if len(sentence) <= _SENTENCE_CHARS and said.fullmatch(sentence) and not own_clauses(sentence):
             whole = (start == 0 or text[start - 1] == "\n") and end < len(text) and text[end] == "\n"
             yield Change(start, end + 1 if whole else end, "", "删去网站的话")
 
