@@ -3,8 +3,8 @@
 A logistic regression on the embeddings of single words tells those of web titles (`foreign_titles.txt`,
 titles such as sites inject, written for this purpose) from those of our genuine texts: samples, fact sheets,
 labelled sections and the texts for the verifier. It weighs every common word of jieba's dictionary that no
-genuine text has; names and function words are left out. In 92,000 characters of genuine texts the table was
-not made with (figures_*.jsonl and topics/held.jsonl of the fixtures) `library.clean.foreign` doubts 3 stretches.
+genuine text has; names and function words are left out. In 92,000 characters of genuine texts it was not made
+with (figures_*.jsonl and topics/held.jsonl of the fixtures) `library.clean.foreign` doubts 3 stretches.
 
 Usage: python -m benchmarks.foreign_words DICTIONARY [--write]
 (DICTIONARY is dict.txt of the jieba package: word, frequency and part of speech in each line.)
