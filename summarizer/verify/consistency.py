@@ -12,6 +12,7 @@ from summarizer.domain import Document, Finding, Section, Severity, Topic
 from summarizer.text.sentences import split_clauses, split_sentences
 from summarizer.verify.claims import particular_words
 from summarizer.verify.indicators import Indicator, indicators_of
+from summarizer.verify.mentions import PENDING
 from summarizer.verify.periods import untimely_words
 
 _LONGEST_OVERVIEW, _LEAST_MEASURED = 0.15, 600
@@ -119,7 +120,8 @@ def _unanswered(document: Document) -> Iterator[tuple[str, Finding]]:
         if section.topic is not Topic.PROBLEMS:
             continue
         for start, end, pairs in _told_problems(section) or _problems(section):
-            if pairs and not pairs & planned:
+            is_open = any(m.start() < end and start < m.end() for m in PENDING.finditer(section.text))
+            if pairs and not is_open and not pairs & planned:
                 yield _hint(section, start, end, "这个问题在下一步打算里没有对应的措施，可以补上一条。")
 
 

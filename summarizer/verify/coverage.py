@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -177,6 +177,12 @@ def _names_month(date: DateMention, month: int) -> bool:
     return month in {first, last} or (last is not None and first < month < last)
 
 
+@lru_cache(maxsize=4096)
+def _listed_members(fact: str) -> tuple[str, ...]:
+    """The members of the lists of a fact behind which they are counted: 步行、摄影2个小组."""
+    return tuple(member for listed in _COUNTED_LIST.finditer(fact) for member in listed.group().split("、"))
+
+
 def _loosely(name: Name, bare_text: str) -> bool:
     """Whether all characters of a quoted name stand in the text: quotes are often taken apart (“三八”节)."""
     return all(char in bare_text for char in bare(name.norm))
@@ -339,10 +345,9 @@ class _Search:
         """The members of counted lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""
         return [
             member
-            for listed in _COUNTED_LIST.finditer(self.fact.text)
-            for member in listed.group().split("、")
+            for member in _listed_members(self.fact.text)
             if not any(a + b in self.bare_text for a, b in pairwise(member))
-            and set(member) - set(self.bare_text)
+            and not set(member) <= set(self.bare_text)
         ]
 
     def _is_written(self, clause: FactClause) -> bool:

@@ -174,7 +174,7 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
         before = words[index - 1] if index else None
         behind = words[index + 1] if index + 1 < len(words) else None
         new = clause[word.start : head]
-        if _HAN.fullmatch(new) is None or _is_phrase(clause, word) or not _says_something(word, new, told):
+        if _HAN.fullmatch(new) is None or not _says_something(word, new, told) or _is_phrase(clause, word):
             continue
         found = None
         if head < len(clause) and covered[head] and (head < word.end or behind is not None):

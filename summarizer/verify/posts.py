@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.domain import Finding
@@ -57,11 +57,19 @@ def _held(case: Case) -> Mapping[str, Sequence[Post]]:
     """The posts that the facts give to each person, by the first two characters of the name."""
     held: defaultdict[str, list[Post]] = defaultdict(list)
     for owner, fact in enumerate(case.evidence.facts):
-        for match in _named_behind().finditer(fact.text):
-            person = match["person"]
-            if is_surname(person[0]) and person not in plain_pairs():
-                held[person] += _posts(fact.text, match.start("person"), owner)
+        for person, start in _persons(fact.text):
+            held[person] += _posts(fact.text, start, owner)
     return held
+
+
+@lru_cache(maxsize=4096)
+def _persons(fact: str) -> tuple[tuple[str, int], ...]:
+    """The first two characters of every name behind a post of a fact, and where they stand."""
+    return tuple(
+        (person, match.start("person"))
+        for match in _named_behind().finditer(fact)
+        if is_surname((person := match["person"])[0]) and person not in plain_pairs()
+    )
 
 
 def _posts(text: str, end: int, owner: int) -> Iterator[Post]:
