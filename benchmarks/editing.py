@@ -25,6 +25,7 @@ SECTION_CHARS: Final = 500
 VERSIONS: Final = 50
 EDITS: Final = 60
 OPENINGS: Final = 5
+MORE_SESSIONS: Final = 5
 PAUSE_MS: Final = 300  # source/saving.js, PAUSE_MS
 RESTING: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -65,6 +66,10 @@ def main() -> None:
         page.set_default_timeout(60_000)
         idle_mb = apps[0].rss_mb
         _open(page, apps[0], document)
+        first_mb = apps[0].rss_mb
+        for _ in range(MORE_SESSIONS):
+            _open(browser.new_context().new_page(), apps[0], document)
+        each_mb = (apps[0].rss_mb - first_mb) / MORE_SESSIONS
         marks = sorted(_typed(page, number) for number in range(EDITS))
         opened = sorted(_opened(page) for _ in range(OPENINGS))
         chars = sum(len(one.text) for one in document.sections)
@@ -72,7 +77,12 @@ def main() -> None:
         _say("last key to mark", marks)
         _say(f"the same without the pause of {PAUSE_MS} ms", [one - PAUSE_MS for one in marks])
         _say("click on a document to its text", opened)
-        print(f"memory: {idle_mb:.0f} MB before the first session, {apps[0].rss_mb:.0f} MB with it")
+        print(
+            f"memory: {idle_mb:.0f} MB before the first session, {first_mb:.0f} MB with it and the code it loads"
+        )
+        print(
+            f"memory of each of {MORE_SESSIONS} more sessions: {each_mb:.1f} MB; {apps[0].rss_mb:.0f} MB in the end"
+        )
 
 
 def _stored(url: str) -> Document:
