@@ -77,12 +77,8 @@ def main() -> None:
         _say("last key to mark", marks)
         _say(f"the same without the pause of {PAUSE_MS} ms", [one - PAUSE_MS for one in marks])
         _say("click on a document to its text", opened)
-        print(
-            f"memory: {idle_mb:.0f} MB before the first session, {first_mb:.0f} MB with it and the code it loads"
-        )
-        print(
-            f"memory of each of {MORE_SESSIONS} more sessions: {each_mb:.1f} MB; {apps[0].rss_mb:.0f} MB in the end"
-        )
+        print(f"memory before any session: {idle_mb:.0f} MB; with one, and the code it loads: {first_mb:.0f} MB")
+        print(f"each of {MORE_SESSIONS} more sessions: {each_mb:.1f} MB; in the end {apps[0].rss_mb:.0f} MB")
 
 
 def _stored(url: str) -> Document:
