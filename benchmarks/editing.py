@@ -77,7 +77,7 @@ def main() -> None:
         _say("last key to mark", marks)
         _say(f"the same without the pause of {PAUSE_MS} ms", [one - PAUSE_MS for one in marks])
         _say("click on a document to its text", opened)
-        print(f"memory before any session: {idle_mb:.0f} MB; with one, and the code it loads: {first_mb:.0f} MB")
+        print(f"memory before any session: {idle_mb:.0f} MB; with one, its code loaded: {first_mb:.0f} MB")
         print(f"each of {MORE_SESSIONS} more sessions: {each_mb:.1f} MB; in the end {apps[0].rss_mb:.0f} MB")
 
 
