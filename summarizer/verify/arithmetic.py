@@ -36,6 +36,9 @@ _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "�
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
 _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
 _LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
+# What is left is never a sum: 尚有14家未建会.
+_REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]{0,4}$")
+_COUNTED_AGAIN = ("人", "户", "家")
 _SUMMED = re.compile("共|合计|总计|累计|总数")
 # What says right before a figure that it is computed.
 _ASKS = re.compile(
@@ -179,6 +182,8 @@ def _of_same_noun(mention: Mention, items: Sequence[Mention]) -> Sequence[Mentio
 def _as_sum(asked: Question) -> Derivation | None:
     """A total of a listing in the sentence, of one fact's figures, or of all figures of like things."""
     mention, figure, reading = asked.mention, asked.figure, asked.reading
+    if _REMAINS.search(asked.clause):
+        return None
     listing = _listing(mention, figure, reading)
     groups = [_enumeration(listing, reading), listing, _of_same_noun(mention, listing), *_fact_groups(asked)]
     if TOTAL_CUE.search(asked.cue):
@@ -199,7 +204,10 @@ def _fact_groups(asked: Question) -> Iterator[Sequence[Mention]]:
         yield group
         yield _of_same_noun(mention, group)
     if TOTAL_CUE.search(asked.cue):
-        fitting = asked.evidence.by_unit.get(figure.unit, ())
+        by_unit = asked.evidence.by_unit
+        fitting = by_unit.get(figure.unit) or [
+            other for unit in _COUNTED_AGAIN if figure.unit == f"{unit}次" for other in by_unit.get(unit, ())
+        ]
         if len(fitting) <= _MOST_ADDED:
             named = _of_named_thing(mention, fitting, reading)
             yield [other for other in named if likeness(mention, other) >= _LIKE_THINGS]
@@ -250,7 +258,7 @@ def _date_of(mention: Mention, mentions: Sequence[Mention]) -> DateMention | Non
 
 def _adds_up(unit: str, total_unit: str) -> bool:
     """Whether figures of a unit make a total of another: 4金3银 make 7枚, 14人 and 11人 25人次."""
-    is_counted_again = total_unit == f"{unit}次" and unit in {"人", "户", "家"}
+    is_counted_again = total_unit == f"{unit}次" and unit in _COUNTED_AGAIN
     return (
         unit == total_unit
         or is_counted_again

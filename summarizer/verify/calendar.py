@@ -419,7 +419,8 @@ def _misplaced(pair: Pair, date: DateMention, case: Case) -> Mention | None:
 
     A date whose own fact mostly stands in its sentence, and which supports nothing else, is in its place.
     """
-    if pair.score > _FITS or (date.month is None and date.weekday is None):
+    is_year = date.year is not None and date.month is None and not date.part and not date.relative
+    if pair.score > _FITS or (date.month is None and date.weekday is None and not is_year):
         return None
     if not case.is_shared(pair) and case.shared_words(pair.text, pair.fact) >= _AT_HOME:
         return None
@@ -430,7 +431,7 @@ def _misplaced(pair: Pair, date: DateMention, case: Case) -> Mention | None:
             isinstance(fact.atom, DateMention)
             and case.evidence.may_accuse(fact)
             and not case.is_claimed(fact)
-            and fact.atom.month is not None
+            and (fact.atom.year not in {None, date.year} if is_year else fact.atom.month is not None)
             and _same_shape(fact.atom, date)
             and likeness(pair.text, fact) >= least
         ):

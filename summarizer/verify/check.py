@@ -16,10 +16,11 @@ from summarizer.verify.consistency import judge_document
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
-from summarizer.verify.exchanges import exchanged_names
+from summarizer.verify.exchanges import exchanged_names, replaced_teams
 from summarizer.verify.figures import judge_figures
+from summarizer.verify.grades import wrong_winners
 from summarizer.verify.intentions import told_as_done
-from summarizer.verify.leaks import SampleAtoms, leaked, leaked_places
+from summarizer.verify.leaks import SampleAtoms, leaked, leaked_places, other_places
 from summarizer.verify.lists import foreign_members
 from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.modifiers import added_words
@@ -27,6 +28,7 @@ from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
 from summarizer.verify.posts import wrong_posts
+from summarizer.verify.rhythms import wrong_rhythms
 from summarizer.verify.scores import reversed_scores
 from summarizer.verify.settled import overstated_success
 from summarizer.verify.siblings import strayed_words
@@ -212,6 +214,10 @@ def _check(
     findings += _untouched(findings, leaked_places(case, samples))
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += overstated_success(case, findings)
+    findings += _untouched(findings, wrong_rhythms(case))
+    findings += _untouched(findings, wrong_winners(case))
+    findings += _untouched(findings, replaced_teams(case))
+    findings += _untouched(findings, other_places(case))
     findings += wrong_posts(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)

@@ -80,6 +80,8 @@ def _words_crossed(first: Mention, second: Mention, first_fact: Mention, second_
     is_told = len(mine) == len(theirs) == 2 and mine != theirs and not _MUTED.search(mine + theirs)
     if first_fact.owner != second_fact.owner or not is_told:
         return False
+    if first.left_text.endswith(mine):
+        return False  # 专职工会干部3名、兼职工会干部21名 for 专职工会干部3名，兼职21名
     is_second_crossed = second.left_text.endswith(mine) and theirs not in second.left_text[-4:]
     return is_second_crossed and theirs in first.right_text
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from summarizer.domain import DateMention
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
@@ -50,6 +51,31 @@ def crossings(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             yield from _companions(group, case.evidence.of_fact[owner], case.reading.text)
             for mark in (_CLAUSE_MARK, _ITEM_MARK):
                 yield from _headed(group, case, mark)
+
+
+def crossed_dates(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """4月18日…79人；6月11日…85人: equal figures of two facts, each behind the other's date."""
+    met: dict[tuple[int, int, str], Pair] = {}
+    for pair in pairs:
+        told = _dated_by(pair.text, case)
+        if told is None or told == pair.fact.owner:
+            continue
+        other = met.pop((pair.fact.owner, told, _unit(pair)), None)
+        if other is not None:
+            yield other, pair
+        else:
+            met[told, pair.fact.owner, _unit(pair)] = pair
+
+
+def _dated_by(mention: Mention, case: Case) -> int | None:
+    """The fact of the last date before a figure in its part of the sentence."""
+    text, start = case.reading.text, mention.atom.start
+    for other in reversed(case.reading.by_sentence[mention.owner]):
+        if other.atom.end <= start and isinstance(other.atom, DateMention):
+            pair = case.pair_of(other)
+            is_near = text.find("；", other.atom.end, start) < 0
+            return pair.fact.owner if pair is not None and is_near else None
+    return None
 
 
 def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:

@@ -17,6 +17,8 @@ _TEAM = re.compile(
 )
 _NEIGHBOURS = 6
 _LEAST_GAIN = 2
+_SAME_DEED, _SHORT_TEAM = 0.6, 4
+_NO_TEAM = ("干部", "全部", "内部", "外部", "各部", "一部")
 _REACH = 40
 _LONGEST_NAME = 4
 _APART = re.compile("分[获别列居夺]|依次")
@@ -70,6 +72,29 @@ def exchanged_names(case: Case) -> list[Finding]:
     return findings
 
 
+def replaced_teams(case: Case) -> Iterator[Finding]:
+    """An error for a team no fact knows where the facts tell the same of another: 外科代表队获冠军."""
+    text = case.reading.text
+    written = [
+        _bearer(text, start, end, is_team=True)
+        for start, end in _teams(text)
+        if not case.evidence.knows(text[start:end]) and not text.endswith(_NO_TEAM, start, end)
+    ]
+    for number in range(case.evidence.own if written else 0):
+        for told in bearers(case.evidence.facts[number]):
+            if not told.is_team or told.name in text or len(told.name) > _SHORT_TEAM:
+                continue
+            for other in written:
+                common = len(told.words & other.words)
+                is_like = len(other.name) == len(told.name) and other.name[-1] == told.name[-1]
+                if is_like and common >= _SAME_DEED * max(len(told.words), len(other.words), _LEAST_GAIN):
+                    yield case.finding(
+                        other.start, other.end, "name_unsupported",
+                        f"名称与事实不符：事实写的是“{told.name}”，这里写成了“{other.name}”。",
+                        owner=number, expected=told.name, suggestion=told.name,
+                    )  # fmt: skip
+
+
 @lru_cache(maxsize=4096)
 def bearers(fact: FactReading) -> tuple[Bearer, ...]:
     """The persons and teams of a fact that something else is told of, each named once in it."""
@@ -119,7 +144,8 @@ def _cross(told: Bearer, written: Bearer, other_told: Bearer, other_written: Bea
     """Whether each of two names stands with the words told of the other, and less with its own."""
     if told.is_team != other_told.is_team or told.name == other_told.name:
         return False
-    if written.owner == other_written.owner and other_told.start - told.end == 1:
+    gaps = (other_told.start - told.end, told.start - other_told.end)
+    if written.owner == other_written.owner and 1 in gaps:
         return False  # of one list: what is told there is told of both
     gain = len(written.words & other_told.words) - len(written.words & told.words)
     other_gain = len(other_written.words & told.words) - len(other_written.words & other_told.words)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from summarizer.domain import Finding, Quantity, Rounding
 from summarizer.text.numerals import written_precision
@@ -12,7 +13,7 @@ from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, exp
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
-from summarizer.verify.crossings import crossings
+from summarizer.verify.crossings import crossed_dates, crossings
 from summarizer.verify.derivation import Derivation
 from summarizer.verify.growth import direction_before, misread_growth, turned_round
 from summarizer.verify.mentions import Mention
@@ -77,7 +78,7 @@ def _exchanges(case: Case) -> Iterable[Finding]:
     ]
     found = list(exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)))
     taken = {pair.text.order for pairs in found for pair in pairs}
-    for pair, other in crossings(paired, case):
+    for pair, other in chain(crossings(paired, case), crossed_dates(paired, case)):
         if _may_exchange(pair, other, case) and taken.isdisjoint((pair.text.order, other.text.order)):
             taken |= {pair.text.order, other.text.order}
             found.append((pair, other))

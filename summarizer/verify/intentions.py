@@ -16,6 +16,8 @@ from summarizer.verify.spans import TakenSpans
 
 # A clause tells the matter of a fact's plan when it holds this share of the plan's character pairs.
 _SAME_MATTER, _SURE = 0.5, 0.75
+# So much of another fact, one that tells of what is done, makes a clause that fact's.
+_HELD = 0.6
 _LEAST_PAIRS, _LONGEST_OPEN = 2, 4
 
 # From one of these on a text may speak of what is to come, sentence after sentence.
@@ -53,11 +55,23 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
             is_done = share >= _SAME_MATTER and _done().search(words) is not None
             is_same = share >= _SURE or (share >= _SAME_MATTER and _has_figure_of(owner, start, end, case))
             is_sure = is_same and (not is_open_text or (not outlook and start < outlook_from))
-            if (is_done or is_sure) and taken.take(start, end):
+            if (is_done or is_sure) and not _is_held_done(words, owner, case) and taken.take(start, end):
                 message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
                 yield case.finding(
                     start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
                 )
+
+
+def _is_held_done(words: str, owner: int, case: Case) -> bool:
+    """Whether another fact tells as done what a clause says: 活动中心已完成选址 beside 计划建成活动中心."""
+    written = char_pairs(words)
+    for fact in case.evidence.facts[: case.evidence.own]:
+        if fact is case.evidence.facts[owner] or _done().search(fact.body) is None:
+            continue
+        told = char_pairs(fact.body)
+        if len(told & written) >= _HELD * len(told) > 0 and _pending().search(fact.body) is None:
+            return True
+    return False
 
 
 def _has_figure_of(owner: int, start: int, end: int, case: Case) -> bool:

@@ -10,6 +10,7 @@ from summarizer.domain import AtomKind, DateMention, Finding, Name, Period, Quan
 from summarizer.text.atoms import find_atoms
 from summarizer.text.plain import is_plain
 from summarizer.verify.case import Case
+from summarizer.verify.claims import sentence_at
 from summarizer.verify.evidence import Evidence, bare
 
 _MAY_LEAK = frozenset(
@@ -59,7 +60,11 @@ _LEAST_NAME = MappingProxyType({AtomKind.ORGANISATION: 6})
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # Where people went: 赴青溪古镇, 走进云栖山风景区.
 _PLACE = re.compile(
-    "(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,7}?(?:古镇|景区|风景区|纪念馆|博物馆|展览馆|公园|基地|山|湖|岛|村|寨|镇|乡))"
+    "(?:(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,7}?(?:古镇|景区|风景区|纪念馆|博物馆|展览馆|公园|基地|山|湖|岛|村|寨|镇|乡))"
+    "|在(?P<site>[\u4e00-\u9fff]{2,6}?(?:厂区|校区|院区|园区|广场|礼堂|会堂|体育馆|文化宫|公园|基地)))"
+)
+_WENT_TO = re.compile(
+    "(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,8}?(?P<sort>古镇|景区|纪念馆|博物馆|展览馆|故居|旧址|公园|陵园|基地))"
 )
 
 
@@ -69,7 +74,7 @@ def _places(text: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=64)
 def _sample_places(samples: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(match["name"] for sample in samples for match in _places(sample))
+    return frozenset(match["name"] or match["site"] for sample in samples for match in _places(sample))
 
 
 @lru_cache(maxsize=64)
@@ -105,9 +110,31 @@ def leaked_places(case: Case, samples: Sequence[str]) -> Iterator[Finding]:
             message = f"“{name}”来自范文，事实中没有。"
             yield case.finding(at, at + len(name), "sample_leak", message)
     for match in _places(case.reading.text):
-        if match["name"] in theirs and not case.evidence.knows(match["name"]):
-            message = f"“{match['name']}”来自范文，事实中没有。"
-            yield case.finding(*match.span("name"), "sample_leak", message)
+        name = match["name"] or match["site"]
+        if name in theirs and not case.evidence.knows(name):
+            message = f"“{name}”来自范文，事实中没有。"
+            yield case.finding(match.end() - len(name), match.end(), "sample_leak", message)
+
+
+def other_places(case: Case) -> Iterator[Finding]:
+    """An error for a place of the same sort as one that people of a fact went to, which stands nowhere."""
+    written = [
+        match for match in _WENT_TO.finditer(case.reading.text) if not case.evidence.knows(match["name"])
+    ]
+    for number in range(case.evidence.own if written else 0):
+        for told in _WENT_TO.finditer(case.evidence.facts[number].text):
+            if told["name"] in case.reading.text:
+                continue
+            for match in written:
+                if match["sort"] == told["sort"] and number in case.related(
+                    sentence_at(case, match.start()) or 0
+                ):
+                    expected = told["name"]
+                    message = f"地点与事实不符：事实写的是“{expected}”，这里写成了“{match['name']}”。"
+                    yield case.finding(
+                        *match.span("name"), "name_unsupported", message,
+                        owner=number, expected=expected, suggestion=expected,
+                    )  # fmt: skip
 
 
 def leaked(findings: Sequence[Finding], samples: SampleAtoms, evidence: Evidence) -> list[Finding]:

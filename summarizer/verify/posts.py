@@ -42,6 +42,7 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         findings: what was found before; nothing is said twice of one span.
     """
     text = case.reading.text
+    yield from _elected_otherwise(case, findings)
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
     for person, held in _held(case).items():
         at = text.find(person)
@@ -51,6 +52,34 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
                 if start is not None and taken.take(start, post.end):
                     yield _finding(start, post, held, case)
             at = text.find(person, at + len(person))
+
+
+def _elected_otherwise(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """陈立新当选工会副主席 of a fact that says 陈立新当选工会主席: the post behind the name."""
+    text = case.reading.text
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for owner in range(case.evidence.own):
+        for told in _named_before().finditer(case.evidence.facts[owner].text):
+            at = text.find(told["person"])
+            mine = _named_before().match(text, at) if at >= 0 else None
+            if mine is None or case.evidence.knows(f"{mine['verb']}{mine['post']}"):
+                continue
+            if mine["title"] != told["title"] and taken.take(*mine.span("post")):
+                expected = told["post"]
+                yield case.finding(
+                    *mine.span("post"), "name_unsupported",
+                    f"职务与事实不符：事实写的是“{expected}”，这里写成了“{mine['post']}”。",
+                    severity="warn", owner=owner, expected=expected, suggestion=expected,
+                )  # fmt: skip
+
+
+@cache
+def _named_before() -> re.Pattern[str]:
+    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
+    return re.compile(
+        "(?P<person>[\u4e00-\u9fff]{2,3})(?P<verb>当选|担任|出任|兼任)(?:为|了)?"
+        f"(?P<post>[\u4e00-\u9fff]{{0,8}}?(?P<title>(?:常务|第一)?副?(?:{titles})))(?=[，。；、]|$)"
+    )
 
 
 def _held(case: Case) -> Mapping[str, Sequence[Post]]:

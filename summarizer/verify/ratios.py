@@ -46,6 +46,8 @@ _OTHER_HALF = re.compile("男|女|非|未|其余|其他")
 _HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
 _EACH = re.compile("[每单](.)|([人户场次])均")
 # 10月比9月少28人: what is compared stands right before both figures.
+_PRICE_AND_COUNT = 2
+_AGAINST = re.compile("[比较][^，。；增减提降升0-9]{0,8}[0-9.]+[^，。；0-9]*$")
 _COMPARES = re.compile("(?P<one>[^，。；]{1,8})比(?P<other>[^，。；]{1,8})(?:多|少|增加|减少|增长|下降)了?$")
 _LABEL_REACH = 10
 _BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
@@ -229,8 +231,11 @@ def _of_multiple(asked: Question) -> Derivation | None:
 def _as_difference(asked: Question) -> Derivation | None:
     """A difference or growth against last year's value or against the other figure of the same fact."""
     figure, needs_base = asked.figure, _OVER_A_YEAR.search(asked.clause) is not None
+    base = _stated_base(asked)
     for new, now, old, before in asked.pairs():
         if not units_compatible(now.unit, before.unit) or asked.is_of_last_year(new):
+            continue
+        if base is not None and (base.value != before.value or base.unit != before.unit):
             continue
         if _runs_against(asked, now.value - before.value):
             continue
@@ -252,6 +257,17 @@ def _as_difference(asked: Question) -> Derivation | None:
             formula = f"{now.text}÷{before.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)
     return None
+
+
+def _stated_base(asked: Question) -> Quantity | None:
+    """The figure that the clause itself compares with: 45户 of 比去年的45户增长20%."""
+    told = _AGAINST.search(asked.clause)
+    if told is None:
+        return None
+    start = asked.figure.start - len(asked.clause) + told.start()
+    return next(
+        (item for item in quantities_of(asked.sentence) if start < item.start < asked.figure.start), None
+    )
 
 
 def _compares_otherwise(asked: Question, new: Mention, old: Mention) -> bool:
@@ -381,6 +397,8 @@ def _is_counted_in(asked: Question, each: Mention, count: Mention, number: Quant
     if each.owner == count.owner and "均" in each.left_text:
         return True
     own = quantities_of(asked.evidence.of_fact[each.owner])
+    if each.owner == count.owner and len(own) == _PRICE_AND_COUNT:
+        return True  # 为38名职工送蛋糕，每份168元
     if each.owner != count.owner and any(item.unit == number.unit for item in own):
         return False
     units = {unit for found in _EACH.finditer(each.left_text) for unit in found.groups() if unit}
