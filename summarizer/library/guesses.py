@@ -18,6 +18,7 @@ _PART = re.compile(r"(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])
 _REGIONAL = re.compile("[区县市旗镇乡街道]总工会")
 _PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三四]季度)?(?:度)?")
 TOO_SHORT: Final = "正文太短，不足以作为范文"
+NO_UNION_WORK: Final = "没有工会工作的内容，看不出是工会工作总结"
 _MIN_HAN: Final = 40
 _ENGLISH_SHARE: Final = 0.5
 _NUMBERED = re.compile(
@@ -83,7 +84,7 @@ def refusal(text: str, *, title: str = "") -> str:
         return "没有具体工作内容，看不出是工作总结"
     if not figures and not _NUMBERED.search(text):
         return "通篇没有数据，也没有分条，看不出是工作总结"
-    return "" if work else "没有工会工作的内容，看不出是工会工作总结"
+    return "" if work else NO_UNION_WORK
 
 
 # A numbered question, or the choices under one; a label of a form with a gap to fill behind it.

@@ -4,16 +4,20 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Final
 
 from summarizer.errors import NotASummaryError
 from summarizer.library.articles import Article
 from summarizer.library.clean import clean
-from summarizer.library.guesses import TOO_SHORT, refusal
+from summarizer.library.clean.titles import is_title
+from summarizer.library.guesses import NO_UNION_WORK, TOO_SHORT, refusal
+from summarizer.library.lexicon import patterns
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
 from summarizer.library.loaders import load
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, apply_edits
 from summarizer.library.split import split
+
+_SCANTY: Final = frozenset({TOO_SHORT, NO_UNION_WORK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,13 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     """
     kept: list[Article] = []
     refused: list[Refused] = []
-    for article in split(cleaned):
+    articles = split(cleaned)
+    for article in articles:
         reason = refusal(article.text, title=article.title)
         if reason == TOO_SHORT or (not reason and not article.title):
             reason = refusal(_as_given(article), title=article.title) or reason
+        if reason in _SCANTY and len(articles) > 1 and _is_part(article):
+            reason = ""
         if reason:
             refused.append(Refused(title=article.title or article.text[:20], reason=reason))
         else:
@@ -93,6 +100,15 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     )
     return CleanReport(
         name=name, notes=(*notes, *counted), cleaned=cleaned, articles=tuple(kept), refused=tuple(refused)
+    )
+
+
+def _is_part(article: Article) -> bool:
+    """Whether a short article of a collection is one all the same: a summary's title, a number, a figure."""
+    return (
+        is_title(article.title)
+        and any(section.numbering and section.text for section in article.sections)
+        and patterns("judge", "figures").search(article.text) is not None
     )
 
 

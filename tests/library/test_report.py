@@ -71,6 +71,25 @@ def test_a_collection_keeps_its_summaries_and_names_what_it_refuses() -> None:
     assert [one.reason for one in found.refused] == ["这是广告或推广文字，不是总结"]
 
 
+def test_a_short_summary_of_a_collection_is_kept() -> None:
+    short = "一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。"
+    text = f"工会工作总结(精选3篇)\n篇1\n{BODY}\n篇2\n{short}\n篇3\n{BODY}"
+    found = clean_file(text.encode(), "a.txt")
+    assert [len(article.sections) for article in found.articles] == [2, 1, 2]
+
+
+def test_a_short_text_alone_is_still_refused() -> None:
+    with pytest.raises(NotASummaryError, match="太短"):
+        clean_file("一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。".encode(), "a.txt")
+
+
+@pytest.mark.parametrize("injected", ["", "英语语法大全\n"])
+def test_text_below_the_last_heading_stays_whatever_its_words(injected: str) -> None:
+    last = "场次不定时，人凑不齐；书旧、更新慢，借阅的越来越少。"
+    found = clean_file(f"{BODY}\n三、薄弱之处\n{injected}{last}".encode(), "a.txt")
+    assert found.articles[0].sections[-1].text == last
+
+
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [

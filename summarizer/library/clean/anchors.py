@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from summarizer.library.clean.foreign import word_ends
 from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, parse_number
 from summarizer.library.lexicon import word_list
 from summarizer.library.manuscript import Change
-from summarizer.text.numbering import parse_numbering
+from summarizer.text.numbering import Numbering, parse_numbering
 
 _OWN_HEADS = re.compile(
     r"(?:下一|下半|下阶段|下步|明年|来年|今年|今后|新的?一年|本年|全年|上半年|年度|主要|存在|工会|[二20]\S{2,3}年|第.{1,3}部分|一年来|几点|我们?的)"
@@ -26,14 +28,16 @@ _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
 _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
-    r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}[篇字则条句]|简单|简短|优秀|高清|无水印|原图|欣赏|下载|全集|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
+    r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}(?:[篇字则条句]|分钟)|简单|简短|优秀|高清|无水印|原图|欣赏|下载|全集|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
 )
 _COPIES: Final = (
     "大全|样本|范本|样表|范文|范例|例文|模板|怎么写|格式|素材|图片|内容|高清|无水印|下载|全集|(?:标准|通用|完整|最新|精简)版|"
-    "[一二三四五六七八九十\\d]{1,4}[篇字则条句]"
+    "[一二三四五六七八九十\\d]{1,4}(?:[篇字则条句]|分钟)"
 )
+_HEADING_CHARS: Final = 40
 _COUNTED = re.compile("[一二三四五六七八九十百\\d][篇字则条句]$")  # 撰写心得二十六篇 tells of work
 _COPIED = re.compile(f"(?:{_COPIES})$")
+_OFFERED = re.compile("(?:大全|样表|范文|范例|例文|怎么写|素材|高清|无水印|下载|全集)$")
 _GOES_ON: Final = (
     "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
 )
@@ -43,8 +47,9 @@ _ASKED = re.compile(
     rf"(?<=[{HAN}\d]{{4}})(?P<asked>[{HAN}]{{2}}(?:怎么[{HAN}]{{2,7}}|多少钱|有哪些))(?=[，。；]|$)"
 )
 _EVEN_CHARS: Final = 2
+# A union writes these, too.
 _PAPERS: Final = (
-    "承诺书|倡议书|委托书|协议书|证明书|感谢信|主持词|发言稿|讲话稿|述职报告|评语"  # a union writes them, too
+    "承诺书|倡议书|委托书|协议书|证明书|感谢信|主持词|发言稿|讲话稿|演讲稿|述职报告|评语|心得体会"
 )
 _DONE_WITH: Final = (
     "签发印送收交写张贴制订拟定均全覆达率份一二三四五六七八九十分共总约近第每各把让使并也还已又正"
@@ -52,6 +57,7 @@ _DONE_WITH: Final = (
 _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
+_INNER_NUMBER = re.compile(rf"(?<=[{HAN} \u3000])[一二三四五六七八九十]{{1,3}}、")
 _MIN_CHARS, _MAX_CHARS = 3, 26
 _TOLD_CHARS: Final = 3
 
@@ -63,16 +69,22 @@ def drop_anchors(text: str) -> Iterator[Change]:
     titled = next((index for index, line in enumerate(lines) if is_title(line.said)), 0)
     body = next((index for index, line in enumerate(lines) if "。" in line.said), len(lines))
     body = max(body, titled + 1 if not any(parse_numbering(line.said) for line in lines[:titled]) else 0)
+    glued = {change.end: change for change in _glued(text, lines)}
     for index, line in enumerate(lines):
-        yield from _at_end(text, line)
+        behind = glued.get(line.start + len(text[line.start : line.end].rstrip()))
+        if behind is not None:
+            yield behind
+        else:
+            yield from _at_end(text, line)
         yield from _at_start(text, line)
         yield from _inside(text, line)
         yield from _in_brackets(text, line)
         yield from _questions(text, line)
         yield from _before_number(text, line, top)
-        numbering = parse_numbering(line.said)
+        numbering = parse_numbering(line.said) or _behind_words(line.said, top)
         if numbering and numbering.level == 1:
-            if numbering.number != top + 1 and _is_foreign(line.said) and not _UNION.search(line.said):
+            foreign = behind is None and _is_foreign(line.said) and not _UNION.search(line.said)
+            if foreign and (numbering.number != top + 1 or _comes_again(lines, index)):
                 yield drop_line(text, line, _REASON)
                 continue
             top = numbering.number
@@ -115,6 +127,33 @@ def _gap(raw: str) -> re.Match[str] | None:
     """Words far behind a heading that do not match it as a second clause of the same length would."""
     match = _GAP.search(raw.rstrip())
     return match if match is not None and abs(len(match[1]) - len(match[2])) > _EVEN_CHARS else None
+
+
+def _glued(text: str, lines: list[Line]) -> Iterator[Change]:
+    """Foreign titles behind headings, cut where the other headings of the level end: they match in length."""
+    headings: dict[int, list[tuple[Line, str]]] = {}
+    top = 0
+    for line in lines:
+        numbering = parse_numbering(line.said) or _behind_words(line.said, top)
+        if numbering is None or len(line.said) > _HEADING_CHARS or "。" in line.said:
+            continue
+        top = numbering.number if numbering.level == 1 else top
+        headings.setdefault(numbering.level, []).append((line, line.said[numbering.end :]))
+    for level in headings.values():
+        own = {len(words) for _, words in level if not _is_foreign(words)}
+        for line, words in level:
+            cuts = [cut for cut in own if _is_cut(words, cut)] if _is_foreign(words) else []
+            if cuts:
+                end = line.start + len(text[line.start : line.end].rstrip())
+                yield Change(end - len(words) + max(cuts), end, "", _REASON)
+
+
+def _is_cut(words: str, cut: int) -> bool:
+    """Whether a heading may end here and a foreign title begin."""
+    tail = words[cut:]
+    return (
+        len(tail) > _MIN_CHARS and _is_foreign(tail) and not _UNION.search(tail) and cut in word_ends(words)
+    )
 
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
@@ -167,6 +206,26 @@ def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
         yield Change(start, start + match.end("words"), "", _REASON)
 
 
+def _behind_words(said: str, top: int) -> Numbering | None:
+    """The number of a heading behind injected words, when it is the one that comes next."""
+    match = _INNER_NUMBER.search(said[:_MAX_CHARS])
+    inner = parse_numbering(said[match.start() :]) if match else None
+    if match is None or inner is None or inner.level != 1 or inner.number != top + 1:
+        return None
+    return replace(inner, end=match.start() + inner.end)
+
+
+def _comes_again(lines: list[Line], index: int) -> bool:
+    """Whether the next heading of the top level has the same number as this one and is the text's own."""
+    here = parse_numbering(lines[index].said)
+    for place in range(index + 1, len(lines)):
+        said = lines[place].said
+        numbering = parse_numbering(said)
+        if numbering is not None and numbering.level == 1:
+            return here is not None and numbering.number == here.number and not _is_foreign(said)
+    return False
+
+
 def _own_line(text: str, line: Line) -> Iterator[Change]:
     said = _BLANKS.sub("", line.said).strip("·•-—_|【】[]")
     if not _MIN_CHARS <= len(said) <= _MAX_CHARS or re.search("[，。；：、！？,;:]", said):
@@ -183,6 +242,8 @@ def _own_line(text: str, line: Line) -> Iterator[Change]:
             if not _UNION.search(said)
             else Change(line.start, line.end, None, _DOUBT)
         )
+    elif _OFFERED.search(said) and not _UNION.search(said) and not _OWN_HEADS.match(said):
+        yield drop_line(text, line, _REASON)
 
 
 def _is_anchor(words: str) -> bool:
@@ -230,7 +291,7 @@ def _unmarked() -> re.Pattern[str]:
     told = "|".join(genre for genre in foreign if len(genre) >= _TOLD_CHARS)
     return re.compile(
         rf"(?:^[ \u3000\xa0]*|(?<=[。！？；]))(?P<anchor>[{HAN}]{{0,12}}?"
-        rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}])(?![{_GOES_ON}])|{papers}))"
+        rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}]|20\d\d年)(?![{_GOES_ON}])|{papers}))"
         rf"|(?<=，)(?P<behind>[{HAN}]{{0,12}}?(?:{copies}|(?:{told})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
         re.MULTILINE,
     )

@@ -31,6 +31,7 @@ _DECORATION: Final = "★☆●○◆■□◇※▲△▼·•＊*✦✿❀~～
 _MARKER_CHARS: Final = 48
 _MAX_NUMBER: Final = 60
 _BODY_HAN: Final = 30
+_SENTENCE_HAN: Final = 16
 _LEAD_CHARS: Final = 700
 _TITLE_ZONE: Final = 6
 _BROKEN_CHARS: Final = 18
@@ -151,7 +152,9 @@ def _with_body(markers: list[_Marker], lines: list[Line], text: str) -> list[_Ma
     for marker, after in zip(markers, [*markers[1:], None], strict=False):
         begin = lines[marker.index].end
         end = lines[after.index].start if after else len(text)
-        if len(IS_HAN.findall(text[begin : min(end, begin + 400)])) >= _BODY_HAN:
+        body = text[begin : min(end, begin + 400)]
+        han = len(IS_HAN.findall(body))
+        if han >= _BODY_HAN or (han >= _SENTENCE_HAN and "。" in body):
             kept.append(marker)
     return kept
 

@@ -13,6 +13,8 @@ from summarizer.text.numbering import parse_numbering
 
 _PROSE_CHARS: Final = 24
 _LINK_CHARS: Final = 45
+_CLAUSES = re.compile("[，；,;]")
+_NEAR: Final = 2  # lines below a heading in which its text begins
 _SUBTITLE = re.compile(
     r"[（(]?.{0,24}(?:工会|委员会|总工会|联合会|20[\dX×]{2}年.{0,8})[）)]?|[—-]{1,2}.{2,40}"
 )
@@ -73,6 +75,7 @@ def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
 
 def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
     last = max((index for index, line in enumerate(lines) if _is_work(line.said)), default=len(lines) - 1)
+    last = _text_below(lines, last)
     furniture = False
     for line in lines[last + 1 :]:
         if _SIGNATURE.fullmatch(line.said) and not _SIGNS.search(line.said) and not is_title(line.said):
@@ -90,6 +93,21 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
             continue
         furniture = True
         yield drop_line(text, line, "删去正文后的网页文字")
+
+
+def _text_below(lines: Sequence[Line], last: int) -> int:
+    """The first line of prose below a last heading: it is the heading's text, whatever its words."""
+    if (
+        not 0 <= last < len(lines) - 1
+        or parse_numbering(lines[last].said) is None
+        or _is_prose(lines[last].said)
+    ):
+        return last
+    for index in range(last + 1, min(last + 1 + _NEAR, len(lines))):
+        said = lines[index].said
+        if _is_prose(said) or (len(said) >= _PROSE_CHARS and _CLAUSES.search(said)):
+            return last if patterns("shell", "site_words").search(said) else index
+    return last
 
 
 def _is_link(said: str) -> bool:

@@ -9,6 +9,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from summarizer.library.clean.lines import HAN, Line, lines_of
@@ -64,6 +65,12 @@ def flag_foreign(text: str) -> Iterator[Change]:
     for match in _BEHIND_UNIT.finditer(text):
         if match["words"].endswith(word_list("anchors", "genres")):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
+
+
+def word_ends(words: str) -> frozenset[int]:
+    """Offsets at which words end; none where rjieba is missing."""
+    segment = _segmenter()
+    return frozenset(accumulate(map(len, segment(words)))) if segment else frozenset()
 
 
 def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:

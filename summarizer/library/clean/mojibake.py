@@ -14,7 +14,9 @@ _HALLMARKS = re.compile(
     "锛|銆|鈥|鐨勬|鐨勫|宸ヤ|鑱屽|浼氬|浼氱|浣滄|鎬荤|骞村|涓€|寮€|鍛樺|杩涗|涓昏|缁勭|娲诲"
 )
 _GBK_RUN = re.compile(f"[{HAN}\ue000-\uf8ff€\u00b7-\u045f\u2010-\u2642\u3000-\u33ff\uff00-\uffef]+")
-_LOST = re.compile(f"(?:锟斤拷|锟斤|斤拷|锟)+(?:[{HAN}]?\\?)?|烫{{3,}}|屯{{3,}}|\ufffd+")
+_LOST = re.compile(f"(?:锟斤拷|锟斤|斤拷|锟)+(?:[{HAN}]?\\?)?|烫{{3,}}|屯{{3,}}|锘|\ufffd+")
+# A blank that could not be read: its second byte is an invisible one and gone, or was a blank itself.
+_HALF_BLANK = re.compile(f"(?<![A-Za-z])Â[\xa0 ]?(?=[{HAN}“，。；、\\d])", re.MULTILINE)
 _JUNK: Final = "删去无法识别的乱码"
 _TURNED: Final = "乱码还原（编码读错）"
 _LOST_REASON: Final = "乱码，原来的字已丢失"
@@ -31,6 +33,8 @@ def turn_back(text: str) -> Iterator[Change]:
             yield Change(match.start(), match.end(), turned, _TURNED)
         elif len(_ACCENTED.findall(match.group())) * 3 >= len(match.group()):
             yield Change(match.start(), match.end(), "", _JUNK)
+    for match in _HALF_BLANK.finditer(text):
+        yield Change(match.start(), match.end(), "", _JUNK)
     for match in _GBK_RUN.finditer(text):
         if _HALLMARKS.search(match.group()):
             yield from _from_gbk(match)

@@ -21,6 +21,7 @@ _NTH: Final = rf"第{_B}\d{{1,4}}{_B}页"
 _OF: Final = rf"{_B}[/，,]?{_B}(?:共|总){_B}\d{{1,4}}{_B}页"
 _INSIDE = re.compile(
     rf"(?<=[{HAN}，、；。\d]){_B}[（(\[]?{_B}{_NTH}{_OF}{_B}[）)\]]?{_B}(?=[{HAN}，、；。“\d]|$)"
+    rf"|(?<=\d){_NTH}(?=\d)"
     rf"|(?<=[{HAN}，、；])(?<![见至到在从于阅]){_B}{_NTH}{_B}(?=[{HAN}])(?![的至到、和第])"
     rf"|(?<=[{HAN}]){_B}[-—–－]{_B}\d{{1,3}}{_B}[-—–－]{_B}(?=[{HAN}])"
     rf"|(?<=[{HAN}，、；。]){_B}[-—–－]{{1,3}}{_B}\d{{1,3}}{_B}[-—–－]{{1,3}}{_B}$"
@@ -31,10 +32,13 @@ _INSIDE = re.compile(
     re.MULTILINE,
 )
 _OF_TOTAL = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
+_SAID_TOTAL = re.compile(rf"{_NTH}{_B}[/，,]?{_B}(?:共|总){_B}(?P<total>\d{{1,3}}){_B}页")
 _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
 _MIN_PAGES: Final = 2
+_FEW = re.compile(f"[{HAN}]{{1,6}}")
+_HEADING_CHARS: Final = 24
 _PROSE_CHARS: Final = 12
 _PAGE_PROSE_CHARS: Final = 20
 
@@ -55,11 +59,13 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
 
 
 def _of_known_total(text: str, lines: list[Line]) -> Iterator[Change]:
-    """“2 / 6” inside a line goes where “3 / 6” stands on a line of its own."""
+    """“2 / 6” inside a line goes where “3 / 6” stands on a line of its own, or 第3页 共6页 anywhere."""
     totals = {match[2] for line in lines if (match := _OF_TOTAL.fullmatch(line.said))}
+    totals |= {match["total"] for match in _SAID_TOTAL.finditer(text)}
     for total in sorted(totals):
-        for match in re.finditer(rf"(?<=[{HAN}，、；。：])[ ]?(\d{{1,3}}) / {total}", text):
-            if int(match[1]) <= int(total):
+        loose = rf"(?<=[{HAN}，、；。：])[ ]?(\d{{1,3}}) / {total}"
+        for match in re.finditer(rf"{loose}|(?<=[，；。])(?:\d{{1,3}})/{total}(?=[{HAN}])", text):
+            if int(match.group().split("/")[0]) <= int(total):
                 yield Change(match.start(), match.end(), "", _REASON)
 
 
@@ -79,10 +85,10 @@ def drop_page_prefixes(text: str) -> Iterator[Change]:
     whole = numbers == list(range(numbers[0], numbers[0] + len(numbers))) and 2 * len(proven) >= len(numbers)
     for place, (index, match) in enumerate(numbered):
         if whole or place in proven:
-            cut = (
-                place in proven
-                and index > 0
-                and parse_numbering(text[match.end() : lines[index].end]) is None
+            rest = text[match.end() : lines[index].end].strip()
+            cut = index > 0 and (
+                (place in proven and parse_numbering(rest) is None)
+                or _ends_heading(lines[index - 1].said, rest)
             )
             start = _last_said(text, lines[index - 1]) if cut else match.start()
             yield Change(start, match.end(), "", _REASON)
@@ -119,6 +125,12 @@ def _cuts(text: str, lines: list[Line], index: int, match: re.Match[str]) -> boo
     before = _PREFIX.sub("", lines[index - 1].said, count=1)
     prose = (len(before) >= _PROSE_CHARS and parse_numbering(before) is None) or "。" in before
     return prose and not starts_block(rest) and continues(f"{before[-60:]}", rest, 2) and "，" in before
+
+
+def _ends_heading(before: str, rest: str) -> bool:
+    """Whether a few characters on a page of their own belong to the heading the last page ends with."""
+    heading = parse_numbering(_PREFIX.sub("", before, count=1)) is not None and len(before) <= _HEADING_CHARS
+    return heading and _FEW.fullmatch(rest) is not None
 
 
 def _bare_number(text: str, lines: list[Line], index: int, *, counting: bool) -> Change:

@@ -14,8 +14,9 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
+_TWO_STOPS = re.compile(f"(?<=[{_CHINESE}])\\.\\.(?=\\s*$|[{HAN}“《])", re.MULTILINE)
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
-_STOP = re.compile(f"(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《]|\\d?[一二三四五六七八九十]、)", re.MULTILINE)
+_STOP = re.compile(f'(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《”’"]|\\d?[一二三四五六七八九十]、)', re.MULTILINE)
 _BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
 _WIDE_DOT = re.compile(f"(?<=[{HAN}”》）%％])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
@@ -24,9 +25,7 @@ _LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
 _STRAIGHT = re.compile('"([^"\n]{1,60})"')
 _HALF_CURLED = re.compile('“([^“”"\n]{1,30})"|"([^“”"\n]{1,30})”')
-_DOUBLED = re.compile(
-    "([，、；：？！])\\1+|(?<!。)。。(?!。)|。{2}(?=\n|$)|(《)《+(?=[^》\n]*》(?!》))|(”)”+(?=[^“\n]{0,3}[，。；])"
-)
+_DOUBLED = re.compile("([，、；：？！])\\1+|。{2,}|(《)《+(?=[^》\n]*》(?!》))|(”)”+(?=[^“\n]{0,3}[，。；])")
 _CLASHES: Final = (
     (re.compile("(?<![，、；])[，、；]{1,20}(?=[。！？])"), "", "删去多余的标点"),
     (re.compile("。[，、；](?=[^”’])"), None, "标点重叠，请核对"),
@@ -90,6 +89,8 @@ def mend_marks(text: str) -> Iterator[Change]:
     """Marks doubled in both widths become one, a full-width dot a stop, a second “ the end of the first."""
     for match in _DOUBLED_HALF.finditer(text):
         yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
+    for match in _TWO_STOPS.finditer(text):
+        yield Change(match.start(), match.end(), "。", "删去重复的标点")
     for match in _TWICE.finditer(text):
         if _WIDE[match[2]] == match[1]:
             yield Change(match.start(2), match.end(2), "", "删去重复的标点")

@@ -34,7 +34,9 @@ _FRAMED = re.compile(
     rf"[{re.escape(_SIGNS)}]{{2,20}}[ \u3000]?([^\n。；{re.escape(_SIGNS)}]{{2,40}})"
     rf"[ \u3000]?[{re.escape(_SIGNS)}]{{2,20}}"
 )
-_RUNNING = re.compile(r"(?P<title>.{4,50}?)[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?")
+_RUNNING = re.compile(
+    r"(?P<title>.{4,50}?)(?:[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?|第\s?\d{1,3}\s?页)"
+)
 _WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
 _SITE_NAME = re.compile(
     rf"(?<=[。，；！？])[ \u3000]*[{HAN}]{{2,8}}(?:网|文库|论坛|贴吧|[{HAN}]?吧|站)[ \u3000]*"
@@ -100,7 +102,7 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
         if not _site().search(said):
             spoken = _QUOTED.sub("", said)
             ended = said.rstrip()[-1:] in "。！!"
-            if ended and not ours and (_readers().search(spoken) or _ALONE.search(spoken)):
+            if ended and not _union().search(spoken) and (_readers().search(spoken) or _ALONE.search(spoken)):
                 yield Change(start, end, None, "对读者说的话，不像总结的正文")
             continue
         ahead = own_clauses(said)

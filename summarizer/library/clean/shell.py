@@ -44,7 +44,11 @@ def drop_shell_lines(text: str) -> Iterator[Change]:
         if heads.fullmatch(line.said) or heads.fullmatch(said):
             in_links = True
             yield drop_line(text, line, "删去相关链接")
-        elif len(said) <= _LINE_CHARS and shell.fullmatch(said) and not own_clauses(said):
+        elif (
+            len(said) <= _LINE_CHARS
+            and (shell.fullmatch(said) or shell.fullmatch(line.said))
+            and not own_clauses(said)
+        ):
             yield drop_line(text, line, "删去网页上的提示文字")
         elif in_links and _is_link(line.said):
             yield drop_line(text, line, "删去相关链接")
