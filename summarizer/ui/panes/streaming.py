@@ -7,15 +7,14 @@ import streamlit as st
 
 from summarizer.domain import Document, Run, RunOutcome, RunState, Section, SectionRun
 from summarizer.text.characters import count_chars
-from summarizer.ui import collecting, session
+from summarizer.ui import collecting, polling, session
 from summarizer.ui import run_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.components.paper import Node, block, span
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import length_label, numbered_heading, plain
 
-POLL_S: Final = 0.3
-_OUTLINE_POLL_S: Final = 1.2
+_OUTLINE_PAUSES: Final = 4
 _RETURN_POLL_S: Final = 3.0
 _FREE_LENGTH_CHARS: Final = 300
 _LOOKS: Final = {
@@ -86,10 +85,14 @@ def is_shown(run: Run | None, here: Section) -> bool:
     return do.is_watching() or (one is not None and _state(one).is_live)
 
 
-@st.fragment(run_every=POLL_S)
 def watch(document: Document, here: str) -> None:
     """The run of a document, renewed a few times a second until it ends; then the whole page is."""
-    run = _still_live(document)
+    pause_s = polling.pause_s()
+    st.fragment(_watch, run_every=pause_s)(document, here, pause_s)
+
+
+def _watch(document: Document, here: str, pause_s: float) -> None:
+    run = _still_live(document, pause_s)
     with st.container(key="streaming", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(progress(run), width="stretch")
@@ -119,12 +122,13 @@ def watch_outline(document: Document, draw: Callable[[Run], None]) -> None:
         document: whose run it is.
         draw: draws the outline.
     """
-    _watch_outline(document, draw, _done_so_far())
+    pause_s = polling.pause_s()
+    watched = st.fragment(_watch_outline, run_every=_OUTLINE_PAUSES * pause_s)
+    watched(document, draw, _done_so_far(), pause_s)
 
 
-@st.fragment(run_every=_OUTLINE_POLL_S)
-def _watch_outline(document: Document, draw: Callable[[Run], None], before: object) -> None:
-    draw(_still_live(document))
+def _watch_outline(document: Document, draw: Callable[[Run], None], before: object, pause_s: float) -> None:
+    draw(_still_live(document, pause_s))
     if _done_so_far() != before:
         st.rerun()
 
@@ -135,11 +139,17 @@ def _done_so_far() -> object:
     return st.query_params.get("section"), now.saved_at, now.notice
 
 
-def _still_live(document: Document) -> Run:
-    """The latest run while it goes on; otherwise the page is drawn anew and this never returns."""
+def _still_live(document: Document, pause_s: float) -> Run:
+    """The latest run while it goes on; otherwise the page is drawn anew and this never returns.
+
+    It is also drawn anew when there are many more, or fewer, that watch than when it was drawn, `pause_s`
+    seconds between two looks: the pace stands in what is drawn.
+    """
     run = pipeline().watch_run(document.id)
     if run is None or not run.is_live:
         do.note_end(document, run)
+        st.rerun()
+    if polling.is_outdated(pause_s):
         st.rerun()
     # The script as a whole does not run meanwhile, and the libraries of the model have just been loaded.
     collecting.shared_tidying().tidy()
