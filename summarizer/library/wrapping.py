@@ -32,6 +32,7 @@ _MIN_WRAPPED: Final = 3
 _MAX_COLUMNS: Final = 130
 _PROSE_CHARS: Final = 32
 _CLAUSED_CHARS: Final = 26
+_REST_CHARS: Final = 4  # the last line of a paragraph, a word and its stop
 
 
 def columns(line: str) -> int:
@@ -89,6 +90,7 @@ def continues(before: str, after: str, width: int | None) -> bool:
         or "。" in left
         or (len(left) >= _PROSE_CHARS and clauses > 0)
         or (len(left) >= _CLAUSED_CHARS and clauses > 1)
+        or (len(right) <= _REST_CHARS and right[-1] == "。" and clauses > 0)
     )
 
 

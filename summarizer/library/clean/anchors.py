@@ -87,6 +87,8 @@ def drop_anchors(text: str) -> Iterator[Change]:
             if foreign and (numbering.number != top + 1 or _comes_again(lines, index)):
                 yield drop_line(text, line, _REASON)
                 continue
+            if behind is None and _is_doubled(lines, index):
+                yield Change(line.start, line.end, None, _DOUBT)
             top = numbering.number
         if index and not (index < body and is_title(line.said)):
             yield from _own_line(text, line)
@@ -224,6 +226,18 @@ def _comes_again(lines: list[Line], index: int) -> bool:
         if numbering is not None and numbering.level == 1:
             return here is not None and numbering.number == here.number and not _is_foreign(said)
     return False
+
+
+def _is_doubled(lines: list[Line], index: int) -> bool:
+    """Whether a heading that ends like a title stands right above the heading of the same number."""
+    said, below = lines[index].said, lines[index + 1].said if index + 1 < len(lines) else ""
+    return (
+        bool(_genre(said))
+        and not _genre(below)
+        and (here := parse_numbering(said)) is not None
+        and (next_one := parse_numbering(below)) is not None
+        and (here.level, here.number) == (next_one.level, next_one.number)
+    )
 
 
 def _own_line(text: str, line: Line) -> Iterator[Change]:
