@@ -204,7 +204,7 @@ def main() -> None:
     sys.path.insert(0, str(CASES))
     from claims_scores import claims_score
     from test_figures_cases import MOST_OVERLOOKED, load_figures
-    from test_unseen_cases import load_unseen
+    from test_unseen_cases import LEAST_FOUND, load_unseen
     from verify_scores import load_cases, score
     from whole_scores import load_whole, whole_score
 
@@ -212,7 +212,7 @@ def main() -> None:
     report_speed(cases)
     report_growth()
     report_quality(score(cases))
-    for part in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"):
+    for part in LEAST_FOUND:
         print(f"\nset “{part}” of tests/fixtures/unseen_cases.jsonl")
         report_quality(score(list(load_unseen(part))))
     for part in MOST_OVERLOOKED:

@@ -344,6 +344,7 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
+        len(_LINKS.findall(_CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
         *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip

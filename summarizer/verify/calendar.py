@@ -232,7 +232,7 @@ def _same_clock(fact: DateMention, date: DateMention) -> bool:
 def _part_supported(fact: DateMention, date: DateMention) -> bool:
     if date.month is not None and date.month != fact.month:
         return False
-    if fact.part == date.part:
+    if fact.part == date.part or (date.part == "年底" and (fact.month, fact.part) == (12, "月底")):
         return True
     if date.part in _PARTS_OF_MONTH:
         return date.month is not None and fact.day is not None and fact.day in _PARTS_OF_MONTH[date.part]
@@ -420,7 +420,10 @@ def _misplaced(pair: Pair, date: DateMention, case: Case) -> Mention | None:
     A date whose own fact mostly stands in its sentence, and which supports nothing else, is in its place.
     """
     is_year = date.year is not None and date.month is None and not date.part and not date.relative
-    if pair.score > _FITS or (date.month is None and date.weekday is None and not is_year):
+    is_repeated_year = is_year and case.is_shared(pair)
+    if date.month is None and date.weekday is None and not is_repeated_year:
+        return None
+    if pair.score > _FITS and not is_repeated_year:
         return None
     if not case.is_shared(pair) and case.shared_words(pair.text, pair.fact) >= _AT_HOME:
         return None

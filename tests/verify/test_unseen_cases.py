@@ -13,9 +13,12 @@ UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # texts nobody has seen.
 LEAST_FOUND = {
     "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
-    "seventh": 0.88, "eighth": 0.62, "ninth": 1,
+    "seventh": 0.88, "eighth": 0.62, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
 }  # fmt: skip
-MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17}
+MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17, "eleventh": 0.04}
+# What of the last two sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
+# use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满 in clean prose.
+KNOWN_MISSES = {"tenth": {"T115", "T154"}, "eleventh": {"E038", "E063", "E073"}}
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
@@ -50,3 +53,9 @@ def test_hardly_any_clean_prose_is_doubted(part: str, scores: dict[str, Score]) 
 
 def test_every_dropped_fact_is_reported(scores: dict[str, Score]) -> None:
     assert sum(one.missed for one in scores.values()) == 0
+
+
+@pytest.mark.parametrize("part", KNOWN_MISSES)
+def test_only_known_cases_are_judged_wrong(part: str) -> None:
+    wrong = {case["id"] for case in load_unseen(part) if not all(one.right for one in score([case]).values())}
+    assert wrong == KNOWN_MISSES[part]
