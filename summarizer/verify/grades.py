@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ def wrong_winners(case: Case) -> Iterator[Finding]:
         return
     for number in range(case.evidence.own):
         fact = case.evidence.facts[number]
-        told = _prizes(fact.text)
+        told = _told_prizes(fact.text)
         persons = sorted(_persons(fact, case)) if told else []
         for prize in written:
             for person in persons:
@@ -54,6 +55,12 @@ def _prizes(text: str) -> list[_Prize]:
         for clause in _CLAUSE.finditer(text)
         if (grades := _GRADE.findall(clause.group())) and not _APART.search(clause.group())
     ]
+
+
+@lru_cache(maxsize=4096)
+def _told_prizes(fact: str) -> tuple[_Prize, ...]:
+    """The prizes of a fact."""
+    return tuple(_prizes(fact))
 
 
 def _persons(fact: FactReading, case: Case) -> set[str]:

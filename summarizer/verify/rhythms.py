@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.domain import DateMention, Finding, Quantity
 from summarizer.verify.case import Case, Pair
@@ -21,13 +22,20 @@ _WHOLE_YEAR = re.compile("全年|年度")
 def wrong_rhythms(case: Case) -> Iterator[Finding]:
     """An error for every equal date or figure of which the facts tell another half-day or span of time."""
     for pair in list(case.of_text.values()):
-        if not case.evidence.may_accuse(pair.fact):
+        body = case.evidence.facts[pair.fact.owner].text
+        if not case.evidence.may_accuse(pair.fact) or not _tells_rhythm(body):
             continue
         if isinstance(pair.text.atom, DateMention):
             yield from _half_day(pair, case)
         elif isinstance(pair.text.atom, Quantity) and not pair.text.atom.soft:
             yield from _span(pair, case)
             yield from _whole_year(pair, case)
+
+
+@lru_cache(maxsize=4096)
+def _tells_rhythm(fact: str) -> bool:
+    """Whether a fact names a half-day, a span or a part of the year at all; few do."""
+    return any(pattern.search(fact) for pattern in (_HALF_DAY, _SPAN, _PART))
 
 
 def _half_day(pair: Pair, case: Case) -> Iterator[Finding]:
