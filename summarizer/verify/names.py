@@ -123,11 +123,18 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
     if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:
+        if _GRADE.fullmatch(name.norm) and _listed_grade(name.norm).search(evidence.bare_facts):
+            return True
         plain = bare(_QUOTED_PART.sub("", name.text))
         if plain != wanted and plain and plain in evidence.bare_facts:
             return all(bare(part) in evidence.bare_facts for part in _QUOTED.findall(name.text))
         return f"{name.norm}\n" in evidence.honours  # 模范职工之家 for 市模范职工之家
     return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
+
+
+def _listed_grade(grade: str) -> re.Pattern[str]:
+    """一等奖 in a list that names the word once: 一、二等奖."""
+    return re.compile(f"{grade[0]}[、和及](?:[二三四五][、和及])*[二三四五]{grade[1:]}")
 
 
 def _needs_source(name: Name, text: str) -> bool:
