@@ -108,7 +108,9 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="退出登录").click()
+    """The page asks to sign in at once, while the browser is still on its way to give its cookie back."""
+    with page.expect_response(lambda answer: "/auth/logout" in answer.url):
+        page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="用单位账号登录")).to_be_visible()
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 from ui_steps import APP, SHEET, click, keys, run, words
 
 from summarizer.domain import Document, UnitKind
@@ -146,3 +148,23 @@ def test_a_folder_that_cannot_be_written_is_answered_by_one_sentence(
     monkeypatch.setattr(services, "build_pipeline", fail)
     app = run(AppTest.from_file(str(APP), default_timeout=30))
     assert "数据文件夹不能写入。请检查磁盘空间和数据文件夹的写入权限" in words(app)
+
+
+def test_a_page_drawn_after_a_part_of_it_is_not_drawn_into_that_part(
+    pipeline: Pipeline, tmp_path: Path
+) -> None:
+    # What Streamlit leaves behind when a script follows a fragment in the same thread.
+    script = tmp_path / "app.py"
+    script.write_text(
+        "import streamlit as st\n"
+        "from summarizer.ui.main import run\n"
+        "st.container(key='part').__enter__()\n"
+        "run()\n",
+        encoding="utf-8",
+    )
+    app = run(AppTest.from_file(str(script), default_timeout=30))
+    part, *page = app.main.children.values()
+    assert isinstance(part, Block)
+    assert not part.children
+    assert len(page) > 1
+    assert "home:example:first" in keys(app)
