@@ -8,8 +8,8 @@ from summarizer.ui import collecting, frame, routes
 
 def run() -> None:
     """Lays out the page the address names."""
-    # A whole page that follows a part of it in the same thread, as it may while `fastReruns` is off, would be drawn
-    # into that part: Streamlit leaves the place of the part set. The browser then shows nothing at all.
+    # A whole page that follows a part of it in the same thread, as it may while `fastReruns` is off, would be
+    # drawn into that part: Streamlit leaves the part's place set. The browser then shows nothing at all.
     context_dg_stack.set(get_default_dg_stack_value())
     st.set_page_config(
         page_title="据实", page_icon=frame.ICON, layout="wide", initial_sidebar_state="collapsed"
