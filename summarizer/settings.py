@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(default="", validation_alias=AliasChoices("SUMMARIZER_EMBEDDING_MODEL"))
     database_url: str = Field(default="", validation_alias=AliasChoices("SUMMARIZER_DATABASE_URL"))
     database_pool: int = Field(
-        default=5, ge=1, le=200, validation_alias=AliasChoices("SUMMARIZER_DATABASE_POOL")
+        default=10, ge=1, le=200, validation_alias=AliasChoices("SUMMARIZER_DATABASE_POOL")
     )
     home: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("summarizer", appauthor=False)),

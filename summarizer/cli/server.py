@@ -16,6 +16,7 @@ from summarizer.errors import ConfigurationError, InputError, PortInUseError
 
 _OPTIONS: Final = (
     ("--runner.fastReruns", "false"),
+    ("--runner.postScriptGC", "false"),
     ("--server.headless", "true"),
     ("--server.showEmailPrompt", "false"),
     ("--server.fileWatcherType", "none"),

@@ -43,8 +43,8 @@ class Pool:
         recycle_s: age after which one is replaced, before a firewall forgets it.
     """
 
-    size: int = 5
-    overflow: int = 10
+    size: int = 10
+    overflow: int = 5
     timeout_s: float = 30.0
     recycle_s: int = 1800
 

@@ -1,9 +1,9 @@
-"""Keeps Streamlit's garbage collections short: what has lived for a while is not looked at in each of them.
+"""Keeps garbage collections short and rare: what has lived for a while is looked at once a minute.
 
-Streamlit collects all generations after every run of the script, those of fragments included. With all that
-this program has loaded it takes 160 ms of processor time, seven tenths of what saving an edit cost. What is
-frozen (`gc.freeze`) is passed over. Every so often, and when libraries were loaded, everything is looked at,
-so that nothing stays that nobody needs.
+Streamlit would collect all generations after every run of the script, those of fragments included: 160 ms of
+processor time with all that this program has loaded, and every other session waits. It is told not to
+(`runner.postScriptGC`). Python's own collections pass over what is frozen here (`gc.freeze`). Once a minute,
+and when libraries were loaded, everything is looked at, so that nothing stays that nobody needs.
 """
 
 import gc
@@ -15,7 +15,7 @@ from typing import Final
 
 import streamlit as st
 
-_EVERY_S: Final = 20.0
+_EVERY_S: Final = 60.0
 
 
 class Tidying:
@@ -27,19 +27,23 @@ class Tidying:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._seen = 0
         self._modules = 0
         self._due = 0.0
         self._turn = threading.Lock()
 
     def tidy(self) -> bool:
         """Whether it was time to."""
-        if len(sys.modules) == self._modules and self._clock() < self._due:
+        modules = len(sys.modules)
+        # While libraries are being loaded each look would find new ones, and hold up the loading.
+        is_loading, self._seen = modules != self._seen, modules
+        if is_loading or (modules == self._modules and self._clock() < self._due):
             return False
         # Whoever finds another thread at it need not wait: it is being done.
         if not self._turn.acquire(blocking=False):
             return False
         try:
-            self._modules, self._due = len(sys.modules), self._clock() + _EVERY_S
+            self._modules, self._due = modules, self._clock() + _EVERY_S
             gc.unfreeze()
             gc.collect()
             gc.freeze()

@@ -4,6 +4,7 @@
 server_metadata_url. It needs the extra `streamlit[auth]`.
 """
 
+import time
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Literal
@@ -17,10 +18,20 @@ from summarizer.ui.components import returning
 from summarizer.ui.wording import plain
 
 _USER: Final = "people:user"
+_LOOK_AGAIN_S: Final = 10.0
 
 
 def is_configured() -> bool:
-    """Whether people sign in here."""
+    """Whether people sign in here.
+
+    It is asked many times in every run of the script. Without a secrets.toml Streamlit searches for one each
+    time, one session after the other, so that the answer is kept for a few seconds.
+    """
+    return _is_configured(int(time.monotonic() / _LOOK_AGAIN_S))
+
+
+@lru_cache(maxsize=1)
+def _is_configured(_when: int) -> bool:
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 

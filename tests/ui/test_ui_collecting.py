@@ -38,35 +38,44 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_what_is_alive_is_passed_over_by_later_collections(clock: Clock) -> None:
-    assert Tidying(clock).tidy()
+@pytest.fixture
+def tidying(clock: Clock) -> Tidying:
+    """One that has seen what is loaded."""
+    tidying = Tidying(clock)
+    assert not tidying.tidy()
+    return tidying
+
+
+def test_what_is_alive_is_passed_over_by_later_collections(tidying: Tidying) -> None:
+    assert tidying.tidy()
     assert gc.get_freeze_count() > 0
 
 
-def test_it_is_done_every_twenty_seconds_and_not_in_between(clock: Clock) -> None:
-    tidying = Tidying(clock)
+def test_it_is_done_every_minute_and_not_in_between(tidying: Tidying, clock: Clock) -> None:
     assert tidying.tidy()
-    clock.now = 19.0
+    clock.now = 59.0
     assert not tidying.tidy()
-    clock.now = 21.0
+    clock.now = 61.0
     assert tidying.tidy()
 
 
-def test_it_is_done_when_a_library_was_loaded(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    tidying = Tidying(clock)
+def test_it_is_done_once_no_more_libraries_are_loaded(
+    tidying: Tidying, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tidying.tidy()
-    monkeypatch.setitem(sys.modules, "a_library_loaded_just_now", types.ModuleType("loaded"))
+    for name in ("a_library_being_loaded", "a_library_loaded_just_now"):
+        monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+        assert not tidying.tidy()
     assert tidying.tidy()
 
 
-def test_garbage_that_was_frozen_alive_goes_with_the_next_time(clock: Clock) -> None:
-    tidying = Tidying(clock)
+def test_garbage_that_was_frozen_alive_goes_with_the_next_time(tidying: Tidying, clock: Clock) -> None:
     loop = Loop()
     seen = weakref.ref(loop)
     tidying.tidy()
     del loop
     gc.collect()
     assert seen() is not None, "frozen: a collection in between does not look at it"
-    clock.now = 21.0
+    clock.now = 61.0
     tidying.tidy()
     assert seen() is None
