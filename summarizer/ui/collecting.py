@@ -1,9 +1,9 @@
-"""Keeps garbage collections short and rare: what has lived for a while is looked at once a minute.
+"""Keeps garbage collections short and rare: what has lived for a while is looked at every five minutes.
 
 Streamlit would collect all generations after every run of the script, those of fragments included: 160 ms of
 processor time with all that this program has loaded, and every other session waits. It is told not to
-(`runner.postScriptGC`). Python's own collections pass over what is frozen here (`gc.freeze`). Once a minute,
-and when libraries were loaded, everything is looked at, so that nothing stays that nobody needs.
+(`runner.postScriptGC`). Python's own collections pass over what is frozen here (`gc.freeze`). Every five
+minutes, and when libraries were loaded, everything is looked at, so that nothing stays that nobody needs.
 """
 
 import gc
@@ -15,7 +15,7 @@ from typing import Final
 
 import streamlit as st
 
-_EVERY_S: Final = 60.0
+_EVERY_S: Final = 300.0
 
 
 class Tidying:

@@ -9,9 +9,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _SHORTEST_S: Final = 0.3
-_LONGEST_S: Final = 3.0
-# A look takes some 20 ms of processor time: all together they leave more than half a core to those who type.
-_LOOKS_A_SECOND: Final = 20.0
+_LONGEST_S: Final = 5.0
+# A look takes some 30 ms of processor time: all together they leave four fifths of a core to those who type.
+_LOOKS_A_SECOND: Final = 6.0
+# How many times the pause has to be another one.
+_FAR: Final = 4.0
 # An outline alone looks four times less often than a manuscript.
 _GONE_S: Final = 5 * _LONGEST_S
 
@@ -45,9 +47,12 @@ def pause_s() -> float:
 
 
 def is_outdated(kept_s: float) -> bool:
-    """Whether a page that looks every `kept_s` seconds ought to by another pace: half or twice as often."""
+    """Whether a page that looks every `kept_s` seconds ought to by quite another pace.
+
+    To change it the whole page is drawn anew, which costs as much as ten looks.
+    """
     now_s = pause_s()
-    return not kept_s / 2 < now_s < kept_s * 2
+    return not kept_s / _FAR < now_s < kept_s * _FAR
 
 
 @st.cache_resource(show_spinner=False)

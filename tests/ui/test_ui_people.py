@@ -50,6 +50,30 @@ def test_without_a_secrets_file_one_person_works_alone(shared: Pipeline) -> None
     assert people.on_download() == "ignore"
 
 
+class Searched(dict[str, object]):
+    """Secrets that count how often they were looked for."""
+
+    times = 0
+
+    def load_if_toml_exists(self) -> bool:
+        self.times += 1
+        return bool(self)
+
+
+def test_a_secrets_file_is_looked_for_every_ten_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched, clock = Searched(), [1000.0]
+    monkeypatch.setattr(st, "secrets", searched)
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    people._is_configured.cache_clear()
+    assert [people.is_configured() for _ in range(5)] == [False] * 5
+    assert searched.times == 1
+    searched["auth"] = {}
+    clock[0] = 1010.0
+    assert people.is_configured()
+    assert searched.times == 2
+    people._is_configured.cache_clear()
+
+
 def test_a_visitor_who_has_not_signed_in_is_told_to(
     shared: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from summarizer.ui.services import pipeline
 from summarizer.ui.wording import length_label, numbered_heading, plain
 
 _OUTLINE_PAUSES: Final = 4
+_OUTLINE_LONGEST_S: Final = 6.0
 _RETURN_POLL_S: Final = 3.0
 _FREE_LENGTH_CHARS: Final = 300
 _LOOKS: Final = {
@@ -123,7 +124,7 @@ def watch_outline(document: Document, draw: Callable[[Run], None]) -> None:
         draw: draws the outline.
     """
     pause_s = polling.pause_s()
-    watched = st.fragment(_watch_outline, run_every=_OUTLINE_PAUSES * pause_s)
+    watched = st.fragment(_watch_outline, run_every=min(_OUTLINE_PAUSES * pause_s, _OUTLINE_LONGEST_S))
     watched(document, draw, _done_so_far(), pause_s)
 
 
@@ -142,7 +143,7 @@ def _done_so_far() -> object:
 def _still_live(document: Document, pause_s: float) -> Run:
     """The latest run while it goes on; otherwise the page is drawn anew and this never returns.
 
-    It is also drawn anew when there are many more, or fewer, that watch than when it was drawn, `pause_s`
+    It is also drawn anew when there are far more, or fewer, that watch than when it was drawn, `pause_s`
     seconds between two looks: the pace stands in what is drawn.
     """
     run = pipeline().watch_run(document.id)
