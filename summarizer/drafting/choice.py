@@ -94,12 +94,6 @@ def choose_target(
     return replace(target, key=keys[target.origin])
 
 
-def has_environment_key(settings: Settings, choices: Choices) -> bool:
-    """Whether the endpoint chosen has a key without one being typed."""
-    target = choose_target(settings, choices)
-    return target is not None and target.key is not None
-
-
 def _chosen(settings: Settings, choices: Choices) -> Target:
     base_url, preset = _address(settings, choices)
     model = choices.model

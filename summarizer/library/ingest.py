@@ -82,33 +82,6 @@ def ingest(
             yield report
 
 
-def ingest_file(
-    content: bytes,
-    name: str,
-    *,
-    store: LibraryStore,
-    new_id: Callable[[], str],
-    limits: Limits = DEFAULT_LIMITS,
-    encoding: str = "",
-) -> IngestReport:
-    """What became of one file that is no archive; a file that cannot be used is told, not raised.
-
-    Args:
-        content: the file's bytes.
-        name: its name.
-        store: the library.
-        new_id: makes the ids of samples.
-        limits: what reading it may cost.
-        encoding: a codec the user chose, "" to find it out.
-
-    Raises:
-        StorageError: the database cannot be written; nothing of the file is stored then.
-    """
-    entries = [Entry(name=name, content=content)]
-    (report,) = ingest(entries, store=store, new_id=new_id, total=1, limits=limits, encoding=encoding)
-    return report
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
     """A file ready to be stored."""

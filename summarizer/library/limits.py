@@ -11,7 +11,8 @@ class Limits:
 
     Attributes:
         file_bytes: size of one file as given.
-        unpacked_bytes: size of all an archive or an Office package holds, unpacked.
+        unpacked_bytes: size of all an archive holds, unpacked; of an Office package never more than
+            `text.packages.MOST_UNPACKED_BYTES`.
         zip_ratio: unpacked size over packed size of one entry.
         zip_depth: archives inside archives; 1 means an archive of plain files.
         zip_entries: files in one archive, nested ones included, and files in one folder.

@@ -35,7 +35,6 @@ _AFTER_UNIT = re.compile("(?:左右|上下|及以上|以上|以内|以下|有余
 _SCORE = re.compile(r"\d+ ?[:：∶比] ?\d+")
 _HAS_COLON = re.compile("[:：∶比]")
 _DIGITS = re.compile(r"[\d０-９]+(?:[.,．][\d０-９]+)*[%％]?")
-_CODE_LETTERS = re.compile(r"[A-Za-z]")
 _REPEATED = re.compile(rf"(?P<slot>{any_of(Slot)})(?:(?:[、，和及与至到~～—–\-]|以及)?(?P=slot))+")
 _REPEATED_QUOTE = re.compile("(?P<one>“〔名称〕”)(?:[、和及与]?(?P=one))+")
 _WORKS_BEFORE = re.compile("(?:《[^》]*》[、和及]?)+$")

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -15,7 +14,6 @@ from summarizer.errors import NotFoundError, SummarizerError
 from summarizer.examples import example_sheet
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import Pipeline, draft_document
-from summarizer.protocols import Drafter
 from summarizer.revise.completion import FilledSpan
 from summarizer.ui import engine, people
 
@@ -68,11 +66,6 @@ def document_in_address() -> Document:
         message = "网址里没有指明是哪一份总结"
         raise NotFoundError(message, hint="请回到“我的总结”打开一份。")
     return pipeline().load(document_id)
-
-
-def drafters_for_session() -> Mapping[str, Drafter]:
-    """The drafters of this browser session, by engine name."""
-    return pipeline().drafters
 
 
 def warm_library() -> None:

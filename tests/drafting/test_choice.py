@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from summarizer.drafting.choice import CUSTOM, choose_target, has_environment_key, offered_presets
+from summarizer.drafting.choice import CUSTOM, choose_target, offered_presets
 from summarizer.errors import ConfigurationError, StorageError
 from summarizer.settings import Choices, Settings, load_choices, save_choices
 
@@ -89,7 +89,6 @@ def test_a_key_of_the_environment_goes_only_where_it_belongs(
     target = choose_target(given, choices)
     assert target is not None
     assert (target.key.get_secret_value() if target.key else None) == key
-    assert has_environment_key(given, choices) is (key is not None)
 
 
 def test_a_typed_key_goes_only_to_the_address_it_was_typed_for(monkeypatch: pytest.MonkeyPatch) -> None:

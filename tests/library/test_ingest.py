@@ -16,7 +16,6 @@ from summarizer.domain import IngestReport, IngestStatus, SampleSource, SourceSa
 from summarizer.errors import InputError, StorageError, UnreadableFileError
 from summarizer.library import ingest
 from summarizer.library.guesses import refusal
-from summarizer.library.ingest import ingest_file
 from summarizer.library.loaders import Entry
 from summarizer.library.sample_library import SampleLibrary, make_sample_id
 from summarizer.protocols import LibraryStore
@@ -377,7 +376,7 @@ def test_ids_are_short_and_differ() -> None:
 
 def test_a_storage_error_is_not_taken_for_a_bad_file(store: SqlStore) -> None:
     with pytest.raises(RuntimeError, match="no ids left"):
-        ingest_file(summary(1).encode(), "a.txt", store=store.samples, new_id=_fail)
+        SampleLibrary(store.samples, new_id=_fail).add_files([("a.txt", summary(1).encode())])
 
 
 def _fail() -> str:

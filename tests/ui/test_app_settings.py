@@ -171,7 +171,7 @@ def test_what_a_session_chose_writes_in_that_session_and_no_other(
         from summarizer.ui import services
 
         used = services.pipeline()
-        st.markdown(" ".join(services.drafters_for_session()))
+        st.markdown(" ".join(used.drafters))
         if st.button("写", key="write"):
             outcome = used.draft_all(document_id)
             st.markdown(outcome.engine)

@@ -8,7 +8,6 @@ from summarizer.library.manuscript import Change
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 IS_HAN = re.compile(f"[{HAN}]")
-HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 class Line(NamedTuple):

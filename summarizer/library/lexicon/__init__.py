@@ -30,15 +30,12 @@ def mapping(subject: str, key: str) -> Mapping[str, Any]:
 
 
 @cache
-def words_pattern(subject: str, key: str) -> re.Pattern[str]:
-    """A pattern of the words under `key`, the longest first."""
-    words = sorted(word_list(subject, key), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
-
-
-@cache
 def patterns(subject: str, key: str) -> re.Pattern[str]:
-    """The regular expressions under `key` as alternatives of one pattern."""
+    """The regular expressions under `key` as alternatives of one pattern.
+
+    Raises:
+        KeyError: the list has no such key.
+    """
     return re.compile("|".join(f"(?:{one})" for one in word_list(subject, key)))
 
 
