@@ -42,6 +42,38 @@ def test_every_setting_handed_to_the_program_exists() -> None:
     assert guide - {"SUMMARIZER_DEBUG"} <= KNOWN
 
 
+def test_every_setting_but_those_of_files_reaches_the_container() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    given = compose["services"]["app"]["environment"]
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert {name for name in KNOWN - set(given) if f"{name}=" not in image} == {
+        "SUMMARIZER_GGUF",
+        "SUMMARIZER_LEXICON",
+    }
+
+
+def test_settings_left_empty_in_the_container_are_those_of_a_computer_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in KNOWN:
+        monkeypatch.delenv(name, raising=False)
+    plain = Settings(_env_file=None)  # type: ignore[call-arg]
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    given = {
+        name: re.sub(r"\$\{[A-Z_]+(?::-(.*?))?\}", r"\1", str(value))
+        for name, value in compose["services"]["app"]["environment"].items()
+        if name in KNOWN - {"SUMMARIZER_DATABASE_URL", "SUMMARIZER_LOG"}
+    }
+    assert given.keys() >= {"SUMMARIZER_ENDPOINTS", "SUMMARIZER_DATABASE_POOL"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    empty = Settings(_env_file=None)  # type: ignore[call-arg]
+    assert all(empty.key(name) is None for name in KNOWN if name.endswith("_API_KEY"))
+    for name in ("engine", "model", "embedding_model", "endpoints", "concurrency", "database_pool"):
+        assert getattr(empty, name) == getattr(plain, name)
+    assert not empty.openai_base_url
+
+
 def test_every_variable_of_the_compose_file_stands_in_the_example() -> None:
     text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     required = set(re.findall(r"\$\{([A-Z_]+):\?", text))
