@@ -8,14 +8,13 @@ from typing import Final, NamedTuple
 
 from summarizer.batch.amounts import exact_sum, measure_word, write_amount
 from summarizer.batch.clauses import NO_FIGURE, Clause, read_clauses
-from summarizer.domain import Document, Fact, Quantity, Topic
+from summarizer.domain import CLOSING_TOPICS, Document, Fact, Quantity, Topic
 from summarizer.errors import InputError
 from summarizer.text.quantities import find_quantities
 
 ALONE: Final = "只有这一个单位写了这项数据"
 TWICE: Final = "有单位对这一项写了几个数，分不清是否重复"
 NOT_ADDED: Final = "问题和打算不作合计"
-_NEVER_ADDED: Final = frozenset({Topic.PROBLEMS, Topic.PLANS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +215,7 @@ def _places(document: Document) -> Iterable[_Place]:
 
 def _kept_apart(clause: Clause, topic: Topic) -> Clause:
     """The clause without figures to add where none are added at all."""
-    if topic not in _NEVER_ADDED:
+    if topic not in CLOSING_TOPICS:
         return clause
     return Clause(chain=clause.chain, words=clause.words, dates=clause.dates, reason=NOT_ADDED)
 

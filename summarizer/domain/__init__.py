@@ -22,7 +22,7 @@ from summarizer.domain.imports import (
     SampleView,
     SourceSample,
 )
-from summarizer.domain.kinds import LabelledEnum, Period, PeriodSpan, Topic, UnitKind
+from summarizer.domain.kinds import CLOSING_TOPICS, LabelledEnum, Period, PeriodSpan, Topic, UnitKind
 from summarizer.domain.people import (
     EVERYBODY,
     SYSTEM,
@@ -52,6 +52,7 @@ from summarizer.domain.runs import JoinedSections, Proposal, Run, RunOptions, Ru
 from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard
 
 __all__ = [
+    "CLOSING_TOPICS",
     "EVERYBODY",
     "SYSTEM",
     "Access",

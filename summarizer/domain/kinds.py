@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class LabelledEnum(StrEnum):
@@ -47,6 +47,10 @@ class Topic(LabelledEnum):
     HIGHLIGHTS = "highlights", "亮点特色"
     PROBLEMS = "problems", "存在的问题"
     PLANS = "plans", "下一步打算"
+
+
+CLOSING_TOPICS: Final = frozenset({Topic.PROBLEMS, Topic.PLANS})
+"""The topics at a summary's end, which report no work done."""
 
 
 class PeriodSpan(StrEnum):

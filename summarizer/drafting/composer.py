@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from summarizer.domain import Fact, Generation, Origin, Section, Topic
+from summarizer.domain import CLOSING_TOPICS, Fact, Generation, Origin, Section, Topic
 from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.flow import (
     Joints,
@@ -27,8 +27,7 @@ from summarizer.text.characters import count_chars
 COMPOSER_VERSION = "composer 2"
 _ENUMERATE_FROM = 6
 _ENUMERATE_TO = 8
-_LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
-_TYPED_ORDER = _LISTED | {Topic.OVERVIEW}
+_TYPED_ORDER = CLOSING_TOPICS | {Topic.OVERVIEW}
 _ONCE = frozenset({STANDING, "收到"})
 _PLACED, _FURTHER_PLACED = "设有", "另设有"
 _LENGTH_TOLERANCE = 1.1
@@ -77,7 +76,7 @@ class Composer:
             return ""
         clause = replace(clauses[0], follows=False)
         subject = self._joints.subject if clause.by_union and not clause.bare_lead else ""
-        if request.section.topic in _LISTED:
+        if request.section.topic in CLOSING_TOPICS:
             subject = ""
         return ended(clause.words(subject))
 
@@ -109,7 +108,7 @@ class Composer:
     def _paragraphs(self, request: DraftRequest, clauses: Sequence[Clause]) -> list[list[str]]:
         section = request.section
         ornaments = ornaments_for(request.document, request.section_id, self._stock, variant=request.variant)
-        if section.topic in _LISTED:
+        if section.topic in CLOSING_TOPICS:
             return in_paragraphs(self._listed(section, clauses, ornaments))
         if ornaments.lead_in and _can_be_enumerated(clauses):
             told_body = [ornaments.lead_in, *enumerated(packed(clauses))]

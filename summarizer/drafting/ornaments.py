@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.domain import Document, Section, Topic
+from summarizer.domain import CLOSING_TOPICS, Document, Section, Topic
 from summarizer.drafting.phrases import Stock, shuffled
 
 _SHORT_STARTS = frozenset("把从在以对")
 _LONG_FACTS = 6
 _CLOSING_EVERY = 3
-_ENDING = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _ROUNDS = 6
 
 
@@ -105,7 +104,7 @@ def _matched(wishes: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def _closing(document: Document, section: Section, stock: Stock, *, rank: int, variant: int) -> str:
     choices = stock.sentences("closings", section.topic, document.kind)
     seed = (document.title, document.unit, section.topic)
-    every = 2 if section.topic in _ENDING else _CLOSING_EVERY
+    every = 2 if section.topic in CLOSING_TOPICS else _CLOSING_EVERY
     wanted = section.topic is Topic.OVERVIEW or (rank + variant) % every == every - 1
     if not choices or not wanted:
         return ""

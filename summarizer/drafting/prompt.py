@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from summarizer.domain import Document, Fact, Finding, Passage, Section, Topic
+from summarizer.domain import CLOSING_TOPICS, Document, Fact, Finding, Passage, Section, Topic
 from summarizer.drafting.templates import Templates
 from summarizer.protocols import ChatMessage, DraftRequest
 from summarizer.text.sentences import split_sentences
@@ -41,7 +41,6 @@ _EXAMPLES: Final = ("care", "stage")
 _OVERVIEW: Final = "overview"
 _ASKED: Final = "_example_"
 _ANSWERED: Final = "_answer_"
-_OUTLOOK: Final = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _LIKE_FIRST_EXAMPLE: Final = frozenset({Topic.WELFARE, Topic.RIGHTS, Topic.SAFETY, Topic.WOMEN})
 
 
@@ -145,7 +144,7 @@ class Prompts:
             "topic": section.topic.label,
             "is_problems": section.topic is Topic.PROBLEMS,
             "is_plans": section.topic is Topic.PLANS,
-            "is_work": section.topic not in _OUTLOOK,
+            "is_work": section.topic not in CLOSING_TOPICS,
         }
         return self.render("section", values, example=_example_for(section))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.domain import Fact, Period, Quantity, Topic
+from summarizer.domain import CLOSING_TOPICS, Fact, Period, Quantity, Topic
 from summarizer.drafting.clauses import STANDING, Clause, Shape
 from summarizer.drafting.leads import Lead, Leads
 from summarizer.drafting.phrases import Lexicon
@@ -49,7 +49,6 @@ _NOT_BARE = re.compile(r"[到在把将每\d]")
 _STANDING_TOPICS = frozenset(
     {Topic.OVERVIEW, Topic.ORGANIZATION, Topic.WOMEN, Topic.FINANCE, Topic.SELF_BUILDING}
 )
-_LISTED = frozenset({Topic.PROBLEMS, Topic.PLANS})
 # 7支车间队 or 作品26道 typed right behind what they belong to.
 _ATTACHED_FIGURES = re.compile(
     rf"(?P<event>.*?[^\d，、])"
@@ -118,7 +117,7 @@ class ClauseReader:
 
     def _read_parts(self, text: str, topic: Topic, period: Period) -> Clause:
         """The clause of a bullet whose ；-parts are read one by one."""
-        parts = [text] if topic in _LISTED else [part for part in split_outside(text, "；") if part]
+        parts = [text] if topic in CLOSING_TOPICS else [part for part in split_outside(text, "；") if part]
         clause = self._read_sentence(parts[0], topic, period)
         for part in parts[1:]:
             more = self._read_sentence(part, topic, period)
@@ -133,7 +132,7 @@ class ClauseReader:
         body = with_recipients_told(with_figures_apart(with_awards_told(self._smooth(body))))
         body = self._inverted(body)
         clause = self._classify(body, topic)
-        if topic not in _LISTED:
+        if topic not in CLOSING_TOPICS:
             told = with_lone_figures_joined(with_lists_led_in(clause.body, self._lexicon))
             clause = replace(clause, body=told)
         follows = lead is None and self._follows(text)

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Period, PeriodSpan, Topic, UnitKind
+from summarizer.domain import CLOSING_TOPICS, Document, Period, PeriodSpan, Topic, UnitKind
 from summarizer.outline import Outline, OutlineSection, default_title, load_outline
 from summarizer.text.numbering import format_numbering
 from summarizer.ui import routes, session
@@ -24,7 +24,6 @@ _PARTS: Final = {
 _OPEN: Final = "new:open:next"
 _YEARS_BACK: Final = 10
 _PROMPTS_SHOWN: Final = 5
-_CLOSING: Final = (Topic.PROBLEMS, Topic.PLANS)
 
 
 def render() -> None:
@@ -128,7 +127,7 @@ def _shape(document: Document, stem: str) -> None:
             continue
         if heading and heading != section.heading:
             pipeline().update_section(document.id, section.id, revision=section.revision, heading=heading)
-        if section.topic not in _CLOSING:
+        if section.topic not in CLOSING_TOPICS:
             last = section.id
     for index in range(session.current().extra_rows):
         heading = str(fields.get(f"new:extra:{index}", "")).strip()
