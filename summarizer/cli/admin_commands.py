@@ -12,7 +12,7 @@ from summarizer.assemble import build_pipeline
 from summarizer.cli.admin_people import People, role_named, tokens_named
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup
 from summarizer.cli.files import save
-from summarizer.cli.output import DONE, print_json, say
+from summarizer.cli.output import DONE, AsJson, print_json, say
 from summarizer.domain import SYSTEM, AuditAction, AuditEntry, AuditFilter, TokenUse, User
 from summarizer.errors import InputError
 from summarizer.export.audit_log import audit_csv, audit_rows, audit_workbook, midnight
@@ -34,7 +34,6 @@ Organisation = Annotated[
     ),
 ]
 Who = Annotated[str, typer.Argument(metavar="谁", help="姓名、编号或登录服务里的用户标识，见 admin members")]
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
 RoleName = Annotated[
     str,
     typer.Option("--role", metavar="角色", show_default=False, help="成员（默认）、范文管理员或管理员"),

@@ -16,7 +16,7 @@ from summarizer.batch.summary import NAME, summary_json, summary_rows
 from summarizer.batch.summing import Merged, merge_units
 from summarizer.cli.chinese import ChineseCommand
 from summarizer.cli.files import format_of, save
-from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, print_json, say
+from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, AsJson, print_json, say
 from summarizer.domain import Document, UnitKind
 from summarizer.drafting.presets import resolve_target
 from summarizer.errors import InputError
@@ -41,7 +41,6 @@ Kind = Annotated[
 PeriodLabel = Annotated[
     str, typer.Option("--period", metavar="期间", show_default=False, help="表中没有“期间”时用，如 2024年度")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
 
 
 def register(app: typer.Typer) -> None:

@@ -16,7 +16,7 @@ from summarizer.cli.admin_commands import admin
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
 from summarizer.cli.files import format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, laid_out, layout_of
-from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, print_json, say
+from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, AsJson, print_json, say
 from summarizer.cli.review_options import Review, Template, check_kinds, in_template, review_copy
 from summarizer.cli.sample_commands import samples
 from summarizer.cli.shapes import checked_json, drafted_json, places_of, proofread_json
@@ -61,7 +61,6 @@ backup_commands.register(app)
 
 Facts = Annotated[Path, typer.Argument(metavar="事实单", help="Markdown 事实单，如 facts.md")]
 Text = Annotated[Path, typer.Argument(metavar="文稿", help=".md、.txt 或 .docx 文稿")]
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
 
 
 @app.callback(invoke_without_command=True)

@@ -1,14 +1,17 @@
-"""What all commands share: exit codes, and lines and JSON on the right stream."""
+"""What all commands share: exit codes, the option for JSON, and lines and JSON on the right stream."""
 
 import json
 import sys
-from typing import Final
+from typing import Annotated, Final
+
+import typer
 
 DONE: Final = 0
 FINDINGS: Final = 1
 BAD_INPUT: Final = 2
 FAILED: Final = 3
 STOPPED: Final = 130
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
 
 
 def say(line: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup
-from summarizer.cli.output import DONE, print_json, say
+from summarizer.cli.output import DONE, AsJson, print_json, say
 from summarizer.cli.sample_shapes import added_json, cards_json, cleaned_json, hits_json, view_json
 from summarizer.domain import (
     Hit,
@@ -43,7 +43,6 @@ samples = typer.Typer(
 Paths = Annotated[list[Path], typer.Argument(metavar="路径…", help="文件、文件夹或 .zip，可以写多个")]
 OnePath = Annotated[Path, typer.Argument(metavar="路径", help="文件、文件夹或 .zip")]
 SampleId = Annotated[str, typer.Argument(metavar="编号", help="范文的编号，见 samples list")]
-AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON")]
 Encoding = Annotated[
     str,
     typer.Option(
