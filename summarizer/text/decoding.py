@@ -7,13 +7,14 @@ from typing import Final
 from summarizer.errors import UnreadableFileError
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS: Final = (
+BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Byte order marks, each with the codec that reads and drops it, in the order to look for them."""
 _OTHER_FORMATS: Final[Mapping[bytes, str]] = {
     b"PK\x03\x04": " Word、Excel 文件或压缩包",
     b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件",
@@ -32,7 +33,7 @@ def decode_bytes(content: bytes) -> str:
     Raises:
         UnreadableFileError: not a text file, or one that mixes UTF-8 and GBK; the message names the line.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _strictly(content, encoding)
     _refuse_other_formats(content)

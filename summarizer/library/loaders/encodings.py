@@ -5,14 +5,8 @@ import re
 from typing import Final
 
 from summarizer.errors import UnreadableFileError
+from summarizer.text.decoding import BYTE_ORDER_MARKS
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _TRUNCATED_TAIL = 3
 _SAMPLE_BYTES: Final = 65536
 # What such texts consist of, simplified and traditional; in bytes read with a wrong codec it is rare.
@@ -49,7 +43,7 @@ def decode(content: bytes, *, encoding: str = "") -> tuple[str, str, tuple[str, 
     """
     if encoding:
         return _chosen(content, encoding)
-    for mark, codec in _MARKS:
+    for mark, codec in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _marked(content, codec)
     try:
