@@ -16,7 +16,7 @@ from summarizer.verify.consistency import judge_document
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
-from summarizer.verify.exchanges import exchanged_names, replaced_teams
+from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
 from summarizer.verify.figures import judge_figures
 from summarizer.verify.grades import wrong_winners
 from summarizer.verify.intentions import told_as_done
@@ -27,14 +27,17 @@ from summarizer.verify.modifiers import added_words
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
 from summarizer.verify.pairing import pair_figures
+from summarizer.verify.partners import other_partners
 from summarizer.verify.posts import wrong_posts
 from summarizer.verify.rhythms import wrong_rhythms
 from summarizer.verify.scores import reversed_scores
 from summarizer.verify.settled import overstated_success
+from summarizer.verify.shares import changed_shares
 from summarizer.verify.siblings import strayed_words
 from summarizer.verify.similarity import count_letters, judge_copies, overlap_with
 from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
+from summarizer.verify.stages import reached_too_far
 from summarizer.verify.substitutions import replaced_words
 
 _REPORTS_KEPT = 256
@@ -217,8 +220,12 @@ def _check(
     findings += _untouched(findings, wrong_rhythms(case))
     findings += _untouched(findings, wrong_winners(case))
     findings += _untouched(findings, replaced_teams(case))
+    findings += _untouched(findings, replaced_persons(case))
+    findings += other_partners(case, findings)
     findings += _untouched(findings, other_places(case))
     findings += wrong_posts(case, findings)
+    findings += changed_shares(case, findings)
+    findings += reached_too_far(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += unheld_deeds(case, findings)

@@ -26,6 +26,8 @@ _BEHIND = 12
 _LEAST_OBJECT = 2
 # Verbs that say no more than the act behind them.
 _LIGHT = frozenset({"完成", "进行", "开展", "实行"})
+# A verb with one of these behind it says only that the act was carried through.
+_THROUGH = frozenset("好完毕齐妥")
 # 覆盖率达到98%: the figure is judged, not its name.
 _BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -191,7 +193,12 @@ def _is_finished_known(match: re.Match[str], case: Case) -> bool:
         return True
     if _WHOLE.match(match.group()):
         return any(_ALL_OF_THEM.search(fact.text) for fact in _related(case, match.start()))
-    if verb in _LIGHT and case.evidence.knows(case.reading.text[match.end() : match.end() + len(verb)]):
+    if verb[1] in _THROUGH and any(verb[0] in fact.text for fact in _related(case, match.start())):
+        return True  # 已经装好 of a fact that says 新装
+    behind = case.reading.text[match.end() : match.end() + len(verb)]
+    if verb not in _LIGHT and any(case.evidence.knows(verb[0] + char) for char in behind):
+        return True  # 已建立档案 of a fact that says 建档
+    if verb in _LIGHT and case.evidence.knows(behind):
         return True  # 131处已完成整改 of a fact that says 整改131处
     start, end = clause_around(case.reading.text, match.start())
     pairs = char_pairs(case.reading.text[start:end])

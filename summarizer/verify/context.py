@@ -45,7 +45,9 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     """
     if _labels_crossed(first, second, first_fact, second_fact):
         return True
-    if _words_crossed(first, second, first_fact, second_fact):
+    if _words_crossed(first, second, first_fact, second_fact) or _ends_crossed(
+        first, second, first_fact, second_fact
+    ):
         return True
     if _GROWN.search(first_fact.left_text) or _GROWN.search(second_fact.left_text):
         return False  # 由12.8万元增至15.3万元: both are told of one thing
@@ -84,6 +86,17 @@ def _words_crossed(first: Mention, second: Mention, first_fact: Mention, second_
         return False  # 专职工会干部3名、兼职工会干部21名 for 专职工会干部3名，兼职21名
     is_second_crossed = second.left_text.endswith(mine) and theirs not in second.left_text[-4:]
     return is_second_crossed and theirs in first.right_text
+
+
+def _ends_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether each of two figures stands right behind the other's two characters: 金奖4人，银奖2人."""
+    mine, theirs = first_fact.left_text[-2:], second_fact.left_text[-2:]
+    is_told = len(mine) == len(theirs) == 2 and mine != theirs and not _MUTED.search(mine + theirs)
+    if first_fact.owner != second_fact.owner or not is_told:
+        return False
+    if mine in first.left_text or theirs in second.left_text:
+        return False
+    return first.left_text.endswith(theirs) and second.left_text.endswith(mine)
 
 
 def _label(mention: Mention) -> str:

@@ -42,6 +42,7 @@ _BOTH_DAYS = ("两节", "双节")
 _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
+_EACH_REACH = 4
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -299,7 +300,13 @@ class _Search:
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
-        return 2 <= len(dates) == atom.value
+        return 2 <= len(dates) == atom.value or (len(dates) > 1 and self._is_added_up(atom, len(dates)))
+
+    def _is_added_up(self, atom: Quantity, times: int) -> bool:
+        """Whether 各1次 of several dates is told as their sum: 3月、9月开展2次."""
+        if "各" not in self.fact.body[max(0, atom.start - _EACH_REACH) : atom.start]:
+            return False
+        return any(sum_.unit == atom.unit for sum_ in self.places.figures.get(atom.value * times, ()))
 
     def _stands_otherwise(self, mention: Mention) -> bool:
         """Whether an equal figure or date stands for this one too, or a festival for this day."""
@@ -355,7 +362,7 @@ class _Search:
         character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
         pairs, characters = self.places.share(clause.grams, clause.characters)
         if pairs < pair_share and characters <= character_share:
-            if characters > 0 and self._has_figure(clause) and self._is_paraphrased(clause, characters):
+            if self._has_figure(clause) and self._is_paraphrased(clause, characters):
                 return True
             return (characters > 0 and self._is_dated(clause)) or self._is_named(clause)
         is_whole = not clause.is_listed or pairs > _PAIR_SHARE or self._is_told(clause, least=0.0)

@@ -27,6 +27,9 @@ _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
+# 提交大会审议: what is handed to a meeting is told by what the meeting does with it.
+_MEETINGS = frozenset({"会议", "大会"})
+
 
 def unheld_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Findings of severity warn on deeds and outcomes that no fact holds.
@@ -63,6 +66,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
             if word.text == "组织" and _BUILT_UP.search(clause.group(), 0, word.start):
                 continue
             thing = _object(words[index + 1 :])
+            if word.text == "提交" and thing is not None and thing.text in _MEETINGS:
+                continue
             around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""
             if thing is None or thing.text in _common() or _is_known(around, case):
                 continue

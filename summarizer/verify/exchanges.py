@@ -1,9 +1,11 @@
 """Names that stand at each other's achievements: 钳工组第一名甲，电工组第一名乙 written crosswise."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from summarizer.domain import Finding
 from summarizer.verify.case import Case
@@ -15,11 +17,14 @@ _PARTS = re.compile("[，。；：！？、\n（）()]")
 _TEAM = re.compile(
     "[\u4e00-\u9fff]{1,7}?(?:车间|支部|分会|分公司|学校|小学|中学|医院|社区|街道|中心|厂|队|科|部|处|室|班|组|站|局)"
 )
+# 会同街道 is no team: who is meant begins behind the word.
+_PARTNER = re.compile("联合|会同|携手|联手|协同|配合|[与和同由](?=[\u4e00-\u9fff]{3})")
 _NEIGHBOURS = 6
 _LEAST_GAIN = 2
 _SAME_DEED, _SHORT_TEAM = 0.6, 4
 _NO_TEAM = ("干部", "全部", "内部", "外部", "各部", "一部")
 _REACH = 40
+_MOST_PLACES, _MOST_COMMON = 8, 64
 _LONGEST_NAME = 4
 _APART = re.compile("分[获别列居夺]|依次")
 
@@ -95,6 +100,44 @@ def replaced_teams(case: Case) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
+def replaced_persons(case: Case) -> Iterator[Finding]:
+    """An error for a person of another fact where a fact tells the same of one who stands nowhere."""
+    text = case.reading.text
+    absent = [
+        (owner, told)
+        for owner in range(case.evidence.own)
+        for told in bearers(case.evidence.facts[owner])
+        if not told.is_team and told.name not in text
+    ]
+    if not absent:
+        return
+    places = _persons_by_pair(case)
+    for owner, told in absent:
+        body = case.evidence.facts[owner].text
+        votes = Counter(place for pair in told.words for place in places.get(pair, ()))
+        for other, common in votes.most_common(1):
+            least = _SAME_DEED * max(len(told.words), len(other.words), _LEAST_GAIN)
+            if common >= least and other.name not in body:
+                yield case.finding(
+                    other.start, other.end, "name_unsupported",
+                    f"人名与事实不符：事实写的是“{told.name}”，这里写成了“{other.name}”。",
+                    owner=owner, expected=told.name, suggestion=told.name,
+                )  # fmt: skip
+
+
+def _persons_by_pair(case: Case) -> dict[str, list[Bearer]]:
+    """Where the persons of the facts stand in the text, by the character pairs of their clauses."""
+    text = case.reading.text
+    names = {told.name for fact in case.evidence.facts for told in bearers(fact) if not told.is_team}
+    places: defaultdict[str, list[Bearer]] = defaultdict(list)
+    for name in sorted(names):
+        for match in islice(re.finditer(re.escape(name), text), _MOST_PLACES):
+            place = _bearer(text, *match.span(), is_team=False)
+            for pair in place.words:
+                places[pair].append(place)
+    return {pair: found for pair, found in places.items() if len(found) <= _MOST_COMMON}
+
+
 @lru_cache(maxsize=4096)
 def bearers(fact: FactReading) -> tuple[Bearer, ...]:
     """The persons and teams of a fact that something else is told of, each named once in it."""
@@ -127,7 +170,8 @@ def _teams(text: str) -> Iterator[tuple[int, int]]:
     """The teams and units that clauses and list items open with."""
     start = 0
     for mark in (*(match.start() for match in _PARTS.finditer(text)), len(text)):
-        if team := _TEAM.match(text, start, mark):
+        lead = _PARTNER.match(text, start, mark)
+        if team := _TEAM.match(text, lead.end() if lead else start, mark):
             yield team.span()
         start = mark + 1
 

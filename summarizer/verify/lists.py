@@ -106,10 +106,10 @@ def _finding(word: Member, members: Sequence[Member], case: Case) -> Finding | N
             return None
         message = f"事实中没有“{word.words}”，请补充事实或删去。"
         return case.finding(word.start, word.end, "claim_unsupported", message, severity="warn")
-    owner, expected = found
+    owner, expected, is_rest_alike = found
     end = min(word.end, word.start + len(expected))
     written = case.reading.text[word.start : end]
-    if is_plain(written) or written[-1:] in characters("places", "acts"):
+    if (is_plain(written) and not is_rest_alike) or written[-1:] in characters("places", "acts"):
         return None
     message = f"与事实不符：事实写的是“{expected}”，这里写成了“{written}”。"
     return case.finding(
@@ -122,9 +122,12 @@ def _is_thing(word: Member, text: str) -> bool:
     return text[word.end : word.end + 1].isdigit() or word.words[-1] in characters("places", "things")
 
 
-def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[int, str] | None:
-    """The index of a fact that lists what the text lists here, and its member that the text has nowhere."""
-    written = [member.words for member in members if member is not word]
+def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[int, str, bool] | None:
+    """The index of a fact that lists what the text lists here, and its member that the text has nowhere.
+
+    Last comes whether the two lists are otherwise the same: then a plain word is no less another member.
+    """
+    written = [member.words for member in members if member.start != word.start]
     sentence = sentence_at(case, word.start)
     for number in case.related(sentence) if sentence is not None else ():
         if number >= case.evidence.own:
@@ -133,10 +136,13 @@ def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[i
         if not any(words in body or words[-3:] in body or words[:3] in body for words in written):
             continue
         for listed in _lists(body):
+            is_rest_alike = len(listed) == len(members) and all(
+                any(words[-3:] in one.words or one.words[-3:] in words for one in listed) for words in written
+            )
             for member in listed:
                 pairs = char_pairs(member.words)
                 is_absent = pairs and not any(pair in case.reading.text for pair in pairs)
                 common = len(set(member.words) & set(word.words))
                 if is_absent and 2 * common <= min(len(member.words), len(word.words)):
-                    return number, member.words
+                    return number, member.words, is_rest_alike
     return None

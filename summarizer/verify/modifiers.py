@@ -172,7 +172,7 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
         if head == word.start:
             continue
         before = words[index - 1] if index else None
-        behind = words[index + 1] if index + 1 < len(words) else None
+        behind = _behind(words, index)
         new = clause[word.start : head]
         if _HAN.fullmatch(new) is None or not _says_something(word, new, told) or _is_phrase(clause, word):
             continue
@@ -191,6 +191,16 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
             )
         if found:
             yield found
+
+
+def _behind(words: Sequence[Word], index: int) -> Word | None:
+    """The word behind one, joined with the character that makes it people: the tagger parts 快递员."""
+    following = words[index + 1 : index + 3]
+    is_parted = len(following) == _PLACE and following[1].text in _PEOPLE
+    if is_parted and following[0].tag.startswith("v"):
+        first, last = following
+        return Word(first.start, last.end, first.text + last.text, "n")
+    return following[0] if following else None
 
 
 def _is_phrase(clause: str, word: Word) -> bool:
@@ -281,6 +291,8 @@ def _exchanged_before(clause: str, word: Word, head: int, told: _Told, written: 
     for owner, fact in told.facts.items():
         at = fact.find(known)
         place = fact[max(0, at - 2) : at]
+        if word.tag.startswith("n") and clause[word.start - 1 : word.start] == place[:1] and _is_doing(place):
+            continue  # 帮村民销售 for 帮助销售
         if at >= _PLACE and _is_other(new, place, word, written) and _is_word(fact, at, written):
             return Added(word.start, head, place, owner)
     return None
@@ -365,6 +377,10 @@ def _opens_word(fact: str, start: int) -> bool:
 def _borders(fact: str) -> frozenset[int]:
     """Where the words of a fact begin."""
     return frozenset(word.start for word in words_of(fact))
+
+
+def _is_doing(word: str) -> bool:
+    return _tag_of(word).startswith("v")
 
 
 def _tag_of(word: str) -> str:

@@ -1,7 +1,7 @@
 """Likeness of surroundings, and exchanges."""
 
 import pytest
-from verify_steps import paired_case
+from verify_steps import doubts_on, paired_case
 
 from summarizer.verify.context import belongs_to_other, exchanged, likeness, overlap
 from summarizer.verify.mentions import Mention, read_text
@@ -50,6 +50,13 @@ def test_two_figures_at_each_others_nouns_are_exchanged(facts: str, text: str, e
     case = paired_case(facts, text)
     first, second = (case.of_text[order] for order in sorted(case.of_text))
     assert exchanged(first.text, second.text, first.fact, second.fact) is expected
+
+
+def test_two_figures_behind_each_others_words_are_exchanged() -> None:
+    facts = "开展护理技能竞赛，参赛选手36名，评出金奖2名、银奖4名"
+    text = "组织护理技能竞赛，参赛选手36人，金奖{}人，银奖{}人。"
+    assert [span for _, span in doubts_on(facts, text.format(4, 2))] == ["4人", "2人"]
+    assert doubts_on(facts, text.format(2, 4)) == []
 
 
 def test_words_may_belong_to_another_fact_alone() -> None:

@@ -35,6 +35,10 @@ from summarizer.verify.coverage import cover, supports_of
         ("3月8日组织插花活动", "组织插花活动。", [0]),
         # a short clause with its own day needs one word of it
         ("集体协商3月启动，4月18日签订协议", "集体协商3月启动、4月18日签约。", []),
+        # each of several dates told as their sum; who is taken in by another word
+        ("3月、9月各组织1次座谈会", "组织座谈会2次，分别在3月和9月。", []),
+        ("3月、9月各组织1次座谈会", "3月和9月组织座谈会。", [0]),
+        ("开办暑期职工子女托管班，招收学生45名", "45名职工子女在暑期托管班度过假期。", []),
         # last year's value need not be written
         ("走访企业30家（去年：24家）", "走访企业30家。", []),
         # a changed figure is reported as such, not as missing

@@ -36,6 +36,10 @@ def test_formulas_and_aims_are_not_doubted(text: str) -> None:
     assert spans_on("工会主席看望住院会员21人次", text) == []
 
 
+def test_what_is_handed_to_a_meeting_is_no_deed_of_its_own() -> None:
+    assert spans_on("教代会审议工作报告", "工作报告提交会议审议。") == []
+
+
 def test_growth_that_a_fact_tells_is_no_outcome_of_its_own() -> None:
     fact = "职工工资由4200元增加到4600元"
     assert spans_on(fact, f"{fact}，职工工资稳步增长。") == []

@@ -1,7 +1,7 @@
 """Names that stand at each other's achievements."""
 
 import pytest
-from verify_steps import spans_on
+from verify_steps import doubts_on, spans_on
 
 from summarizer.verify.exchanges import bearers
 from summarizer.verify.mentions import read_fact
@@ -35,6 +35,31 @@ def test_exchanged_names_are_both_found_and_nothing_else(facts: str, text: str, 
 )
 def test_names_at_their_own_achievements_are_left_alone(facts: str, text: str) -> None:
     assert spans_on(facts, text) == []
+
+
+CHARGER = "职工代表王芳提出的“增设充电桩”提案已落实"
+
+
+def test_a_person_of_another_fact_told_instead_is_doubted() -> None:
+    facts = f"{CHARGER}|数控车间王建国创新工作室完成课题4项"
+    text = "数控车间王建国创新工作室完成课题4项；职工代表王建国提出的“增设充电桩”提案已落实。"
+    assert ("name_unsupported", "王建国") in spans_on(facts, text)
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        (f"{CHARGER}|王建国作报告", "王建国作报告，职工代表提出的“增设充电桩”提案已落实。"),
+        (f"{CHARGER}|职工代表王建国提出的“改建车棚”提案已落实", "职工代表王建国提出的“改建车棚”提案已落实。"),
+    ],
+)
+def test_a_person_left_out_is_no_other_person(facts: str, text: str) -> None:
+    assert [found for found in spans_on(facts, text) if found[0] == "name_unsupported"] == []
+
+
+def test_who_a_thing_is_done_with_begins_no_team() -> None:
+    facts = "联合街道司法所举办普法讲座6场"
+    assert not doubts_on(facts, "会同街道司法所开展普法讲座6场。")
 
 
 def test_persons_and_teams_bear_the_words_of_their_clause() -> None:

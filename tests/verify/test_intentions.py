@@ -16,6 +16,7 @@ from summarizer.verify.mentions import read_fact
         ("5件提案正在办理", "5件提案已办理完毕。", "5件提案已办理完毕"),
         ("休息室尚未投用", "休息室顺利投用。", "休息室顺利投用"),
         ("计划下半年建设教工健身角", "教工健身角已经建成启用。", "教工健身角已经建成启用"),
+        ("打算建立职工诉求线上受理平台", "建立线上平台，受理职工诉求。", "建立线上平台，受理职工诉求"),
     ],
 )
 def test_a_plan_told_as_done_is_doubted(fact: str, text: str, span: str) -> None:

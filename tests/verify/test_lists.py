@@ -11,6 +11,8 @@ from verify_steps import doubts_on, findings_on
         ("设电工、焊工、茶艺3个项目", "设电工、钳工、茶艺3个项目。", "钳工", "焊工"),
         ("羽毛球、乒乓球、瑜伽3个小组", "羽毛球、乒乓球和太极拳3个小组。", "太极拳", "瑜伽"),
         ("家政、面点培训各2期", "家政、月嫂培训各2期。", "月嫂", "面点"),
+        # a plain word, all else as in the fact
+        ("设节能驾驶、故障排除2个项目", "项目为节能驾驶、应急处置两项。", "应急处置", "故障排除"),
     ],
 )
 def test_a_changed_member_names_the_one_that_was_meant(

@@ -40,6 +40,19 @@ MAKERS: dict[str, Make] = {
     ),
     "claims": lambda size: (["走访6家"] * 20, "率先实现全覆盖，已归档，受到好评，组织登山踏青，" * size),
     "plans": lambda size: ([f"拟建职工书屋{n}个" for n in range(20)], "职工书屋已建成，" * size),
+    "stages": lambda size: (
+        [f"申报{chr(0x4E00 + n)}项专利{n}件" for n in range(20)],
+        "获得项专利，审议通过，" * size,
+    ),
+    "shares": lambda size: (["部分企业建会意愿不强"] * 20, "绝大多数企业建会意愿不强，" * size),
+    "partners": lambda size: (
+        [f"与{chr(0x4E00 + n)}山卫生院合作义诊{n}次" for n in range(20)],
+        "与区人民医院合作义诊，" * size,
+    ),
+    "absent persons": lambda size: (
+        [f"工会主席沈小{chr(0x4E00 + n)}作报告" for n in range(size)],
+        "工会主席沈小一作报告。" * 20,
+    ),
     "blanks": lambda size: ([f"走访职工__户{n}" for n in range(20)], "走访职工，走访职工3户，" * size),
     "one blank": lambda size: (["走访职工__户"] * size, "走访职工3户。" * size),
     "one plan": lambda size: (["拟建职工书屋"] * size, "职工书屋已建成。" * size),
