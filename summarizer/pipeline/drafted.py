@@ -40,44 +40,67 @@ def draft_document(
         EngineError: the engine failed.
     """
     drafter = pick_drafter(engine, drafters if drafters is not None else {"offline": Composer()})
-    total, done = sum(not section.locked for section in document.sections), 0
-    tokens_in = tokens_out = 0
-    lent: dict[str, tuple[Passage, ...]] = {}
-
-    def count(section: Section, written: Written) -> None:
-        nonlocal done, tokens_in, tokens_out
-        done += 1
-        if written.generation is not None:
-            tokens_in += written.generation.tokens_in
-            tokens_out += written.generation.tokens_out
-            shown = frozenset(written.generation.passage_ids)
-            lent[section.id] = tuple(one for one in lent.get(section.id, ()) if one.id in shown)
-        if on_progress is not None:
-            on_progress(done, total, section)
-
-    def count_title(usage: ChatUsage) -> None:
-        nonlocal tokens_in, tokens_out
-        tokens_in += usage.tokens_in
-        tokens_out += usage.tokens_out
-
-    def lend(within: Document, section: Section) -> tuple[Passage, ...]:
-        if passages is None or drafter.origin is not Origin.MODEL:
-            return ()
-        lent[section.id] = tuple(passages(within, section))
-        return lent[section.id]
-
+    tally = _Tally(
+        passages=passages if drafter.origin is Origin.MODEL else None,
+        on_progress=on_progress,
+        total=sum(not section.locked for section in document.sections),
+    )
     writers = Writers(
         drafter=drafter,
         refine=refine_section,
         concurrency=concurrency,
-        passages=lend,
+        passages=tally.lend,
     )
-    document = write_document(document, writers, on_section=count, on_title=count_title)
+    document = write_document(document, writers, on_section=tally.count, on_title=tally.count_title)
+    lent = {section_id: shown for section_id, shown in tally.lent.items() if shown}
     return DraftedDocument(
         document=document,
         engine=drafter.engine,
         report=check_document(document, samples=[one.text for shown in lent.values() for one in shown]),
-        tokens_in=tokens_in,
-        tokens_out=tokens_out,
-        lent={section_id: shown for section_id, shown in lent.items() if shown},
+        tokens_in=tally.tokens_in,
+        tokens_out=tally.tokens_out,
+        lent=lent,
     )
+
+
+class _Tally:
+    """What a draft in the making has used: sections, tokens, and the passages each section was shown."""
+
+    def __init__(self, *, passages: Passages | None, on_progress: Progress | None, total: int) -> None:
+        """Starts at nothing.
+
+        Args:
+            passages: where passages come from; None lends none.
+            on_progress: told after each section.
+            total: sections to be written.
+        """
+        self._passages = passages
+        self._on_progress = on_progress
+        self._total = total
+        self._done = 0
+        self.tokens_in = 0
+        self.tokens_out = 0
+        self.lent: dict[str, tuple[Passage, ...]] = {}
+
+    def lend(self, within: Document, section: Section) -> tuple[Passage, ...]:
+        """The passages for a section, noted as lent."""
+        if self._passages is None:
+            return ()
+        self.lent[section.id] = tuple(self._passages(within, section))
+        return self.lent[section.id]
+
+    def count(self, section: Section, written: Written) -> None:
+        """Counts one section; of what it was lent, only what its prompt showed stays noted."""
+        self._done += 1
+        if written.generation is not None:
+            self.tokens_in += written.generation.tokens_in
+            self.tokens_out += written.generation.tokens_out
+            shown = frozenset(written.generation.passage_ids)
+            self.lent[section.id] = tuple(one for one in self.lent.get(section.id, ()) if one.id in shown)
+        if self._on_progress is not None:
+            self._on_progress(self._done, self._total, section)
+
+    def count_title(self, usage: ChatUsage) -> None:
+        """Counts what asking for a title took."""
+        self.tokens_in += usage.tokens_in
+        self.tokens_out += usage.tokens_out
