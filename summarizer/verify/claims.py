@@ -25,7 +25,7 @@ _RETOLD = 0.3
 _BEHIND = 12
 _LEAST_OBJECT = 2
 # Verbs that say no more than the act behind them.
-_LIGHT = frozenset({"完成", "进行", "开展", "实行"})
+_LIGHT = frozenset({"完成", "进行", "开展", "实行", "付诸", "予以"})
 # A verb with one of these behind it says only that the act was carried through.
 _THROUGH = frozenset("好完毕齐妥")
 # 覆盖率达到98%: the figure is judged, not its name.

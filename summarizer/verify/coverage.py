@@ -297,6 +297,8 @@ class _Search:
             period = self.case.evidence.frame.period
             is_listed = atom.part in _PARTS and atom.month is None and "四个季度" in self.bare_text
             return is_listed or (period is not None and spans_period(atom, period))
+        if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
+            return True  # 新一届委员会
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
@@ -369,10 +371,11 @@ class _Search:
         return is_whole or self._is_named(clause)
 
     def _has_figure(self, clause: FactClause) -> bool:
-        """Whether a figure right before or behind a clause stands in the text."""
+        """Whether a figure in a clause, right before it or behind it stands in the text."""
         return any(
             isinstance(mention.atom, Quantity)
-            and (mention.atom.end == clause.start or mention.atom.start == clause.end)
+            and clause.start <= mention.atom.end
+            and mention.atom.start <= clause.end
             and self.case.is_claimed(mention)
             for mention in self.mentions
         )

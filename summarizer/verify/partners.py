@@ -12,8 +12,9 @@ from summarizer.verify.claims import is_open, sentence_at
 from summarizer.verify.mentions import char_pairs
 from summarizer.verify.spans import TakenSpans
 
-# So much behind the partner must be told alike: character pairs that are no common ones.
+# So much before and behind the partner must be told alike: character pairs that are no common ones.
 _REACH, _LEAST_SHARED = 24, 2
+_END, _LEVELS = 2, frozenset("省市区县镇乡第")
 
 
 def other_partners(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -50,9 +51,10 @@ def other_partners(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
 def _meant(who: str, told: frozenset[str], owner: int, case: Case) -> str:
     """The partner of a fact that tells the same, "" when it tells another thing or its partner is there."""
     for partner, deed in _partners(case.evidence.facts[owner].body):
-        names = char_pairs(partner)
-        is_there = any(pair in case.reading.text for pair in names - plain_pairs()) or partner[-4:] in who
-        if not is_there and len(told & deed) >= _LEAST_SHARED and not names & char_pairs(who):
+        names = char_pairs(partner[:-_END]) - plain_pairs()
+        is_there = any(pair in case.reading.text for pair in names) or partner[-2 * _END :] in who
+        is_alike = not (set(partner[:-_END]) - _LEVELS).isdisjoint(who)  # 市四院 for 市第四医院
+        if not is_there and not is_alike and len(told & deed) >= _LEAST_SHARED:
             return partner
     return ""
 
@@ -64,7 +66,11 @@ def _partners(fact: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _deed(text: str, match: re.Match[str]) -> frozenset[str]:
-    return frozenset(char_pairs(text[match.end() : match.end() + _REACH]) - plain_pairs())
+    """The character pairs before and behind a partner, common ones left out."""
+    around = (
+        f"{text[max(0, match.start() - _REACH) : match.start()]}\n{text[match.end() : match.end() + _REACH]}"
+    )
+    return frozenset(char_pairs(around) - plain_pairs())
 
 
 @cache

@@ -38,6 +38,8 @@ from summarizer.verify.coverage import cover, supports_of
         # each of several dates told as their sum; who is taken in by another word
         ("3月、9月各组织1次座谈会", "组织座谈会2次，分别在3月和9月。", []),
         ("3月、9月各组织1次座谈会", "3月和9月组织座谈会。", [0]),
+        ("看电影2次，观影人数合计386人次", "386人次走进影院，电影看了2次。", []),
+        ("3月换届，新一届委员会由5人组成", "3月换届，工会委员会由5人组成。", []),
         ("开办暑期职工子女托管班，招收学生45名", "45名职工子女在暑期托管班度过假期。", []),
         # last year's value need not be written
         ("走访企业30家（去年：24家）", "走访企业30家。", []),

@@ -33,6 +33,7 @@ def test_a_plan_told_as_done_is_doubted(fact: str, text: str, span: str) -> None
         ("5件提案正在办理", "5件提案正在办理之中。"),
         ("制定工作计划1份", "制定了工作计划1份。"),
         ("将慰问品送到职工手中", "将慰问品送到了职工手中。"),
+        ("将高温津贴标准由每月300元调整为360元", "高温津贴标准由每月300元调整到360元。"),
     ],
 )
 def test_a_plan_told_as_one_gives_no_doubt(fact: str, text: str) -> None:

@@ -12,6 +12,7 @@ LECTURES = "联合街道司法所举办普法讲座6场"
     [
         (TESTS, "与区人民医院合作，开展免费测血糖2次。", "区人民医院"),
         (TESTS, "联合区人民医院开展免费测血糖2次。", "区人民医院"),
+        ("与市第四医院联合开展健康讲座3场", "健康讲座共3场，由工会与市中医院联合举办。", "市中医院"),
     ],
 )
 def test_a_partner_nobody_knows_is_doubted(fact: str, text: str, who: str) -> None:
@@ -25,6 +26,7 @@ def test_a_partner_nobody_knows_is_doubted(fact: str, text: str, who: str) -> No
         (TESTS, "携手社区卫生服务中心开展免费测血糖2次。"),
         (LECTURES, "会同街道司法所举办普法讲座6场。"),
         (LECTURES, "与相关单位共同努力，联合街道司法所举办普法讲座6场。"),
+        ("与市第四医院联合开展健康讲座3场", "与市四院联合开展健康讲座3场。"),
         # another thing was done with the other one
         (f"{TESTS}|与区图书馆共建书屋1个", f"与区图书馆共建书屋1个，{TESTS}。"),
     ],

@@ -13,12 +13,19 @@ UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # texts nobody has seen.
 LEAST_FOUND = {
     "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
-    "seventh": 0.88, "eighth": 0.62, "ninth": 1, "tenth": 0.98, "eleventh": 0.96, "twelfth": 1,
+    "seventh": 0.88, "eighth": 0.62, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
+    "twelfth": 1, "thirteenth": 1,
 }  # fmt: skip
-MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17, "eleventh": 0.04}
-# What of the last three sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
-# use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满 in clean prose.
-KNOWN_MISSES = {"tenth": {"T115", "T154"}, "eleventh": {"E038", "E063", "E073"}, "twelfth": set()}
+MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17, "eleventh": 0.04, "thirteenth": 0.17}
+# What of the last four sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
+# use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满, 两天 of two days
+# of the week and 教师 for 全园教师 in clean prose.
+KNOWN_MISSES = {
+    "tenth": {"T115", "T154"},
+    "eleventh": {"E038", "E063", "E073"},
+    "twelfth": set(),
+    "thirteenth": {"M014", "M021"},
+}
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
