@@ -77,7 +77,7 @@ def _deed(text: str, match: re.Match[str]) -> frozenset[str]:
 def _together() -> re.Pattern[str]:
     ends = alternation(tuple(mapping("claims", "partners")["ends"].split()))
     return re.compile(
-        f"(?:(?<![参未])与|(?<=[，。；、])同|联合|会同|携手|联手|协同)(?P<who>[\u4e00-\u9fff]{{1,10}}?(?:{ends}))"
+        f"(?:(?<![参未])与|(?<=[，。；、])同|联合(?!工会|会)|会同|携手|联手|协同)(?P<who>(?:(?!与)[\u4e00-\u9fff]){{1,10}}?(?:{ends}))"
         "(?:联合|共同|联手|合作|携手|一道|一起|共建|结对|签订|签署|举办|开展|组织|召开|建立|设立|为|在)"
     )
 

@@ -27,6 +27,7 @@ def test_a_partner_nobody_knows_is_doubted(fact: str, text: str, who: str) -> No
         (LECTURES, "会同街道司法所举办普法讲座6场。"),
         (LECTURES, "与相关单位共同努力，联合街道司法所举办普法讲座6场。"),
         ("与市第四医院联合开展健康讲座3场", "与市四院联合开展健康讲座3场。"),
+        (TESTS, "社区联合工会与社区卫生服务中心合作，开展免费测血糖2次。"),
         # another thing was done with the other one
         (f"{TESTS}|与区图书馆共建书屋1个", f"与区图书馆共建书屋1个，{TESTS}。"),
     ],

@@ -35,6 +35,10 @@ def test_a_thing_told_as_reached_is_doubted(fact: str, text: str, span: str) -> 
         (f"{PATENT}|获得市级质量奖1项", f"{PATENT}，获得市级质量奖1项。"),
         ("启动安全月活动，建成书屋1个", "启动安全月活动，建成书屋1个。"),
         # reached by another way
+        (
+            "会员大会讨论选举办法，选举产生委员7人",
+            "会员大会讨论选举办法，大会通过无记名投票的办法选举产生委员7人。",
+        ),
         (REPORT, "召开八届三次教代会，审议学院工作报告、财务预决算报告，通过民主协商凝聚共识。"),
     ],
 )
