@@ -34,11 +34,20 @@ def export(desk: Open, document: Document) -> AppTest:
     return click(click(desk(document), "desk:draft:all"), "desk:export:open")
 
 
+def offers(app: AppTest) -> list[str]:
+    """The names of the downloads of the document itself."""
+    return [name for name in downloads(app) if name != "保存事实单"]
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [one.proto.label for one in app.get("download_button")]
+
+
 def test_the_fidelity_of_every_section_is_shown_before_the_download(export: AppTest) -> None:
     table = shown(export, "fidelity")[0]
     assert "一、思想引领" in table
     assert "合计" in table
-    assert export.get("download_button")
+    assert offers(export)
 
 
 @pytest.mark.parametrize("format_", offered_formats())
@@ -48,7 +57,7 @@ def test_every_format_is_offered(export: AppTest, format_: Format) -> None:
     if format_ is Format.PDF:
         # LibreOffice takes seconds: the file is made only when it is asked for.
         assert "export:pdf:make" in keys(app)
-        assert not app.get("download_button")
+        assert not offers(app)
     else:
         assert any(one.value.endswith(f"\\.{format_.value}") for one in app.caption)
 
@@ -56,7 +65,7 @@ def test_every_format_is_offered(export: AppTest, format_: Format) -> None:
 def test_a_review_copy_is_offered(export: AppTest) -> None:
     export.radio(key="export:word:choice").set_value("审阅稿")
     app = run(export)
-    assert app.get("download_button")
+    assert offers(app)
     assert "（审阅稿）" in words(app)
 
 
@@ -69,7 +78,7 @@ def test_a_template_has_to_be_chosen_first(export: AppTest) -> None:
         ("模板.docx", template("{{正文}}", "{{領導}}"), "")
     )
     app = run(app)
-    assert app.get("download_button")
+    assert offers(app)
     assert "不是可用的名称" in words(app)
 
 
@@ -140,10 +149,10 @@ def test_unsupported_figures_need_a_deliberate_tick(
     pipeline.save_text(document.id, section.id, "组织学习9次，表彰77人。", revision=section.revision)
     app = click(desk(document), "desk:export:open")
     assert app.button(key="export:download:off").disabled
-    assert not app.get("download_button")
+    assert not offers(app)
     app.checkbox(key=f"export:anyway:{document.id}").check()
     app = run(app)
-    assert app.get("download_button")
+    assert offers(app)
     assert "export:download:off" not in keys(app)
 
 
@@ -168,3 +177,13 @@ def test_the_word_file_holds_the_text(document: Document, pipeline: Pipeline, ex
     file = pipeline.export(drafted, format=Format.DOCX, fonts=FontSet.STANDARD)
     paragraphs = [one.text for one in docx.Document(io.BytesIO(file.content)).paragraphs]
     assert drafted.sections[0].text.split("\n")[0] in paragraphs
+
+
+def test_the_facts_can_be_taken_along_as_a_fact_sheet(
+    export: AppTest, document: Document, pipeline: Pipeline
+) -> None:
+    assert "保存事实单" in downloads(export)
+    again = pipeline.import_fact_sheet(pipeline.export_fact_sheet(document.id))
+    assert [one.heading for one in again.sections] == [one.heading for one in document.sections]
+    facts = [[fact.text for fact in one.facts] for one in again.sections]
+    assert facts == [[fact.text for fact in one.facts] for one in document.sections]

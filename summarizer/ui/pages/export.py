@@ -4,7 +4,7 @@ import streamlit as st
 
 from summarizer.ui import evidence, routes
 from summarizer.ui.components import paper
-from summarizer.ui.panes import export_form, read_back
+from summarizer.ui.panes import export_form, fact_sheet, read_back
 from summarizer.ui.services import document_in_address, report_of
 from summarizer.ui.wording import plain
 
@@ -26,5 +26,6 @@ def render() -> None:
         st.markdown("### 保真")
         paper.show((evidence.fidelity_table(document, report),), key=f"export:fidelity:{document.id}")
         read_back.render(document)
+        fact_sheet.render(document)
     with right, st.container(key="export-form", gap="small"):
         export_form.render(document, report)
