@@ -51,7 +51,7 @@ class Pace:
         patience_s: how long each step waits for a database server that is away, to start again perhaps.
     """
 
-    flush_s: float = 0.45
+    flush_s: float = 0.4
     lease_s: float = 8.0
     patience_s: float = 60.0
 
