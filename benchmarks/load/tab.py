@@ -134,7 +134,8 @@ class Tab:
         try:
             await asyncio.wait_for(self._changed.wait_for(is_over), patience_s)
         except TimeoutError as error:
-            raise NoAnswerError(f"no answer in {patience_s:.0f} s") from error
+            state = f"{self._ended} of {self._begun} runs drawn, told: {self.page.bad_notices()}"
+            raise NoAnswerError(f"no answer in {patience_s:.0f} s; {state}") from error
         if not is_so():
             raise NoAnswerError("the connection broke")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from app_server import App
+from browser_steps import PATIENCE_MS, new_context
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
-EXPECT_TIMEOUT_MS = 20_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,11 +38,14 @@ def find_chromium() -> str:
     pytest.skip(message)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = find_chromium()
-    # A machine that does other work, too, is slow; what never comes fails all the same.
-    expect.set_options(timeout=EXPECT_TIMEOUT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -60,7 +63,7 @@ def app(tmp_path: Path) -> Iterator[App]:
 @pytest.fixture
 def page(chromium: Browser, app: App) -> Iterator[Page]:
     """A tab at the app's first page; a request to another machine or a script error fails the test."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    context = new_context(chromium)
     tab = context.new_page()
     outside: list[str] = []
     errors: list[str] = []

@@ -4,9 +4,18 @@ import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts"
+# A machine that does other work, too, is slow; what never comes fails all the same.
+PATIENCE_MS = 150_000
+
+
+def new_context(browser: Browser, *, height: int = 768) -> BrowserContext:
+    """A window of a small office screen that is as patient as the tests are."""
+    context = browser.new_context(viewport={"width": 1366, "height": height}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 def picture(page: Page, name: str) -> None:

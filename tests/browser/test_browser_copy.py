@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from app_server import App
-from browser_steps import picture, settle
+from browser_steps import new_context, picture, settle
 from playwright.sync_api import Browser, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -39,7 +39,7 @@ def intranet(chromium: Browser) -> Iterator[Browser]:
 @pytest.fixture(params=["127.0.0.1", INTRANET])
 def tab(request: pytest.FixtureRequest, intranet: Browser, app: App) -> Iterator[Page]:
     """The example on the workbench, under either name of the server."""
-    context = intranet.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+    context = new_context(intranet)
     page = context.new_page()
     page.goto(f"http://{request.param}:{app.port}")
     page.get_by_role("button", name="新建总结").wait_for()
@@ -63,13 +63,13 @@ def pasted(page: Page, app: App) -> dict[str, str]:
 
 def open_desk(page: Page) -> None:
     page.get_by_role("button", name="打开示例").click()
-    page.get_by_role("button", name="复制本节").wait_for(timeout=60_000)
+    page.get_by_role("button", name="复制本节").wait_for()
     settle(page)
 
 
 def open_export(page: Page) -> None:
     page.get_by_role("button", name="导出", exact=True).click()
-    page.get_by_role("button", name="复制全文").wait_for(timeout=60_000)
+    page.get_by_role("button", name="复制全文").wait_for()
     settle(page)
 
 

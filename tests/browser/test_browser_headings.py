@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 pytest_plugins = ["browser_fixtures"]
 pytestmark = pytest.mark.browser
 
-PATIENT_MS = 150_000
-
 
 class ModelApp(App):
     """The app with a model configured, named after the folder so that its requests are told apart."""
@@ -47,7 +45,7 @@ def app(tmp_path: Path, llm_server: "LlmServer") -> Iterator[App]:
 def open_desk(page: Page) -> None:
     """The example on the workbench; drafting it takes a while on a busy machine."""
     page.get_by_role("button", name="打开示例").click()
-    expect(page.get_by_role("button", name="拟小标题")).to_be_visible(timeout=PATIENT_MS)
+    expect(page.get_by_role("button", name="拟小标题")).to_be_visible()
     settle(page)
 
 
@@ -59,19 +57,19 @@ def test_a_set_of_headings_is_chosen_taken_back_and_asked_of_the_model(page: Pag
     open_desk(page)
     page.get_by_role("button", name="拟小标题").click()
     choices = dialog(page, "拟小标题")
-    expect(choices.get_by_text("六字对句")).to_be_visible(timeout=PATIENT_MS)
+    expect(choices.get_by_text("六字对句")).to_be_visible()
     picture(page, "headings")
     choices.get_by_role("button", name="请大模型拟写").click()
-    expect(choices.get_by_text("大模型拟写", exact=False).first).to_be_visible(timeout=PATIENT_MS)
-    expect(choices.get_by_text("做好甲类事项")).to_be_visible(timeout=PATIENT_MS)
+    expect(choices.get_by_text("大模型拟写", exact=False).first).to_be_visible()
+    expect(choices.get_by_text("做好甲类事项")).to_be_visible()
     choices.get_by_role("button", name="用这组").first.click()
-    expect(choices).to_have_count(0, timeout=PATIENT_MS)
-    expect(page.get_by_text(re.compile("已换上这组小标题"))).to_be_visible(timeout=PATIENT_MS)
+    expect(choices).to_have_count(0)
+    expect(page.get_by_text(re.compile("已换上这组小标题"))).to_be_visible()
     taken = page.get_by_text("深化理论学习，凝聚思想共识")
-    expect(taken.first).to_be_visible(timeout=PATIENT_MS)
+    expect(taken.first).to_be_visible()
     settle(page)
     page.locator(".st-key-app-undo-last").get_by_role("button").click()
-    expect(taken).to_have_count(0, timeout=PATIENT_MS)
+    expect(taken).to_have_count(0)
 
 
 def test_a_section_is_written_again_with_a_wish_and_a_tone(
@@ -84,8 +82,8 @@ def test_a_section_is_written_again_with_a_wish_and_a_tone(
     wishes.get_by_text("凝练", exact=True).click()
     picture(page, "regenerate")
     wishes.get_by_role("button", name="生成", exact=True).click()
-    expect(wishes).to_have_count(0, timeout=PATIENT_MS)
-    expect(page.get_by_text(re.compile("已写完1节"))).to_be_visible(timeout=PATIENT_MS)
+    expect(wishes).to_have_count(0)
+    expect(page.get_by_text(re.compile("已写完1节"))).to_be_visible()
     prompts = [entry["body"]["messages"][-1]["content"] for entry in llm_server.log(app.model)]
     assert any("<写法要求>\n先写慰问\n</写法要求>" in prompt and "语气凝练" in prompt for prompt in prompts)
 
@@ -93,7 +91,7 @@ def test_a_section_is_written_again_with_a_wish_and_a_tone(
 def test_a_dialog_that_is_closed_stays_closed(page: Page) -> None:
     open_desk(page)
     page.get_by_role("button", name="拟小标题").click()
-    expect(dialog(page, "拟小标题").get_by_text("六字对句")).to_be_visible(timeout=PATIENT_MS)
+    expect(dialog(page, "拟小标题").get_by_text("六字对句")).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog(page, "拟小标题")).to_have_count(0)
     settle(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_server import App
-from browser_steps import manuscript, settle
+from browser_steps import manuscript, new_context, settle
 from hostile_texts import MARK, fill_home, hostile_sample
 from llm_fixtures import LlmServer
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
@@ -74,7 +74,7 @@ def hostile_app(tmp_path: Path, llm_server: LlmServer) -> Iterator[HostileApp]:
 @pytest.fixture
 def tab(chromium: Browser, hostile_app: HostileApp) -> Iterator[Page]:
     """A tab that opens no dialog of a script, asks no other machine and meets no script error."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, accept_downloads=True)
+    context = new_context(chromium, height=900)
     page = context.new_page()
     harm: list[str] = []
 
@@ -124,7 +124,7 @@ def test_no_text_shown_anywhere_is_ever_run(tab: Page, hostile_app: HostileApp, 
     # The edited text stays; what the model wrote waits beside it, as text.
     tab.goto(f"{hostile_app.url}/desk?doc={document}&section={section}")
     tab.get_by_role("button", name="换一稿", exact=True).click()
-    expect(tab.get_by_role("button", name="不用").first).to_be_visible(timeout=120_000)
+    expect(tab.get_by_role("button", name="不用").first).to_be_visible()
     unharmed(tab)
 
     for path in ("read", "export"):
@@ -146,10 +146,10 @@ def test_no_sample_shown_in_the_library_is_ever_run(
     sample = hostile_sample(tmp_path)
     hostile_app.start()
     tab.goto(f"{hostile_app.url}/samples")
-    expect(tab.locator("table.samples")).to_be_visible(timeout=60_000)
+    expect(tab.locator("table.samples")).to_be_visible()
     tab.set_input_files("input[type=file]", str(sample))
     tab.get_by_role("button", name="加入范文库").locator("visible=true").click()
-    expect(tab.locator("li.import")).to_have_count(1, timeout=60_000)
+    expect(tab.locator("li.import")).to_have_count(1)
     unharmed(tab)
     tab.locator("li.import button.title").click()
     for name in ("清洗前后", "原文", "遮蔽后"):

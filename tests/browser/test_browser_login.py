@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 from app_server import App
-from browser_steps import open_example, picture, settle
+from browser_steps import new_context, open_example, picture, settle
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from summarizer.domain import Organisation, Role
@@ -81,7 +81,7 @@ def frames() -> list[bytes]:
 
 @pytest.fixture
 def tab(chromium: Browser, service: ServiceApp, frames: list[bytes]) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context = new_context(chromium)
     page = context.new_page()
 
     def listen(socket: WebSocket) -> None:

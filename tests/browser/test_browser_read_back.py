@@ -27,8 +27,8 @@ def edit(path: Path) -> None:
 
 def test_a_file_edited_in_word_comes_back_into_its_sections(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="打开示例").click()
-    page.get_by_role("button", name="导出", exact=True).click(timeout=60_000)
-    page.get_by_role("button", name="复制全文").wait_for(timeout=60_000)
+    page.get_by_role("button", name="导出", exact=True).click()
+    page.get_by_role("button", name="复制全文").wait_for()
     settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="下载").click()
@@ -37,13 +37,13 @@ def test_a_file_edited_in_word_comes_back_into_its_sections(page: Page, tmp_path
     edit(file)
     page.locator("input[type=file]").first.set_input_files(str(file))
     take = page.get_by_role("button", name="采用", exact=True)
-    take.wait_for(timeout=60_000)
+    take.wait_for()
     settle(page)
     picture(page, "export-read-back")
     page.get_by_text("稿子里没有对应的一节").wait_for()
     page.get_by_text(re.compile("按内容对应到“五、")).wait_for()
     take.click()
-    page.get_by_text("已读回2节，新增1节。").wait_for(timeout=60_000)
+    page.get_by_text("已读回2节，新增1节。").wait_for()
     settle(page)
     table = page.locator("table").filter(has_text="合计")
     table.get_by_text("五、丰富校园文体生活").wait_for()

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 
 # A section takes seconds with this model, so that there is time to look.
 MODEL = "slower"
-WAIT_MS = 180_000
 
 
 class ModelApp(App):
@@ -35,14 +34,6 @@ class ModelApp(App):
             "OPENAI_API_KEY": "test-key-1234567890",
             "SUMMARIZER_MODEL": f"{MODEL}@{self.home.name}",
         }
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """A model's libraries are loaded with the first request, which takes a busy machine a while."""
-    expect.set_options(timeout=WAIT_MS)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -79,8 +70,8 @@ def test_all_sections_grow_until_the_desk_shows_what_was_saved(page: Page, llm_s
         ".join('').length > length",
         arg=len(before),
     )
-    expect(page.get_by_text(re.compile("^已写完"))).to_be_visible(timeout=2 * WAIT_MS)
-    expect(page.get_by_role("button", name="生成全文")).to_be_visible(timeout=2 * WAIT_MS)
+    expect(page.get_by_text(re.compile("^已写完"))).to_be_visible()
+    expect(page.get_by_role("button", name="生成全文")).to_be_visible()
     expect(page.locator(".live")).to_have_count(0)
     page.reload()
     expect(page.get_by_role("button", name="生成全文")).to_be_visible()
@@ -131,7 +122,7 @@ def test_a_killed_server_costs_half_a_second_of_text_and_the_run_goes_on_after_i
     app.kill()
     app.start()
     page.goto(page.url)
-    expect(page.get_by_text(re.compile("上次已中断"))).to_be_visible(timeout=WAIT_MS)
+    expect(page.get_by_text(re.compile("上次已中断"))).to_be_visible()
     picture(page, "run-interrupted")
     page.get_by_role("button", name=re.compile("一、")).first.click()
     expect(page.get_by_text("中断前写到这里")).to_be_visible()

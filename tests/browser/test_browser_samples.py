@@ -16,14 +16,14 @@ ATTACK = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
 
 def open_library(page: Page) -> None:
     page.get_by_role("link", name="范文库").click()
-    expect(page.locator("table.samples")).to_be_visible(timeout=60_000)
+    expect(page.locator("table.samples")).to_be_visible()
     settle(page)
 
 
 def upload(page: Page, *files: Path) -> None:
     page.set_input_files("input[type=file]", [str(file) for file in files])
     page.get_by_role("button", name="加入范文库").locator("visible=true").click()
-    expect(page.locator("li.import")).to_have_count(len(files), timeout=60_000)
+    expect(page.locator("li.import")).to_have_count(len(files))
     settle(page)
 
 
@@ -131,7 +131,7 @@ def test_script_in_a_pasted_sample_never_runs(page: Page) -> None:
     page.get_by_role("tab", name="粘贴文字").click()
     field(page, "粘贴一篇总结").fill("\n".join(lines))
     page.get_by_role("button", name="加入范文库").locator("visible=true").click()
-    expect(page.locator("li.import .good")).to_have_text("已入库", timeout=60_000)
+    expect(page.locator("li.import .good")).to_have_text("已入库")
     page.locator("li.import button.title").click()
     for tab in ("分节", "清洗前后", "原文", "遮蔽后"):
         page.get_by_role("tab", name=tab).click()
@@ -145,7 +145,7 @@ def test_a_passage_beside_a_section_is_unmasked_pinned_and_excluded(page: Page) 
     page.get_by_role("button", name="办好暖心实事").click()
     settle(page)
     page.get_by_role("tab", name="范文").click()
-    expect(page.get_by_text("离线起草不参考范文；接入大模型后按此参考。")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("离线起草不参考范文；接入大模型后按此参考。")).to_be_visible()
     rows = page.locator("li.passage")
     expect(rows).to_have_count(4)
     picture(page, "desk-passages")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from app_server import App
-from browser_steps import all_saved, manuscript, open_example, picture, settle, write
+from browser_steps import all_saved, manuscript, new_context, open_example, picture, settle, write
 from playwright.sync_api import Browser, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -59,14 +59,14 @@ def test_a_killed_server_gets_the_text_once_it_is_back(page: Page, app: App) -> 
     begin(page)
     app.kill()
     at_once(page, "服务停着的时候写的。")
-    expect(page.locator(STATE)).to_have_text(re.compile("连不上服务，文字已存在本机浏览器"), timeout=15_000)
+    expect(page.locator(STATE)).to_have_text(re.compile("连不上服务，文字已存在本机浏览器"))
     expect(page.get_by_role("dialog", name="连接中断")).to_contain_text("连上后自动保存")
     picture(page, "editor-no-server")
     page.get_by_role("dialog").get_by_role("button", name="关闭").click()
     manuscript(page).press("Control+End")
     at_once(page, "又写一句。")
     app.start()
-    expect(page.locator(STATE)).to_have_text(re.compile("^已保存"), timeout=90_000)
+    expect(page.locator(STATE)).to_have_text(re.compile("^已保存"))
     expect(manuscript(page)).to_have_text("开头。服务停着的时候写的。又写一句。")
     page.evaluate("localStorage.clear()")
     page.reload()
@@ -113,7 +113,7 @@ def test_a_text_left_by_a_closed_tab_is_offered_beside_a_later_one(page: Page, a
 
 def test_two_tabs_on_one_section_keep_both_texts(page: Page, chromium: Browser) -> None:
     begin(page)
-    other = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    other = new_context(chromium).new_page()
     other.goto(page.url)
     expect(manuscript(other)).to_have_text("开头。")
     settle(other)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from app_server import App
+from browser_steps import new_context
 from playwright.sync_api import Browser, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -29,9 +30,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 def test_an_address_kept_as_a_bookmark_is_opened_by_the_app(chromium: Browser, served: Served) -> None:
-    page = chromium.new_page()
+    page = new_context(chromium).new_page()
     page.goto(f"{served.url}/desk?doc=gone")
-    expect(page.get_by_text("找不到这份总结")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("找不到这份总结")).to_be_visible()
     page.goto(f"{served.url}/settings")
-    expect(page.get_by_text("用什么起草")).to_be_visible(timeout=30_000)
-    page.close()
+    expect(page.get_by_text("用什么起草")).to_be_visible()
+    page.context.close()

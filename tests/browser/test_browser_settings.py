@@ -38,7 +38,7 @@ def type_key(page: Page, key: str) -> None:
 
 def try_connection(page: Page, sentence: str) -> None:
     page.get_by_role("button", name="测试连接").click()
-    expect(page.get_by_text(sentence)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(sentence)).to_be_visible()
     settle(page)
 
 
@@ -118,5 +118,5 @@ def test_a_model_that_cannot_be_loaded_says_so_on_the_page(page: Page, app: App)
     settle(page)
     page.get_by_role("button", name="载入模型").click()
     reason = "载入失败" if is_installed() else "还没有安装。请执行"
-    expect(page.get_by_text(reason).first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(reason).first).to_be_visible()
     picture(page, "settings-local")

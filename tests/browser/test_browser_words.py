@@ -111,7 +111,7 @@ def test_the_workbench_speaks_chinese_in_every_tab_and_popover(page: Page) -> No
 
 def test_the_library_speaks_chinese_in_its_list_results_and_samples(page: Page, tmp_path: Path) -> None:
     page.get_by_role("link", name="范文库").click()
-    page.locator("table.samples").wait_for(timeout=60_000)
+    page.locator("table.samples").wait_for()
     settle(page)
     assert not latin(page)
     files = [tmp_path / "去年总结.txt", tmp_path / "空文件.docx"]
@@ -121,7 +121,7 @@ def test_the_library_speaks_chinese_in_its_list_results_and_samples(page: Page, 
     settle(page)
     assert not latin(page)
     page.get_by_role("button", name="加入范文库").locator("visible=true").click()
-    page.locator("li.import").nth(1).wait_for(timeout=60_000)
+    page.locator("li.import").nth(1).wait_for()
     settle(page)
     assert not latin(page)
     for label in ("单位类型", "主题"):
