@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_14] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_15] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -23,7 +23,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 15)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 16)))
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
 # The rules were widened for the causes behind the misses of wild_10, not for its single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
