@@ -152,6 +152,7 @@ def build_pipeline(
         library=partial(library, store),
         seen_by=seen_by,
         concurrency=settings.concurrency,
+        trash_days=settings.trash_days,
     )
 
 

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     database_pool: int = Field(
         default=10, ge=1, le=200, validation_alias=AliasChoices("SUMMARIZER_DATABASE_POOL")
     )
+    trash_days: int = Field(default=30, ge=0, le=3650, validation_alias=AliasChoices("SUMMARIZER_TRASH_DAYS"))
     home: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("summarizer", appauthor=False)),
         validation_alias=AliasChoices("SUMMARIZER_HOME"),

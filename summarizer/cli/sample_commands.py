@@ -82,7 +82,7 @@ def list_samples(kind: Kind = "", as_json: AsJson = False) -> int:
     """All samples, the last added first."""
     wanted = _kind(kind)
     with _open() as library:
-        cards = [card for card in library.list() if wanted is None or card.sample.kind is wanted]
+        cards = library.list(kind=wanted)
     if as_json:
         print_json(cards_json(cards))
     else:
@@ -163,7 +163,8 @@ def search(
     with _open() as library:
         library.embed(on_progress=_show_embedded)
         hits = library.search(query, unit_kind, one_topic, k)
-        titles = {card.sample.id: card.sample.title for card in library.list()}
+        found = {hit.passage.sample_id for hit in hits}
+        titles = {card.sample.id: card.sample.title for card in library.list(sample_ids=found)}
     if as_json:
         print_json(hits_json(hits))
     else:

@@ -49,7 +49,7 @@ from summarizer.domain.reports import (
     Severity,
 )
 from summarizer.domain.runs import JoinedSections, Proposal, Run, RunOptions, RunOutcome, RunState, SectionRun
-from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard
+from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard, SampleCounts
 
 __all__ = [
     "CLOSING_TOPICS",
@@ -97,6 +97,7 @@ __all__ = [
     "RunState",
     "Sample",
     "SampleCard",
+    "SampleCounts",
     "SampleEdit",
     "SampleHolder",
     "SampleSection",

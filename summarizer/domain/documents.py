@@ -122,7 +122,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCard:
-    """What the list of documents shows without loading them whole."""
+    """What the list of documents shows without loading them whole.
+
+    Attributes:
+        deleted_at: when it was put into the bin, None for a document outside of it.
+    """
 
     id: str
     title: str
@@ -132,6 +136,7 @@ class DocumentCard:
     sections_total: int
     sections_drafted: int
     updated_at: datetime
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

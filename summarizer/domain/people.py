@@ -39,6 +39,7 @@ class AuditAction(LabelledEnum):
     SHARE = "share", "共享"
     UNSHARE = "unshare", "取消共享"
     DELETE = "delete", "删除"
+    PURGE = "purge", "彻底删除"
     ROLE = "role", "调整角色"
     QUOTA = "quota", "调整额度"
     ORGANISATION = "organisation", "建立单位"

@@ -75,6 +75,26 @@ class SampleCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCounts:
+    """How many samples there are.
+
+    Attributes:
+        builtin: that ship with the program.
+        shared: of the user's organisation.
+        own: of the user alone; of everybody who has any, where the program asks for nobody.
+    """
+
+    builtin: int
+    shared: int
+    own: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.builtin + self.shared + self.own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageFilter:
     """Which passages a search may return; empty means all.
 

@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Final
 
 from summarizer.domain import SYSTEM, AuditAction, AuditEntry
 from summarizer.export.workbook import write_workbook
+from summarizer.text.china_time import CHINA
 
-CHINA: Final = timezone(timedelta(hours=8))
 COLUMNS: Final = ("序号", "时间", "人员", "操作", "对象", "说明")
 SHEET: Final = "审计记录"
 _SYSTEM_NAME: Final = "系统管理员"

@@ -1,7 +1,7 @@
 """`SampleLibrary`: the library as one thing — add, read, remove, search."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +16,7 @@ from summarizer.domain import (
     PassageFilter,
     Sample,
     SampleCard,
+    SampleCounts,
     SampleSource,
     SampleView,
     Section,
@@ -141,7 +142,8 @@ class SampleLibrary:
         """
         self._store.purge_binned(older_than_days=UNDO_DAYS)
         restored = self._store.restore_sample(sample_id)
-        return next(card for card in self._store.list_samples() if card.sample.id == restored.id)
+        (card,) = self._store.list_samples(sample_ids=(restored.id,))
+        return card
 
     def hide(self, sample_id: str) -> None:
         """Takes a shipped sample out of the library until `show_again`; updates do not bring it back.
@@ -173,15 +175,43 @@ class SampleLibrary:
         self._prepare()
         return tuple(hidden_samples(self._store))
 
-    def list(self) -> tuple[SampleCard, ...]:
-        """Cards of all samples, the last added first."""
-        self._prepare()
-        return self._store.list_samples()
+    def list(
+        self,
+        *,
+        kind: UnitKind | None = None,
+        topic: Topic | None = None,
+        sample_ids: Collection[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SampleCard, ...]:
+        """Cards of samples, the last added first (ties by id).
 
-    def list_removed(self) -> tuple[SampleCard, ...]:
-        """Cards of the samples that can still be restored, the last removed first."""
+        Args:
+            kind: only those of this kind of unit.
+            topic: only those that have a passage mainly about this topic.
+            sample_ids: only these, as far as they exist.
+            limit: at most so many; None for all.
+            offset: how many of the first to pass over.
+        """
+        self._prepare()
+        return self._store.list_samples(
+            kind=kind, topic=topic, sample_ids=sample_ids, limit=limit, offset=offset
+        )
+
+    def count(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+        """How many samples `list` would list without a limit."""
+        self._prepare()
+        return self._store.count_samples(kind=kind, topic=topic)
+
+    def list_removed(self, *, limit: int | None = None, offset: int = 0) -> tuple[SampleCard, ...]:
+        """Cards of the samples that can still be restored, the last removed first; limits as in `list`."""
         self._store.purge_binned(older_than_days=UNDO_DAYS)
-        return self._store.list_binned()
+        return self._store.list_binned(limit=limit, offset=offset)
+
+    def count_removed(self) -> int:
+        """Number of samples that can still be restored."""
+        self._store.purge_binned(older_than_days=UNDO_DAYS)
+        return self._store.count_binned()
 
     def show(self, sample_id: str) -> SampleView:
         """A sample with its original, its cleaned text, the edits between them, sections and passages.

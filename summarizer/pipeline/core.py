@@ -67,6 +67,7 @@ class Core:
         new_id: makes ids of documents, sections and facts.
         library: makes the sample library when it is first needed; None for a program without one.
         concurrency: sections an engine writes at the same time.
+        trash_days: how long deleted documents can be restored; 0 for ever.
         seen_by: what the pipeline works on for a user; None for a program only one person uses.
     """
 
@@ -79,6 +80,7 @@ class Core:
         new_id: Callable[[], str] = make_id,
         library: "Callable[[], SampleLibrary] | None" = None,
         concurrency: int = 4,
+        trash_days: int = 30,
         seen_by: Callable[[User], Parts] | None = None,
     ) -> None:
         self._store = store
@@ -87,6 +89,7 @@ class Core:
         self._new_id = new_id
         self._library = LazyLibrary(library)
         self._concurrency = concurrency
+        self.trash_days = trash_days
         self._seen_by = seen_by
         self._runner = Runner(store, new_id=new_id)
 

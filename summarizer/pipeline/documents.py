@@ -1,6 +1,7 @@
 """What a user can do with whole documents: new, import, fields, bin."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from summarizer.domain import (
     Document,
@@ -100,3 +101,26 @@ class DocumentActions(Core):
         """The document, taken out of the bin."""
         self._store.restore_document(document_id)
         return self.load(document_id)
+
+    def purge_document(self, document_id: str) -> None:
+        """Removes a document of the bin for good, with its facts, versions and runs.
+
+        Raises:
+            NotFoundError: no such document, or it is not in the bin.
+        """
+        self._store.purge_document(document_id)
+
+    def empty_bin(self) -> int:
+        """Number of documents removed for good: all that lie in the user's bin."""
+        return self._store.purge_deleted(older_than_days=None)
+
+    def begin_purge(self) -> datetime | None:
+        """The moment up to which binned documents are due to be removed; None when there is nothing to do.
+
+        Of all processes on one database one is told, once a day; `purge_due` then does it.
+        """
+        return self._store.begin_purge(older_than_days=self.trash_days) if self.trash_days else None
+
+    def purge_due(self, until: datetime) -> int:
+        """Number of documents removed for good: those put into the bin by then."""
+        return self._store.purge_due(until)

@@ -1,9 +1,18 @@
 """What a user can do with the sample library (范文库): the part of the pipeline the web page calls."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.domain import Hit, IngestReport, PassageChoices, SampleCard, SampleView, Topic, UnitKind
+from summarizer.domain import (
+    Hit,
+    IngestReport,
+    PassageChoices,
+    SampleCard,
+    SampleCounts,
+    SampleView,
+    Topic,
+    UnitKind,
+)
 from summarizer.pipeline.core import Core
 from summarizer.revise.parts import find_section
 
@@ -18,9 +27,37 @@ class SampleActions(Core):
     The samples that ship with the program are there from the first call on.
     """
 
-    def list_samples(self, *, removed: bool = False) -> tuple[SampleCard, ...]:
-        """Cards of all samples, the last added first; with `removed`, those that can still be restored."""
-        return self.library.list_removed() if removed else self.library.list()
+    def list_samples(
+        self,
+        *,
+        removed: bool = False,
+        kind: UnitKind | None = None,
+        topic: Topic | None = None,
+        sample_ids: Collection[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SampleCard, ...]:
+        """Cards of samples, the last added first.
+
+        Args:
+            removed: those that can still be restored instead, of all kinds and topics.
+            kind: only those of this kind of unit.
+            topic: only those that have a passage mainly about this topic.
+            sample_ids: only these, as far as they exist.
+            limit: at most so many; None for all.
+            offset: how many of the first to pass over.
+        """
+        if removed:
+            return self.library.list_removed(limit=limit, offset=offset)
+        return self.library.list(kind=kind, topic=topic, sample_ids=sample_ids, limit=limit, offset=offset)
+
+    def count_samples(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+        """How many samples `list_samples` would list without a limit."""
+        return self.library.count(kind=kind, topic=topic)
+
+    def count_removed_samples(self) -> int:
+        """Number of samples that can still be restored."""
+        return self.library.count_removed()
 
     def load_sample(self, sample_id: str) -> SampleView:
         """A sample with its original, its cleaned text, the edits between them, sections and passages.

@@ -1,6 +1,7 @@
 """What remembers documents: their sections, every version of every text, and the proposals beside them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from summarizer.domain import (
@@ -76,8 +77,31 @@ class Store(Protocol):
         """Takes a document out of the bin."""
         ...
 
-    def purge_deleted(self, *, older_than_days: float = 30.0) -> int:
-        """Number of documents removed for good: those in the bin for longer than that."""
+    def purge_document(self, document_id: str) -> None:
+        """Removes a document of the bin for good; what it used of a quota stays used.
+
+        Raises:
+            NotFoundError: no such document, or it is not in the bin.
+        """
+        ...
+
+    def purge_deleted(self, *, older_than_days: float | None = 30.0) -> int:
+        """Number of documents removed for good: those in the bin for longer than that, None for all of them.
+
+        In several transactions where there are many; a user's own alone.
+        """
+        ...
+
+    def begin_purge(self, *, older_than_days: float) -> datetime | None:
+        """The moment up to which binned documents are due to be removed, for the process that is to do it.
+
+        Once a day one process of all is told, and nobody while nothing is due; a user never is. What is due
+        was so at the round before as well, so that a clock that is wrong for hours removes nothing.
+        """
+        ...
+
+    def purge_due(self, until: datetime) -> int:
+        """Number of documents removed for good: those put into the bin by then; a user's own alone."""
         ...
 
     def insert_section(self, document_id: str, section: Section, *, position: int) -> Section:

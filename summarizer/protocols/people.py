@@ -1,6 +1,6 @@
 """What remembers people: users, organisations, shares, the audit log and quotas."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from summarizer.domain import (
@@ -118,8 +118,12 @@ class PeopleStore(Protocol):
         """Makes a sample the organisation's, or its owner's alone again; its owner and librarians may."""
         ...
 
-    def sample_holders(self) -> Mapping[str, SampleHolder]:
-        """Whose the samples are that the user may see, the bin's too, by id; what ships is left out."""
+    def sample_holders(self, *, sample_ids: Collection[str] | None = None) -> Mapping[str, SampleHolder]:
+        """Whose the samples are that the user may see, the bin's too, by id; what ships is left out.
+
+        Args:
+            sample_ids: only these; None for all.
+        """
         ...
 
     def note_export(self, document_id: str) -> None:

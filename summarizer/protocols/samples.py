@@ -9,8 +9,11 @@ from summarizer.domain import (
     PassageFilter,
     Sample,
     SampleCard,
+    SampleCounts,
     SampleSource,
     SourceSample,
+    Topic,
+    UnitKind,
 )
 
 if TYPE_CHECKING:
@@ -79,8 +82,28 @@ class SampleStore(Protocol):
         """
         ...
 
-    def list_samples(self) -> tuple[SampleCard, ...]:
-        """Cards of all samples, the last added first (ties by id)."""
+    def list_samples(
+        self,
+        *,
+        kind: UnitKind | None = None,
+        topic: Topic | None = None,
+        sample_ids: Collection[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SampleCard, ...]:
+        """Cards of samples, the last added first (ties by id).
+
+        Args:
+            kind: only those of this kind of unit.
+            topic: only those that have a passage mainly about this topic.
+            sample_ids: only these, as far as they exist.
+            limit: at most so many; None for all.
+            offset: how many of the first to pass over.
+        """
+        ...
+
+    def count_samples(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+        """How many samples `list_samples` would list without a limit."""
         ...
 
     def load_sample(self, sample_id: str) -> Sample:
@@ -276,8 +299,12 @@ class LibraryStore(SampleStore, Protocol):
         """
         ...
 
-    def list_binned(self) -> tuple[SampleCard, ...]:
-        """Cards of the samples in the bin, the last removed first."""
+    def list_binned(self, *, limit: int | None = None, offset: int = 0) -> tuple[SampleCard, ...]:
+        """Cards of the samples in the bin, the last removed first (ties by id); limit and offset as above."""
+        ...
+
+    def count_binned(self) -> int:
+        """Number of samples in the bin."""
         ...
 
     def purge_binned(self, *, older_than_days: float) -> int:

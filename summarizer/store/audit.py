@@ -17,6 +17,21 @@ def note(connection: Connection, action: AuditAction, subject_id: str, *, now: d
         _append(connection, action, subject_id, now=now, user_id=viewer.id, whose=viewer.organisation_id)
 
 
+def note_purge(connection: Connection, subject_id: str, *, whose: str | None, now: datetime) -> None:
+    """Notes that a document is gone for good: by its owner's wish, or by the program when it was due."""
+    viewer = viewer_of(connection)
+    user_id, detail = (SYSTEM, "到期") if viewer is None else (viewer.id, "")
+    _append(
+        connection,
+        AuditAction.PURGE,
+        subject_id,
+        now=now,
+        user_id=user_id,
+        whose=whose,
+        detail=detail,
+    )
+
+
 def note_administration(
     connection: Connection,
     action: AuditAction,

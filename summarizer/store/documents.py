@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from summarizer.domain import AuditAction, Document, Layout, Period, PeriodSpan, UnitKind
 from summarizer.errors import NotFoundError
 from summarizer.store.audit import note
 from summarizer.store.columns import storable
 from summarizer.store.guards import check_document_revision, lock_document
-from summarizer.store.rights import ownership, readable_documents, viewer_of
+from summarizer.store.rights import ownership, readable_documents
 from summarizer.store.sections import add_section, sections_of_document
 from summarizer.store.tables import StoredRow, documents
 
@@ -84,18 +84,6 @@ def unbin_document(connection: Connection, document_id: str) -> None:
     """Takes a document out of the bin just as it was, the time of its last change included."""
     row = lock_document(connection, document_id, in_bin=True, own=True)
     connection.execute(update(documents).where(documents.c.id == row.id).values(deleted_at=None))
-
-
-def purge_documents(connection: Connection, *, binned_until: datetime) -> int:
-    """Number of documents removed for good with all that hangs on them: those binned by that moment.
-
-    Somebody who works for themselves removes their own only.
-    """
-    viewer = viewer_of(connection)
-    due = delete(documents).where(documents.c.deleted_at <= binned_until)
-    if viewer is not None:
-        due = due.where(documents.c.owner_id == viewer.id)
-    return connection.execute(due).rowcount
 
 
 def _fields(document: Document) -> dict[str, object]:

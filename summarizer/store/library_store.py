@@ -126,10 +126,15 @@ class SqlLibraryStore(SqlSampleStore):
             sources.binned(connection, sample_id)
             return sources.take_out_of_bin(connection, sample, ready, now=self._clock())
 
-    def list_binned(self) -> tuple[SampleCard, ...]:
+    def list_binned(self, *, limit: int | None = None, offset: int = 0) -> tuple[SampleCard, ...]:
         """Cards of the samples in the bin."""
         with self._engines.reading() as connection:
-            return sources.bin_cards(connection)
+            return sources.bin_cards(connection, limit=limit, offset=offset)
+
+    def count_binned(self) -> int:
+        """Number of samples in the bin."""
+        with self._engines.reading() as connection:
+            return sources.count_binned(connection)
 
     def purge_binned(self, *, older_than_days: float) -> int:
         """Number of samples removed for good; a bin without any is only read."""

@@ -90,4 +90,5 @@ def _card(row: StoredRow, counted: tuple[int, int]) -> DocumentCard:
         sections_total=total,
         sections_drafted=drafted,
         updated_at=row.updated_at,
+        deleted_at=row.deleted_at,
     )

@@ -1,7 +1,7 @@
 """Rows of users, organisations, memberships and shares."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -10,6 +10,7 @@ from summarizer.domain import EVERYBODY, Access, Organisation, Role, SampleHolde
 from summarizer.errors import InputError, NotAllowedError, NotFoundError
 from summarizer.store import invitations
 from summarizer.store.audit import note_joining
+from summarizer.store.columns import storable_id
 from summarizer.store.guards import lock_document
 from summarizer.store.rights import (
     check_keeps_library,
@@ -259,14 +260,24 @@ def share_sample(connection: Connection, sample_id: str, *, shared: bool) -> Non
     connection.execute(update(corpus).values(revision=corpus.c.revision + 1))
 
 
-def sample_holders(connection: Connection) -> Mapping[str, SampleHolder]:
-    """Whose the samples are that may be seen, the bin's too, by id; what ships and nobody's are left out."""
+def sample_holders(
+    connection: Connection, sample_ids: Collection[str] | None = None
+) -> Mapping[str, SampleHolder]:
+    """Whose the samples are that may be seen, the bin's too, by id; what ships and nobody's are left out.
+
+    Args:
+        connection: for whoever may see them.
+        sample_ids: only these; None for all.
+    """
     found: dict[str, SampleHolder] = {}
+    wanted = None if sample_ids is None else sorted(set(map(storable_id, sample_ids)))
     for table, sample_id, visible in (
         (removed_samples, removed_samples.c.sample_id, readable_binned(connection)),
         (samples, samples.c.id, readable_samples(connection)),
     ):
         query = select(sample_id.label("id"), table.c.owner_id, table.c.organisation_id)
+        if wanted is not None:
+            query = query.where(sample_id.in_(wanted))
         for row in connection.execute(query.where(table.c.owner_id.is_not(None), *visible)):
             found[row.id] = SampleHolder(owner_id=row.owner_id, shared=row.organisation_id is not None)
     return found

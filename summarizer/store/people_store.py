@@ -1,6 +1,6 @@
 """`SqlPeopleStore`: the PeopleStore protocol, each method one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -140,10 +140,10 @@ class SqlPeopleStore:
             action = AuditAction.SHARE if shared else AuditAction.UNSHARE
             audit.note(connection, action, sample_id, now=self._now(connection))
 
-    def sample_holders(self) -> Mapping[str, SampleHolder]:
+    def sample_holders(self, *, sample_ids: Collection[str] | None = None) -> Mapping[str, SampleHolder]:
         """Whose the samples are."""
         with self._engines.reading() as connection:
-            return people.sample_holders(connection)
+            return people.sample_holders(connection, sample_ids)
 
     def note_export(self, document_id: str) -> None:
         """Notes that a document was exported; one person alone is not noted, nor made to wait."""

@@ -1,17 +1,18 @@
 """Rows of quotas, and the tokens users and organisations have used this month."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from summarizer.domain import TokenUse
 from summarizer.errors import QuotaError
 from summarizer.store.rights import viewer_of
-from summarizer.store.tables import memberships, quotas, run_sections, runs
+from summarizer.store.tables import memberships, quotas, run_sections, runs, spent_tokens
+from summarizer.text.china_time import CHINA
 
-_CHINA: Final = timezone(timedelta(hours=8))
 _OFFLINE: Final = "offline"
 
 
@@ -24,16 +25,16 @@ def set_quota(connection: Connection, holder_id: str, tokens: int | None) -> Non
 
 def use_of_user(connection: Connection, user_id: str, *, now: datetime) -> TokenUse:
     """The tokens of a user's runs since the month began."""
-    return _use(connection, user_id, runs.c.owner_id == user_id, now)
+    return _use(connection, user_id, "owner_id", now)
 
 
 def use_of_organisation(connection: Connection, organisation_id: str, *, now: datetime) -> TokenUse:
     """The tokens of all runs of an organisation's members since the month began."""
-    return _use(connection, organisation_id, runs.c.organisation_id == organisation_id, now)
+    return _use(connection, organisation_id, "organisation_id", now)
 
 
 def use_of_members(connection: Connection, organisation_id: str, *, now: datetime) -> Mapping[str, TokenUse]:
-    """The tokens of each member's runs since the month began, by user id; two queries for any number."""
+    """The tokens of each member's runs since the month began, by user id; three queries for any number."""
     used = (
         select(runs.c.owner_id, func.sum(run_sections.c.tokens_in + run_sections.c.tokens_out).label("used"))
         .join_from(runs, run_sections, run_sections.c.run_id == runs.c.id)
@@ -41,14 +42,23 @@ def use_of_members(connection: Connection, organisation_id: str, *, now: datetim
         .where(memberships.c.organisation_id == organisation_id, runs.c.created_at >= month_start(now))
         .group_by(runs.c.owner_id)
     )
-    by_user = {row.owner_id: int(row.used) for row in connection.execute(used)}
+    by_user = Counter({row.owner_id: int(row.used) for row in connection.execute(used)})
+    removed = (
+        select(spent_tokens.c.owner_id, func.sum(spent_tokens.c.tokens).label("used"))
+        .join(memberships, memberships.c.user_id == spent_tokens.c.owner_id)
+        .where(
+            memberships.c.organisation_id == organisation_id, spent_tokens.c.created_at >= month_start(now)
+        )
+        .group_by(spent_tokens.c.owner_id)
+    )
+    by_user.update({row.owner_id: int(row.used) for row in connection.execute(removed)})
     limits = (
         select(memberships.c.user_id, quotas.c.tokens)
         .outerjoin(quotas, quotas.c.holder_id == memberships.c.user_id)
         .where(memberships.c.organisation_id == organisation_id)
     )
     return {
-        row.user_id: TokenUse(used=by_user.get(row.user_id, 0), quota=row.tokens)
+        row.user_id: TokenUse(used=by_user[row.user_id], quota=row.tokens)
         for row in connection.execute(limits)
     }
 
@@ -76,15 +86,28 @@ def check_quota(connection: Connection, *, engine: str, now: datetime) -> None:
 
 def month_start(now: datetime) -> datetime:
     """When the month of a moment began in China."""
-    begun = now.astimezone(_CHINA).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begun = now.astimezone(CHINA).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return begun.astimezone(UTC)
 
 
-def _use(connection: Connection, holder_id: str, whose: ColumnElement[bool], now: datetime) -> TokenUse:
+def _use(connection: Connection, holder_id: str, whose: str, now: datetime) -> TokenUse:
+    """What the runs of a user or an organisation used, those removed with their documents included.
+
+    Args:
+        connection: to read with.
+        holder_id: of the user or the organisation.
+        whose: the column that names it.
+        now: in the month asked for.
+    """
+    begun = month_start(now)
     used = (
         select(func.coalesce(func.sum(run_sections.c.tokens_in + run_sections.c.tokens_out), 0))
         .join_from(runs, run_sections, run_sections.c.run_id == runs.c.id)
-        .where(whose, runs.c.created_at >= month_start(now))
+        .where(runs.c[whose] == holder_id, runs.c.created_at >= begun)
+    )
+    removed = select(func.coalesce(func.sum(spent_tokens.c.tokens), 0)).where(
+        spent_tokens.c[whose] == holder_id, spent_tokens.c.created_at >= begun
     )
     quota = connection.scalar(select(quotas.c.tokens).where(quotas.c.holder_id == holder_id))
-    return TokenUse(used=int(connection.scalar(used) or 0), quota=quota)
+    total = sum(int(connection.scalar(query) or 0) for query in (used, removed))
+    return TokenUse(used=total, quota=quota)

@@ -1,6 +1,6 @@
 """Rows of samples and their passages."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
@@ -15,6 +15,7 @@ from summarizer.domain import (
     PeriodSpan,
     Sample,
     SampleCard,
+    SampleCounts,
     Topic,
     UnitKind,
     User,
@@ -29,6 +30,8 @@ _Value = TypeVar("_Value")
 
 # SQLite takes 32,766 parameters in one statement and older ones 999; PostgreSQL 65,535.
 _BATCH = 500
+
+_LAST_ADDED_FIRST: Final = (samples.c.added_at.desc(), samples.c.id)
 
 PACKED: Final = np.dtype("<u4")
 """How `pack_numbers` stores a number."""
@@ -80,23 +83,74 @@ def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]
         connection.execute(insert(passage_topics), rows)
 
 
-def cards(connection: Connection) -> tuple[SampleCard, ...]:
-    """All samples with their topics counted, the last added first."""
-    counts = (
-        select(passages.c.sample_id, passage_topics.c.topic, func.count().label("total"))
-        .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
-        .where(passage_topics.c.rank == 0, *within_readable_sample(connection, passages.c.sample_id))
-        .group_by(passages.c.sample_id, passage_topics.c.topic)
-    )
+def cards(
+    connection: Connection,
+    *,
+    kind: UnitKind | None = None,
+    topic: Topic | None = None,
+    sample_ids: Collection[str] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[SampleCard, ...]:
+    """Samples with their topics counted, the last added first (ties by id).
+
+    The topics are counted for the samples listed and no others: a page costs the same whatever their number.
+    """
+    wanted = _wanted(connection, kind=kind, topic=topic, sample_ids=sample_ids)
+    page = select(samples).where(*wanted).order_by(*_LAST_ADDED_FIRST).limit(limit).offset(offset)
+    rows = connection.execute(page).all()
     topics: dict[str, dict[str, int]] = {}
-    for row in connection.execute(counts):
-        topics.setdefault(row.sample_id, {})[row.topic] = row.total
-    query = select(samples).where(*readable_samples(connection))
-    query = query.order_by(samples.c.added_at.desc(), samples.c.id)
-    return tuple(
-        SampleCard(sample=_sample(row), topics=_in_order(topics.get(row.id, {})))
-        for row in connection.execute(query)
+    for batch in batches(row.id for row in rows):
+        counts = (
+            select(passages.c.sample_id, passage_topics.c.topic, func.count().label("total"))
+            .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
+            .where(passage_topics.c.rank == 0, passages.c.sample_id.in_(batch))
+            .group_by(passages.c.sample_id, passage_topics.c.topic)
+        )
+        for row in connection.execute(counts):
+            topics.setdefault(row.sample_id, {})[row.topic] = row.total
+    return tuple(SampleCard(sample=_sample(row), topics=_in_order(topics.get(row.id, {}))) for row in rows)
+
+
+def count_cards(
+    connection: Connection, *, kind: UnitKind | None = None, topic: Topic | None = None
+) -> SampleCounts:
+    """How many samples `cards` would list without a limit: shipped, the organisation's, and one's own."""
+    shared = samples.c.organisation_id.is_not(None)
+    query = (
+        select(samples.c.builtin, shared.label("shared"), func.count().label("total"))
+        .where(*_wanted(connection, kind=kind, topic=topic))
+        .group_by(samples.c.builtin, shared)
     )
+    totals = {(bool(row.builtin), bool(row.shared)): row.total for row in connection.execute(query)}
+    return SampleCounts(
+        builtin=totals.get((True, False), 0) + totals.get((True, True), 0),
+        shared=totals.get((False, True), 0),
+        own=totals.get((False, False), 0),
+    )
+
+
+def _wanted(
+    connection: Connection,
+    *,
+    kind: UnitKind | None,
+    topic: Topic | None,
+    sample_ids: Collection[str] | None = None,
+) -> list[ColumnElement[bool]]:
+    found = readable_samples(connection)
+    if kind is not None:
+        found.append(samples.c.kind == kind.value)
+    if topic is not None:
+        # Asked of each sample from the last added on, or of all that have the topic: the planner's choice.
+        of_topic = (
+            select(passages.c.sample_id)
+            .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
+            .where(passage_topics.c.topic == topic.value, passage_topics.c.rank == 0)
+        )
+        found.append(samples.c.id.in_(of_topic))
+    if sample_ids is not None:
+        found.append(samples.c.id.in_(sorted(set(map(storable_id, sample_ids)))))
+    return found
 
 
 def find_sample(connection: Connection, sample_id: str) -> Sample:

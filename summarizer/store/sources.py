@@ -237,11 +237,18 @@ def take_out_of_bin(
     return stored
 
 
-def bin_cards(connection: Connection) -> tuple[SampleCard, ...]:
+def bin_cards(connection: Connection, *, limit: int | None = None, offset: int = 0) -> tuple[SampleCard, ...]:
     """Cards of the samples in the bin, the last removed first (ties by id)."""
     query = select(removed_samples.c.snapshot).where(*readable_binned(connection))
     query = query.order_by(removed_samples.c.removed_at.desc(), removed_samples.c.sample_id)
-    return tuple(_card(*unpack_sample(snapshot)) for snapshot in connection.scalars(query))
+    page = query.limit(limit).offset(offset)
+    return tuple(_card(*unpack_sample(snapshot)) for snapshot in connection.scalars(page))
+
+
+def count_binned(connection: Connection) -> int:
+    """Number of samples in the bin."""
+    query = select(func.count()).select_from(removed_samples).where(*readable_binned(connection))
+    return connection.scalar(query) or 0
 
 
 def has_due(connection: Connection, *, binned_until: datetime) -> bool:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import Connection
+
 from summarizer.domain import (
     Document,
     DocumentCard,
@@ -19,8 +21,8 @@ from summarizer.domain import (
     User,
     Version,
 )
-from summarizer.store import documents, listing, proposals, sections, versions
-from summarizer.store.engines import Engines, Pool, create_engines
+from summarizer.store import documents, listing, proposals, purging, sections, versions
+from summarizer.store.engines import Engines, Pool, create_engines, server_now
 from summarizer.store.migrations import migrate
 from summarizer.store.people_store import SqlPeopleStore
 from summarizer.store.run_store import SqlRunStore
@@ -146,11 +148,45 @@ class SqlStore:
         with self._engines.writing() as connection:
             documents.unbin_document(connection, document_id)
 
-    def purge_deleted(self, *, older_than_days: float = 30.0) -> int:
-        """Number of documents removed for good; hidden sections of living documents stay."""
-        until = self._clock() - timedelta(days=older_than_days)
+    def purge_document(self, document_id: str) -> None:
+        """Removes a document of the bin for good."""
         with self._engines.writing() as connection:
-            return documents.purge_documents(connection, binned_until=until)
+            purging.purge_document(connection, document_id, now=self._clock())
+
+    def purge_deleted(self, *, older_than_days: float | None = 30.0) -> int:
+        """Number of documents removed for good; hidden sections of living documents stay."""
+        if older_than_days is None:
+            return self._purge(None)
+        return self._purge(self._clock() - timedelta(days=older_than_days))
+
+    def begin_purge(self, *, older_than_days: float) -> datetime | None:
+        """The moment up to which binned documents are due, once a day for one process."""
+        if self._engines.viewer is not None:
+            return None
+        older_than = timedelta(days=older_than_days)
+        with self._engines.reading() as connection:
+            if purging.is_round_over(connection, now=self._shared_now(connection)):
+                return None
+        with self._engines.writing() as connection:
+            now = self._shared_now(connection)
+            return purging.begin_round(connection, older_than=older_than, now=now)
+
+    def purge_due(self, until: datetime) -> int:
+        """Number of documents removed for good: those put into the bin by then."""
+        return self._purge(until)
+
+    def _purge(self, until: datetime | None) -> int:
+        total = 0
+        while True:
+            with self._engines.writing() as connection:
+                removed = purging.purge_documents(connection, binned_until=until, now=self._clock())
+            if not removed:
+                return total
+            total += removed
+
+    def _shared_now(self, connection: Connection) -> datetime:
+        """The present moment for all processes of one database."""
+        return server_now(connection) if self._clock is _utc_now else self._clock()
 
     def insert_section(self, document_id: str, section: Section, *, position: int) -> Section:
         """The section as stored, with the revision it was given."""

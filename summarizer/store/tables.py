@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
+    text,
 )
 
 from summarizer.store.columns import StoredId, StoredText, UtcDateTime
@@ -54,6 +55,7 @@ documents = Table(
     Index("ix_documents_organisation_id", "organisation_id"),
     # By its hash on PostgreSQL, whose trees take no key as long as a name may be.
     Index("ix_documents_unit", "unit", postgresql_using="hash"),
+    Index("ix_documents_deleted_at", "deleted_at"),
 )
 
 # Positions run over the hidden sections too, so that a restored one returns between its neighbours.
@@ -136,6 +138,7 @@ samples = Table(
     UniqueConstraint("content_hash", name="uq_samples_content_hash"),
     Index("ix_samples_owner_id", "owner_id"),
     Index("ix_samples_organisation_id", "organisation_id"),
+    Index("ix_samples_added_at", text("added_at DESC"), "id"),
 )
 
 # `number` stands for a passage in the indexes, a quarter of the size of its id. `term_ids` (little-endian
@@ -390,4 +393,26 @@ quotas = Table(
     metadata,
     Column("holder_id", StoredId, primary_key=True),
     Column("tokens", BigInteger, nullable=False),
+)
+
+# The tokens of runs that were removed with their documents: they count until the month is over.
+# No foreign keys, as in `audit`.
+spent_tokens = Table(
+    "spent_tokens",
+    metadata,
+    Column("run_id", StoredId, primary_key=True),
+    Column("owner_id", StoredId, nullable=False),
+    Column("organisation_id", StoredId),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("tokens", BigInteger, nullable=False),
+    Index("ix_spent_tokens_owner_id", "owner_id"),
+    Index("ix_spent_tokens_organisation_id", "organisation_id"),
+)
+
+# What the program itself does once a day, whatever the number of its processes; one row for each such work.
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("name", StoredId, primary_key=True),
+    Column("done_at", UtcDateTime),
 )

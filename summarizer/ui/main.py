@@ -3,7 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 
-from summarizer.ui import collecting, frame, routes
+from summarizer.ui import collecting, frame, purging, routes
+from summarizer.ui.services import shared_pipeline
 
 
 def run() -> None:
@@ -17,4 +18,5 @@ def run() -> None:
     page = st.navigation(routes.all_pages(), position="hidden")
     with frame.shown(page.title):
         page.run()
+    purging.shared_purging().look(shared_pipeline)
     collecting.shared_tidying().tidy()

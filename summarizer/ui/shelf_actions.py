@@ -1,12 +1,13 @@
 """What the buttons of 范文库 and of the workbench's 范文 pane do."""
 
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Topic, UnitKind
-from summarizer.ui import people, session
+from summarizer.domain import Hit, Topic, UnitKind
+from summarizer.ui import people, session, shelf
 from summarizer.ui.cleaning import grouped
 from summarizer.ui.holding import ALONE, Held
 from summarizer.ui.services import pipeline, quality_of, shared_pipeline
@@ -30,21 +31,28 @@ def close_sample() -> None:
     st.query_params.pop(_SAMPLE, None)
 
 
-def held() -> Held:
-    """Whose the samples are, as the user of the page stands to them."""
+def titles_of(hits: Sequence[Hit]) -> Mapping[str, str]:
+    """The titles of the samples in which passages were found, by sample id."""
+    found = {hit.passage.sample_id for hit in hits}
+    cards = pipeline().list_samples(sample_ids=found) if found else ()
+    return {card.sample.id: shelf.title_of(card.sample) for card in cards}
+
+
+def held(sample_ids: Collection[str]) -> Held:
+    """Whose these samples are, as the user of the page stands to them."""
     user = people.current_user(shared_pipeline)
     if user is None:
         return ALONE
     here = pipeline().people
     members = here.members(user.organisation_id) if user.organisation_id is not None else ()
     names = {one.id: one.name or one.subject for one in members}
-    return Held(user=user, holders=here.sample_holders(), names=names)
+    return Held(user=user, holders=here.sample_holders(sample_ids=sample_ids), names=names)
 
 
 @session.action
 def share(sample_id: str, *, shared: bool) -> None:
     """共享给本单位 and 取消共享, for the owner each the other's 撤销."""
-    mine, title = held().is_mine(sample_id), pipeline().load_sample(sample_id).sample.title
+    mine, title = held([sample_id]).is_mine(sample_id), pipeline().load_sample(sample_id).sample.title
     pipeline().people.share_sample(sample_id, shared=shared)
     if not mine:
         # Another's own again: the librarian who took it back does not see it any more.

@@ -7,6 +7,7 @@ a parameter nobody has thought of makes these tests fail.
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,7 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "document": replace(make_document(ids["document"]), title="偷改", sections=()),
         "document_id": ids["document"],
         "older_than_days": 0.0,
+        "until": datetime(2100, 1, 1, tzinfo=UTC),
         "section": section,
         "section_id": ids["section"],
         "position": 0,
@@ -122,6 +124,7 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "shared": True,
         "sample": make_sample(ids["sample"], content_hash=ids["text"]),
         "sample_id": ids["sample"],
+        "sample_ids": (ids["sample"],),
         "passages": make_passages(ids["sample"]),
         "passage_id": ids["passage"],
         "passage_ids": (ids["passage"],),
@@ -292,7 +295,9 @@ def test_a_colleague_and_be_they_admin_reaches_no_document_that_was_not_shared(
 
 
 @pytest.mark.parametrize("document_id", ["victim-document", "victim-binned"])
-@pytest.mark.parametrize("name", ["delete_document", "restore_document", "load_document", "list_proposals"])
+@pytest.mark.parametrize(
+    "name", ["delete_document", "restore_document", "purge_document", "load_document", "list_proposals"]
+)
 def test_the_bin_of_another_is_as_far_away(
     store: SqlStore, thieves: Mapping[str, SqlStore], stolen: Mapping[str, str], name: str, document_id: str
 ) -> None:
@@ -301,6 +306,7 @@ def test_the_bin_of_another_is_as_far_away(
         assert outcome(view, "store", name, ids) == outcome(view, "store", name, UNKNOWN)
         assert view.list_documents(deleted=True) == ()
         assert view.purge_deleted(older_than_days=0) == 0
+        assert view.purge_deleted(older_than_days=None) == 0
     assert [card.id for card in store.list_documents(deleted=True)] == ["victim-binned"]
 
 

@@ -61,6 +61,67 @@ def test_a_deleted_document_comes_back_from_the_bin_later(
     assert f"home:open:{document.id}" in keys(app)
 
 
+def test_a_document_of_the_bin_is_removed_for_good_after_a_question(
+    home: Open, document: Document, pipeline: Pipeline
+) -> None:
+    pipeline.delete_document(document.id)
+    app = click(home(), f"home:purge:{document.id}")
+    assert "不能恢复" in words(app)
+    app = click(app, "home:purge:one:no")
+    assert pipeline.count_documents(deleted=True) == 1
+    assert "home:purge:one:yes" not in keys(app)
+    app = click(click(app, f"home:purge:{document.id}"), "home:purge:one:yes")
+    assert "已彻底删除" in words(app)
+    assert "app:undo:last" not in keys(app)
+    assert pipeline.count_documents(deleted=True) == 0
+    assert "home:bin:empty" not in keys(app)
+
+
+def test_the_bin_is_emptied_after_a_question_and_the_other_documents_stay(
+    home: Open, document: Document, pipeline: Pipeline
+) -> None:
+    for _ in range(3):
+        pipeline.delete_document(pipeline.import_fact_sheet(SHEET).id)
+    app = click(home(), "home:bin:empty")
+    assert "回收站里的3份总结" in words(app)
+    app = click(app, "home:purge:all:yes")
+    assert "彻底删除了3份总结" in words(app)
+    assert pipeline.count_documents(deleted=True) == 0
+    assert [card.id for card in pipeline.list_documents()] == [document.id]
+
+
+def test_a_document_put_back_in_another_tab_is_not_removed(
+    home: Open, document: Document, pipeline: Pipeline
+) -> None:
+    pipeline.delete_document(document.id)
+    app = click(home(), f"home:purge:{document.id}")
+    pipeline.restore_document(document.id)
+    app = click(app, "home:purge:one:yes")
+    assert "不在回收站里，没有删除" in words(app)
+    assert [card.id for card in pipeline.list_documents()] == [document.id]
+
+
+@pytest.mark.parametrize(
+    ("days", "promise"), [(30, "总结30天后彻底删除"), (7, "总结7天后彻底删除"), (0, "一直保留")]
+)
+def test_the_bin_says_how_long_it_keeps_what_is_in_it(
+    home: Open, document: Document, pipeline: Pipeline, days: int, promise: str
+) -> None:
+    pipeline.delete_document(document.id)
+    pipeline.trash_days = days
+    said = words(home())
+    assert promise in said
+    assert (f"，{days}天后彻底删除" in said) is bool(days)
+
+
+def test_a_bin_of_many_is_shown_page_by_page(home: Open, pipeline: Pipeline) -> None:
+    for _ in range(23):
+        pipeline.delete_document(pipeline.import_fact_sheet(SHEET).id)
+    app = home()
+    assert sum(key.startswith("home:restore:") for key in keys(app)) == 20
+    assert "23" in "".join(one.label for one in app.expander)
+
+
 def test_a_pasted_fact_sheet_opens_on_the_workbench(home: Open, pipeline: Pipeline) -> None:
     app = home()
     app.text_area(key="home:import:text").set_value(SHEET)
@@ -146,7 +207,7 @@ def test_a_folder_that_cannot_be_written_is_answered_by_one_sentence(
 
     services.shared_pipeline.clear()
     monkeypatch.setattr(services, "build_pipeline", fail)
-    app = run(AppTest.from_file(str(APP), default_timeout=30))
+    app = run(AppTest.from_file(str(APP), default_timeout=180))
     assert "数据文件夹不能写入。请检查磁盘空间和数据文件夹的写入权限" in words(app)
 
 
@@ -162,7 +223,7 @@ def test_a_page_drawn_after_a_part_of_it_is_not_drawn_into_that_part(
         "run()\n",
         encoding="utf-8",
     )
-    app = run(AppTest.from_file(str(script), default_timeout=30))
+    app = run(AppTest.from_file(str(script), default_timeout=180))
     part, *page = app.main.children.values()
     assert isinstance(part, Block)
     assert not part.children

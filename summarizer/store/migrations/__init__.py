@@ -24,6 +24,7 @@ from summarizer.store.migrations import (
     m0007_layout,
     m0008_invitations,
     m0009_scale,
+    m0010_purging,
 )
 from summarizer.store.tables import metadata
 
@@ -48,6 +49,7 @@ MIGRATIONS: Migrations = (
     Migration(7, "layout", m0007_layout.upgrade),
     Migration(8, "invitations", m0008_invitations.upgrade),
     Migration(9, "scale", m0009_scale.upgrade),
+    Migration(10, "purging", m0010_purging.upgrade),
 )
 
 _schema_version = Table(

@@ -12,6 +12,7 @@ from summarizer.errors import InputError
 from summarizer.text.numbering import to_chinese
 from summarizer.ui import routes, session
 from summarizer.ui.components.paper import block, show, span
+from summarizer.ui.panes import trash
 from summarizer.ui.reading import reading
 from summarizer.ui.services import example, pipeline, report_of
 from summarizer.ui.wording import moment, plain, verdict
@@ -31,7 +32,7 @@ def render() -> None:
         _list(total)
     else:
         _welcome()
-    _bin()
+    trash.render()
 
 
 def _bar(*, empty: bool) -> None:
@@ -165,22 +166,3 @@ def _delete(document_id: str, title: str) -> None:
         pipeline().restore_document(document_id)
 
     session.tell(f"“{title}”已放进回收站。", undo=undo)
-
-
-@session.action
-def _restore(document_id: str) -> None:
-    session.tell(f"“{pipeline().restore_document(document_id).title}”已放回。")
-
-
-def _bin() -> None:
-    total = pipeline().count_documents(deleted=True)
-    if not total:
-        return
-    with st.expander(f"回收站　{total}", key="home:bin:list"):
-        for card in pipeline().list_documents(deleted=True, limit=_PER_PAGE):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.markdown(plain(card.title), width="stretch")
-                st.button(
-                    "放回", key=f"home:restore:{card.id}", type="tertiary", on_click=_restore, args=(card.id,)
-                )
-        st.caption("放进回收站的总结至少保留三十天。")

@@ -5,12 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import SampleCard, Topic, UnitKind
+from summarizer.domain import Topic, UnitKind
 from summarizer.errors import InputError
 from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
-from summarizer.ui.holding import Held
 from summarizer.ui.importing import Importing
 from summarizer.ui.panes import sample
 from summarizer.ui.services import pipeline, quality_of, warm_library
@@ -37,51 +36,55 @@ def render() -> None:
     """The library, or the sample the address names."""
     _collect()
     with st.spinner(_FIRST_VISIT):
-        cards = pipeline().list_samples()
+        counts = pipeline().count_samples()
     warm_library()
     if opened := do.sample_in_address():
         sample.render(opened)
         return
-    held = do.held()
-    own = sum(not card.sample.builtin for card in cards)
-    shared = sum(held.is_shared(card.sample) for card in cards)
-    counts = [
-        f"内置{len(cards) - own}份",
-        *([f"本单位{shared}份"] if shared else []),
-        f"自加{own - shared}份",
+    told = [
+        f"内置{counts.builtin}份",
+        *([f"本单位{counts.shared}份"] if counts.shared else []),
+        f"自加{counts.own}份",
     ]
     with st.container(key="samples-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("## 范文库", width="stretch")
-        st.caption("，".join(counts), width="content")
+        st.caption("，".join(told), width="content")
     left, right = st.columns([8, 4], gap="large")
     with left, st.container(key="samples-list", gap="small"):
-        _list(cards, held)
-        _bin(pipeline().list_samples(removed=True), held)
+        _list()
+        _bin()
         _hidden(pipeline().list_hidden_samples())
     with right, st.container(key="samples-add", gap="small"):
         _add()
 
 
-def _list(cards: tuple[SampleCard, ...], held: Held) -> None:
+def _list() -> None:
     query, kind, topic = _filters()
     if query:
-        _results(query, kind, topic, cards)
+        _results(query, kind, topic)
         return
-    shown = tuple(card for card in cards if _passes(card, kind, topic))
-    if not shown:
+    total = pipeline().count_samples(kind=kind, topic=topic).total
+    if not total:
         paper.show(
             (paper.Node(tag="p", text="没有这样的范文，换个条件看看。", look="empty"),),
             key="samples:list:none",
         )
         return
-    pages = -(-len(shown) // _PER_PAGE)
-    page = st.session_state.get("samples:page:list", 1) if pages > 1 else 1
-    rows = shown[(min(page, pages) - 1) * _PER_PAGE :][:_PER_PAGE]
-    own = [card.sample for card in rows if not card.sample.builtin]
+    pages, offset = _page("samples:page:list", total)
+    cards = pipeline().list_samples(kind=kind, topic=topic, limit=_PER_PAGE, offset=offset)
+    own = [card.sample for card in cards if not card.sample.builtin]
     qualities = {one.id: quality_of(one.id, one.content_hash) for one in own}
-    paper.show(shelf.table(rows, qualities, held), key="samples:list:rows", on_act=do.act_on_list)
+    held = do.held([card.sample.id for card in cards])
+    paper.show(shelf.table(cards, qualities, held), key="samples:list:rows", on_act=do.act_on_list)
     if pages > 1:
         st.pagination(pages, key="samples:page:list")
+
+
+def _page(key: str, total: int) -> tuple[int, int]:
+    """How many pages there are, and how many of the first samples the one in hand passes over."""
+    pages = -(-total // _PER_PAGE)
+    page = min(st.session_state.get(key, 1), pages) if pages > 1 else 1
+    return pages, (page - 1) * _PER_PAGE
 
 
 def _filters() -> tuple[str, UnitKind | None, Topic | None]:
@@ -115,23 +118,22 @@ def _filters() -> tuple[str, UnitKind | None, Topic | None]:
     return (query or "").strip(), UnitKind(kind) if kind else None, Topic(topic) if topic else None
 
 
-def _passes(card: SampleCard, kind: UnitKind | None, topic: Topic | None) -> bool:
-    return (kind is None or card.sample.kind is kind) and (topic is None or topic in card.topics)
-
-
-def _results(query: str, kind: UnitKind | None, topic: Topic | None, cards: tuple[SampleCard, ...]) -> None:
+def _results(query: str, kind: UnitKind | None, topic: Topic | None) -> None:
     with st.spinner("正在查找……"):
         hits = pipeline().search_samples(query, kind=kind, topic=topic, k=_RESULTS)
-    titles = {card.sample.id: shelf.title_of(card.sample) for card in cards}
-    nodes = passages.results(hits, titles, query)
+    nodes = passages.results(hits, do.titles_of(hits), query)
     nothing = paper.Node(tag="p", text="没有找到相近的段落。换个说法，或把类型、主题放宽再找。", look="empty")
     paper.show(nodes or (nothing,), key="samples:search:results", on_act=do.act_on_list)
 
 
-def _bin(cards: tuple[SampleCard, ...], held: Held) -> None:
-    if not cards:
+def _bin() -> None:
+    total = pipeline().count_removed_samples()
+    if not total:
         return
-    with st.expander(f"刚删除的　{len(cards)}", key="samples:bin:list"):
+    pages, offset = _page("samples:page:bin", total)
+    cards = pipeline().list_samples(removed=True, limit=_PER_PAGE, offset=offset)
+    held = do.held([card.sample.id for card in cards])
+    with st.expander(f"刚删除的　{total}", key="samples:bin:list"):
         for card in cards:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(plain(shelf.title_of(card.sample)), width="stretch")
@@ -143,6 +145,8 @@ def _bin(cards: tuple[SampleCard, ...], held: Held) -> None:
                         on_click=do.restore,
                         args=(card.sample.id,),
                     )
+        if pages > 1:
+            st.pagination(pages, key="samples:page:bin")
         st.caption("删除的范文保留一天，之后不留痕迹。")
 
 

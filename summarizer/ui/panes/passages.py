@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from summarizer.domain import Document, Section
-from summarizer.ui import passages, session, shelf
+from summarizer.ui import passages, session
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.services import pipeline, warm_library
@@ -20,7 +20,7 @@ def render(document: Document, section: Section) -> None:
     st.caption(_OFFLINE if pipeline().engines == ("offline",) else _MODEL)
     with st.spinner(_FIRST_VISIT):
         hits = pipeline().passages_for(document.id, section.id)
-        titles = {card.sample.id: shelf.title_of(card.sample) for card in pipeline().list_samples()}
+        titles = do.titles_of(hits)
     warm_library()
     choices = pipeline().passage_choices(section.id)
 

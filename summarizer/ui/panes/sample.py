@@ -48,7 +48,7 @@ def render(sample_id: str) -> None:
 
 
 def _bar(view: SampleView) -> None:
-    sample, held = view.sample, do.held()
+    sample, held = view.sample, do.held([view.sample.id])
     with st.container(key="sample-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {plain(shelf.title_of(sample))}", width="stretch")
         st.button("返回范文库", key="samples:back:list", type="tertiary", on_click=do.close_sample)
