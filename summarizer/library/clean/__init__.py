@@ -18,6 +18,7 @@ from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
 from summarizer.library.clean.slips import flag_slips
+from summarizer.library.clean.strays import flag_strays
 from summarizer.library.clean.systems import drop_program_codes, drop_program_lines
 from summarizer.library.clean.wraps import join_lines
 from summarizer.library.loaders.values import SourceLine
@@ -69,6 +70,7 @@ def clean(source: Sequence[SourceLine]) -> Cleaned:
     tidy_titles(manuscript)
     manuscript.apply(drop_anchors(manuscript.text))
     manuscript.apply(flag_foreign(manuscript.text))
+    manuscript.apply(flag_strays(manuscript.text))
     for rule in _PARAGRAPH_RULES:
         manuscript.apply(rule(manuscript.text))
     drop_edges(manuscript)

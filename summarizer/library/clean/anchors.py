@@ -84,7 +84,9 @@ def drop_anchors(text: str) -> Iterator[Change]:
         numbering = parse_numbering(line.said) or _behind_words(line.said, top)
         if numbering and numbering.level == 1:
             foreign = behind is None and _is_foreign(line.said) and not _UNION.search(line.said)
-            if foreign and (numbering.number != top + 1 or _comes_again(lines, index)):
+            if (foreign and (numbering.number != top + 1 or _comes_again(lines, index))) or _is_out_of_order(
+                lines, index, top
+            ):
                 yield drop_line(text, line, _REASON)
                 continue
             if behind is None and _is_doubled(lines, index):
@@ -148,6 +150,20 @@ def _glued(text: str, lines: list[Line]) -> Iterator[Change]:
             if cuts:
                 end = line.start + len(text[line.start : line.end].rstrip())
                 yield Change(end - len(words) + max(cuts), end, "", _REASON)
+        yield from _longer(text, level)
+
+
+def _longer(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
+    """A title even a union may write, behind the only heading that is longer than the others, all even."""
+    for line, words in level:
+        others = {len(other) for one, other in level if one is not line}
+        cut = min(others, default=0)
+        genre = _genre(words)
+        even = len(others) == 1 and len(level) > _EVEN_CHARS and not _is_foreign(words)
+        if even and genre and len(words) - cut > len(genre) and cut in word_ends(words):
+            end = line.start + len(text[line.start : line.end].rstrip())
+            if not _UNION.search(words[cut:]):
+                yield Change(end - len(words) + cut, end, "", _REASON)
 
 
 def _is_cut(words: str, cut: int) -> bool:
@@ -226,6 +242,17 @@ def _comes_again(lines: list[Line], index: int) -> bool:
         if numbering is not None and numbering.level == 1:
             return here is not None and numbering.number == here.number and not _is_foreign(said)
     return False
+
+
+def _is_out_of_order(lines: list[Line], index: int, top: int) -> bool:
+    """Whether a heading ends like a title and has not the number that comes next, but the one below has."""
+    said = lines[index].said
+    here, genre = parse_numbering(said), _genre(said)
+    if here is None or here.number == top + 1 or len(genre) < _TOLD_CHARS or _UNION.search(said):
+        return False
+    following = (parse_numbering(line.said) for line in lines[index + 1 :])
+    after = next((one for one in following if one is not None and one.level == 1), None)
+    return top > 0 and after is not None and after.number == top + 1 and len(said) - here.end > len(genre)
 
 
 def _is_doubled(lines: list[Line], index: int) -> bool:

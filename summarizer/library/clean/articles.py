@@ -10,6 +10,8 @@ from summarizer.library.clean.titles import is_title, parse_number, plain_title,
 from summarizer.library.manuscript import Change, Manuscript
 from summarizer.text.numbering import parse_numbering
 
+# 工作总结及下半年计划
+_NEXT: Final = "(?:及|和|暨|与).{0,12}?(?:计划|打算|安排|思路|要点)"
 _N: Final = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _MARKERS: Final = (
     re.compile(
@@ -17,10 +19,10 @@ _MARKERS: Final = (
     ),
     re.compile(rf"[【\[（(〖]?\s*第\s*{_N}\s*篇\s*[】\]）)〗]?\s*[:：、.\-—]?\s*(?P<title>.{{0,40}})"),
     re.compile(
-        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:范文|模板|例文)?)\s*[-—_]?\s*[（(【\[]?\s*(?:第\s*篇?|篇|范文)?\s*{_N}\s*[】\]）)]?\s*[:：]?"
+        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:{_NEXT}|范文|模板|例文)?)\s*[-—_]?\s*[（(【\[]?\s*(?:第\s*篇?|篇|范文)?\s*{_N}\s*[】\]）)]?\s*[:：]?"
     ),
     re.compile(
-        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:范文|模板)?)\s*[-—_（(【\[]*\s*第\s*{_N}\s*篇\s*[】\]）)]?\s*[:：]?"
+        rf"(?P<title>.{{2,38}}?(?:总结|报告|汇报|小结)(?:{_NEXT}|范文|模板)?)\s*[-—_（(【\[]*\s*第\s*{_N}\s*篇\s*[】\]）)]?\s*[:：]?"
     ),
     re.compile(rf"[（(]{_N}[）)]\s*(?P<title>.{{2,36}}(?:总结|报告|汇报|小结))"),
 )

@@ -47,7 +47,7 @@ class _Stretch(NamedTuple):
 
 def flag_foreign(text: str) -> Iterator[Change]:
     """Stretches of words of other pages are flagged; nothing where rjieba is missing (Windows on ARM)."""
-    segment, table = _segmenter(), _weights()
+    segment, table = segmenter(), word_weights()
     if segment is None:
         return
     for line in lines_of(text):
@@ -69,7 +69,7 @@ def flag_foreign(text: str) -> Iterator[Change]:
 
 def word_ends(words: str) -> frozenset[int]:
     """Offsets at which words end; none where rjieba is missing."""
-    segment = _segmenter()
+    segment = segmenter()
     return frozenset(accumulate(map(len, segment(words)))) if segment else frozenset()
 
 
@@ -99,7 +99,7 @@ def _weigh(words: Iterable[str], *, others_first: int) -> _Stretch:
         words: from the edge inwards.
         others_first: how many words outside the table may stand at the edge.
     """
-    table, best = _weights(), _Stretch()
+    table, best = word_weights(), _Stretch()
     chars, weight, foreign = 0, 0.0, 0
     for place, word in enumerate(words):
         if (not foreign and place > others_first) or word in _JOINTS or not _IS_WORD.match(word):
@@ -121,13 +121,15 @@ def _foreign_genres() -> tuple[str, ...]:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def word_weights() -> Mapping[str, float]:
+    """How much a word speaks for a web title, natural logarithm of its odds; words of the table only."""
     groups: Mapping[str, str] = mapping("foreign", "weights")
     return {word: float(weight) for weight, words in groups.items() for word in words.split()}
 
 
 @cache
-def _segmenter() -> Callable[[str], Sequence[str]] | None:
+def segmenter() -> Callable[[str], Sequence[str]] | None:
+    """What cuts a text into words, None where rjieba is missing (Windows on ARM)."""
     try:
         cut: Callable[[str], Sequence[str]] = importlib.import_module("rjieba").cut
     except ImportError:

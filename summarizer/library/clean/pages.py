@@ -41,6 +41,7 @@ _FEW = re.compile(f"[{HAN}]{{1,6}}")
 _HEADING_CHARS: Final = 24
 _PROSE_CHARS: Final = 12
 _PAGE_PROSE_CHARS: Final = 20
+_TOLD = re.compile(r"\d")  # a figure, which a heading hardly has
 
 
 def drop_page_numbers(text: str) -> Iterator[Change]:
@@ -99,7 +100,8 @@ def _page_line(text: str, lines: list[Line], index: int) -> Change:
     line = lines[index]
     if 0 < index < len(lines) - 1:
         before, after = lines[index - 1], lines[index + 1]
-        prose = len(before.said) > _PAGE_PROSE_CHARS and "，" in before.said
+        told = len(before.said) > _PAGE_PROSE_CHARS or _TOLD.search(before.said) is not None
+        prose = told and len(before.said) >= _PROSE_CHARS and "，" in before.said
         if prose and parse_numbering(before.said) is None and continues(before.said, after.said, 1):
             start = _last_said(text, before)
             return Change(start, _indent(text, after), "", _REASON)

@@ -14,9 +14,16 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
+# Marks of several kinds in a row: only at the end of a line is it clear which one was meant.
+_MIXED_HALF = re.compile(
+    f"(?<=[{_CHINESE}0-9])(?![?!]{{2,4}}(?![,.;:?!]))[,.;:?!]{{2,4}}(?=[{HAN}“《]|[ \\t]*$)", re.MULTILINE
+)
 _TWO_STOPS = re.compile(f"(?<=[{_CHINESE}])\\.\\.(?=\\s*$|[{HAN}“《])", re.MULTILINE)
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
-_STOP = re.compile(f'(?<=[{HAN}”》）%])\\.(?=\\s*$|[{HAN}“《”’"]|\\d?[一二三四五六七八九十]、)', re.MULTILINE)
+_STOP = re.compile(
+    f'(?:(?<=[{HAN}”》）%])|(?<=[{HAN}]"))\\.(?=\\s*$|[{HAN}“《”’"]|\\d?[一二三四五六七八九十]、)',
+    re.MULTILINE,
+)
 _BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
 _WIDE_DOT = re.compile(f"(?<=[{HAN}”》）%％])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
@@ -91,6 +98,10 @@ def mend_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
     for match in _TWO_STOPS.finditer(text):
         yield Change(match.start(), match.end(), "。", "删去重复的标点")
+    for match in _MIXED_HALF.finditer(text):
+        if len(set(match.group())) > 1:
+            last = match.end() == len(text) or text[match.end()].isspace()
+            yield Change(match.start(), match.end(), "。" if last else "，", "几个标点叠在一起，改为一个")
     for match in _TWICE.finditer(text):
         if _WIDE[match[2]] == match[1]:
             yield Change(match.start(2), match.end(2), "", "删去重复的标点")
