@@ -414,10 +414,10 @@ def test_serve_answers_on_its_port_and_ends_with_its_process(tmp_path: Path) -> 
 
 def fetch_when_ready(port: int) -> int:
     """The status of the start page, as soon as something answers."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while True:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as response:
                 status: int = response.status
                 return status
         except OSError:

@@ -17,7 +17,7 @@ from typing import Final
 import psutil
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-_START_TIMEOUT_S: Final = 90.0
+_START_TIMEOUT_S: Final = 300.0
 
 
 class App:

@@ -1,9 +1,11 @@
 """Somebody who types in one section while things break, as a tab of a browser would live through it."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Self, TypeVar
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -11,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.load.editor import Editor
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.page import component_data, component_value
-from benchmarks.load.tab import Tab
+from benchmarks.load.tab import NoAnswerError, Tab
 from summarizer.domain import Document
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.store import SqlStore
@@ -29,6 +31,8 @@ period: 2024年度
 """
 # What never comes fails all the same; a machine that does other work, too, is slow.
 PATIENCE_S = 240.0
+# What the server has not taken is sent again, as saving.js does.
+FIRST_RETRY_S, LAST_RETRY_S = 4.0, 30.0
 _Result = TypeVar("_Result")
 
 
@@ -75,6 +79,7 @@ class Typist:
         self._ledger = ledger
         self._left = left
         self._editor: Editor | None = None
+        self._again: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self.tab.__aenter__()
@@ -84,6 +89,7 @@ class Typist:
         return self
 
     async def __aexit__(self, *error: object) -> None:
+        self._leave_it()
         await self.tab.__aexit__(*error)
 
     @property
@@ -129,9 +135,27 @@ class Typist:
         """Types and does not wait for anything."""
         if is_new:
             self._ledger.send(self._document.id, self._section_id, text)
-        component = self.tab.page.find(f"desk:text:{self._section_id}")
+        self._leave_it()
         edit = self.editor.type(text)
+        await self._tell(edit)
+        self._again = asyncio.create_task(self._repeat(edit))
+
+    async def _tell(self, edit: Mapping[str, Any]) -> None:
+        component = self.tab.page.find(f"desk:text:{self._section_id}")
         await self.tab.send(component_value(component.id, "edit", edit))
+
+    async def _repeat(self, edit: Mapping[str, Any]) -> None:
+        """Sends an edit again, ever more seldom, until the server has taken it."""
+        with suppress(NoAnswerError):
+            for tries in count():
+                await asyncio.sleep(min(FIRST_RETRY_S * 2**tries, LAST_RETRY_S))
+                if self.editor.is_clean:
+                    return
+                await self._tell({**edit, "tries": tries + 1})
+
+    def _leave_it(self) -> None:
+        if self._again is not None:
+            self._again.cancel()
 
     async def type(self, text: str, *, is_new: bool = True) -> None:
         """Types and waits until the server has taken the text, be it to say that it cannot save it."""

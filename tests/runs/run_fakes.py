@@ -26,7 +26,7 @@ period: 2024年度
 ## 存在的问题
 - 活动形式不够多
 """
-WAIT_S = 90.0
+WAIT_S = 240.0
 
 
 class FakeDraft:

@@ -27,7 +27,7 @@ def drafters(drafter: Drafter) -> dict[str, Drafter]:
 
 def test_a_model_writes_sections_at_the_same_time_and_the_overview_last(document: Document) -> None:
     drafter = FakeDrafter()
-    meeting = threading.Barrier(2, timeout=20)
+    meeting = threading.Barrier(2, timeout=120)
 
     def meet(heading: str, number: int) -> None:
         if number == 0 and heading in {CARE, SPORT}:

@@ -26,7 +26,7 @@ from summarizer.ui.headers import HEADERS, SafeHeaders
 
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = (ROOT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
-START_S = 90
+START_S = 300
 
 
 def policy(name: str) -> str:

@@ -15,7 +15,7 @@ from summarizer.pipeline import Pipeline
 from summarizer.protocols import DraftRequest
 from summarizer.store import SqlStore, open_store
 
-WAIT_S = 90.0
+WAIT_S = 240.0
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_of_processes_that_start_at_once_one_migrates(
             assert process.stdin is not None
             process.stdin.write("\n")
             process.stdin.flush()
-        ended = [process.communicate(timeout=120) for process in started]
+        ended = [process.communicate(timeout=400) for process in started]
     assert [process.returncode for process in started] == [0] * PROCESSES, ended
     taken = sorted(tuple(map(int, said.split())) for said, _ in ended)
     newest = len(MIGRATIONS)

@@ -8,7 +8,7 @@ import pytest
 from summarizer.errors import StorageError
 from summarizer.store.turns import Turns
 
-WAIT_S = 60.0
+WAIT_S = 180.0
 
 
 def wait_until(turns: Turns, count: int) -> None:

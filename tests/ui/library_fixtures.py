@@ -46,7 +46,7 @@ def shelf(library: Pipeline) -> Callable[..., AppTest]:
     """Opens 范文库, or one of its samples."""
 
     def opened(sample_id: str = "") -> AppTest:
-        return run(AppTest.from_function(library_page, args=(sample_id,), default_timeout=60))
+        return run(AppTest.from_function(library_page, args=(sample_id,), default_timeout=180))
 
     return opened
 

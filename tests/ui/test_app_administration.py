@@ -60,7 +60,7 @@ def opened(
 
     def open_as(name: str, page_name: str = "administration") -> AppTest:
         monkeypatch.setattr(people, "current_user", lambda _: pipeline.people.find_user(staff[name].id))
-        return run(AppTest.from_function(page, kwargs={"name": page_name}, default_timeout=60))
+        return run(AppTest.from_function(page, kwargs={"name": page_name}, default_timeout=180))
 
     return open_as
 
@@ -94,7 +94,7 @@ def test_who_is_no_admin_reads_one_sentence_and_nothing_else(
 
 
 def test_one_person_alone_has_nobody_to_administer(pipeline: Pipeline) -> None:
-    app = run(AppTest.from_function(page, kwargs={"name": "administration"}, default_timeout=60))
+    app = run(AppTest.from_function(page, kwargs={"name": "administration"}, default_timeout=180))
     assert "只有一个人使用" in words(app)
 
 

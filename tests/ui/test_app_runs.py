@@ -16,7 +16,7 @@ from summarizer.protocols import DraftRequest
 pytest_plugins = ["ui_fixtures"]
 
 Open = Callable[[Document], AppTest]
-WAIT_S = 60
+WAIT_S = 180
 
 
 @dataclass

@@ -53,7 +53,7 @@ def home(pipeline: Pipeline, tmp_path: Path) -> Path:
 
 
 def opened() -> AppTest:
-    return run(AppTest.from_function(settings_page, default_timeout=60))
+    return run(AppTest.from_function(settings_page, default_timeout=180))
 
 
 def set_radio(app: AppTest, key: str, value: str) -> AppTest:
@@ -178,7 +178,7 @@ def test_what_a_session_chose_writes_in_that_session_and_no_other(
             st.markdown("".join(section.text for section in outcome.document.sections))
 
     save_choices(home, Choices(preset="custom", base_url=base_url, model="ignores"))
-    app = click(run(AppTest.from_function(drafting_page, args=(document.id,), default_timeout=60)), "write")
+    app = click(run(AppTest.from_function(drafting_page, args=(document.id,), default_timeout=180)), "write")
     assert "llm offline" in words(app)
     assert "发放慰问金4.8万元" in words(app)
     assert pipeline.engines == ("offline",)

@@ -9,7 +9,7 @@ from summarizer.errors import EngineUnavailableError
 from summarizer.pipeline import HeadingProposals, TitleProposals
 from summarizer.ui.proposing import Proposing
 
-PATIENT_S = 30.0
+PATIENT_S = 120.0
 
 
 class Proposer:

@@ -27,14 +27,14 @@ def test_the_library_is_warmed_by_one_thread_at_a_time(
 
     monkeypatch.setattr(pipeline, "warm_library", warm)
     services.warm_library()
-    assert begun.acquire(timeout=20)
+    assert begun.acquire(timeout=120)
     services.warm_library()
     (thread,) = warming()
     enough.set()
     thread.join(20)
     assert not begun.acquire(blocking=False)
     services.warm_library()
-    assert begun.acquire(timeout=20)
+    assert begun.acquire(timeout=120)
     for thread in warming():
         thread.join(20)
 

@@ -20,7 +20,7 @@ def desk_bar(document: Document) -> AppTest:
 
         sharing.button(st.session_state["document"])
 
-    app = AppTest.from_function(script, default_timeout=60)
+    app = AppTest.from_function(script, default_timeout=180)
     app.session_state["document"] = document
     return app.run()
 

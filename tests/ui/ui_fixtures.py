@@ -40,7 +40,7 @@ def empty_document(pipeline: Pipeline) -> Document:
 @pytest.fixture
 def home(pipeline: Pipeline) -> Callable[[], AppTest]:
     """Opens the app at its first page."""
-    return lambda: run(AppTest.from_file(str(APP), default_timeout=30))
+    return lambda: run(AppTest.from_file(str(APP), default_timeout=180))
 
 
 @pytest.fixture

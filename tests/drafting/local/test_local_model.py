@@ -27,7 +27,7 @@ from summarizer.errors import (
 from summarizer.protocols import ChatMessage, ChatModel
 
 PROMPT = (ChatMessage("user", "<事实>\n1. 慰问困难职工32户\n</事实>"),)
-WAIT_S = 30
+WAIT_S = 180
 
 
 def until(is_so: Callable[[], bool]) -> None:
