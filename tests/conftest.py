@@ -7,8 +7,8 @@ import pytest
 from summarizer.settings import Settings
 
 pytest_plugins = ["llm_fixtures"]
-# Browsers, servers and killed processes: what a machine does beside them can get in between, so that these are
-# tried twice. The summary names each that needed it, for one of them often is a fault that only shows seldom.
+# Browsers, servers, killed processes: what a machine does beside them can get in between, so these are tried
+# twice. The summary shows what failed the first time: it may be a fault that only shows seldom.
 OF_PROCESSES = frozenset({"browser", "deploy", "faults", "runs", "security", "store"})
 
 
