@@ -1,8 +1,10 @@
 """Fixtures of all tests: the fault-injecting model server, and surroundings that hold no settings."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from summarizer.settings import Settings
 
@@ -10,6 +12,10 @@ pytest_plugins = ["llm_fixtures"]
 # Browsers, servers, killed processes: what a machine does beside them can get in between, so these are tried
 # twice. The summary shows what failed the first time: it may be a fault that only shows seldom.
 OF_PROCESSES = frozenset({"browser", "deploy", "faults", "runs", "security", "store"})
+
+# The same examples in every run, however slow the machine; HYPOTHESIS_PROFILE=default looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
