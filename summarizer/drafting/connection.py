@@ -6,17 +6,15 @@ from typing import Final
 
 from summarizer.drafting.endpoint import ChatEndpoint, Timeouts
 from summarizer.drafting.pacing import Backoff
-from summarizer.drafting.presets import Target, resolve_target
+from summarizer.drafting.presets import Target
 from summarizer.errors import (
     EmptyAnswerError,
     EngineError,
-    SummarizerError,
     TruncatedAnswerError,
     UnknownModelError,
     WrongAddressError,
 )
 from summarizer.protocols import ChatMessage
-from summarizer.settings import Settings
 
 _QUESTION: Final = (ChatMessage("user", "请只回答一个字：好"),)
 _MAX_TOKENS: Final = 16
@@ -42,15 +40,6 @@ class ConnectionReport:
     model: str = ""
     models: tuple[str, ...] = ()
     first_text_s: float | None = None
-
-
-def check_connection(settings: Settings, *, timeouts: Timeouts = _TIMEOUTS) -> ConnectionReport:
-    """Whether the endpoint of the settings answers, and what is wrong if not; a failure is a report, too."""
-    try:
-        target = resolve_target(settings)
-    except SummarizerError as error:
-        return ConnectionReport(is_ok=False, message=str(error), hint=error.hint)
-    return check_target(target, timeouts=timeouts)
 
 
 def check_target(target: Target | None, *, timeouts: Timeouts = _TIMEOUTS) -> ConnectionReport:

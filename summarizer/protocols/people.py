@@ -147,12 +147,8 @@ class PeopleStore(Protocol):
         """
         ...
 
-    def user_tokens(self, user_id: str) -> TokenUse:
-        """The tokens a user's runs have used this month, by Chinese time."""
-        ...
-
     def member_tokens(self, organisation_id: str) -> Mapping[str, TokenUse]:
-        """The tokens each member has used this month, by user id; for admins, of their own organisation."""
+        """The tokens each member has used this month in China, by user id; an admin asks of their own."""
         ...
 
     def organisation_tokens(self, organisation_id: str) -> TokenUse:

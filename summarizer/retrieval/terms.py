@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import Final
 
 from summarizer.text.characters import normalize_width
 
 Segment = Callable[[str], Sequence[str]]
 
-_SLOT = re.compile("〔[^〔〕]{1,4}〕")
+SLOT: Final = re.compile("〔[^〔〕]{1,4}〕")
+"""What stands in a masked text for something that was there: no word, and nothing to search for."""
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z]{2,}")
 # Characters that stand in every passage, and numerals: long posting lists that tell nothing.
 _SILENT = frozenset(
@@ -73,5 +75,5 @@ def _words_in(runs: Iterable[str], segment: Segment) -> list[str]:
 
 
 def _runs(text: str) -> Iterable[str]:
-    plain = _SLOT.sub(" ", normalize_width(text).lower())
+    plain = SLOT.sub(" ", normalize_width(text).lower())
     return (match.group() for match in _RUN.finditer(plain))

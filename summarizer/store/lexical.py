@@ -30,7 +30,7 @@ from summarizer.retrieval.bm25 import K1, B, query_weight, score_many
 from summarizer.retrieval.fusion import ranked
 from summarizer.store.bulk import add_to_df, delete_postings, insert_rows
 from summarizer.store.columns import storable
-from summarizer.store.rights import within_readable_sample
+from summarizer.store.rights import Conditions, within_readable_sample
 from summarizer.store.samples import PACKED, batches, numbers_within, unpack_numbers
 from summarizer.store.tables import corpus, passages, postings, terms
 
@@ -43,6 +43,7 @@ POSTINGS_MOST: Final = 60_000
 # Candidates for every passage asked for: of the first pass, and for ties at the end, which go by id.
 _RESCORED = 4
 _FEWEST_RESCORED = 200
+_LOOKED_AT = 20  # sums looked at first for each that is wanted, by a user who may not see all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,18 +176,25 @@ def _add_up(
         .group_by(postings.c.passage)
         .order_by(total.desc(), postings.c.passage)
     )
-    best = _visible(connection, summed).limit(limit)
-    return {passage: score for passage, score in connection.execute(best).all()}  # noqa: C416
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    if not visible:
+        return _sums(connection, summed.limit(limit))
+    # Sorting the best of them is cheaper than sorting all, which few need who see little of the library.
+    best = _sums(connection, _seen(summed.limit(_LOOKED_AT * limit), visible).limit(limit))
+    if len(best) == limit:
+        return best
+    return _sums(connection, _seen(summed, visible).limit(limit))
 
 
-def _visible(connection: Connection, summed: Select[int, float]) -> Select[int, float]:
+def _sums(connection: Connection, query: Select[int, float]) -> dict[int, float]:
+    return {passage: score for passage, score in connection.execute(query).all()}  # noqa: C416
+
+
+def _seen(summed: Select[int, float], visible: Conditions) -> Select[int, float]:
     """The sums of those passages the user may see, looked up from the highest sum on until there are enough.
 
     A scalar query and the order of what is inside keep PostgreSQL from looking up every passage first.
     """
-    visible = within_readable_sample(connection, passages.c.sample_id)
-    if not visible:
-        return summed
     sums = summed.subquery("sums")
     is_seen = select(literal(True)).where(passages.c.number == sums.c.passage, *visible)
     query = select(sums.c.passage, sums.c.total).where(is_seen.correlate(sums).scalar_subquery())

@@ -5,6 +5,7 @@ farthest from it: they tell how low a score can be, which fusing rankings needs 
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -27,13 +28,15 @@ from sqlalchemy import (
 from summarizer.domain import PassageFilter
 from summarizer.protocols import StoredVector
 from summarizer.store.columns import storable_id
-from summarizer.store.samples import conditions, numbers_passing, numbers_within
+from summarizer.store.rights import within_readable_sample
+from summarizer.store.samples import conditions, numbers_passing, numbers_within, topics_of
 from summarizer.store.tables import passages, vectors
 from summarizer.store.vector_index import VectorIndex, find_index, vector_literal
 
 COMPARED_ONE_BY_ONE: Final = 5_000
 """Passages passing a filter up to which all of them are compared: the index would be walked in vain."""
 _FARTHEST: Final = 4
+_FARTHEST_AMONG: Final = 1_000
 _FEWEST_LOOKED_AT: Final = 200  # hnsw.ef_search; benchmarks/scale.py tells what is found at that
 _MOST_LOOKED_AT: Final = 1_000  # that it allows
 _MOST_WALKED: Final = 20_000  # hnsw.max_scan_tuples; beyond, comparing what passes the filter is no dearer
@@ -83,7 +86,10 @@ def _by_index(
     numbers = list(connection.scalars(nearest))
     if len(numbers) < limit:
         return None
-    farthest = query_by_index(connection, found, -query, where=where, limit=_FARTHEST)
+    if counted is None:
+        farthest = query_by_index(connection, found, -query, where=where, limit=_FARTHEST)
+    else:
+        farthest = _farthest_of_some(connection, found, query, counted, where=where)
     return [*numbers, *connection.scalars(farthest)]
 
 
@@ -98,12 +104,39 @@ def query_by_index(
     """A query for the numbers of the nearest passages that pass, which the index answers."""
     near = table(found.table, column("passage", Integer))
     chosen = select(near.c.passage).order_by(_distance(found, query)).limit(limit)
+    # Scalar queries, which no planner turns into joins: the index is walked, and each row looked up. The
+    # topic comes first: it is found in one index, and leaves few rows to be looked up in two tables more.
+    if where.topics:
+        of_topic = topics_of(near.c.passage, where.topics, where.kind)
+        chosen = chosen.where(of_topic.correlate(near).scalar_subquery())
+        where = replace(where, topics=frozenset(), kind=None)
     limits = conditions(connection, where)
-    if not limits:
-        return chosen
-    # A scalar query, which no planner turns into a join: the index is walked, and each row looked up.
-    passes = select(literal(True)).where(passages.c.number == near.c.passage, *limits)
-    return chosen.where(passes.correlate(near).scalar_subquery())
+    if limits:
+        passes = select(literal(True)).where(passages.c.number == near.c.passage, *limits)
+        chosen = chosen.where(passes.correlate(near).scalar_subquery())
+    return chosen
+
+
+def _farthest_of_some(
+    connection: Connection,
+    found: VectorIndex,
+    query: npt.NDArray[np.float32],
+    counted: Select[int],
+    *,
+    where: PassageFilter,
+) -> Select[int]:
+    """A query for the farthest of some passages that pass: how low a score can be, as nearly as it matters.
+
+    The index is walked far in vain for them, because the farthest of all lie together and are of one topic.
+    """
+    near = table(found.table, column("passage", Integer))
+    some = counted.order_by(counted.selected_columns[0]).limit(_FARTHEST_AMONG)
+    chosen = select(near.c.passage).where(near.c.passage.in_(some))
+    visible = within_readable_sample(connection, passages.c.sample_id)
+    if visible:
+        seen = select(passages.c.number).where(passages.c.number.in_(some), *visible)
+        chosen = select(near.c.passage).where(near.c.passage.in_(seen))
+    return chosen.order_by(_distance(found, -query, " + 0"), near.c.passage).limit(_FARTHEST)
 
 
 def _one_by_one(

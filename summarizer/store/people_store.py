@@ -183,12 +183,6 @@ class SqlPeopleStore:
             detail = "不限" if tokens is None else f"每月{max(tokens, 0)}个词元"
             self._note(connection, AuditAction.QUOTA, holder_id, whose, detail)
 
-    def user_tokens(self, user_id: str) -> TokenUse:
-        """The tokens of a user this month."""
-        with self._engines.reading() as connection:
-            people.find_user(connection, user_id)
-            return quotas.use_of_user(connection, user_id, now=self._now(connection))
-
     def member_tokens(self, organisation_id: str) -> Mapping[str, TokenUse]:
         """The tokens of each member this month."""
         with self._engines.reading() as connection:

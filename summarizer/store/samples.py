@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, update
 
 from summarizer.domain import (
     Passage,
@@ -251,6 +251,12 @@ def _of_topics(topics: Iterable[Topic], kind: UnitKind | None) -> Select[int]:
     names = sorted(topic.value for topic in topics)
     query = select(passage_topics.c.passage).where(passage_topics.c.topic.in_(names))
     return query if kind is None else query.where(passage_topics.c.kind == kind.value)
+
+
+def topics_of(number: ColumnElement[int], topics: Iterable[Topic], kind: UnitKind | None) -> Select[bool]:
+    """A query for whether the passage with a number has one of these topics, and is of a kind."""
+    of_topics = _of_topics(topics, kind).where(passage_topics.c.passage == number)
+    return of_topics.with_only_columns(literal(True)).limit(1)
 
 
 def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:

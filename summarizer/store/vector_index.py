@@ -17,6 +17,7 @@ import numpy as np
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from summarizer.retrieval.dense import STORED
 from summarizer.store.engines import Engines
 from summarizer.store.failures import storage_errors
 from summarizer.store.samples import lock_corpus
@@ -25,7 +26,6 @@ from summarizer.store.tables import vectors
 INDEXED_FROM: Final = 20_000
 """Vectors of one model from which on they are indexed: 20,000 of 512 numbers are 41 MB in every process."""
 
-_STORED: Final = np.dtype("<f2")  # as `vectors` keeps a number
 _BATCH: Final = 2_000  # vectors copied in one transaction; others wait for it to change the library
 _OLDEST_SERVER: Final = (13,)
 _OLDEST_PGVECTOR: Final = (0, 7)  # the first with vectors of half floats
@@ -107,7 +107,7 @@ def build_index(engines: Engines, model: str) -> bool:
         of_model = vectors.c.model == model
         total = connection.scalar(select(func.count()).where(of_model)) or 0
         size = connection.scalar(select(func.length(vectors.c.half_floats)).where(of_model).limit(1)) or 0
-    dimension = size // _STORED.itemsize
+    dimension = size // STORED.itemsize
     if total < INDEXED_FROM or not 0 < dimension <= _MOST_DIMENSIONS:
         return False
     with storage_errors(), _alone(engines) as connection:
@@ -206,7 +206,7 @@ def _prepare(connection: Connection, model: str, dimension: int) -> VectorIndex 
 
 def _copy_missing(engines: Engines, model: str, found: VectorIndex, *, after: int) -> int | None:
     """Copies some vectors the index lacks, of passages after a number; the last of them, None without any."""
-    size = found.dimension * _STORED.itemsize
+    size = found.dimension * STORED.itemsize
     with engines.writing() as connection:
         lock_corpus(connection)
         rows = connection.execute(
@@ -225,7 +225,7 @@ def _copy_missing(engines: Engines, model: str, found: VectorIndex, *, after: in
 
 
 def _put(connection: Connection, found: VectorIndex, half_floats: Mapping[int, bytes]) -> None:
-    size = found.dimension * _STORED.itemsize
+    size = found.dimension * STORED.itemsize
     fitting = {number: given for number, given in half_floats.items() if len(given) == size}
     if not fitting:
         return
@@ -235,14 +235,14 @@ def _put(connection: Connection, found: VectorIndex, half_floats: Mapping[int, b
         " FROM unnest(CAST(:passages AS integer[]), CAST(:vectors AS text[])) AS given (number, numbers)"
         " ON CONFLICT (passage) DO UPDATE SET embedding = excluded.embedding"
     )
-    written = [vector_literal(np.frombuffer(given, dtype=_STORED)) for given in fitting.values()]
+    written = [vector_literal(np.frombuffer(given, dtype=STORED)) for given in fitting.values()]
     connection.execute(write, {"passages": list(fitting), "vectors": written})
 
 
 def _make_graph(connection: Connection, found: VectorIndex, total: int) -> None:
     """Builds the index while others read and write; what an interrupted build left is removed first."""
     name = f"ix_{found.table}"
-    needed_mb = total * (found.dimension * _STORED.itemsize + _BYTES_PER_LINK) // 1_000_000 + 64
+    needed_mb = total * (found.dimension * STORED.itemsize + _BYTES_PER_LINK) // 1_000_000 + 64
     connection.execute(text(f"DROP INDEX IF EXISTS {name}"))
     # Built beyond its memory a graph takes ten times as long. Alone, because the workers' shared memory is
     # 64 MB in a container that was not told otherwise.

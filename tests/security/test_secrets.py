@@ -18,7 +18,8 @@ from llm_fixtures import LlmServer
 from summarizer.assemble import build_pipeline, load_settings
 from summarizer.domain import RunOptions
 from summarizer.drafting.choice import CUSTOM
-from summarizer.drafting.connection import check_connection
+from summarizer.drafting.connection import check_target
+from summarizer.drafting.presets import resolve_target
 from summarizer.errors import SummarizerError
 from summarizer.export import FontSet, Format
 from summarizer.logs import JsonFormatter
@@ -107,7 +108,7 @@ def test_a_whole_run_leaves_the_key_nowhere(home: Path, monkeypatch: pytest.Monk
     for model in MODELS:
         monkeypatch.setenv("SUMMARIZER_MODEL", f"{model}@secrets-{home.parent.name}")
         settings = load_settings()
-        told += [repr(settings), settings.model_dump_json(), str(check_connection(settings))]
+        told += [repr(settings), settings.model_dump_json(), str(check_target(resolve_target(settings)))]
         told += written_and_exported(settings, home)
         save_choices(home, Choices(preset=CUSTOM, base_url=str(settings.openai_base_url), model=model))
     assert "慰问" in (home / "总结.md").read_text(encoding="utf-8")

@@ -257,7 +257,6 @@ def everything(store: SqlStore, stolen: Mapping[str, str]) -> tuple[object, ...]
         store.people.shares_of(stolen["document"]),
         store.people.find_user(stolen["user"]),
         store.people.members(stolen["organisation"]),
-        store.people.user_tokens(stolen["user"]),
         store.people.organisation_tokens(stolen["organisation"]),
         store.people.member_tokens(stolen["organisation"]),
         store.people.invitations(stolen["organisation"]),

@@ -264,9 +264,9 @@ def test_what_was_used_last_month_is_forgotten(
 ) -> None:
     store.people.set_quota(people["wang"].id, 50)
     use_tokens(views["wang"], 60, run_id="r1")
-    assert views["wang"].people.user_tokens(people["wang"].id) == TokenUse(used=60, quota=50)
+    assert store.people.member_tokens(ORGANISATION)[people["wang"].id] == TokenUse(used=60, quota=50)
     clock.advance(days=31)
-    assert views["wang"].people.user_tokens(people["wang"].id) == TokenUse(used=0, quota=50)
+    assert store.people.member_tokens(ORGANISATION)[people["wang"].id] == TokenUse(used=0, quota=50)
     use_tokens(views["wang"], 10, run_id="r2")
 
 
@@ -286,7 +286,7 @@ def test_an_admin_limits_members_and_not_the_organisation_or_strangers(
 ) -> None:
     admin = views["admin"].people
     admin.set_quota(people["wang"].id, 5)
-    assert admin.user_tokens(people["wang"].id).quota == 5
+    assert admin.member_tokens(ORGANISATION)[people["wang"].id].quota == 5
     with pytest.raises(NotAllowedError, match="系统管理员"):
         admin.set_quota(ORGANISATION, None)
     with pytest.raises(NotFoundError):

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sample_builders import TEXTS, make_passages, make_sample
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 from store_builders import ManualClock
 
-from summarizer.domain import Passage, PassageFilter, Topic, UnitKind
+from summarizer.domain import Organisation, Passage, PassageFilter, SampleCounts, Topic, UnitKind
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.protocols import StoredVector
 from summarizer.retrieval import bm25
@@ -55,6 +56,113 @@ def test_a_sample_comes_back_equal_but_for_its_time(library: SqlSampleStore, clo
     assert stored == replace(given, added_at=clock.now)
     assert library.load_sample("s") == stored
     assert library.passages_of("s") == make_passages()
+
+
+@pytest.fixture
+def many(library: SqlSampleStore) -> SqlSampleStore:
+    """Seven samples, s0 added first; each third is of a school and tells of culture alone."""
+    for number in range(7):
+        name, is_third = f"s{number}", number % 3 == 0
+        kind = UnitKind.SCHOOL if is_third else UnitKind.SOE
+        passages = make_passages(name, kind=kind)
+        library.add_sample(
+            make_sample(name, kind=kind, builtin=number == 6), passages[1:2] if is_third else passages
+        )
+    return library
+
+
+def listed(library: SqlSampleStore, **wanted: Any) -> list[str]:  # noqa: ANN401
+    return [card.sample.id for card in library.list_samples(**wanted)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({}, ["s6", "s5", "s4", "s3", "s2", "s1", "s0"]),
+        ({"limit": 3}, ["s6", "s5", "s4"]),
+        ({"limit": 3, "offset": 3}, ["s3", "s2", "s1"]),
+        ({"limit": 3, "offset": 6}, ["s0"]),
+        ({"limit": 3, "offset": 9}, []),
+        ({"offset": 5}, ["s1", "s0"]),
+        ({"limit": 0}, []),
+        ({"kind": UnitKind.SCHOOL}, ["s6", "s3", "s0"]),
+        ({"kind": UnitKind.SCHOOL, "limit": 1, "offset": 1}, ["s3"]),
+        ({"kind": UnitKind.HOSPITAL}, []),
+        ({"topic": Topic.WELFARE}, ["s5", "s4", "s2", "s1"]),
+        ({"topic": Topic.CULTURE, "limit": 2}, ["s6", "s5"]),
+        ({"topic": Topic.WELFARE, "kind": UnitKind.SCHOOL}, []),
+        ({"sample_ids": ["s1", "s4", "unknown"]}, ["s4", "s1"]),
+        ({"sample_ids": []}, []),
+    ],
+)
+def test_a_page_of_samples_is_listed_by_kind_and_topic(
+    many: SqlSampleStore, wanted: dict[str, Any], expected: list[str]
+) -> None:
+    assert listed(many, **wanted) == expected
+    filters = {name: wanted[name] for name in ("kind", "topic") if name in wanted}
+    assert many.count_samples(**filters).total == len(listed(many, **filters))
+
+
+def test_a_topic_a_passage_tells_of_besides_is_none_of_its_sample(many: SqlSampleStore) -> None:
+    cards = many.list_samples(topic=Topic.CULTURE)
+    assert all(Topic.CULTURE in card.topics for card in cards)
+    assert {
+        name for name, of in ((c.sample.id, c.topics) for c in many.list_samples()) if Topic.CULTURE in of
+    } == {card.sample.id for card in cards}
+
+
+def test_each_card_of_a_page_tells_its_own_topics(many: SqlSampleStore) -> None:
+    whole = {card.sample.id: card for card in many.list_samples()}
+    pages = [card for offset in range(0, 7, 2) for card in many.list_samples(limit=2, offset=offset)]
+    assert [card.sample.id for card in pages] == list(whole)
+    assert all(card == whole[card.sample.id] for card in pages)
+
+
+def test_samples_are_counted_by_whose_they_are(many: SqlSampleStore) -> None:
+    assert many.count_samples() == SampleCounts(builtin=1, shared=0, own=6)
+    assert many.count_samples(kind=UnitKind.SCHOOL) == SampleCounts(builtin=1, shared=0, own=2)
+    assert many.count_samples(topic=Topic.WOMEN) == SampleCounts(builtin=0, shared=0, own=0)
+
+
+@pytest.mark.parametrize("others", [10, 40])
+def test_a_page_reads_no_more_rows_of_a_large_library_than_of_a_small_one(
+    library: SqlSampleStore, others: int
+) -> None:
+    for number in range(others):
+        library.add_sample(make_sample(f"s{number:02}"), make_passages(f"s{number:02}"))
+    fetched = []
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        fetched.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        assert len(library.list_samples(limit=5)) == 5
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    read = [statement for statement in fetched if statement.startswith("SELECT")]
+    assert len(read) == 2
+    assert "LIMIT" in read[0]
+    assert "IN (" in read[1]
+
+
+def test_a_member_counts_and_pages_through_what_they_may_see(store: SqlStore) -> None:
+    store.people.put_organisation(Organisation(id="union", name="东湖区总工会"))
+    views = {}
+    for name in ("wang", "li"):
+        user = store.people.sign_in(f"id|{name}", name)
+        views[name] = store.for_user(store.people.set_member(user.id, "union"))
+        for number in range(3):
+            sample_id = f"{name}{number}"
+            views[name].samples.add_sample(make_sample(sample_id), make_passages(sample_id))
+    views["li"].people.share_sample("li0", shared=True)
+    wang = views["wang"]
+    assert wang.samples.count_samples() == SampleCounts(builtin=0, shared=1, own=3)
+    assert listed(wang.samples) == ["li0", "wang2", "wang1", "wang0"]
+    assert listed(wang.samples, limit=2, offset=1) == ["wang2", "wang1"]
+    assert listed(wang.samples, sample_ids=["li0", "li1", "wang1"]) == ["li0", "wang1"]
+    assert set(wang.people.sample_holders(sample_ids=["li0", "li1"])) == {"li0"}
+    assert store.samples.count_samples().total == 6
 
 
 def test_a_sample_without_kind_and_period_can_be_stored(library: SqlSampleStore) -> None:

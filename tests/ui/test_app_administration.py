@@ -110,7 +110,9 @@ def test_an_admin_changes_a_role_and_a_limit_and_both_are_noted(
     click(app, f"admin:save:{wang}")
     assert "“王敏”，范文管理员，额度每月50,000个词元" in words(app)
     assert pipeline.people.find_user(wang).role is Role.LIBRARIAN
-    assert pipeline.people.user_tokens(wang) == TokenUse(used=0, quota=50_000)
+    assert pipeline.people.member_tokens(staff["王敏"].organisation_id or "")[wang] == TokenUse(
+        used=0, quota=50_000
+    )
     noted = pipeline.people.audit_log(matching=AuditFilter(user_id=staff["张主席"].id))
     assert {entry.action for entry in noted} == {AuditAction.ROLE, AuditAction.QUOTA}
     click(app, f"admin:save:{wang}")

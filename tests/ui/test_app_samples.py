@@ -16,6 +16,7 @@ from summarizer.domain import IngestReport, IngestStatus, Topic, UnitKind
 from summarizer.errors import StorageError
 from summarizer.library.ingest import FileProgress
 from summarizer.pipeline import Pipeline
+from summarizer.ui.pages import samples
 
 pytest_plugins = ["ui_fixtures", "library_fixtures"]
 
@@ -147,6 +148,32 @@ def test_the_list_is_filtered_by_kind_and_topic(shelf: Open, key: str, value: st
     app = shelf()
     app.selectbox(key=key).set_value(value)
     assert kept in page_of(run(app), "samples:list:rows")
+
+
+def test_a_page_reads_the_samples_it_shows_and_no_others(
+    shelf: Open, library: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[object] = []
+    listing = library.list_samples
+
+    def listed(**wanted: Any) -> object:  # noqa: ANN401
+        limits.append(wanted.get("limit") or wanted.get("sample_ids"))
+        return listing(**wanted)
+
+    monkeypatch.setattr(samples, "_PER_PAGE", 1)
+    monkeypatch.setattr(library, "list_samples", listed)
+    app = shelf()
+    first = page_of(app, "samples:list:rows")
+    pages = {}
+    for number in (1, 2):
+        app.session_state["samples:page:list"] = number
+        pages[number] = page_of(run(app), "samples:list:rows")
+    assert pages[1] == first
+    titles = {card.sample.title for card in listing()}
+    shown = [{title for title in titles if title in page} for page in pages.values()]
+    assert [len(one) for one in shown] == [1, 1]
+    assert shown[0] | shown[1] == titles
+    assert all(limits)
 
 
 def test_a_filter_that_nothing_passes_says_so(shelf: Open) -> None:
