@@ -64,12 +64,20 @@ def test_settings_left_empty_in_the_container_are_those_of_a_computer_alone(
         for name, value in compose["services"]["app"]["environment"].items()
         if name in KNOWN - {"SUMMARIZER_DATABASE_URL", "SUMMARIZER_LOG"}
     }
-    assert given.keys() >= {"SUMMARIZER_ENDPOINTS", "SUMMARIZER_DATABASE_POOL"}
+    assert given.keys() >= {"SUMMARIZER_ENDPOINTS", "SUMMARIZER_DATABASE_POOL", "SUMMARIZER_TRASH_DAYS"}
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     empty = Settings(_env_file=None)  # type: ignore[call-arg]
     assert all(empty.key(name) is None for name in KNOWN if name.endswith("_API_KEY"))
-    for name in ("engine", "model", "embedding_model", "endpoints", "concurrency", "database_pool"):
+    for name in (
+        "engine",
+        "model",
+        "embedding_model",
+        "endpoints",
+        "concurrency",
+        "database_pool",
+        "trash_days",
+    ):
         assert getattr(empty, name) == getattr(plain, name)
     assert not empty.openai_base_url
 
