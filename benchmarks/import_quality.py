@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_15] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_16] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -23,9 +23,9 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 16)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 17)))
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
-# The rules were widened for the causes behind the misses of wild_10, not for its single pieces.
+# The rules are widened for the causes behind misses, not for single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
     "wild_6": (3, 0),
     "wild_8": (3, 0),
@@ -33,6 +33,7 @@ KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
     "wild_11": (6, 0),
     "wild_13": (1, 0),
     "wild_15": (1, 0),
+    "wild_16": (4, 0),
 }
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.

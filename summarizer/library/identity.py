@@ -69,9 +69,9 @@ _PORTION = re.compile(
 )
 _OPENING = re.compile(
     "(?:20[0-9]{2}年(?:上半年|下半年|度)?[，,])?(?P<unit>[\u4e00-\u9fff]{2,10}?)工会"
-    "(?=会员|现有|共有|下设|成立|所属|辖|有|由|把|带领|围绕|去年|今年|自)"
+    "(?=会员|现有|共有|下设|成立|所属|辖|有|由|把|带领|围绕|去年|今年|自|组织|开展|举办|坚持|紧扣|聚焦|推动|盯住|聘|为|给|在)"
 )
-_OPENING_TEXTS = 2
+_OPENING_TEXTS, _OPENING_LINES = 2, 2  # a heading stands above the first paragraph
 _NO_UNIT_ENDS = ("总", "联合", "教育", "基层", "部门", "系统")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
 
@@ -163,8 +163,9 @@ def unit_in_title(title: str) -> str:
 
 def _unit_in_opening(texts: Sequence[str]) -> Iterator[str]:
     """The union a sample opens with (酱菜厂工会会员211人), and its unit; none of a generic name."""
-    for text in texts[:_OPENING_TEXTS]:
-        match = _OPENING.match(text)
+    openings = (line for text in texts[:_OPENING_TEXTS] for line in text.splitlines()[:_OPENING_LINES])
+    for line in openings:
+        match = _OPENING.match(line)
         if match is None or match["unit"].endswith((*words("mask", "generic_units"), *_NO_UNIT_ENDS)):
             continue
         flags = [flag for _, flag in tagged(match["unit"])]

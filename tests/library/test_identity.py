@@ -20,6 +20,7 @@ from summarizer.library.identity import (
         ("2024年临江市第三中学工会工作总结", "临江市第三中学工会"),
         ("××区柳湾街道总工会2023年上半年工作总结", "××区柳湾街道总工会"),
         ("关于华宇纺织有限公司工会二〇二四年度工作情况的汇报", "华宇纺织有限公司工会"),
+        ("纺织厂工会半年工作总结", "纺织厂工会"),
         ("2024年度工会工作总结", ""),
         ("", ""),
     ],
@@ -42,6 +43,11 @@ def test_the_unit_is_read_from_the_title(title: str, unit: str) -> None:
 )
 def test_short_forms_are_learned(unit: str, short: set[str]) -> None:
     assert short <= set(learn_identity(unit=unit).names)
+
+
+def test_a_union_is_known_by_the_first_paragraph_below_a_heading() -> None:
+    identity = learn_identity(texts=["竞赛唱主角\n棉纺厂工会把细纱、织布的竞赛连成一盘棋。"])
+    assert {"棉纺厂工会", "棉纺厂"} <= set(identity.names)
 
 
 @pytest.mark.parametrize("unit", ["××小学工会", "公司工会", "校工会", "××医院工会", ""])

@@ -74,4 +74,4 @@ def _lost_words() -> re.Pattern[str]:
 
 @cache
 def _kept_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, mapping("filtered", "kept")["words"])))
+    return re.compile("|".join(mapping("filtered", "kept")["words"]))

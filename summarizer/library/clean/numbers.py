@@ -19,6 +19,10 @@ _DECORATED = re.compile(
     rf"(?=[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.、][{HAN}])",
     re.MULTILINE,
 )
+_NUMBER: Final = r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+_MARK_BEHIND = re.compile(rf"{_NUMBER}([，、；。,;]{{1,3}})(?=[{HAN}“])", re.MULTILINE)
+# What search engines want in a title, put before the words of a heading.
+_DRESSED = re.compile(rf"{_NUMBER}((?:20\d\d年?)?(?:最新版?|精选|热门))(?=[{HAN}]{{2,20}}$)", re.MULTILINE)
 _MIN_HEADINGS: Final = 2
 
 
@@ -26,6 +30,10 @@ def mark_numbers(text: str) -> Iterator[Change]:
     """The blank or comma behind a heading's number becomes 、, when such numbers count up line by line."""
     for match in _DECORATED.finditer(text):
         yield Change(match.start(1), match.end(1), "", "删去编号前的装饰符号")
+    for match in _MARK_BEHIND.finditer(text):
+        yield Change(match.start(1), match.end(1), "", "删去编号后多余的标点")
+    for match in _DRESSED.finditer(text):
+        yield Change(match.start(1), match.end(1), "", "删去标题里搜索用的词")
     found = list(_UNMARKED.finditer(text))
     numbers = [parse_number(match["n"]) for match in found]
     if len(found) >= _MIN_HEADINGS and all(after == before + 1 for before, after in pairwise(numbers)):

@@ -7,8 +7,10 @@ flagged, never removed, because a union may write of anything.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import add
 from typing import Final
 
 from summarizer.library.clean.foreign import segmenter, word_weights
@@ -31,7 +33,6 @@ _GOES_ON = re.compile(
 )
 _WORDS_BEFORE: Final = 4
 _NEAR: Final = 2  # words before the end of a title that tell what it is about
-_HEAD_CHARS: Final = 7
 _SHORT: Final = 2
 # How much the end of a title speaks for one: a genre of other pages, what is looked up, a union's own genre.
 _FOREIGN, _SEARCHED, _OWN, _OWN_SHORT = 2.5, 1.5, 1.0, 0.2
@@ -51,40 +52,47 @@ def flag_strays(text: str) -> Iterator[Change]:
     if segment is None:
         return
     for line in lines_of(text):
-        if _ends().search(line.said) and not is_title(line.said):
-            yield from _in_line(text, line, segment(text[line.start : line.end]))
+        ends = list(_ends(text[line.start : line.end]))
+        if ends and not is_title(line.said):
+            yield from _in_line(text, line, ends, segment)
 
 
-def _in_line(text: str, line: Line, words: Sequence[str]) -> Iterator[Change]:
+def _ends(raw: str) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Where a title may end, with the offsets at which its last words may begin, the longest first."""
+    lengths = _lengths()
+    for end, pair in enumerate(map(add, raw, raw[1:]), start=2):
+        if pair in lengths and not _GOES_ON.match(raw, end):
+            heads = tuple(
+                end - length for length in lengths[pair] if raw[max(0, end - length) : end] in _heads()
+            )
+            if heads:
+                yield end, heads
+
+
+def _in_line(
+    text: str,
+    line: Line,
+    ends: Sequence[tuple[int, tuple[int, ...]]],
+    segment: Callable[[str], Sequence[str]],
+) -> Iterator[Change]:
     raw = text[line.start : line.end]
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
+    words = segment(raw)
+    starts = [0, *accumulate(map(len, words))]
     numbering = parse_numbering(line.said)
     first = len(raw) - len(raw.lstrip()) + (numbering.end if numbering else 0)
     quoted = [match.span() for match in _QUOTED.finditer(raw)]
-    for end in starts[1:]:
-        if any(left <= end - 1 < right for left, right in quoted):
+    for end, heads in ends:
+        if starts[bisect_left(starts, end)] != end or any(left < end <= right for left, right in quoted):
             continue
-        head = _head(raw, starts, end, first)
+        head = next((one for one in heads if one >= first and starts[bisect_left(starts, one)] == one), None)
         if head is not None and (begin := _title_start(raw, words, starts, head, end, first)) is not None:
             yield Change(line.start + begin, line.start + end, None, _REASON)
-
-
-def _head(raw: str, starts: Sequence[int], end: int, first: int) -> int | None:
-    """The offset at which the end of a title begins that ends at `end`, the longest; None for none."""
-    for begin in range(max(first, end - _HEAD_CHARS), end - 1):
-        if raw[begin:end] in _heads() and starts[bisect_left(starts, begin)] == begin:
-            return begin
-    return None
 
 
 def _title_start(
     raw: str, words: Sequence[str], starts: Sequence[int], head: int, end: int, first: int
 ) -> int | None:
     """Where the title before `end` begins, None when its sentence leads to it or it may be our own."""
-    if _GOES_ON.match(raw, end):
-        return None
     place = bisect_left(starts, head)
     before: list[str] = []
     for word in reversed(words[max(0, place - _WORDS_BEFORE) : place]):
@@ -120,7 +128,8 @@ def _is_led_to(raw: str, begin: int, before: Sequence[str]) -> bool:
 @cache
 def _heads() -> dict[str, float]:
     own = frozenset(word_list("anchors", "own"))
-    found = dict.fromkeys(word_list("anchors", "searched"), _SEARCHED)
+    found = dict.fromkeys(word_list("anchors", "acts"), 0.0)
+    found |= dict.fromkeys(word_list("anchors", "searched"), _SEARCHED)
     for genre in word_list("anchors", "genres"):
         short = len(genre) <= _SHORT
         found[genre] = (_OWN_SHORT if short else _OWN) if genre in own else _FOREIGN
@@ -128,8 +137,12 @@ def _heads() -> dict[str, float]:
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_heads(), key=len, reverse=True)))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """For each two last characters the lengths of the ends of titles that end with them, descending."""
+    found: dict[str, set[int]] = {}
+    for head in _heads():
+        found.setdefault(head[-2:], set()).add(len(head))
+    return {pair: tuple(sorted(lengths, reverse=True)) for pair, lengths in found.items()}
 
 
 @cache
