@@ -9,7 +9,8 @@ more of the others than of this program: hence the load average, and on Linux th
 process and its server connections took together, which is what an idle machine would take at the least.
 
 Usage: python -m benchmarks.scale [--documents 1000 100000] [--passages 10000 100000 1000000]
-       [--edits 200] [--queries 60] [--folder DIR] [--keep] [--without-vectors] [--explain]
+       [--edits 200] [--queries 60] [--folder DIR] [--keep] [--sqlite 0]
+       [--without-vectors] [--explain]
 
 `--keep` leaves the server's files in DIR, where a later run with `--keep` and the same number of passages
 finds them and only searches: a million take a quarter of an hour to fill and index on one processor.
@@ -40,6 +41,7 @@ from benchmarks.scale_rows import (
     SECTIONS,
     Library,
     fill_documents,
+    fill_organisations,
     fill_people,
 )
 from summarizer.domain import Origin, PassageFilter, Role, Topic, UnitKind, User
@@ -120,7 +122,7 @@ def open_schema(url: URL, name: str) -> SqlStore:
 
 
 class Took(NamedTuple):
-    """Milliseconds an action took: by the wall clock, and of processors (0 where it cannot be told)."""
+    """Milliseconds an action took: by the wall clock, and of processors (the server's on Linux only)."""
 
     wall: float
     processors: float
@@ -144,6 +146,8 @@ def timed(store: SqlStore, action: Callable[[], object]) -> Took:
 
 def _backends(store: SqlStore) -> Sequence[Path]:
     """Where Linux counts the processor time of the server's processes with which a store has a connection."""
+    if store._engines.reader.dialect.name != "postgresql":
+        return []
     query = text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
     with store._engines.reading() as connection:
         found = [Path(f"/proc/{pid}/schedstat") for pid in connection.scalars(query)]
@@ -151,8 +155,6 @@ def _backends(store: SqlStore) -> Sequence[Path]:
 
 
 def _processors_ns(backends: Sequence[Path]) -> int:
-    if not backends:
-        return 0
     # The first number is the time on a processor: Linux, Documentation/scheduler/sched-stats.rst.
     return time.process_time_ns() + sum(int(path.read_text().split()[0]) for path in backends)
 
@@ -276,6 +278,21 @@ def measure_passages(url: URL, sizes: Sequence[int], queries: int, *, vectors: b
             print_library(store, library, queries, vectors=vectors, explain=explain)
 
 
+def measure_file(folder: Path, size: int, queries: int, *, vectors: bool) -> None:
+    """The same library in a SQLite file, for one who sees all: vectors are compared with all that pass."""
+    with open_store(f"sqlite:///{(folder / 'library.db').as_posix()}") as store:
+        library, start = Library(), time.perf_counter()
+        with store._engines.writing(flushed=False) as connection:
+            connection.exec_driver_sql("PRAGMA cache_size = -2000000")
+            fill_organisations(connection)
+            library.grow(connection, size, with_vectors=vectors)
+        took, megabytes = time.perf_counter() - start, (folder / "library.db").stat().st_size / 1e6
+        print(f"\nSQLite: {size:,} passages, filled in {took:.0f} s; {megabytes:,.0f} MB", flush=True)
+        with store._engines.writing() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        print_searches(store, library, queries, vectors=vectors)
+
+
 def _passages(store: SqlStore) -> int:
     with store._engines.reading() as connection:
         return connection.scalar(text("SELECT passages FROM corpus")) or 0
@@ -316,7 +333,10 @@ def print_searches(store: SqlStore, library: Library, queries: int, *, vectors: 
     judged = [json.loads(line) for line in QUERIES.read_text(encoding="utf-8").splitlines()]
     rows = [judged[number % len(judged)] for number in range(queries)]
     print(f"{'search, ms':12}{'filter':34}{'p50':>10}{'p95':>10}{'CPU p50':>10}   ({load()})")
-    for who, view in (("", store), ("a member: ", store.for_user(member(7)))):
+    views = [("", store)]
+    if store._engines.reader.dialect.name == "postgresql":
+        views.append(("a member: ", store.for_user(member(7))))
+    for who, view in views:
         samples = view.samples
         embedder = ClusterEmbedder(library)
         words = HybridRetriever(samples)
@@ -396,6 +416,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=60)
     parser.add_argument("--folder", type=Path, default=None, help="on the disk to be measured")
     parser.add_argument("--keep", action="store_true", help="leave what was filled in the folder")
+    parser.add_argument("--sqlite", type=int, default=0, metavar="PASSAGES", help="in a SQLite file, too")
     parser.add_argument("--without-vectors", action="store_true")
     parser.add_argument("--explain", action="store_true")
     chosen = parser.parse_args()
@@ -408,6 +429,11 @@ def main() -> None:
         else:
             made = tempfile.TemporaryDirectory(prefix="scale-", dir=chosen.folder, ignore_cleanup_errors=True)
             folder = Path(opened.enter_context(made))
+        if chosen.sqlite:
+            own = opened.enter_context(tempfile.TemporaryDirectory(prefix="scale-", dir=chosen.folder))
+            measure_file(Path(own), chosen.sqlite, chosen.queries, vectors=not chosen.without_vectors)
+        if not (chosen.documents or chosen.passages):
+            return
         url = opened.enter_context(server(folder, flushes=bool(chosen.documents)))
         if chosen.documents:
             measure_documents(url, sorted(chosen.documents), chosen.edits)

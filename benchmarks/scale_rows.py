@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert, text
 from benchmarks.retrieval import read_samples
 from summarizer.domain import Passage, Topic, UnitKind
 from summarizer.retrieval.terms import count_terms
-from summarizer.store.tables import terms
+from summarizer.store.tables import organisations, terms
 
 MODEL: Final = "clustered"
 DIMENSION: Final = 512
@@ -40,15 +40,17 @@ _COPY_HEAD: Final = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _COPY_TAIL: Final = b"\xff\xff"
 
 
-def fill_people(connection: Connection, users: int) -> None:
-    """Organisations, and members spread over them."""
+def fill_organisations(connection: Connection) -> None:
+    """Organisations without members, on any database."""
     connection.execute(
-        text(
-            "INSERT INTO organisations (id, name, created_at)"
-            " SELECT 'o' || n, '第' || n || '总工会', :now FROM generate_series(0, :last) n"
-        ),
-        {"now": _MOMENT, "last": ORGANISATIONS - 1},
+        insert(organisations),
+        [{"id": f"o{n}", "name": f"第{n}总工会", "created_at": _MOMENT} for n in range(ORGANISATIONS)],
     )
+
+
+def fill_people(connection: Connection, users: int) -> None:
+    """Organisations, and members spread over them, on PostgreSQL."""
+    fill_organisations(connection)
     connection.execute(
         text(
             "INSERT INTO users (id, subject, name, created_at)"
@@ -144,6 +146,8 @@ class Library:
         ranks = np.arange(1, _TAIL + 1) + 2.7  # Mandelbrot's shift
         self._tail = np.cumsum(1 / ranks) / np.sum(1 / ranks)
         self._length = 0
+        # Of SQLite, which takes them many times faster in the order of their key, all at once.
+        self._postings: list[npt.NDArray[np.int32]] = []
         self.passages = 0
         self.centres = _unit(self._dice.standard_normal((len(self.topics) * _CENTRES, DIMENSION)))
 
@@ -174,7 +178,8 @@ class Library:
             near: the table of the vector index, filled along; "" leaves that to the program, which writes
                 vectors as text and takes ten times as long.
         """
-        for statement in _WITHOUT_KEYS:
+        is_server = connection.dialect.name == "postgresql"
+        for statement in _WITHOUT_KEYS if is_server else ():
             connection.execute(text(statement))
         if near:
             # Row by row a graph grows many times slower than it is built of all.
@@ -182,6 +187,8 @@ class Library:
         while self.passages < passages:
             count = min(_CHUNK, passages - self.passages)
             self._chunk(connection, count, with_vectors=with_vectors, near=near)
+        _insert_postings(connection, self._postings)
+        self._postings = []
         connection.execute(text("DELETE FROM terms"))
         connection.execute(insert(terms), list(self._term_rows()))
         connection.execute(
@@ -191,7 +198,7 @@ class Library:
             ),
             {"passages": self.passages, "length": self._length, "terms": len(self._df)},
         )
-        for statement in _WITH_KEYS:
+        for statement in _WITH_KEYS if is_server else ():
             connection.execute(text(statement))
 
     def vectors(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
@@ -235,11 +242,11 @@ class Library:
         self._df += np.bincount(held, minlength=len(self._df))
         self._length += int(lengths.sum())
         by_term = np.lexsort((holders, held))
-        _copy_integers(
-            connection,
-            "postings (term_id, passage, tf, length)",
-            [held[by_term], numbers[holders[by_term]], tf[by_term], lengths[holders[by_term]]],
-        )
+        columns = [held[by_term], numbers[holders[by_term]], tf[by_term], lengths[holders[by_term]]]
+        if connection.dialect.name == "postgresql":
+            _copy_integers(connection, "postings (term_id, passage, tf, length)", columns)
+        else:
+            self._postings.append(np.stack(columns).astype(np.int32))
         packed = np.split((occurrences % len(self._df)).astype("<u4"), np.cumsum(lengths)[:-1])
         _copy(connection, "samples", _SAMPLE_COLUMNS, self._sample_rows(first, count))
         _copy(
@@ -313,9 +320,34 @@ def _unit(rows: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
 
 
 def _copy(connection: Connection, table: str, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
+    if connection.dialect.name != "postgresql":
+        _insert(connection, table, columns, [[_plain(value) for value in row] for row in rows])
+        return
     with _cursor(connection).copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _plain(value: object) -> object:
+    """A value as SQLite keeps it."""
+    return f"{value:%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
+
+
+def _insert(connection: Connection, table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    marks = ", ".join("?" * (columns.count(",") + 1))
+    driver: Any = connection.connection.driver_connection
+    driver.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def _insert_postings(connection: Connection, chunks: Sequence[npt.NDArray[np.int32]]) -> None:
+    if not chunks:
+        return
+    joined = np.concatenate(chunks, axis=1)
+    # Each chunk is in order already, passages of the later are higher: a stable sort by term does for both.
+    order = np.argsort(joined[0], kind="stable")
+    for start in range(0, len(order), 1_000_000):
+        rows = joined[:, order[start : start + 1_000_000]].T.tolist()
+        _insert(connection, "postings", "term_id, passage, tf, length", rows)
 
 
 def _copy_integers(connection: Connection, target: str, columns: Sequence[npt.NDArray[np.int64]]) -> None:
@@ -333,6 +365,11 @@ def _copy_integers(connection: Connection, target: str, columns: Sequence[npt.ND
 def _copy_vectors(
     connection: Connection, numbers: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]
 ) -> None:
+    if connection.dialect.name != "postgresql":
+        stored = [row.tobytes() for row in vectors.astype("<f2")]
+        rows_of = [(MODEL, number, halves) for number, halves in zip(numbers.tolist(), stored, strict=True)]
+        _insert(connection, "vectors", "model, passage, half_floats", rows_of)
+        return
     size, model = 2 * DIMENSION, MODEL.encode()
     rows = np.zeros(
         len(numbers),
