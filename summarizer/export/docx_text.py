@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.text.packages import MOST_UNPACKED_BYTES, OLE_MAGIC, PACKAGE_DAMAGE, is_too_large
+from summarizer.text.word_numbers import WORD_NS
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 _MAX_UNPACKED_BYTES = MOST_UNPACKED_BYTES
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PLAIN = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+_PLAIN = {f"{WORD_NS}tab": "\t", f"{WORD_NS}br": "\n", f"{WORD_NS}cr": "\n", f"{WORD_NS}noBreakHyphen": "-"}
 
 
 def read_docx_text(content: bytes) -> str:
@@ -80,16 +80,16 @@ def _unreadable() -> UnreadableFileError:
 
 def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
     for child in parent:
-        if child.tag == f"{_WORD}p":
+        if child.tag == f"{WORD_NS}p":
             yield from paragraph_text(child).split("\n")
-        elif child.tag == f"{_WORD}tbl":
-            yield from map(_row_text, nearest(child, f"{_WORD}tr"))
-        elif child.tag != f"{_WORD}sectPr":
+        elif child.tag == f"{WORD_NS}tbl":
+            yield from map(_row_text, nearest(child, f"{WORD_NS}tr"))
+        elif child.tag != f"{WORD_NS}sectPr":
             yield from _lines(child)
 
 
 def _row_text(row: "BaseOxmlElement") -> str:
-    return "\t".join(" ".join(_lines(cell)) for cell in nearest(row, f"{_WORD}tc"))
+    return "\t".join(" ".join(_lines(cell)) for cell in nearest(row, f"{WORD_NS}tc"))
 
 
 def nearest(element: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
@@ -105,12 +105,12 @@ def paragraph_text(element: "BaseOxmlElement") -> str:
     """The text of a paragraph; that of a text box comes where the box is anchored, on lines of its own."""
     pieces: list[str] = []
     for child in element:
-        if child.tag == f"{_WORD}t":
+        if child.tag == f"{WORD_NS}t":
             pieces.append(child.text or "")
         elif child.tag in _PLAIN:
             pieces.append(_PLAIN[child.tag])
-        elif child.tag == f"{_WORD}txbxContent":
+        elif child.tag == f"{WORD_NS}txbxContent":
             pieces.append("\n" + "\n".join(_lines(child)) + "\n")
-        elif child.tag not in {_FALLBACK, f"{_WORD}pPr", f"{_WORD}rPr", f"{_WORD}del", f"{_WORD}moveFrom"}:
+        elif child.tag not in {_FALLBACK, f"{WORD_NS}pPr", f"{WORD_NS}rPr", f"{WORD_NS}del", f"{WORD_NS}moveFrom"}:
             pieces.append(paragraph_text(child))
     return "".join(pieces)

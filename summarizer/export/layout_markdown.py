@@ -16,10 +16,9 @@ from summarizer.export.blocks import (
     Title,
 )
 from summarizer.export.layout import PLAIN, flattened, recognised, split_at_attachments, with_layout
-from summarizer.export.markdown import blocks_of_markdown, write_markdown
+from summarizer.export.markdown import FRONT_MATTER, blocks_of_markdown, write_markdown
 from summarizer.text.characters import clean_line
 
-_FRONT_MATTER: Final = re.compile(r"\ufeff?\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD: Final = re.compile(r"(?P<key>[A-Za-z_一-鿿]+)\s*[:：]\s*(?P<value>.*)")
 _LISTED: Final = re.compile(r"-\s+(.*)")
 _BETWEEN: Final = re.compile(r"[；;|]|,(?=\s*[\"'])")
@@ -111,7 +110,7 @@ def write_official_markdown(blocks: Sequence[Block]) -> str:
 
 
 def _front_matter(text: str) -> Iterator[str]:
-    match = _FRONT_MATTER.match(text.replace("\r\n", "\n").replace("\r", "\n"))
+    match = FRONT_MATTER.match(text.replace("\r\n", "\n").replace("\r", "\n"))
     return filter(None, map(clean_line, match[1].split("\n"))) if match else iter(())
 
 

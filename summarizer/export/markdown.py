@@ -30,7 +30,7 @@ _EMPHASIS = re.compile(
     r"(?<!\\)(\*{1,3}|`|~~|(?<!\w)__(?=.{1,200}?__(?!\w)))(?=[^\s*_`~])(.{1,200}?)(?<=[^\s\\])\1"
 )
 _LINK = re.compile(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)")
-_FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"(title|signed|date)\s*[:：]\s*(.*)")
 _DATE = re.compile(
     r"(?:\d{4}|[一二][〇零○一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
@@ -105,7 +105,7 @@ def _unescape(text: str) -> str:
 
 def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     if match is None:
         return {}, text
     fields = (_FIELD.fullmatch(line.strip()) for line in match[1].split("\n"))

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _NUMBERING: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD_NS: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""Before every tag of WordprocessingML, as lxml writes them (ECMA-376-1)."""
 _CHINESE: Final = frozenset(
     {
         "chineseCounting",
@@ -59,13 +60,13 @@ def _place(paragraph: "Paragraph") -> tuple[str, int] | None:
     """List id and level, from the paragraph or the style it has."""
     nodes = [paragraph._p.pPr, getattr(paragraph.style, "element", None)]
     for node in nodes:
-        numbering = None if node is None else node.find(f".//{_W}numPr")
-        identity = None if numbering is None else numbering.find(f"{_W}numId")
+        numbering = None if node is None else node.find(f".//{WORD_NS}numPr")
+        identity = None if numbering is None else numbering.find(f"{WORD_NS}numId")
         if numbering is None or identity is None:
             continue
-        level = numbering.find(f"{_W}ilvl")
-        written = "0" if level is None else level.get(f"{_W}val", "0")
-        return identity.get(f"{_W}val", ""), int(written) if written.isdigit() else 0
+        level = numbering.find(f"{WORD_NS}ilvl")
+        written = "0" if level is None else level.get(f"{WORD_NS}val", "0")
+        return identity.get(f"{WORD_NS}val", ""), int(written) if written.isdigit() else 0
     return None
 
 
@@ -75,23 +76,23 @@ def _patterns(document: "Document") -> dict[tuple[str, int], tuple[int, str, str
     if not related:
         return {}
     root = related[0].target_part.element
-    abstract = {node.get(f"{_W}abstractNumId"): node for node in root.iter(f"{_W}abstractNum")}
+    abstract = {node.get(f"{WORD_NS}abstractNumId"): node for node in root.iter(f"{WORD_NS}abstractNum")}
     patterns: dict[tuple[str, int], tuple[int, str, str]] = {}
-    for number in root.iter(f"{_W}num"):
-        pointer = number.find(f"{_W}abstractNumId")
-        definition = None if pointer is None else abstract.get(pointer.get(f"{_W}val"))
-        for level in () if definition is None else definition.iter(f"{_W}lvl"):
-            depth, style = level.get(f"{_W}ilvl", ""), _value(level, "numFmt")
+    for number in root.iter(f"{WORD_NS}num"):
+        pointer = number.find(f"{WORD_NS}abstractNumId")
+        definition = None if pointer is None else abstract.get(pointer.get(f"{WORD_NS}val"))
+        for level in () if definition is None else definition.iter(f"{WORD_NS}lvl"):
+            depth, style = level.get(f"{WORD_NS}ilvl", ""), _value(level, "numFmt")
             if depth.isdigit() and style not in {"bullet", "none", ""}:
                 start = _value(level, "start")
-                key = (number.get(f"{_W}numId"), int(depth))
+                key = (number.get(f"{WORD_NS}numId"), int(depth))
                 patterns[key] = (int(start) if start.isdigit() else 1, style, _value(level, "lvlText"))
     return patterns
 
 
 def _value(level: "BaseOxmlElement", name: str) -> str:
-    node = level.find(f"{_W}{name}")
-    return "" if node is None else str(node.get(f"{_W}val", ""))
+    node = level.find(f"{WORD_NS}{name}")
+    return "" if node is None else str(node.get(f"{WORD_NS}val", ""))
 
 
 def _written(number: int, style: str) -> str:
