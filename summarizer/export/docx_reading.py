@@ -18,7 +18,7 @@ from summarizer.export.docx_text import nearest, opened_docx, paragraph_text
 from summarizer.export.layout_markdown import read_official_markdown, write_official_markdown
 from summarizer.export.review_notes import APPENDIX_TITLE, TABLE_HEADER
 from summarizer.text.characters import clean_line
-from summarizer.text.word_numbers import WORD_NS, Counters
+from summarizer.text.word_numbers import Counters, W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -29,7 +29,7 @@ _BOLD_FACES: Final = frozenset({"黑体", "SimHei", "方正黑体", "方正黑�
 _ATTACHMENT: Final = re.compile(r"附\s?件\s?(\d{0,2})")
 _MAX_STYLE_DEPTH: Final = 12
 _LATIN: Final = re.compile(r"[A-Za-z0-9,.;:]")
-_PICTURES: Final = (f"{WORD_NS}drawing", f"{WORD_NS}pict", f"{WORD_NS}object")
+_PICTURES: Final = (f"{W}drawing", f"{W}pict", f"{W}object")
 
 
 class _Line(NamedTuple):
@@ -45,43 +45,43 @@ class _Styles:
     """What the styles of a document say of outline levels, by style id, inheritance followed."""
 
     def __init__(self, word: "WordDocument") -> None:
-        self._styles = {one.get(f"{WORD_NS}styleId"): one for one in word.styles.element.iter(f"{WORD_NS}style")}
+        self._styles = {one.get(f"{W}styleId"): one for one in word.styles.element.iter(f"{W}style")}
 
     def outline(self, paragraph: "BaseOxmlElement") -> int:
         """The outline level of a paragraph, 1 to 9; 0 for body text."""
-        nodes = [paragraph.find(f"{WORD_NS}pPr"), *(one.find(f"{WORD_NS}pPr") for one in self._chain(paragraph))]
+        nodes = [paragraph.find(f"{W}pPr"), *(one.find(f"{W}pPr") for one in self._chain(paragraph))]
         for node in nodes:
-            level = None if node is None else node.find(f"{WORD_NS}outlineLvl")
+            level = None if node is None else node.find(f"{W}outlineLvl")
             if level is not None:
-                written = level.get(f"{WORD_NS}val", "9")
+                written = level.get(f"{W}val", "9")
                 return int(written) + 1 if written.isdigit() and int(written) < 9 else 0
         return 0
 
     def is_title(self, paragraph: "BaseOxmlElement") -> bool:
         """Whether its style is the one of titles, or made from it."""
-        names = (one.find(f"{WORD_NS}name") for one in self._chain(paragraph))
-        return any(name is not None and name.get(f"{WORD_NS}val", "").lower() in _TITLE_STYLES for name in names)
+        names = (one.find(f"{W}name") for one in self._chain(paragraph))
+        return any(name is not None and name.get(f"{W}val", "").lower() in _TITLE_STYLES for name in names)
 
     def is_bold(self, paragraph: "BaseOxmlElement") -> bool:
         """Whether its first words stand out as headings do: bold, or in 黑体."""
-        run = next(iter(nearest(paragraph, f"{WORD_NS}r")), None)
-        looks = None if run is None else run.find(f"{WORD_NS}rPr")
+        run = next(iter(nearest(paragraph, f"{W}r")), None)
+        looks = None if run is None else run.find(f"{W}rPr")
         if looks is None:
             return False
-        fonts, bold = looks.find(f"{WORD_NS}rFonts"), looks.find(f"{WORD_NS}b")
-        face = "" if fonts is None else fonts.get(f"{WORD_NS}eastAsia", "")
-        return face in _BOLD_FACES or (bold is not None and bold.get(f"{WORD_NS}val", "1") not in {"0", "false"})
+        fonts, bold = looks.find(f"{W}rFonts"), looks.find(f"{W}b")
+        face = "" if fonts is None else fonts.get(f"{W}eastAsia", "")
+        return face in _BOLD_FACES or (bold is not None and bold.get(f"{W}val", "1") not in {"0", "false"})
 
     def _chain(self, paragraph: "BaseOxmlElement") -> "Iterator[BaseOxmlElement]":
-        named = paragraph.find(f"{WORD_NS}pPr/{WORD_NS}pStyle")
-        style_id = None if named is None else named.get(f"{WORD_NS}val")
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        style_id = None if named is None else named.get(f"{W}val")
         for _ in range(_MAX_STYLE_DEPTH):
             style = self._styles.get(style_id)
             if style is None:
                 return
             yield style
-            parent = style.find(f"{WORD_NS}basedOn")
-            style_id = None if parent is None else parent.get(f"{WORD_NS}val")
+            parent = style.find(f"{W}basedOn")
+            style_id = None if parent is None else parent.get(f"{W}val")
 
 
 def read_docx_blocks(content: bytes) -> tuple[Block, ...]:
@@ -112,7 +112,7 @@ def count_pictures(content: bytes) -> int:
     with opened_docx(content) as word:
         body = word.element.body
         return sum(
-            not any(True for _ in one.iter(f"{WORD_NS}txbxContent"))
+            not any(True for _ in one.iter(f"{W}txbxContent"))
             for name in _PICTURES
             for one in body.iter(name)
         )
@@ -123,7 +123,7 @@ def _read(word: "WordDocument") -> Iterator[_Line | Table]:
 
     styles, counters = _Styles(word), Counters(word)
     for element in _flat(word.element.body):
-        if element.tag == f"{WORD_NS}tbl":
+        if element.tag == f"{W}tbl":
             yield from _table(element)
             continue
         number = counters.next_number(WordParagraph(element, word._body))
@@ -140,19 +140,19 @@ def _read(word: "WordDocument") -> Iterator[_Line | Table]:
 def _flat(parent: "BaseOxmlElement") -> "Iterator[BaseOxmlElement]":
     """Paragraphs and tables in order, those inside content controls and other wrappers too."""
     for child in parent:
-        if child.tag in {f"{WORD_NS}p", f"{WORD_NS}tbl"}:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
             yield child
-        elif child.tag not in {f"{WORD_NS}sectPr", f"{WORD_NS}sdtPr", f"{WORD_NS}del", f"{WORD_NS}moveFrom"}:
+        elif child.tag not in {f"{W}sectPr", f"{W}sdtPr", f"{W}del", f"{W}moveFrom"}:
             yield from _flat(child)
 
 
 def _table(element: "BaseOxmlElement") -> Iterator[Table]:
     rows = [
         tuple(
-            clean_line(" ".join(paragraph_text(one) for one in nearest(cell, f"{WORD_NS}p")))
-            for cell in nearest(row, f"{WORD_NS}tc")
+            clean_line(" ".join(paragraph_text(one) for one in nearest(cell, f"{W}p")))
+            for cell in nearest(row, f"{W}tc")
         )
-        for row in nearest(element, f"{WORD_NS}tr")
+        for row in nearest(element, f"{W}tr")
     ]
     width = max(map(len, rows), default=0)
     if width:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.text.packages import MOST_UNPACKED_BYTES, OLE_MAGIC, PACKAGE_DAMAGE, is_too_large
-from summarizer.text.word_numbers import WORD_NS
+from summarizer.text.word_numbers import W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MAX_UNPACKED_BYTES = MOST_UNPACKED_BYTES
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PLAIN = {f"{WORD_NS}tab": "\t", f"{WORD_NS}br": "\n", f"{WORD_NS}cr": "\n", f"{WORD_NS}noBreakHyphen": "-"}
+_PLAIN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 def read_docx_text(content: bytes) -> str:
@@ -80,16 +80,16 @@ def _unreadable() -> UnreadableFileError:
 
 def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
     for child in parent:
-        if child.tag == f"{WORD_NS}p":
+        if child.tag == f"{W}p":
             yield from paragraph_text(child).split("\n")
-        elif child.tag == f"{WORD_NS}tbl":
-            yield from map(_row_text, nearest(child, f"{WORD_NS}tr"))
-        elif child.tag != f"{WORD_NS}sectPr":
+        elif child.tag == f"{W}tbl":
+            yield from map(_row_text, nearest(child, f"{W}tr"))
+        elif child.tag != f"{W}sectPr":
             yield from _lines(child)
 
 
 def _row_text(row: "BaseOxmlElement") -> str:
-    return "\t".join(" ".join(_lines(cell)) for cell in nearest(row, f"{WORD_NS}tc"))
+    return "\t".join(" ".join(_lines(cell)) for cell in nearest(row, f"{W}tc"))
 
 
 def nearest(element: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
@@ -105,12 +105,12 @@ def paragraph_text(element: "BaseOxmlElement") -> str:
     """The text of a paragraph; that of a text box comes where the box is anchored, on lines of its own."""
     pieces: list[str] = []
     for child in element:
-        if child.tag == f"{WORD_NS}t":
+        if child.tag == f"{W}t":
             pieces.append(child.text or "")
         elif child.tag in _PLAIN:
             pieces.append(_PLAIN[child.tag])
-        elif child.tag == f"{WORD_NS}txbxContent":
+        elif child.tag == f"{W}txbxContent":
             pieces.append("\n" + "\n".join(_lines(child)) + "\n")
-        elif child.tag not in {_FALLBACK, f"{WORD_NS}pPr", f"{WORD_NS}rPr", f"{WORD_NS}del", f"{WORD_NS}moveFrom"}:
+        elif child.tag not in {_FALLBACK, f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom"}:
             pieces.append(paragraph_text(child))
     return "".join(pieces)

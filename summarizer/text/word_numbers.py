@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _NUMBERING: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
-WORD_NS: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Before every tag of WordprocessingML, as lxml writes them (ECMA-376-1)."""
 _CHINESE: Final = frozenset(
     {
@@ -60,13 +60,13 @@ def _place(paragraph: "Paragraph") -> tuple[str, int] | None:
     """List id and level, from the paragraph or the style it has."""
     nodes = [paragraph._p.pPr, getattr(paragraph.style, "element", None)]
     for node in nodes:
-        numbering = None if node is None else node.find(f".//{WORD_NS}numPr")
-        identity = None if numbering is None else numbering.find(f"{WORD_NS}numId")
+        numbering = None if node is None else node.find(f".//{W}numPr")
+        identity = None if numbering is None else numbering.find(f"{W}numId")
         if numbering is None or identity is None:
             continue
-        level = numbering.find(f"{WORD_NS}ilvl")
-        written = "0" if level is None else level.get(f"{WORD_NS}val", "0")
-        return identity.get(f"{WORD_NS}val", ""), int(written) if written.isdigit() else 0
+        level = numbering.find(f"{W}ilvl")
+        written = "0" if level is None else level.get(f"{W}val", "0")
+        return identity.get(f"{W}val", ""), int(written) if written.isdigit() else 0
     return None
 
 
@@ -76,23 +76,23 @@ def _patterns(document: "Document") -> dict[tuple[str, int], tuple[int, str, str
     if not related:
         return {}
     root = related[0].target_part.element
-    abstract = {node.get(f"{WORD_NS}abstractNumId"): node for node in root.iter(f"{WORD_NS}abstractNum")}
+    abstract = {node.get(f"{W}abstractNumId"): node for node in root.iter(f"{W}abstractNum")}
     patterns: dict[tuple[str, int], tuple[int, str, str]] = {}
-    for number in root.iter(f"{WORD_NS}num"):
-        pointer = number.find(f"{WORD_NS}abstractNumId")
-        definition = None if pointer is None else abstract.get(pointer.get(f"{WORD_NS}val"))
-        for level in () if definition is None else definition.iter(f"{WORD_NS}lvl"):
-            depth, style = level.get(f"{WORD_NS}ilvl", ""), _value(level, "numFmt")
+    for number in root.iter(f"{W}num"):
+        pointer = number.find(f"{W}abstractNumId")
+        definition = None if pointer is None else abstract.get(pointer.get(f"{W}val"))
+        for level in () if definition is None else definition.iter(f"{W}lvl"):
+            depth, style = level.get(f"{W}ilvl", ""), _value(level, "numFmt")
             if depth.isdigit() and style not in {"bullet", "none", ""}:
                 start = _value(level, "start")
-                key = (number.get(f"{WORD_NS}numId"), int(depth))
+                key = (number.get(f"{W}numId"), int(depth))
                 patterns[key] = (int(start) if start.isdigit() else 1, style, _value(level, "lvlText"))
     return patterns
 
 
 def _value(level: "BaseOxmlElement", name: str) -> str:
-    node = level.find(f"{WORD_NS}{name}")
-    return "" if node is None else str(node.get(f"{WORD_NS}val", ""))
+    node = level.find(f"{W}{name}")
+    return "" if node is None else str(node.get(f"{W}val", ""))
 
 
 def _written(number: int, style: str) -> str:

@@ -8,7 +8,7 @@ from summarizer.errors import TooLargeError, UnreadableFileError
 from summarizer.library.limits import Limits
 from summarizer.library.loaders.values import SourceLine
 from summarizer.text.packages import PACKAGE_DAMAGE, is_too_large
-from summarizer.text.word_numbers import WORD_NS, Counters
+from summarizer.text.word_numbers import Counters, W
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -56,7 +56,7 @@ def _texts(document: "Document") -> Iterator[tuple[str, int]]:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-    if sum(1 for _ in document.element.body.iter(f"{WORD_NS}tc")) > _MOST_CELLS:
+    if sum(1 for _ in document.element.body.iter(f"{W}tc")) > _MOST_CELLS:
         message = "这个 Word 文件里的表格太大，超出了导入的限制"
         raise TooLargeError(message, hint="请删去名单一类的大表格，再试一次。")
     counters = Counters(document)
@@ -80,13 +80,13 @@ def _text_of(paragraph: "Paragraph") -> str:
     """The text with tracked insertions, links and content controls, which `Paragraph.text` leaves out."""
     pieces: list[str] = []
     for node in paragraph._p.iter():
-        if node.tag == f"{WORD_NS}t":
+        if node.tag == f"{W}t":
             pieces.append(node.text or "")
-        elif node.tag in {f"{WORD_NS}br", f"{WORD_NS}cr"}:
+        elif node.tag in {f"{W}br", f"{W}cr"}:
             pieces.append("\n")
-        elif node.tag == f"{WORD_NS}tab" and node.getparent().tag == f"{WORD_NS}r":
+        elif node.tag == f"{W}tab" and node.getparent().tag == f"{W}r":
             pieces.append("\t")
-        elif node.tag == f"{WORD_NS}noBreakHyphen":
+        elif node.tag == f"{W}noBreakHyphen":
             pieces.append("-")
     return "".join(pieces)
 
