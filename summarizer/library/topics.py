@@ -241,14 +241,14 @@ def known_words(
         lengths: `word_lengths(vocabulary)`, for those who ask more than once.
     """
     lengths = word_lengths(vocabulary) if lengths is None else lengths
-    pairs = map(add, text, (*text[1:], ""))
     reached = 0
-    for start, found in [(start, lengths[pair]) for start, pair in enumerate(pairs) if pair in lengths]:
-        if start < reached:
+    for start, found in enumerate(map(lengths.get, map(add, text, (*text[1:], "")))):
+        if found is None or start < reached:
             continue
         for length in found:
-            if text[start : start + length] in vocabulary:
-                yield text[start : start + length]
+            word = text[start : start + length]
+            if word in vocabulary:
+                yield word
                 reached = start + length
                 break
 

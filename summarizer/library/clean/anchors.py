@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from operator import add
 from typing import Final
 
 from summarizer.library.clean.foreign import word_ends
@@ -46,6 +47,7 @@ _GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{
 _ASKED = re.compile(
     rf"(?<=[{HAN}\d]{{4}})(?P<asked>[{HAN}]{{2}}(?:怎么[{HAN}]{{2,7}}|多少钱|有哪些))(?=[，。；]|$)"
 )
+_QUESTION = re.compile("怎么|多少钱|有哪些")
 _EVEN_CHARS: Final = 2
 # A union writes these, too.
 _PAPERS: Final = (
@@ -176,6 +178,8 @@ def _is_cut(words: str, cut: int) -> bool:
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
     """A title that stands without any mark before the words a sentence begins with is flagged."""
+    if _pairs().isdisjoint(map(add, line.said, line.said[1:])):
+        return
     for match in _unmarked().finditer(text, line.start, line.end):
         place = "anchor" if match["anchor"] else "behind"
         if not _UNION.search(match[place]) and not _OWN_HEADS.match(match[place]):
@@ -184,7 +188,7 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
 
 def _questions(text: str, line: Line) -> Iterator[Change]:
     """What readers ask a search engine, behind a clause: …看病不便牛肉怎么炖才烂；a summary asks nobody."""
-    for match in _ASKED.finditer(text, line.start, line.end):
+    for match in _ASKED.finditer(text, line.start, line.end) if _QUESTION.search(line.said) else ():
         yield Change(match.start("asked"), match.end("asked"), None, _DOUBT)
 
 
@@ -319,6 +323,12 @@ def _is_foreign(words: str) -> bool:
     """Whether `words` end with a genre no union writes, or with one offered to be copied (评语大全)."""
     genre = _genre(words)
     return bool(genre) and (genre not in _own() or _COPIED.search(words) is not None)
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """The first two characters of what `_unmarked` looks for: a line without any is passed over."""
+    return frozenset(word[:2] for word in (*word_list("anchors", "genres"), *_PAPERS.split("|")))
 
 
 @cache
