@@ -11,6 +11,7 @@ from summarizer.text.naming import normalize_name
 from summarizer.text.plain import plain_pairs
 
 _MASKS = "某×"
+_FULL_GIVEN = 2
 _MASKED = re.compile("某{1,2}")
 _HAN = "\u4e00-\u9fff"
 _LONGEST_CONTEXT = 5
@@ -111,8 +112,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             if text[end - 1 : end + 1] in _SPLIT_VERBS:
                 continue
             after = _context_after(text, end)
-            if not after:
-                continue
+            if not after or (given == _FULL_GIVEN and after == "role" and text[end - 1] == "任"):
+                continue  # 由陶芳任主任
             before = before or _context_before(text, start)
             if before in {"", "preposition", "lead"} and text[max(0, start - 1) : start + 1] in plain_pairs():
                 continue  # 金 of 慰问金共, 费 of 经费审查

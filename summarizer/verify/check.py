@@ -13,6 +13,7 @@ from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
 from summarizer.verify.claims import judge_claims
 from summarizer.verify.consistency import judge_document
+from summarizer.verify.counterparts import exchanged_nouns
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
@@ -228,6 +229,7 @@ def _check(
     findings += reached_too_far(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
+    findings += exchanged_nouns(case, findings)
     findings += unheld_deeds(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()

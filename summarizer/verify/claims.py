@@ -83,6 +83,7 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"“{match.group()}”需要上年数据作依据，事实中没有，请补充或删去。"
 
 
+_ASSEMBLY = re.compile("(?:教|职)代会")
 # What the facts leave open told as done: 其余4条已全部整改到位.
 _REST_DONE = re.compile(
     r"(?:其余|剩余|余下|另外?)的?[\d一二三四五六七八九十]+[^，。；、\d]{1,4}(?:也|均|都)?(?:已|全部|均已)[^，。；\n]{2,14}"
@@ -214,7 +215,8 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
     words = blanked(text, [(mention.atom.start, mention.atom.end) for mention in case.reading.mentions])
     for match in _acts().finditer(words):
         start = match.start()
-        pairs = {"".join(pair) for words in particular_words(match["object"]) for pair in pairwise(words)}
+        told = _ASSEMBLY.sub("职工代表大会", match["object"])
+        pairs = {"".join(pair) for words in particular_words(told) for pair in pairwise(words)}
         verb = match["verb"]
         is_told = len(match["object"].strip()) > _LEAST_OBJECT or verb.endswith("了")
         is_concrete = verb in _concrete() and is_told
@@ -233,7 +235,7 @@ def _acts() -> re.Pattern[str]:
     verbs = alternation(tuple(word for word in _words("acts", "verbs") if word not in _concrete()))
     concrete, nouns = alternation(_words("acts", "concrete")), alternation(_words("acts", "noun_behind"))
     return re.compile(
-        f"(?P<verb>(?:{concrete})(?![的由和体工量单])|(?!联合(?:会|工会|体))(?:{verbs})(?!{nouns}))"
+        f"(?P<verb>(?:{concrete})(?![的由和体工量单])|(?!联合(?:会|工会|体))(?:{verbs})(?!的[一几数两]|{nouns}))"
         f"(?P<object>[^{_CLAUSE_MARKS}、]{{2,60}})"
     )
 

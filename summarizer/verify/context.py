@@ -9,6 +9,9 @@ from summarizer.verify.mentions import Mention
 _ENOUGH = 4
 _CROSSED = 0.8
 _GROWN = re.compile("^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降减扩][长加高升大少低]?(?:到|至|为)了?$")
+_GRADE = "(?:[特一二三四]等|[金银铜优])奖"
+_GRADED = re.compile(f"{_GRADE}$")
+_GRADE_BEHIND = re.compile(f"(?:荣?获得?|得到?|摘得|夺得|评为)?(?P<grade>{_GRADE})")
 _MUTED = re.compile(r"[^\u4e00-\u9fff]|[的了为共达有约近每各]")
 
 
@@ -48,6 +51,8 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     if _words_crossed(first, second, first_fact, second_fact) or _ends_crossed(
         first, second, first_fact, second_fact
     ):
+        return True
+    if _grades_crossed(first, second, first_fact, second_fact):
         return True
     if _GROWN.search(first_fact.left_text) or _GROWN.search(second_fact.left_text):
         return False  # 由12.8万元增至15.3万元: both are told of one thing
@@ -97,6 +102,15 @@ def _ends_crossed(first: Mention, second: Mention, first_fact: Mention, second_f
     if mine in first.left_text or theirs in second.left_text:
         return False
     return first.left_text.endswith(theirs) and second.left_text.endswith(mine)
+
+
+def _grades_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether each of two figures stands before the other's grade: 6人获一等奖，3人获二等奖."""
+    mine, theirs = (_GRADED.search(told.left_text) for told in (first_fact, second_fact))
+    if first_fact.owner != second_fact.owner or not mine or not theirs or mine.group() == theirs.group():
+        return False
+    written = [_GRADE_BEHIND.match(mention.right_text) for mention in (first, second)]
+    return [match and match["grade"] for match in written] == [theirs.group(), mine.group()]
 
 
 def _label(mention: Mention) -> str:

@@ -42,7 +42,8 @@ _BOTH_DAYS = ("两节", "双节")
 _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
-_EACH_REACH = 4
+_EACH_REACH, _MEMBER = 4, 2
+_AROUND_FIGURE = re.compile("[，。；：（）()]")
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -299,10 +300,22 @@ class _Search:
             return is_listed or (period is not None and spans_period(atom, period))
         if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
             return True  # 新一届委员会
+        if isinstance(atom, Quantity) and self._counts_list(atom):
+            return True
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
         return 2 <= len(dates) == atom.value or (len(dates) > 1 and self._is_added_up(atom, len(dates)))
+
+    def _counts_list(self, atom: Quantity) -> bool:
+        """Whether a figure says only how many things its fact lists before it, all of which are told."""
+        clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
+        members = clause.split("、")
+        return (
+            len(members) > 1
+            and len(members) == atom.value
+            and all(member[-_MEMBER:] in self.bare_text for member in members)
+        )
 
     def _is_added_up(self, atom: Quantity, times: int) -> bool:
         """Whether 各1次 of several dates is told as their sum: 3月、9月开展2次."""

@@ -65,6 +65,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
                 continue
             if word.text == "组织" and _BUILT_UP.search(clause.group(), 0, word.start):
                 continue
+            if clause.group()[word.end : word.end + 1] == "的":
+                continue  # 今年组建的一支队伍
             thing = _object(words[index + 1 :])
             if word.text == "提交" and thing is not None and thing.text in _MEETINGS:
                 continue
@@ -97,7 +99,9 @@ def _object(words: Sequence[Word]) -> Word | None:
 
 
 def _is_known(noun: str, case: Case) -> bool:
-    """Whether a fact or the frame holds two neighbouring characters of a noun."""
+    """Whether a fact or the frame holds two neighbouring characters of a noun, or 代表大会 for 教代会."""
+    if "代会" in noun and case.evidence.knows("代表大会"):
+        return True
     return any(case.evidence.knows(noun[at : at + 2]) for at in range(len(noun) - 1))
 
 

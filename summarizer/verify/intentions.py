@@ -25,6 +25,7 @@ _LEAST_PAIRS, _LONGEST_OPEN, _LONGEST_PAIR = 2, 4, 40
 _AHEAD = re.compile(
     "下一?步|下一?阶段|[明下]一?年|下半年|今后|未来|展望|[打计规]划|打算|拟|将|不足|短板|问题|困难和|正在|筹"
 )
+_SAID_DONE = re.compile("已(?:经)?(?:全部|顺利|如期)?(?:完成|建成|改造|改建|投入使用|落成|启用|出台)")
 _TIME = re.compile(
     "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
 )
@@ -109,10 +110,14 @@ def _clauses(
     for number in sorted(number for number, count in votes.items() if count >= _SAME_MATTER * len(pairs)):
         start, end = case.reading.sentences[number]
         told: list[tuple[int, int]] = []
+        is_ahead = False
         for left, right in split_clauses(text[start:end]):
             # What is still to come is said in the clause or before it.
             if _open_words().search(text, start + max(0, left - _LONGEST_OPEN), start + right):
-                break
+                is_ahead = True
+            # 谈到打算，我们已完成改造: what is said to be done is not to come.
+            if is_ahead and not _SAID_DONE.search(text, start + left, start + right):
+                continue
             told.append((start + left, start + right))
             yield *told[-1], text[slice(*told[-1])]
         # 建立线上平台，受理职工诉求 tells one plan in two clauses.

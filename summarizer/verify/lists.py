@@ -17,6 +17,8 @@ _LINK = re.compile(
 )
 _BORDER = re.compile("[，。；：！？\n（）()“”《》]")
 _HAN = re.compile("[\u4e00-\u9fff]+?(?=等|[^\u4e00-\u9fff]|$)")
+# A list goes on behind what is said of one of its members: 剪纸（非遗）、烘焙.
+_ASIDE = re.compile("（[^（）\n、]{1,12}）(?=、)")
 _LONGEST, _LEAST = 8, 2
 _MOST_MEMBERS = 40
 
@@ -41,7 +43,8 @@ def foreign_members(case: Case, findings: Sequence[Finding]) -> Iterator[Finding
         findings: what was found before; nothing is said twice of one span.
     """
     figures = [(m.atom.start, m.atom.end) for m in case.reading.mentions if not isinstance(m.atom, Name)]
-    text = blanked(case.reading.text, figures)
+    asides = (match.span() for match in _ASIDE.finditer(case.reading.text))
+    text = blanked(case.reading.text, [*figures, *asides])
     if _LINK.search(text) is None:
         return
     pending = (match.span() for match in PENDING.finditer(text))
@@ -140,9 +143,11 @@ def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[i
                 any(words[-3:] in one.words or one.words[-3:] in words for one in listed) for words in written
             )
             for member in listed:
-                pairs = char_pairs(member.words)
+                # The last member goes on with what they all are: 客房、餐饮、前厅服务技能比赛.
+                told = member.words[: len(word.words)] if member is listed[-1] else member.words
+                pairs = char_pairs(told)
                 is_absent = pairs and not any(pair in case.reading.text for pair in pairs)
-                common = len(set(member.words) & set(word.words))
-                if is_absent and 2 * common <= min(len(member.words), len(word.words)):
-                    return number, member.words, is_rest_alike
+                common = len(set(told) & set(word.words))
+                if is_absent and 2 * common <= min(len(told), len(word.words)):
+                    return number, told, is_rest_alike
     return None

@@ -32,10 +32,10 @@ _THINGS = frozenset({"n", "nz", "ns", "nt", "j", "vn"})
 _NAMES = frozenset({"n", "nz", "ns"})
 # With these a word for people ends.
 _PEOPLE = frozenset("员工人师生部士医友属子女")
-# Function words, numerals, measures and idioms.
-_NO_THING = frozenset("pdcurmqxyil")
 # A noun before one of these is part of a longer name.
 _LONGER = ("n", "j", "vn", "b")
+# With these a verb of giving or going ends: 发给, 送到.
+_GIVEN = frozenset("给到往")
 _LEAST_SHARED, _MOST_FACTS = 3, 48
 _PLACE, _NAME = 2, 3
 # A figure so close behind a clause binds it too: 举办裁剪技能竞赛，76人参加.
@@ -179,7 +179,7 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
         found = None
         if head < len(clause) and covered[head] and (head < word.end or behind is not None):
             is_amid = word.start > 1 and covered[word.start - 1] and covered[word.start - 2] and len(new) > 1
-            is_other = is_amid and new not in plain_words()
+            is_other = is_amid and (new not in plain_words() or new in word_list("modifiers", "narrowing"))
             found = _between(clause, word, head, told) if is_other else None
             if not found and (not _is_verb(word) or _is_nominal(before, clause[head:])):
                 found = _exchanged_before(clause, word, head, told, written)
@@ -237,11 +237,11 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
         return False
     if len(new) == 1 and new not in characters("modifiers", "single") and len(word.text) != _PLACE:
         return False
-    if any(alike in told.known for alike in _same_people().get(new, ())):
+    if any(alike in told.known for alike in same_people().get(new, ())):
         return False
     if new in plain_words() and new not in word_list("modifiers", "narrowing"):
         return False
-    if not {new, word.text}.isdisjoint(_neutral() | _acts() | _official_verbs()):
+    if new[-1] in _GIVEN or is_unsaid(new) or is_unsaid(word.text):
         return False
     if _OTHER_HALF.get(new, "\n\n") in told.known:
         return False
@@ -249,7 +249,7 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
 
 
 @cache
-def _same_people() -> Mapping[str, Sequence[str]]:
+def same_people() -> Mapping[str, Sequence[str]]:
     """Words for people with all that name the same group: 小哥 and 骑手."""
     groups = [str(line).split() for line in mapping("claims", "people")["groups"]]
     alike: defaultdict[str, list[str]] = defaultdict(list)
@@ -291,6 +291,8 @@ def _exchanged_before(clause: str, word: Word, head: int, told: _Told, written: 
     for owner, fact in told.facts.items():
         at = fact.find(known)
         place = fact[max(0, at - 2) : at]
+        if place in _neutral():
+            continue  # 电影免费看 for 职工免费观影
         if word.tag.startswith("n") and clause[word.start - 1 : word.start] == place[:1] and _is_doing(place):
             continue  # 帮村民销售 for 帮助销售
         if at >= _PLACE and _is_other(new, place, word, written) and _is_word(fact, at, written):
@@ -412,6 +414,21 @@ def _finding(case: Case, start: int, end: int, added: Added) -> Finding:
     return case.finding(
         start, end, "name_unsupported", message, owner=added.owner, expected=added.expected, severity="warn"
     )
+
+
+def is_state(word: str) -> bool:
+    """Whether a word is a property of people, whatever part of speech the tagger gives it: 新进."""
+    return word in _states()
+
+
+def is_unsaid(word: str) -> bool:
+    """Whether a word needs no fact: for the unit's people as a whole, for acts and for manners."""
+    return word in _unsaid()
+
+
+@cache
+def _unsaid() -> frozenset[str]:
+    return _neutral() | _acts() | _official_verbs()
 
 
 @cache

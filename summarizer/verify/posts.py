@@ -11,6 +11,7 @@ from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.persons import is_surname
 from summarizer.text.plain import plain_pairs
 from summarizer.verify.case import Case
+from summarizer.verify.claims import is_open, sentence_at
 from summarizer.verify.spans import TakenSpans
 
 _REACH, _TAIL = 30, 2
@@ -52,6 +53,9 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
                 if start is not None and taken.take(start, post.end):
                     yield _finding(start, post, held, case)
             at = text.find(person, at + len(person))
+    for found in _second_in_rank(case):
+        if taken.take(found.start or 0, found.end or 0):
+            yield found
 
 
 def _elected_otherwise(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -71,6 +75,32 @@ def _elected_otherwise(case: Case, findings: Sequence[Finding]) -> Iterator[Find
                     f"职务与事实不符：事实写的是“{expected}”，这里写成了“{mine['post']}”。",
                     severity="warn", owner=owner, expected=expected, suggestion=expected,
                 )  # fmt: skip
+
+
+def _second_in_rank(case: Case) -> Iterator[Finding]:
+    """副主任由选举产生，为陶芳: a deputy no fact knows where the one in rank above stands nowhere."""
+    text = case.reading.text
+    for match in {found.group(): found for found in _deputy().finditer(text)}.values():
+        title = match["title"]
+        is_elsewhere = re.search(f"(?<!副){title}", text) is not None
+        if case.evidence.knows(match.group()) or is_elsewhere or is_open(text, match.start()):
+            continue
+        owner = next((n for n in range(case.evidence.own) if title in case.evidence.facts[n].body), None)
+        if owner is not None and any(
+            (pair := case.pair_of(mention)) is not None and pair.fact.owner == owner
+            for mention in case.reading.by_sentence[sentence_at(case, match.start()) or 0]
+        ):
+            yield case.finding(
+                *match.span(), "name_unsupported",
+                f"职务与事实不符：事实写的是“{title}”，这里写成了“{match.group()}”。",
+                severity="warn", owner=owner, expected=title, suggestion=title,
+            )  # fmt: skip
+
+
+@cache
+def _deputy() -> re.Pattern[str]:
+    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
+    return re.compile(f"副(?P<title>{titles})")
 
 
 @cache

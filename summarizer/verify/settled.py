@@ -1,6 +1,7 @@
 """Success with a part told of the whole: 成功处理9件 of a fact that says 调解9件，成功8件."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -9,13 +10,15 @@ from typing import NamedTuple
 from summarizer.domain import Finding, Quantity
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case
-from summarizer.verify.claims import clause_around, is_open
+from summarizer.verify.claims import clause_around, is_open, sentence_at
 from summarizer.verify.mentions import Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
 
 # So far before a figure stands what was done with the things it counts: 成功调解劳动争议27件.
 _REACH = 10
 _LEAST_SHARED = 1
+# So many atoms before it in its sentence may be what 全部 is said of.
+_MOST_BEFORE = 3
 _DENIED = re.compile("(?:未|没有|没能|不|待|尚|拟|需|应|可)[^，；。]{0,2}$")
 _OF_THEM = ("中", "里", "内")
 
@@ -107,6 +110,14 @@ def _without_figure(case: Case) -> Iterator[tuple[int, int, str]]:
 def _tells_of(offset: int, part: Part, case: Case) -> bool:
     """Whether the clause at an offset names what a fact counts."""
     start, end = clause_around(case.reading.text, offset)
+    sentence = sentence_at(case, offset)
+    mentions = case.reading.by_sentence[sentence] if sentence is not None else ()
+    before = bisect_left(mentions, offset, key=lambda mention: mention.atom.start)
+    if any(
+        (pair := case.pair_of(mention)) is not None and pair.fact.order == part.whole.order
+        for mention in mentions[max(0, before - _MOST_BEFORE) : before]
+    ):
+        return True
     body = case.evidence.facts[part.whole.owner].text
     left, right = clause_around(body, part.whole.atom.start)
     things = char_pairs(body[left : part.whole.atom.start]) | char_pairs(body[part.whole.atom.end : right])

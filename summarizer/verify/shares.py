@@ -67,6 +67,11 @@ def _shares_in(fact: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def is_amount(word: str) -> bool:
+    """Whether a word tells how many of them: 个别, 一些, 多数."""
+    return _share().fullmatch(word) is not None
+
+
 @cache
 def _share() -> re.Pattern[str]:
     kinds = {name: alternation(tuple(words.split())) for name, words in mapping("claims", "shares").items()}

@@ -56,7 +56,7 @@ def _misspelt_names(case: Case) -> Iterator[Finding]:
     """Persons of the facts that stand in the text with one wrong character."""
     for number, fact in enumerate(case.evidence.facts):
         for span in name_spans(fact):
-            if span.text not in case.reading.text and (span.is_known or number < case.evidence.own):
+            if span.is_known or (span.text not in case.reading.text and number < case.evidence.own):
                 yield from _misspelt(span, number, case)
 
 
@@ -68,6 +68,8 @@ def _misspelt(span: Span, number: int, case: Case) -> Iterator[Finding]:
         if case.evidence.knows(written) or not looks_like_name(written):
             continue
         is_person = span.is_known or _is_telling(span.text, written)
+        if span.text in text and not _goes_on_alike(fact, span, text, end):
+            continue  # another person, named beside the one of the fact
         if not is_person and not _stands_alike(fact, span, text, start, end):
             continue
         for mention in case.evidence.of_fact[number]:
@@ -115,6 +117,11 @@ def _is_telling(name: str, written: str) -> bool:
     if len(name) != _FULL_NAME or name[0] != written[0] or not is_surname(name[0]):
         return False
     return min(len(unplain(name)), len(unplain(written))) >= _LEAST_TELLING
+
+
+def _goes_on_alike(fact: str, span: Span, text: str, end: int) -> bool:
+    """Whether what stands right behind a full name stands right behind the written one as well."""
+    return len(span.text) == _FULL_NAME and _common_after(fact, span.end, text, end) >= _ANCHOR
 
 
 def _stands_alike(fact: str, span: Span, text: str, start: int, end: int) -> bool:

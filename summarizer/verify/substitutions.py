@@ -17,6 +17,7 @@ from summarizer.text.persons import is_surname
 from summarizer.text.plain import is_plain, plain_pairs, plain_words, unplain
 from summarizer.verify.case import Case
 from summarizer.verify.mentions import PENDING
+from summarizer.verify.shares import is_amount
 from summarizer.verify.spans import TakenSpans
 
 _LONGEST, _LONGER, _MOST_PLACES, _MOST_SCANNED = 8, 3, 8, 64
@@ -29,8 +30,8 @@ _COUNTED = frozenset("人名个")
 _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
-# 羽毛球等, 我们始终把, 的安排 are no names.
-_NO_NAME = frozenset("等们把被将的了")
+# 羽毛球等, 我们始终把, 的安排, 哪位 are no names.
+_NO_NAME = frozenset("等们把被将的了哪谁")
 _JOINING = frozenset("的了是在与及或和为对把被于从到由将让使给每各该其等着过得地以共约名人个")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 
@@ -280,8 +281,8 @@ def _is_heading(text: str, place: StandIn) -> bool:
 
 
 def _is_variant(word: str, other: str) -> bool:
-    """Whether two words may be one, shortened or turned round: 教代会 and 教职工代表大会, 新晋 and 晋升."""
-    if (len(word) == 1) != (len(other) == 1):
+    """Whether two words may be one: 教代会 and 教职工代表大会, 新晋 and 晋升, 个别 and 少数."""
+    if (is_amount(word) and is_amount(other)) or (len(word) == 1) != (len(other) == 1):
         return True
     return 2 * len(set(word) & set(other)) >= min(len(set(word)), len(set(other)))
 
