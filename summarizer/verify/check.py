@@ -7,7 +7,16 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.domain import Document, Fact, Finding, Quantity, Report, Section, SectionReport, Topic
+from summarizer.domain import (
+    CLOSING_TOPICS,
+    Document,
+    Fact,
+    Finding,
+    Quantity,
+    Report,
+    Section,
+    SectionReport,
+)
 from summarizer.verify.blanks import filled_blanks
 from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
@@ -42,7 +51,6 @@ from summarizer.verify.stages import reached_too_far
 from summarizer.verify.substitutions import replaced_words
 
 _REPORTS_KEPT = 256
-_OUTLOOK = frozenset({Topic.PROBLEMS, Topic.PLANS})
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 
 
@@ -92,7 +100,7 @@ def check_section(
         samples=tuple(samples),
         library=tuple(library),
         last_year=_texts_of(last_year),
-        outlook=section.topic in _OUTLOOK,
+        outlook=section.topic in CLOSING_TOPICS,
     )
     return replace(report, section_id=section.id)
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from summarizer.domain import DateMention, Document, Finding, PeriodSpan, Section, Topic
+from summarizer.domain import CLOSING_TOPICS, DateMention, Document, Finding, PeriodSpan, Section, Topic
 from summarizer.text.dates import find_dates
 from summarizer.text.sentences import split_sentences
 from summarizer.text.year_parts import canonical_part
 
-_OUTLOOK = frozenset({Topic.PROBLEMS, Topic.PLANS})
 # 全年任务, 全年目标: what is measured by the year may be spoken of before it is over.
 _WHOLE_YEAR = re.compile(
     "(?:^|(?<=[，。；：\n]))(?:今年)?(?P<words>全年|一年来|一年以来|一年中)"
@@ -25,7 +24,7 @@ def untimely_words(document: Document) -> Iterator[tuple[str, Finding]]:
     for section in document.sections:
         if section.topic is Topic.PLANS:
             yield from _plans_for_the_past(section, document)
-        elif section.topic not in _OUTLOOK and document.period.span is not PeriodSpan.ANNUAL:
+        elif section.topic not in CLOSING_TOPICS and document.period.span is not PeriodSpan.ANNUAL:
             yield from _whole_year(section, document, facts)
 
 
