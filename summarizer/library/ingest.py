@@ -33,7 +33,7 @@ from summarizer.library.report import CleanReport, clean_file
 from summarizer.library.sample_sheet import SampleSheet, read_sample_sheet
 from summarizer.protocols import LibraryStore
 
-LONGEST_BATCH: Final = 16
+LONGEST_BATCH: Final = 48
 """Files stored in one transaction: what a kill loses, and what is held in memory, at most."""
 LARGEST_BATCH: Final = 8_000_000
 """Bytes of the files stored in one transaction; a larger file has one of its own."""
