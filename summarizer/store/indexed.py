@@ -153,7 +153,8 @@ def _insert_passages(
     if rows:
         connection.execute(insert(passages), rows)
     prints = [(value, number) for number, one in numbered for value in one.sketch]
-    insert_rows(connection, fingerprints, ("hash", "passage"), prints)
+    # Sorted by their key, as postings are: neighbours go to one page.
+    insert_rows(connection, fingerprints, ("hash", "passage"), sorted(prints))
     lexical.insert_postings(
         connection,
         [

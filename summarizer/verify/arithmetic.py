@@ -21,10 +21,12 @@ from summarizer.verify.derivation import (
     quantities_of,
     words_behind,
 )
+from summarizer.verify.differences import base_rules
 from summarizer.verify.durations import duration_rules
+from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
-from summarizer.verify.ratios import base_rules, ratio_rules
+from summarizer.verify.ratios import ratio_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
@@ -49,7 +51,6 @@ _ASKS = re.compile(
     "|(?:结余|剩余|其余|余下|另有|还有|仍有|尚有)[^，。；]{0,4}$"
     "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|单[套台件张份次]$"
 )
-_CLAUSE_MARK = re.compile("[，；。：！？\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[M
 def _enumeration(listing: Sequence[Mention], reading: Reading) -> Sequence[Mention]:
     """The last figures of a listing that no clause mark parts; none when it is only one."""
     first = len(listing) - 1
-    while first > 0 and not _CLAUSE_MARK.search(
+    while first > 0 and not CLAUSE_MARK.search(
         reading.text, listing[first - 1].atom.end, listing[first].atom.start
     ):
         first -= 1
@@ -275,7 +276,7 @@ def _as_each(asked: Question) -> Derivation | None:
             item = quantity(mention)
             if item is None or item.unit != asked.figure.unit or body[item.start - 1 : item.start] != "各":
                 continue
-            clause = _CLAUSE_MARK.split(body[: item.start])[-1]
+            clause = CLAUSE_MARK.split(body[: item.start])[-1]
             members = clause.count("、") + len(_LAST_LINK.findall(clause)) + 1
             if members > 1 and item.value * members == asked.figure.value:
                 formula = f"{item.text}×{members}＝{asked.figure.text}"
@@ -325,9 +326,9 @@ def _listed_behind(asked: Question) -> frozenset[int]:
     words = text[opening.end() : stop if stop >= 0 else opening.end() + _SENTENCE_WINDOW]
     if "；" in words:
         return frozenset({words.count("；") + 1})
-    first = _CLAUSE_MARK.split(words)[0]
+    first = CLAUSE_MARK.split(words)[0]
     members = {len(_LINKS.findall(part)) + 1 for part in (first, words)}
-    return frozenset({*members, len(_CLAUSE_MARK.findall(words)) + 1} - {1})
+    return frozenset({*members, len(CLAUSE_MARK.findall(words)) + 1} - {1})
 
 
 def _listed_around(asked: Question) -> frozenset[int]:
@@ -344,7 +345,7 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
-        len(_LINKS.findall(_CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
+        len(_LINKS.findall(CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
         *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip

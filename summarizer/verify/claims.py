@@ -10,10 +10,10 @@ from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.terms import GROWTH_CUE
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
+from summarizer.verify.marks import CLAUSE_MARKS
 from summarizer.verify.mentions import PENDING, FactReading, blanked, char_pairs
 from summarizer.verify.spans import TakenSpans
 
-_CLAUSE_MARKS = "，。；：！？\n"
 _CLAUSE_LIMIT = 80
 # A claim of so few characters names nobody who makes it: 受到表彰 is held by any 表彰 of a related fact.
 _NAMELESS = 4
@@ -159,8 +159,8 @@ def tells_growth(case: Case, offset: int) -> bool:
 
 def clause_around(text: str, offset: int) -> tuple[int, int]:
     """The clause that holds an offset, of at most 80 characters to each side."""
-    start = max(text.rfind(mark, max(0, offset - _CLAUSE_LIMIT), offset) for mark in _CLAUSE_MARKS) + 1
-    ends = [at for mark in _CLAUSE_MARKS if (at := text.find(mark, offset, offset + _CLAUSE_LIMIT)) >= 0]
+    start = max(text.rfind(mark, max(0, offset - _CLAUSE_LIMIT), offset) for mark in CLAUSE_MARKS) + 1
+    ends = [at for mark in CLAUSE_MARKS if (at := text.find(mark, offset, offset + _CLAUSE_LIMIT)) >= 0]
     return max(start, offset - _CLAUSE_LIMIT, 0), min(ends, default=min(len(text), offset + _CLAUSE_LIMIT))
 
 
@@ -236,7 +236,7 @@ def _acts() -> re.Pattern[str]:
     concrete, nouns = alternation(_words("acts", "concrete")), alternation(_words("acts", "noun_behind"))
     return re.compile(
         f"(?P<verb>(?:{concrete})(?![的由和体工量单])|(?!联合(?:会|工会|体))(?:{verbs})(?!的[一几数两]|{nouns}))"
-        f"(?P<object>[^{_CLAUSE_MARKS}、]{{2,60}})"
+        f"(?P<object>[^{CLAUSE_MARKS}、]{{2,60}})"
     )
 
 

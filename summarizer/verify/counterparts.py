@@ -19,13 +19,13 @@ from summarizer.text.lexicon import characters, word_list
 from summarizer.text.plain import plain_pairs, plain_words
 from summarizer.text.words import words_of
 from summarizer.verify.case import Case
+from summarizer.verify.marks import HAN_RUN
 from summarizer.verify.mentions import PENDING, FactReading, Mention, blanked
 from summarizer.verify.modifiers import aims, is_state, is_unsaid, same_people
 from summarizer.verify.shares import is_amount
 from summarizer.verify.spans import TakenSpans
 
 _CLAUSE = re.compile("[^，。；：！？\n“”《》（）()—]+")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 _NOUNS = ("n", "j", "vn", "b", "l")
 # The tagger parts 分拣员 and 司法所.
 _WORKERS, _MAKERS = frozenset("员工"), frozenset("员工师长手")
@@ -145,7 +145,7 @@ def _parts(clause: str, case: Case) -> Iterator[Noun]:
 
     The tagger does not know 网约 of 网约车司机.
     """
-    for run in _HAN_RUN.finditer(clause):
+    for run in HAN_RUN.finditer(clause):
         known = [case.evidence.knows(clause[at : at + 2]) for at in range(run.start(), run.end() - 1)]
         start = 0
         for at, is_known in enumerate(known):
@@ -234,7 +234,7 @@ def _has_head(strange: Noun, noun: Noun, text: str, body: str) -> bool:
     """Whether the same two characters follow both; 网约 of 网约车司机 leaves off the last one of 货车."""
     heads = (body[noun.end : noun.end + _HEAD], body[noun.end - 1 : noun.end + 1])
     return any(
-        len(head) == _HEAD and _HAN_RUN.fullmatch(head) is not None and text.startswith(head, strange.end)
+        len(head) == _HEAD and HAN_RUN.fullmatch(head) is not None and text.startswith(head, strange.end)
         for head in heads
     ) or _has_neighbour(body[noun.end : noun.end + _LISTED], strange.end, text)
 

@@ -17,6 +17,7 @@ from summarizer.text.year_parts import festival_aliases
 from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare, most_voted
+from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
 from summarizer.verify.pairing import same_figure
 
@@ -30,7 +31,6 @@ _LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
 # One figure may stand for several equal ones of its fact.
 _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
-_QUOTED = re.compile("[“《][^”》]*[”》]")
 _SETTING = "设有含"
 _PARTS = frozenset({"上半年", "下半年", "1季度", "2季度", "3季度", "4季度"})
 _GRANTING, _NAME_END, _GRANT_REACH = ("总工会", "局", "委", "厅", "集团", "政府"), 3, 8
@@ -412,7 +412,7 @@ class _Search:
             and words.lstrip(_SETTING) in self.bare_text
         ):
             return True
-        named = [*_QUOTED.findall(words), *(m.atom.text for m in self.mentions if _is_person(m, clause))]
+        named = [*QUOTED.findall(words), *(m.atom.text for m in self.mentions if _is_person(m, clause))]
         if not named or not all(bare(name) in self.bare_text for name in named):
             return False
         for name in named:

@@ -16,11 +16,11 @@ from summarizer.text.plain import plain_words
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open, tells_growth
+from summarizer.verify.marks import MEMBER
 from summarizer.verify.mentions import PENDING
 from summarizer.verify.modifiers import aims
 from summarizer.verify.spans import TakenSpans
 
-_CLAUSE = re.compile("[^，。；：！？\n、“”《》（）()—]+")
 _OBJECT = ("n", "b", "j", "a", "z", "l", "vn")
 _SKIPPED = ("m", "q", "u")
 _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在|选在|位于)(?P<place>[\u4e00-\u9fff]{2,10})")
@@ -56,7 +56,7 @@ def unheld_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
 def _objects(case: Case) -> Iterator[tuple[int, int]]:
     """Verbs of doing with an object whose last noun stands in no fact, from the verb on."""
     text = case.reading.text
-    for clause in _CLAUSE.finditer(text):
+    for clause in MEMBER.finditer(text):
         if aims().match(clause.group()):
             continue
         words = words_of(clause.group())

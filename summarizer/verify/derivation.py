@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from itertools import permutations
+from typing import Final
 
 from summarizer.domain import Quantity, Rounding
 from summarizer.verify.evidence import Evidence
+from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 
 RELATED = 4
 """So many facts, those most like the sentence, may explain a figure."""
+SHARE_UNITS: Final = {"%": 100, "‰": 1000, "分之": 1}
+"""What a part of one is told in, and how much of it one is."""
 _LONGEST_GROUP = 12
 _CUE_WINDOW = 14
 _BEHIND_WINDOW = 6
-_CLAUSE_MARK = re.compile("[，；。：！？\n]")
 _ARABIC = re.compile("[0-9][0-9,]*(?:[.](?P<places>[0-9]+))?(?P<scale>[百千万亿]*)")
 _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _TENTHS, _HALF = "成", "半"
@@ -131,7 +134,7 @@ def words_behind(mention: Mention, text: str) -> str:
 
 def last_clause(words: str) -> str:
     """What stands behind the last mark of some words."""
-    return _CLAUSE_MARK.split(words)[-1]
+    return CLAUSE_MARK.split(words)[-1]
 
 
 def quantities_of(mentions: Iterable[Mention]) -> list[Quantity]:
@@ -185,3 +188,9 @@ def written_step(figure: Quantity) -> Decimal:
         return Decimal(1).scaleb(min(0, int(figure.value.normalize().as_tuple().exponent)))
     scale = sum(_SCALES[sign] for sign in arabic["scale"])
     return Decimal(1).scaleb(scale - len(arabic["places"] or ""))
+
+
+def is_level(mention: Mention, figure: Quantity) -> bool:
+    """Whether a mention is of this year, in the unit of the figure."""
+    level = quantity(mention)
+    return level is not None and level.unit == figure.unit and not mention.last_year

@@ -9,6 +9,7 @@ from itertools import islice
 
 from summarizer.domain import Finding
 from summarizer.verify.case import Case
+from summarizer.verify.marks import RESPECTIVELY
 from summarizer.verify.mentions import FactReading, char_pairs
 from summarizer.verify.spelling import name_spans
 
@@ -26,7 +27,6 @@ _NO_TEAM = ("干部", "全部", "内部", "外部", "各部", "一部")
 _REACH = 40
 _MOST_PLACES, _MOST_COMMON = 8, 64
 _LONGEST_NAME = 4
-_APART = re.compile("分[获别列居夺]|依次")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ def _bearer(text: str, start: int, end: int, *, is_team: bool, owner: int = 0) -
         told = behind.end()
         behind = _PARTS.search(text, told, end + _REACH)
     right = behind.start() if behind else min(len(text), end + _REACH)
-    if told > end and (right - told <= _LONGEST_NAME or _APART.search(text, end, right)):
+    if told > end and (right - told <= _LONGEST_NAME or RESPECTIVELY.search(text, end, right)):
         told = right
     words = char_pairs(text[left:start]) | char_pairs(text[told:right])
     return Bearer(

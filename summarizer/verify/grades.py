@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from summarizer.domain import AtomKind, Finding, Name
 from summarizer.verify.case import Case
+from summarizer.verify.marks import CLAUSE, RESPECTIVELY
 from summarizer.verify.mentions import FactReading
 from summarizer.verify.spelling import name_spans
 
 _GRADE = re.compile("[特一二三四五]等奖|优秀奖|[冠亚季]军|第[一二三四五六七八九十]名|[金银铜]奖")
-_CLAUSE = re.compile("[^，。；：！？\n]+")
-_APART = re.compile("分[获别列居夺]|依次")
 
 
 _RANKS = MappingProxyType({"冠军": "第一名", "亚军": "第二名", "季军": "第三名"})
@@ -52,8 +51,8 @@ def _prizes(text: str) -> list[_Prize]:
         return []
     return [
         _Prize(clause.start(), clause.group(), frozenset(_RANKS.get(grade, grade) for grade in grades))
-        for clause in _CLAUSE.finditer(text)
-        if (grades := _GRADE.findall(clause.group())) and not _APART.search(clause.group())
+        for clause in CLAUSE.finditer(text)
+        if (grades := _GRADE.findall(clause.group())) and not RESPECTIVELY.search(clause.group())
     ]
 
 

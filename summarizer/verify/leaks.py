@@ -12,6 +12,7 @@ from summarizer.text.plain import is_plain
 from summarizer.verify.case import Case
 from summarizer.verify.claims import sentence_at
 from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.marks import HAN_RUN
 
 _MAY_LEAK = frozenset(
     {
@@ -57,7 +58,6 @@ def _key(atom: Quantity | DateMention | Name) -> str:
 _NAMED = frozenset({AtomKind.ORGANISATION, AtomKind.PERSON})
 # 区总工会 and 物业公司 are in every summary; a name is somebody's own from so many characters on.
 _LEAST_NAME = MappingProxyType({AtomKind.ORGANISATION: 6})
-_HAN = re.compile("[\u4e00-\u9fff]+")
 # Where people went: 赴青溪古镇, 走进云栖山风景区.
 _PLACE = re.compile(
     "(?:(?:赴|前往|走进|来到|抵达|奔赴)(?P<name>[\u4e00-\u9fff]{2,7}?(?:古镇|景区|风景区|纪念馆|博物馆|展览馆|公园|基地|山|湖|岛|村|寨|镇|乡))"
@@ -89,7 +89,7 @@ def _sample_names(samples: tuple[str, ...]) -> tuple[str, ...]:
                 for name in names
                 if name.kind in _NAMED
                 and len(name.text) >= _LEAST_NAME.get(name.kind, 3)
-                and _HAN.fullmatch(name.text)
+                and HAN_RUN.fullmatch(name.text)
                 and not is_plain(name.text)
             }
         )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarizer.domain import Atom, DateMention, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
 from summarizer.text.sentences import split_clauses, split_sentences
+from summarizer.verify.marks import CLAUSE_MARK
 
 _LEFT_WINDOW, _RIGHT_WINDOW = 12, 10
 _DATE_WINDOW = 24
@@ -21,7 +22,6 @@ _MUTE = frozenset(
     "，。；：、！？（）()“”《》〔〕,.;:% \n\u30000123456789"
 )
 _MUTE_IN_PAIRS = dict.fromkeys(map(ord, _MUTE - frozenset("年月日号")))
-_CLAUSE_MARK = re.compile("[，；。：！？\n]")
 _LIST_MARK = re.compile("[、和及与]")
 # What joins the parts of a clause; a second act behind 并 is told by four characters or more.
 _JOINT = re.compile(r"、|(?<=[^，；。、合]{4})并(?![案列入轨购网])(?=[^，；。、]{4})")
@@ -280,7 +280,7 @@ def _continues(text: str, previous: Mention, atom: Atom, owner: int) -> bool:
     if isinstance(atom, DateMention) and isinstance(previous.atom, DateMention):
         return _LIST_MARK.fullmatch(text, previous.atom.end, atom.start) is not None
     both_figures = isinstance(atom, Quantity) and isinstance(previous.atom, Quantity)
-    return both_figures and not _CLAUSE_MARK.search(text, previous.atom.end, atom.start)
+    return both_figures and not CLAUSE_MARK.search(text, previous.atom.end, atom.start)
 
 
 def _bounds(

@@ -20,11 +20,10 @@ from summarizer.text.plain import plain_pairs, plain_words
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
+from summarizer.verify.marks import HAN_RUN, MEMBER
 from summarizer.verify.mentions import PENDING, Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
 
-_CLAUSE = re.compile("[^，。；：！？\n、“”《》（）()—]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
 # Parts of speech of nouns and properties; the tagger takes some 专业 and 一线 for numerals and times.
 _NOUNS = ("n", "a", "b", "j", "z", "s", "t", "l", "g", "vn")
 _HEADS = ("n", "j", "l", "vn")
@@ -93,7 +92,7 @@ def added_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         told = _told(case, number)
         if told is None:
             continue
-        for clause in _CLAUSE.finditer(text, start, end):
+        for clause in MEMBER.finditer(text, start, end):
             if aims().match(clause.group()):
                 continue
             at = bisect_left(bound[number], clause.start() - 1)
@@ -174,7 +173,7 @@ def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Itera
         before = words[index - 1] if index else None
         behind = _behind(words, index)
         new = clause[word.start : head]
-        if _HAN.fullmatch(new) is None or not _says_something(word, new, told) or _is_phrase(clause, word):
+        if HAN_RUN.fullmatch(new) is None or not _says_something(word, new, told) or _is_phrase(clause, word):
             continue
         found = None
         if head < len(clause) and covered[head] and (head < word.end or behind is not None):
@@ -224,7 +223,7 @@ def _between(clause: str, word: Word, head: int, told: _Told) -> Added | None:
         end = fact.find(right, begin) if begin > 1 else -1
         begin = fact.rfind(left, 0, max(end, 0)) + 2
         place = fact[begin:end]
-        if not 1 < end - begin <= _LONGEST or not _HAN.fullmatch(place) or place in _official_verbs():
+        if not 1 < end - begin <= _LONGEST or not HAN_RUN.fullmatch(place) or place in _official_verbs():
             continue
         if not set(place) & set(new):
             return Added(word.start, head, place, owner)
@@ -286,7 +285,7 @@ def _exchanged_before(clause: str, word: Word, head: int, told: _Told, written: 
     known, new = clause[head : head + 2], clause[word.start : head]
     if head == word.end - 1 and len(new) == 1:
         return _exchanged_half(word, known, told, written)
-    if head < word.end or not 1 < len(new) <= _LONGEST or not _HAN.fullmatch(known) or _is_act(word):
+    if head < word.end or not 1 < len(new) <= _LONGEST or not HAN_RUN.fullmatch(known) or _is_act(word):
         return None
     for owner, fact in told.facts.items():
         at = fact.find(known)
@@ -348,7 +347,7 @@ def _is_other(new: str, place: str, word: Word, written: str) -> bool:
 
     Nouns of two characters may end alike: 花艺 is not 茶艺.
     """
-    if len(place) < _PLACE or not _HAN.fullmatch(place) or place in written or place in _official_verbs():
+    if len(place) < _PLACE or not HAN_RUN.fullmatch(place) or place in written or place in _official_verbs():
         return False
     shared = set(place) & set(new)
     if not shared:

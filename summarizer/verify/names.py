@@ -13,6 +13,7 @@ from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import nearest_first, pair_score, settle
 
@@ -28,7 +29,6 @@ _SAME_PLACE = 0.5
 # An honour stands at another achievement when its own fits worse than the first (unless it supports something
 # else as well), and another's at least as well as the second and better by the third.
 _FITS, _FITS_OTHER, _FITS_BETTER = 0.35, 0.6, 0.25
-_QUOTED = re.compile("[“《][^”》]*[”》]")
 _QUOTED_PART = re.compile("[“《][^”》]*[”》](?:竞赛|活动|评选|大赛|比赛)?")
 # Behind these words a quoted name is an activity, a brand or an award, so it must have a source.
 _NAMED_THING = re.compile(
@@ -127,7 +127,7 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
             return True
         plain = bare(_QUOTED_PART.sub("", name.text))
         if plain != wanted and plain and plain in evidence.bare_facts:
-            return all(bare(part) in evidence.bare_facts for part in _QUOTED.findall(name.text))
+            return all(bare(part) in evidence.bare_facts for part in QUOTED.findall(name.text))
         return f"{name.norm}\n" in evidence.honours  # 模范职工之家 for 市模范职工之家
     return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
 

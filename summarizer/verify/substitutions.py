@@ -16,6 +16,7 @@ from summarizer.text.numbering import strip_numbering
 from summarizer.text.persons import is_surname
 from summarizer.text.plain import is_plain, plain_pairs, plain_words, unplain
 from summarizer.verify.case import Case
+from summarizer.verify.marks import HAN_RUN
 from summarizer.verify.mentions import PENDING
 from summarizer.verify.shares import is_amount
 from summarizer.verify.spans import TakenSpans
@@ -33,7 +34,6 @@ _LINKS = frozenset("、和及与")
 # 羽毛球等, 我们始终把, 的安排, 哪位 are no names.
 _NO_NAME = frozenset("等们把被将的了哪谁")
 _JOINING = frozenset("的了是在与及或和为对把被于从到由将让使给每各该其等着过得地以共约名人个")
-_HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 
 
 class Gap(NamedTuple):
@@ -111,7 +111,7 @@ def _gaps(body: str, pairs: frozenset[str], persons: Sequence[tuple[int, int]] =
     """
     if all(body[at : at + 2] in pairs for at in range(len(body) - 1)):
         return
-    for run in _HAN_RUN.finditer(body):
+    for run in HAN_RUN.finditer(body):
         covered = bytearray(len(body[run.start() : run.end()]))
         if run.start() and body[run.start() - 1 : run.start() + 1] in pairs:
             covered[0] = 1
@@ -249,7 +249,7 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     """Whether the words around a place make it that of the gap, and what stands there is of no fact."""
     text = case.reading.text
     word = text[place.start : place.end]
-    if _HAN_RUN.fullmatch(word) is None or not _is_anchored(body, gap, text, place):
+    if HAN_RUN.fullmatch(word) is None or not _is_anchored(body, gap, text, place):
         return False
     around = (text[max(0, place.start - 2) : place.end], text[place.start : place.end + 2])
     if not plain_words().isdisjoint((word, *around)) or (
@@ -277,7 +277,7 @@ def _is_heading(text: str, place: StandIn) -> bool:
     start = text.rfind("\n", max(0, place.start - _LONGEST_HEADING), place.start) + 1
     end = text.find("\n", place.end, place.end + _LONGEST_HEADING)
     line = text[start : end if end >= 0 else len(text)] if place.start <= _LONGEST_HEADING or start else ""
-    return len(line) <= _LONGEST_HEADING and _HAN_RUN.fullmatch(strip_numbering(line).strip("# ")) is not None
+    return len(line) <= _LONGEST_HEADING and HAN_RUN.fullmatch(strip_numbering(line).strip("# ")) is not None
 
 
 def _is_variant(word: str, other: str) -> bool:

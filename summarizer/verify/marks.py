@@ -1,0 +1,14 @@
+"""The marks that divide a text, as every check of this package reads them."""
+
+import re
+from typing import Final
+
+CLAUSE_MARKS: Final = "，。；：！？\n"
+CLAUSE_MARK: Final = re.compile(f"[{CLAUSE_MARKS}]")
+CLAUSE: Final = re.compile(f"[^{CLAUSE_MARKS}]+")
+MEMBER: Final = re.compile(f"[^{CLAUSE_MARKS}、“”《》（）()—]+")
+"""A stretch without any mark, those of lists, quotations and asides included."""
+QUOTED: Final = re.compile("[“《][^”》]*[”》]")
+HAN_RUN: Final = re.compile("[\u4e00-\u9fff]+")
+RESPECTIVELY: Final = re.compile("分[获别列居夺]|依次")
+"""Says that what follows is given out in order."""
