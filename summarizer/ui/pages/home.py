@@ -33,6 +33,9 @@ def render() -> None:
     else:
         _welcome()
     trash.render()
+    if not total:
+        # The bin comes first: whoever has just deleted the last document looks for it.
+        _show_example()
 
 
 def _bar(*, empty: bool) -> None:
@@ -54,8 +57,6 @@ def _welcome() -> None:
             st.button("打开示例", key="home:example:first", on_click=_example)
             with st.popover("导入事实单", type="tertiary"):
                 _import()
-
-    _show_example()
 
 
 def _show_example() -> None:
