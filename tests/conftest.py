@@ -9,9 +9,12 @@ from hypothesis import settings
 from summarizer.settings import Settings
 
 pytest_plugins = ["llm_fixtures"]
-# Browsers, servers, killed processes: what a machine does beside them can get in between, so these are tried
-# twice. The summary shows what failed the first time: it may be a fault that only shows seldom.
-OF_PROCESSES = frozenset({"browser", "deploy", "faults", "runs", "security", "store"})
+# Browsers, servers, threads, killed processes: what a machine does beside them can get in between, so these
+# are tried twice. The summary shows what failed the first time: it may be a fault that only shows seldom.
+OF_PROCESSES = frozenset(
+    {"batch", "browser", "cli", "drafting", "export", "faults", "llm_server", "pipeline", "runs", "security"}
+    | {"store", "ui", "test_cli.py", "test_deploy.py", "test_pipeline.py", "test_wheel.py"}
+)
 
 # The same examples in every run, however slow the machine; HYPOTHESIS_PROFILE=default looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
