@@ -180,8 +180,10 @@ def report_quality(scores: Mapping[str, Any]) -> None:
     spans, found = sum(one.spans for one in scores.values()), sum(one.found for one in scores.values())
     clean = [one for category, one in scores.items() if category.startswith("clean")]
     alarms, total = sum(one.false_alarms for one in clean), sum(one.cases for one in clean)
-    print(f"\nrecall {found / spans:.1%} of {spans} spans", end=", ")
-    print(f"false alarms {alarms / total:.1%} of {total} clean texts")
+    # A set may hold clean texts alone, or faults alone.
+    recall = f"recall {found / spans:.1%} of {spans} spans" if spans else ""
+    doubted = f"false alarms {alarms / total:.1%} of {total} clean texts" if total else ""
+    print("\n" + ", ".join(filter(None, (recall, doubted))))
 
 
 def report_claims(scores: Mapping[str, tuple[int, int]]) -> None:

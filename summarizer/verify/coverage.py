@@ -75,6 +75,7 @@ def cover(case: Case) -> Coverage:
         if not isinstance(pair.text.atom, Name):
             carriers[pair.fact.owner].add(pair.text.owner)
     bare_text = bare(case.reading.text)
+    dates = _unlike_dates(case.reading)
     places: dict[frozenset[int], _Places] = {}
     sentences, missing = [], []
     for number in range(case.evidence.own):
@@ -84,7 +85,7 @@ def cover(case: Case) -> Coverage:
             places[carrying] = _places(carrying, case.reading)
         looked_for = _Search(
             case=case, number=number, places=places[carrying], bare_text=bare_text,
-            has_figures=bool(carriers[number]),
+            has_figures=bool(carriers[number]), dates=dates,
         )  # fmt: skip
         sentences.append(carrying)
         missing.append((*looked_for.missing_atoms(), *looked_for.missing_words()))
@@ -93,6 +94,17 @@ def cover(case: Case) -> Coverage:
         sentences=tuple(sentences),
         missing_parts=tuple(missing),
     )
+
+
+def _unlike_dates(reading: Reading) -> tuple[DateMention, ...]:
+    """One date of the text for each month, range of months and part of the year that it names."""
+    dates = (mention.atom for mention in reading.dates)
+    named = {
+        (date.month, date.upper and date.upper[1], date.part): date
+        for date in dates
+        if isinstance(date, DateMention)
+    }
+    return tuple(named.values())
 
 
 def sentences_by_gram(reading: Reading) -> dict[str, list[int]]:
@@ -247,6 +259,7 @@ class _Search:
     places: _Places
     bare_text: str
     has_figures: bool
+    dates: Sequence[DateMention]
 
     @property
     def fact(self) -> FactReading:
@@ -287,9 +300,8 @@ class _Search:
         atom = mention.atom
         if not isinstance(atom, DateMention) or atom.month is None or atom.upper is not None:
             return False
-        dates = [m.atom for m in self.case.reading.dates if isinstance(m.atom, DateMention)]
-        is_in_part = any(date.month is None and lies_in(atom, date) for date in dates)
-        return is_in_part and not any(_names_month(date, atom.month) for date in dates)
+        is_in_part = any(date.month is None and lies_in(atom, date) for date in self.dates)
+        return is_in_part and not any(_names_month(date, atom.month) for date in self.dates)
 
     def _goes_without_saying(self, mention: Mention) -> bool:
         """Whether a date is the period itself (1月至6月 of 上半年), or 两次 counts the fact's dates."""

@@ -104,6 +104,8 @@ def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -
         return candidates
     near: list[Mention] = []
     for owner in sorted(case.related(mention.owner)):
+        if len(near) == _MOST_CANDIDATES:
+            break
         at = bisect_left(candidates, owner, key=_owner)
         while at < len(candidates) and candidates[at].owner == owner and len(near) < _MOST_CANDIDATES:
             near.append(candidates[at])
