@@ -18,6 +18,7 @@ from sqlalchemy import Connection, insert, text
 
 from benchmarks.retrieval import read_samples
 from summarizer.domain import Passage, Topic, UnitKind
+from summarizer.retrieval.dense import STORED
 from summarizer.retrieval.terms import count_terms
 from summarizer.store.tables import organisations, terms
 
@@ -366,7 +367,7 @@ def _copy_vectors(
     connection: Connection, numbers: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]
 ) -> None:
     if connection.dialect.name != "postgresql":
-        stored = [row.tobytes() for row in vectors.astype("<f2")]
+        stored = [row.tobytes() for row in vectors.astype(STORED)]
         rows_of = [(MODEL, number, halves) for number, halves in zip(numbers.tolist(), stored, strict=True)]
         _insert(connection, "vectors", "model, passage, half_floats", rows_of)
         return
@@ -380,7 +381,7 @@ def _copy_vectors(
     )
     rows["count"], rows["model_size"], rows["model"] = 3, len(model), model
     rows["number_size"], rows["number"], rows["size"] = 4, numbers, size
-    rows["halves"] = vectors.astype("<f2").view("u1").reshape(len(numbers), size)
+    rows["halves"] = vectors.astype(STORED).view("u1").reshape(len(numbers), size)
     with _cursor(connection).copy(
         "COPY vectors (model, passage, half_floats) FROM STDIN (FORMAT binary)"
     ) as copy:

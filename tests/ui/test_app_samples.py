@@ -5,6 +5,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import docx
@@ -17,6 +18,7 @@ from summarizer.errors import StorageError
 from summarizer.library.ingest import FileProgress
 from summarizer.pipeline import Pipeline
 from summarizer.ui.pages import samples
+from summarizer.ui.paging import in_hand
 
 pytest_plugins = ["ui_fixtures", "library_fixtures"]
 
@@ -160,7 +162,7 @@ def test_a_page_reads_the_samples_it_shows_and_no_others(
         limits.append(wanted.get("limit") or wanted.get("sample_ids"))
         return listing(**wanted)
 
-    monkeypatch.setattr(samples, "_PER_PAGE", 1)
+    monkeypatch.setattr(samples, "in_hand", partial(in_hand, size=1))
     monkeypatch.setattr(library, "list_samples", listed)
     app = shelf()
     first = page_of(app, "samples:list:rows")

@@ -13,10 +13,10 @@ from summarizer.export.audit_log import COLUMNS, audit_csv, audit_rows, audit_wo
 from summarizer.ui import administering as do
 from summarizer.ui import people
 from summarizer.ui.components import paper
+from summarizer.ui.paging import in_hand
 from summarizer.ui.services import pipeline, shared_pipeline
 from summarizer.ui.wording import plain
 
-_PER_PAGE: Final = 20
 _ENTRIES: Final = 100
 _EVERY: Final = "*"
 _SHOWN: Final = "admin:log:shown"
@@ -57,13 +57,11 @@ def _use(use: TokenUse) -> str:
 
 
 def _members(members: tuple[User, ...], used: Mapping[str, TokenUse], *, me: str) -> None:
-    pages = -(-len(members) // _PER_PAGE)
-    page = min(st.session_state.get("admin:page:members", 1), pages) if pages > 1 else 1
+    part = in_hand("admin:page:members", len(members))
     with st.container(key="members", gap=None):
-        for member in members[(page - 1) * _PER_PAGE :][:_PER_PAGE]:
+        for member in members[part.offset :][: part.size]:
             _member(member, used.get(member.id, TokenUse(used=0, quota=None)), me=me)
-    if pages > 1:
-        st.pagination(pages, key="admin:page:members")
+    part.pager()
 
 
 def _member(member: User, use: TokenUse, *, me: str) -> None:

@@ -12,12 +12,12 @@ from summarizer.errors import InputError
 from summarizer.text.numbering import to_chinese
 from summarizer.ui import routes, session
 from summarizer.ui.components.paper import block, show, span
+from summarizer.ui.paging import in_hand
 from summarizer.ui.panes import trash
 from summarizer.ui.reading import reading
 from summarizer.ui.services import example, pipeline, report_of
 from summarizer.ui.wording import moment, plain, verdict
 
-_PER_PAGE: Final = 20
 _OPEN: Final = "home:open:next"
 _COLOURS: Final = {"全部有据": "green", "尚未起草": ""}
 
@@ -103,13 +103,11 @@ def _import() -> None:
 
 
 def _list(total: int) -> None:
-    pages = -(-total // _PER_PAGE)
-    page = min(st.session_state.get("home:page:list", 1), pages)
+    part = in_hand("home:page:list", total)
     with st.container(key="cards", gap=None):
-        for card in pipeline().list_documents(limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE):
+        for card in pipeline().list_documents(limit=part.size, offset=part.offset):
             _row(card)
-    if pages > 1:
-        st.pagination(pages, key="home:page:list")
+    part.pager()
 
 
 def _row(card: DocumentCard) -> None:

@@ -11,11 +11,11 @@ from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.importing import Importing
+from summarizer.ui.paging import in_hand
 from summarizer.ui.panes import sample
 from summarizer.ui.services import pipeline, quality_of, warm_library
 from summarizer.ui.wording import plain
 
-_PER_PAGE: Final = 20
 _RESULTS: Final = 20
 _SUFFIXES: Final = ("docx", "doc", "wps", "pdf", "txt", "md", "html", "htm", "mht", "mhtml", "rtf", "zip")
 _UPLOAD_MB: Final = 50
@@ -70,21 +70,13 @@ def _list() -> None:
             key="samples:list:none",
         )
         return
-    pages, offset = _page("samples:page:list", total)
-    cards = pipeline().list_samples(kind=kind, topic=topic, limit=_PER_PAGE, offset=offset)
+    part = in_hand("samples:page:list", total)
+    cards = pipeline().list_samples(kind=kind, topic=topic, limit=part.size, offset=part.offset)
     own = [card.sample for card in cards if not card.sample.builtin]
     qualities = {one.id: quality_of(one.id, one.content_hash) for one in own}
     held = do.held([card.sample.id for card in cards])
     paper.show(shelf.table(cards, qualities, held), key="samples:list:rows", on_act=do.act_on_list)
-    if pages > 1:
-        st.pagination(pages, key="samples:page:list")
-
-
-def _page(key: str, total: int) -> tuple[int, int]:
-    """How many pages there are, and how many of the first samples the one in hand passes over."""
-    pages = -(-total // _PER_PAGE)
-    page = min(st.session_state.get(key, 1), pages) if pages > 1 else 1
-    return pages, (page - 1) * _PER_PAGE
+    part.pager()
 
 
 def _filters() -> tuple[str, UnitKind | None, Topic | None]:
@@ -130,8 +122,8 @@ def _bin() -> None:
     total = pipeline().count_removed_samples()
     if not total:
         return
-    pages, offset = _page("samples:page:bin", total)
-    cards = pipeline().list_samples(removed=True, limit=_PER_PAGE, offset=offset)
+    part = in_hand("samples:page:bin", total)
+    cards = pipeline().list_samples(removed=True, limit=part.size, offset=part.offset)
     held = do.held([card.sample.id for card in cards])
     with st.expander(f"刚删除的　{total}", key="samples:bin:list"):
         for card in cards:
@@ -145,8 +137,7 @@ def _bin() -> None:
                         on_click=do.restore,
                         args=(card.sample.id,),
                     )
-        if pages > 1:
-            st.pagination(pages, key="samples:page:bin")
+        part.pager()
         st.caption("删除的范文保留一天，之后不留痕迹。")
 
 

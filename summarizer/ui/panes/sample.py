@@ -11,6 +11,7 @@ from summarizer.ui import cleaning, shelf
 from summarizer.ui import shelf_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.holding import Held
+from summarizer.ui.paging import in_hand
 from summarizer.ui.panes import corrections
 from summarizer.ui.passages import kind_label
 from summarizer.ui.services import pipeline
@@ -105,13 +106,9 @@ def _edits(view: SampleView) -> None:
 
 
 def _given(view: SampleView) -> None:
-    key = f"samples:given-page:{view.sample.id}"
-    pages = -(-(view.original.count("\n") + 1) // _LINES_PER_PAGE)
-    page = st.session_state.get(key, 1) if pages > 1 else 1
+    lines = view.original.count("\n") + 1
+    part = in_hand(f"samples:given-page:{view.sample.id}", lines, size=_LINES_PER_PAGE)
     st.caption("划去的是清洗时删掉的，后面跟着改成的字；␣ 是空格，· 是看不见的字符。鼠标停在上面可看理由。")
-    nodes = cleaning.as_given(
-        view.original, view.edits, first=(page - 1) * _LINES_PER_PAGE, count=_LINES_PER_PAGE
-    )
+    nodes = cleaning.as_given(view.original, view.edits, first=part.offset, count=part.size)
     paper.show(nodes, key=f"samples:given:{view.sample.id}", look="page")
-    if pages > 1:
-        st.pagination(pages, key=key)
+    part.pager()

@@ -8,10 +8,10 @@ import streamlit as st
 
 from summarizer.domain import DocumentCard
 from summarizer.ui import dialogs, session
+from summarizer.ui.paging import in_hand
 from summarizer.ui.services import pipeline
 from summarizer.ui.wording import moment, plain
 
-_PER_PAGE: Final = 20
 _ALL: Final = "trash:all"
 
 
@@ -21,13 +21,11 @@ def render() -> None:
     if not total:
         return
     with st.expander(f"回收站　{total}", key="home:bin:list"):
-        pages = -(-total // _PER_PAGE)
-        page = min(st.session_state.get("home:page:bin", 1), pages) if pages > 1 else 1
-        cards = pipeline().list_documents(deleted=True, limit=_PER_PAGE, offset=(page - 1) * _PER_PAGE)
+        part = in_hand("home:page:bin", total)
+        cards = pipeline().list_documents(deleted=True, limit=part.size, offset=part.offset)
         for card in cards:
             _row(card)
-        if pages > 1:
-            st.pagination(pages, key="home:page:bin")
+        part.pager()
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(_promise(pipeline().trash_days), width="stretch")
             st.button(
