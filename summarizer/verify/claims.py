@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.domain import Finding, Quantity
@@ -103,19 +103,26 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
     names_nobody = len(words) <= _NAMELESS
     if names_nobody and sort != "praise" and case.evidence.knows(words[:2]):
         return True
+    of_many = sort == "praise" and _OF_MANY.search(words) is not None
+    nameless = sort == "praise" and names_nobody and not of_many
     return any(
-        (_held_by(sort).search(fact.text) and not (sort == "praise" and _OF_MANY.search(words)))
-        or (sort == "praise" and _OF_MANY.search(words) and _PRAISE.search(fact.text))
+        (_praises_otherwise(fact) if of_many else _carries(fact, sort))
         or (names_nobody and words[-2:] in fact.text)
         or (sort == "degree" and _grows(fact))
-        or (
-            sort == "praise"
-            and names_nobody
-            and not _OF_MANY.search(words)
-            and _WAS_PRAISED.search(fact.text)
-        )
+        or (nameless and _WAS_PRAISED.search(fact.text) is not None)
         for fact in _related(case, match.start())
     )
+
+
+@lru_cache(maxsize=4096)
+def _carries(fact: FactReading, sort: str) -> bool:
+    """Whether a fact has a word that holds claims of a sort."""
+    return _held_by(sort).search(fact.text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _praises_otherwise(fact: FactReading) -> bool:
+    return _PRAISE.search(fact.text) is not None
 
 
 def _related(case: Case, offset: int) -> list[FactReading]:
@@ -177,9 +184,7 @@ def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
 
 
 def _knows_result(stem: str, case: Case) -> bool:
-    held_by = _held_by_of(stem)
-    known = f"{case.evidence.bare_facts}\n{case.evidence.frame.known}"
-    return any(word in known for word in held_by)
+    return any(map(case.evidence.knows, _held_by_of(stem)))
 
 
 def _is_finished_known(match: re.Match[str], case: Case) -> bool:

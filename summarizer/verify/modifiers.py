@@ -21,7 +21,7 @@ from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.marks import HAN_RUN, MEMBER
-from summarizer.verify.mentions import PENDING, Mention, char_pairs
+from summarizer.verify.mentions import PENDING, FactReading, Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
 
 # Parts of speech of nouns and properties; the tagger takes some 专业 and 一线 for numerals and times.
@@ -132,9 +132,16 @@ def _told(case: Case, sentence: int) -> _Told | None:
             owners.add(owner)
     if not owners:
         return None
-    facts = {owner: bare(case.evidence.facts[owner].text) for owner in sorted(owners)[:_MOST_FACTS]}
-    known = "\n".join(facts.values())
-    return _Told(facts, known, char_pairs(known), _absent_names(facts, case.reading.text))
+    kept = sorted(owners)[:_MOST_FACTS]
+    readings = [case.evidence.facts[owner] for owner in kept]
+    facts = {owner: bare(reading.text) for owner, reading in zip(kept, readings, strict=True)}
+    pairs = frozenset[str]().union(*map(_pairs_of, readings))
+    return _Told(facts, "\n".join(facts.values()), pairs, _absent_names(facts, case.reading.text))
+
+
+@lru_cache(maxsize=4096)
+def _pairs_of(fact: FactReading) -> frozenset[str]:
+    return char_pairs(bare(fact.text))
 
 
 def _absent_names(facts: Mapping[int, str], text: str) -> Mapping[str, Sequence[tuple[int, str]]]:
