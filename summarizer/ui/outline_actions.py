@@ -9,25 +9,25 @@ from summarizer.ui.services import pipeline
 
 
 @session.action
-def rename(document_id: str, section_id: str) -> None:
+def rename(document_id: str, section_id: str, key: str) -> None:
     """Saves the heading on screen."""
-    heading = str(st.session_state[f"desk:heading:{section_id}"])
+    heading = str(st.session_state[key])
     revision = do.seen_revision(document_id, section_id)
     do.keep(pipeline().update_section(document_id, section_id, revision=revision, heading=heading))
 
 
 @session.action
-def set_length(document_id: str, section_id: str) -> None:
+def set_length(document_id: str, section_id: str, key: str) -> None:
     """Saves the target length on screen."""
-    length_chars = int(st.session_state[f"desk:length:{section_id}"] or 0)
+    length_chars = int(st.session_state[key] or 0)
     revision = do.seen_revision(document_id, section_id)
     do.keep(pipeline().update_section(document_id, section_id, revision=revision, length_chars=length_chars))
 
 
 @session.action
-def set_topic(document_id: str, section_id: str) -> None:
+def set_topic(document_id: str, section_id: str, key: str) -> None:
     """Saves the topic on screen."""
-    topic = Topic(st.session_state[f"desk:topic:{section_id}"])
+    topic = Topic(st.session_state[key])
     revision = do.seen_revision(document_id, section_id)
     do.keep(pipeline().update_section(document_id, section_id, revision=revision, topic=topic))
 

@@ -95,6 +95,7 @@ class Session:
         imports: what became of the files last added to the library.
         upload_round: grows with every import, so that the fields of the next one begin empty.
         unmasked: passages shown as they were, by id.
+        rounds: how often a widget had to begin anew to show what is stored, by its name; see `bound`.
     """
 
     notice: Notice | None = None
@@ -114,6 +115,7 @@ class Session:
     imports: tuple[IngestReport, ...] = ()
     upload_round: int = 0
     unmasked: frozenset[str] = frozenset()
+    rounds: Mapping[str, int] = field(default_factory=dict)
 
 
 def current() -> Session:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from summarizer.domain import Document
-from summarizer.ui import session
+from summarizer.ui import bound, session
 from summarizer.ui.services import pipeline
 
 
@@ -111,8 +111,6 @@ def _line(document: Document, field: _Field, page: str) -> None:
 
 def _bound(document: Document, field: _Field, page: str) -> dict[str, Any]:
     """What ties a widget to its field: it shows what is stored and saves what it is changed to."""
-    key = f"{page}:{field.name}:{document.id}"
     stored = field.read(document)
-    if st.session_state.get(key) != stored:
-        st.session_state[key] = stored
-    return {"key": key, "on_change": _save, "args": (document.id, field, key)}
+    key = bound.key_of(f"{page}:{field.name}:{document.id}", stored)
+    return {"value": stored, "key": key, "on_change": _save, "args": (document.id, field, key)}

@@ -6,6 +6,7 @@ import streamlit as st
 
 from summarizer.domain import Document, Section, Topic
 from summarizer.text.sentences import split_sentences
+from summarizer.ui import bound
 from summarizer.ui import outline_actions as outline_do
 from summarizer.ui.wording import plain
 
@@ -15,26 +16,31 @@ _BEGINNING_CHARS: Final = 16
 def render(document: Document, section: Section) -> None:
     """The fields and buttons of the popover."""
     place = (document.id, section.id)
-    _fresh(f"desk:heading:{section.id}", section.heading)
-    st.text_input("标题", key=f"desk:heading:{section.id}", on_change=outline_do.rename, args=place)
-    _fresh(f"desk:topic:{section.id}", section.topic.value)
+    heading = bound.key_of(f"desk:heading:{section.id}", section.heading)
+    st.text_input(
+        "标题", value=section.heading, key=heading, on_change=outline_do.rename, args=(*place, heading)
+    )
+    topics = [topic.value for topic in Topic]
+    topic = bound.key_of(f"desk:topic:{section.id}", section.topic.value)
     st.selectbox(
         "主题",
-        [topic.value for topic in Topic],
+        topics,
+        index=topics.index(section.topic.value),
         format_func=lambda value: Topic(value).label,
-        key=f"desk:topic:{section.id}",
+        key=topic,
         on_change=outline_do.set_topic,
-        args=place,
+        args=(*place, topic),
     )
-    _fresh(f"desk:length:{section.id}", section.length_chars)
+    length = bound.key_of(f"desk:length:{section.id}", section.length_chars)
     st.number_input(
         "目标字数（0 为不限）",
         min_value=0,
         max_value=5000,
+        value=section.length_chars,
         step=50,
-        key=f"desk:length:{section.id}",
+        key=length,
         on_change=outline_do.set_length,
-        args=place,
+        args=(*place, length),
     )
     at = [one.id for one in document.sections].index(section.id)
     with st.container(horizontal=True, gap="small"):
@@ -62,12 +68,6 @@ def render(document: Document, section: Section) -> None:
         )
     if not section.locked:
         _shape(document, section, at)
-
-
-def _fresh(key: str, stored: str | int) -> None:
-    """Puts the stored value into a field unless it shows it already."""
-    if st.session_state.get(key) != stored:
-        st.session_state[key] = stored
 
 
 def _shape(document: Document, section: Section, at: int) -> None:
