@@ -144,6 +144,8 @@ def score_heading(heading: str) -> Mapping[Topic, int]:
 
 
 def _match_closing(text: str) -> Topic | None:
+    if not _closing_words().search(text):
+        return None
     places = [
         (place, topic)
         for topic, words in read_lexicon().headings.items()
@@ -151,6 +153,13 @@ def _match_closing(text: str) -> Topic | None:
         if (place := text.find(word)) >= 0
     ]
     return min(places)[1] if places else None
+
+
+@cache
+def _closing_words() -> re.Pattern[str]:
+    """A pattern of all closing words: most headings hold none, and are passed over at once."""
+    words = {word for listed in read_lexicon().headings.values() for word in listed.closing}
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 @cache

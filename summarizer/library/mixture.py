@@ -7,9 +7,12 @@ learned with the words' (`topics.toml`).
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.domain import Topic
 
@@ -25,8 +28,6 @@ _LEAST_SHARE: Final = 0.01  # 3 % of the labelled further topics have a smaller 
 _SENTENCE = re.compile("[^。；;！!？?\n]+[。；;！!？?\n]*")
 _PART = re.compile("[^，,。\n]+[，,。\n]*")
 _CLAUSE_ENDS = re.compile("[、，,；; \u3000]+|(?<=..)[与和及](?=..)")
-
-Odds: TypeAlias = Mapping[Topic, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,47 +89,37 @@ def further_candidates(shares: Mapping[Topic, float]) -> list[Topic]:
 
 
 def weigh_topics(
-    shares: Mapping[Topic, float],
-    candidates: Sequence[Topic],
-    sentences: Sequence[tuple[int, Odds]],
-    clauses: Sequence[Odds],
-) -> dict[Topic, Evidence]:
-    """The evidence for each candidate beside the main topic.
+    shares: Sequence[float],
+    *,
+    lengths: NDArray[np.int_],
+    sentences: NDArray[np.float64],
+    clauses: NDArray[np.float64],
+) -> list[Evidence]:
+    """The evidence for each candidate beside the main topic, in their order.
 
     Args:
-        shares: each topic's share of the whole section.
-        candidates: topics, the main one first.
-        sentences: length in characters and logarithmic odds of each sentence; those of the heading's clauses
-            when there is no body.
-        clauses: logarithmic odds of each clause of the heading.
+        shares: of the whole section, one for each candidate, the main topic first.
+        lengths: characters of each sentence.
+        sentences: logarithmic odds of each sentence, shape (sentences, candidates); those of the heading's
+            clauses when there is no body.
+        clauses: the same of each clause of the heading.
     """
-    priors = {topic: _PRIOR * math.log(shares[topic]) for topic in candidates}
-    told = [_shares(odds, priors) for _, odds in sentences]
-    titled = [_shares(odds, priors) for odds in clauses]
-    chars = sum(length for length, _ in sentences) or 1
-    main, *others = candidates
-    return {
-        topic: Evidence(
-            gain=math.log1p(sum(_gain(odds, topic, main) for _, odds in sentences)),
-            length=sum(length * one[topic] for (length, _), one in zip(sentences, told, strict=True)) / chars,
-            clause=_highest(titled, topic),
-            sentence=_highest(told, topic),
-        )
-        for topic in others
-    }
+    priors = _PRIOR * np.log(shares)
+    told, titled = _shares(sentences + priors), _shares(clauses + priors)
+    gains = np.clip(sentences - sentences[:, :1], 0.0, _MOST_GAIN).sum(axis=0)
+    measures = (
+        np.log1p(gains),
+        lengths @ told / max(1, int(lengths.sum())),
+        titled.max(axis=0, initial=0.0),
+        told.max(axis=0, initial=0.0),
+    )
+    return [
+        Evidence(gain=gain, length=length, clause=clause, sentence=sentence)
+        for gain, length, clause, sentence in np.column_stack(measures).tolist()[1:]
+    ]
 
 
-def _gain(odds: Odds, topic: Topic, main: Topic) -> float:
-    return max(0.0, min(_MOST_GAIN, odds[topic] - odds[main]))
-
-
-def _highest(shares: Iterable[Mapping[Topic, float]], topic: Topic) -> float:
-    return max((one[topic] for one in shares), default=0.0)
-
-
-def _shares(odds: Odds, priors: Mapping[Topic, float]) -> dict[Topic, float]:
-    values = {topic: (odds[topic] + prior) / _TEMPERATURE for topic, prior in priors.items()}
-    highest = max(values.values())
-    powers = {topic: math.exp(value - highest) for topic, value in values.items()}
-    total = sum(powers.values())
-    return {topic: power / total for topic, power in powers.items()}
+def _shares(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp((odds - odds.max(axis=1, keepdims=True)) / _TEMPERATURE)
+    shares: NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return shares

@@ -7,12 +7,15 @@ beside the main one are what single sentences speak of (`mixture`).
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, chain, compress
 from operator import add
-from types import MappingProxyType
 from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.domain import Topic
 from summarizer.library.mixture import (
@@ -36,8 +39,9 @@ MOST_TOPICS: Final = 3
 _HEADING_FACTOR = 2.0  # a heading's word weighs as much as two of the body
 _LEXICON_FACTOR = 0.8  # one point of the outlines' heading words in logarithmic odds
 _LEXICON_BODY_FACTOR = 0.3  # a point of a word in the body
-_KEYWORD_POINTS = 6
+_KEYWORD_POINTS = 6.0
 _BODY_WORDS = 12.0  # bodies longer than this many known words count as this long: words of a section repeat
+_DIGITS: Final = 12
 _TEMPERATURE = 6.0  # words are not independent, so raw odds are far too sure
 
 
@@ -51,9 +55,10 @@ class TopicShare:
 
 Weights: TypeAlias = Mapping[str, Mapping[Topic, float]]
 WordLengths: TypeAlias = Mapping[str, tuple[int, ...]]
+Odds: TypeAlias = NDArray[np.float64]
+"""Logarithmic odds, one column for each topic in the order of `Topic`."""
 
-
-_EVEN: Final[Mapping[Topic, float]] = MappingProxyType(dict.fromkeys(Topic, 0.0))
+_COLUMNS: Final = {topic: column for column, topic in enumerate(Topic)}
 UNMIXED: Final = Mixing(weights=Evidence(gain=0.0, length=0.0, clause=0.0, sentence=0.0), bias=-1.0)
 """Weights with which no section has a second topic."""
 
@@ -72,16 +77,44 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Vocabulary:
+    """Words with a row of numbers each, ready to be looked up in many texts.
+
+    Attributes:
+        rows: the row of each word.
+        lengths: `word_lengths` of the words.
+        weights: what a word adds to each topic, shape (words + 1, topics), the last row of zeros.
+    """
+
+    rows: Mapping[str, int]
+    lengths: WordLengths
+    weights: Odds
+
+    def find(self, text: str) -> list[int]:
+        """The rows of the words in `text`, in their order there, as `known_words` finds them."""
+        return [self.rows[word] for word in known_words(text, self.rows, lengths=self.lengths)]
+
+    def add_up(self, found: Sequence[Collection[int]]) -> Odds:
+        """The sum of the rows found in each text, shape (texts, topics)."""
+        # Each text is given the last row, of zeros, so that none is empty.
+        starts = list(accumulate((len(rows) + 1 for rows in found), initial=0))[:-1]
+        flat = [row for rows in found for row in (-1, *rows)]
+        return np.add.reduceat(self.weights[flat], starts, axis=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicModel:
     """Learned weights: what a word adds to a topic's logarithmic odds, in headings and in bodies."""
 
     heading: Weights
     body: Weights
     mixing: Mixing = UNMIXED
-    _lengths: tuple[WordLengths, WordLengths] = field(init=False, repr=False, compare=False)
+    _headings: _Vocabulary = field(init=False, repr=False, compare=False)
+    _bodies: _Vocabulary = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_lengths", (word_lengths(self.heading), word_lengths(self.body)))
+        object.__setattr__(self, "_headings", _vocabulary(self.heading))
+        object.__setattr__(self, "_bodies", _vocabulary(self.body))
 
     def rank(self, heading: str, body: str) -> tuple[TopicShare, ...]:
         """All topics with their shares, the largest first, ties in the order of `Topic`."""
@@ -104,68 +137,54 @@ class TopicModel:
             body: its text; "" leaves the decision to the heading.
         """
         title = strip_numbering(normalize_width(heading).strip())
+        titled = self._weigh_headings([title, *split_heading(title)])
         sentences = split_body(normalize_width(body))
-        told = [self._find(sentence) for sentence in sentences]
-        odds = self._weigh_heading(title)
-        _increase(odds, _weigh_body(told))
-        ranking = _rank(odds)
+        told = [self._bodies.find(sentence) for sentence in sentences]
+        listed = [frozenset(_lexicon().find(sentence)) for sentence in sentences]
+        # The last text is the whole body.
+        told.append(list(chain.from_iterable(told)))
+        listed.append(frozenset[int]().union(*listed))
+        odds = self._weigh(told, listed)
+        ranking = _rank(titled[0] + odds[-1])
         shares = {share.topic: share.share for share in ranking}
         candidates = further_candidates(shares)
         if not candidates:
             return Reading(ranking=ranking, further={})
-        clauses = [self._weigh_heading(clause) for clause in split_heading(title)]
-        weighed = [
-            (len(sentence), _weigh_body([found])) for sentence, found in zip(sentences, told, strict=True)
-        ]
-        further = weigh_topics(shares, candidates, weighed or [(1, clause) for clause in clauses], clauses)
-        return Reading(ranking=ranking, further=further)
+        columns = [_COLUMNS[topic] for topic in candidates]
+        clauses = titled[1:, columns]
+        further = weigh_topics(
+            [shares[topic] for topic in candidates],
+            lengths=np.array(list(map(len, sentences)) if sentences else [1] * len(clauses)),
+            sentences=odds[:-1, columns] if sentences else clauses,
+            clauses=clauses,
+        )
+        return Reading(ranking=ranking, further=dict(zip(candidates[1:], further, strict=True)))
 
-    def _weigh_heading(self, title: str) -> dict[Topic, float]:
-        odds = dict(_EVEN)
-        for topic, points in score_heading(title).items():
-            odds[topic] += _LEXICON_FACTOR * points
-        for word in known_words(title, self.heading, lengths=self._lengths[0]):
-            for topic, weight in self.heading[word].items():
-                odds[topic] += _HEADING_FACTOR * weight
+    def _weigh_headings(self, titles: Sequence[str]) -> Odds:
+        """The odds of headings or their clauses, shape (titles, topics)."""
+        odds = _HEADING_FACTOR * self._headings.add_up([self._headings.find(title) for title in titles])
+        for row, title in enumerate(titles):
+            for topic, points in score_heading(title).items():
+                odds[row, _COLUMNS[topic]] += _LEXICON_FACTOR * points
         return odds
 
-    def _find(self, sentence: str) -> "_Found":
-        odds: dict[Topic, float] = {}
-        count = 0
-        for word in known_words(sentence, self.body, lengths=self._lengths[1]):
-            count += 1
-            for topic, weight in self.body[word].items():
-                odds[topic] = odds.get(topic, 0.0) + weight
-        listed = frozenset(known_words(sentence, _lexicon(), lengths=_lexicon_lengths()))
-        return _Found(count=count, odds=odds, listed=listed)
+    def _weigh(self, told: Sequence[Collection[int]], listed: Sequence[Collection[int]]) -> Odds:
+        """The odds of texts by their words, shape (texts, topics).
+
+        Args:
+            told: the words with learned weights in each text, as often as they come.
+            listed: the keywords and heading words in each, once.
+        """
+        odds = _shortening(told) * self._bodies.add_up(told)
+        odds += _LEXICON_BODY_FACTOR * _shortening(listed) * _lexicon().add_up(listed)
+        return odds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What a sentence says.
-
-    Attributes:
-        count: words with learned weights, as often as they come.
-        odds: the sum of their weights.
-        listed: keywords and heading words.
-    """
-
-    count: int
-    odds: Mapping[Topic, float]
-    listed: frozenset[str]
-
-
-def _weigh_body(told: Sequence[_Found]) -> dict[Topic, float]:
-    odds = dict(_EVEN)
-    count = sum(found.count for found in told)
-    for found in told:
-        _increase(odds, found.odds)
-    if count > _BODY_WORDS:
-        odds = {topic: value * _BODY_WORDS / count for topic, value in odds.items()}
-    listed = told[0].listed if len(told) == 1 else frozenset[str]().union(*(found.listed for found in told))
-    for topic, points in _score_words(listed).items():
-        odds[topic] += _LEXICON_BODY_FACTOR * points
-    return odds
+def _shortening(found: Sequence[Collection[int]]) -> NDArray[np.float64]:
+    """By how much the sum of each text's words is to be multiplied, shape (texts, 1): see `_BODY_WORDS`."""
+    counts = np.fromiter(map(len, found), dtype=np.float64, count=len(found))
+    factors: NDArray[np.float64] = _BODY_WORDS / np.maximum(counts, _BODY_WORDS)
+    return factors[:, None]
 
 
 def classify(heading: str, body: str) -> tuple[TopicShare, ...]:
@@ -173,12 +192,14 @@ def classify(heading: str, body: str) -> tuple[TopicShare, ...]:
     return bundled_model().classify(heading, body)
 
 
-def _rank(odds: Mapping[Topic, float]) -> tuple[TopicShare, ...]:
-    highest = max(odds.values())
-    powers = {topic: math.exp((value - highest) / _TEMPERATURE) for topic, value in odds.items()}
-    total = sum(powers.values())
-    shares = [TopicShare(topic=topic, share=power / total) for topic, power in powers.items()]
-    return tuple(sorted(shares, key=lambda share: -share.share))
+def _rank(odds: Odds) -> tuple[TopicShare, ...]:
+    powers = [math.exp(value) for value in ((odds - odds.max()) / _TEMPERATURE).tolist()]
+    total = sum(powers)
+    shares = [
+        TopicShare(topic=topic, share=power / total) for topic, power in zip(Topic, powers, strict=True)
+    ]
+    # Rounded, because equal sums of the same weights in another order differ by a hair.
+    return tuple(sorted(shares, key=lambda share: -round(share.share, _DIGITS)))
 
 
 @cache
@@ -194,44 +215,31 @@ def _typed(weights: Mapping[str, Mapping[str, float]]) -> Weights:
     return {word: {Topic(name): weight for name, weight in row.items()} for word, row in weights.items()}
 
 
-def _score_words(found: Collection[str]) -> dict[Topic, float]:
-    """Points of the keywords and the outlines' heading words that were found in a body."""
-    lexicon = _lexicon()
-    scores: dict[Topic, float] = {}
-    for word in found:
-        topic, points = lexicon[word]
-        scores[topic] = scores.get(topic, 0.0) + points
-    scale = min(1.0, _BODY_WORDS / len(found)) if found else 0.0
-    return {topic: scale * points for topic, points in scores.items()}
-
-
 @cache
-def _lexicon_lengths() -> WordLengths:
-    return word_lengths(_lexicon())
-
-
-@cache
-def _lexicon() -> Mapping[str, tuple[Topic, int]]:
-    found = {word: (topic, _KEYWORD_POINTS) for topic in Topic for word in words("topic_words", topic.value)}
+def _lexicon() -> _Vocabulary:
+    """The keywords and the outlines' heading words with their points."""
+    found = {word: {topic: _KEYWORD_POINTS} for topic in Topic for word in words("topic_words", topic.value)}
     for topic, listed in read_lexicon().headings.items():
         for group, points in (
-            (listed.weak, 1),
-            (listed.strong, 3),
-            (listed.decisive, 6),
-            (listed.closing, 6),
+            (listed.weak, 1.0),
+            (listed.strong, 3.0),
+            (listed.decisive, 6.0),
+            (listed.closing, 6.0),
         ):
-            found |= {word: (topic, points) for word in group if word not in found}
-    return found
+            found |= {word: {topic: points} for word in group if word not in found}
+    return _vocabulary(found)
 
 
-def _increase(odds: dict[Topic, float], more: Mapping[Topic, float]) -> None:
-    for topic, value in more.items():
-        odds[topic] += value
+def _vocabulary(weights: Weights) -> _Vocabulary:
+    table = np.zeros((len(weights) + 1, len(_COLUMNS)))
+    for row, added in enumerate(weights.values()):
+        for topic, weight in added.items():
+            table[row, _COLUMNS[topic]] = weight
+    rows = {word: row for row, word in enumerate(weights)}
+    return _Vocabulary(rows=rows, lengths=word_lengths(weights), weights=table)
 
 
-def known_words(
-    text: str, vocabulary: Collection[str], *, lengths: WordLengths | None = None
-) -> Iterator[str]:
+def known_words(text: str, vocabulary: Collection[str], *, lengths: WordLengths | None = None) -> list[str]:
     """The words of `vocabulary` in `text`, the longest first at each place, not overlapping.
 
     Args:
@@ -241,16 +249,19 @@ def known_words(
         lengths: `word_lengths(vocabulary)`, for those who ask more than once.
     """
     lengths = word_lengths(vocabulary) if lengths is None else lengths
+    words_found: list[str] = []
     reached = 0
-    for start, found in enumerate(map(lengths.get, map(add, text, (*text[1:], "")))):
-        if found is None or start < reached:
+    begun = list(map(lengths.get, map(add, text, chain(text[1:], ("",)))))
+    for start in compress(range(len(begun)), begun):
+        if start < reached:
             continue
-        for length in found:
+        for length in begun[start] or ():
             word = text[start : start + length]
             if word in vocabulary:
-                yield word
+                words_found.append(word)
                 reached = start + length
                 break
+    return words_found
 
 
 def word_lengths(vocabulary: Collection[str]) -> WordLengths:

@@ -1,5 +1,6 @@
 """Further topics of a section: where texts are split, and what speaks for a second topic."""
 
+import numpy as np
 import pytest
 
 from summarizer.domain import Topic
@@ -49,15 +50,19 @@ def test_closing_and_all_but_absent_topics_are_no_second_topic() -> None:
 
 
 def test_a_topic_with_a_sentence_and_a_clause_of_its_own_has_more_evidence_than_one_in_passing() -> None:
-    own = [(20, _odds(rights=6.0)), (20, _odds(welfare=6.0))]
-    passing = [(20, _odds(rights=2.0, welfare=5.0)), (20, _odds(welfare=6.0))]
-    candidates = [Topic.WELFARE, Topic.RIGHTS]
-    told = weigh_topics(SHARES, candidates, own, [_odds(rights=3.0)])[Topic.RIGHTS]
-    mentioned = weigh_topics(SHARES, candidates, passing, [_odds(welfare=3.0)])[Topic.RIGHTS]
+    told = _evidence(sentences=[(0.0, 6.0), (6.0, 0.0)], clause=(0.0, 3.0))
+    mentioned = _evidence(sentences=[(5.0, 2.0), (6.0, 0.0)], clause=(3.0, 0.0))
     assert all(one > other for one, other in zip(told.values, mentioned.values, strict=True))
     mixing = Mixing(weights=Evidence(gain=1.0, length=1.0, clause=1.0, sentence=1.0), bias=-2.0)
     assert mixing.probability(told) > 0.5 > mixing.probability(mentioned)
 
 
-def _odds(*, rights: float = 0.0, welfare: float = 0.0) -> dict[Topic, float]:
-    return {Topic.WELFARE: welfare, Topic.RIGHTS: rights}
+def _evidence(*, sentences: list[tuple[float, float]], clause: tuple[float, float]) -> Evidence:
+    """What speaks for 维权 in a section about 帮扶, given the odds of both in sentences of equal length."""
+    (evidence,) = weigh_topics(
+        [SHARES[Topic.WELFARE], SHARES[Topic.RIGHTS]],
+        lengths=np.full(len(sentences), 20),
+        sentences=np.array(sentences),
+        clauses=np.array([clause]),
+    )
+    return evidence
