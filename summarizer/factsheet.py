@@ -114,7 +114,10 @@ def read_bytes(path: Path) -> bytes:
         message = f"找不到文件“{path}”"
         raise UnreadableFileError(message, hint="请检查文件名和所在的文件夹。") from error
     except (OSError, ValueError) as error:
-        message = f"“{path}”是文件夹，不是文件" if path.is_dir() else f"打不开文件“{path}”"
+        if path.is_dir():
+            message = f"“{path}”是文件夹，不是文件"
+            raise UnreadableFileError(message, hint="请写出文件夹里那个文件的名字。") from error
+        message = f"打不开文件“{path}”"
         raise UnreadableFileError(message) from error
 
 

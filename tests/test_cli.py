@@ -188,9 +188,9 @@ USAGE = {
     "unknown option": (["draft", "facts.md", "--fast"], "没有 --fast 这个选项"),
     "unknown command": (["drafts"], "没有 drafts 这个命令"),
     "too many arguments": (["draft", "facts.md", "b.md"], "多出了 b.md"),
-    "port is no number": (["serve", "--port", "abc"], "选项 --port的值不能用"),
+    "port is no number": (["serve", "--port", "abc"], "这个值不能用于选项 --port"),
     "port out of range": (["serve", "--port", "70000"], "没有 70000 这个端口"),
-    "unknown address": (["serve", "--host", "192.0.2.1"], "没有 192.0.2.1 这个地址"),
+    "unknown address": (["serve", "--host", "192.0.2.1"], "没有“192.0.2.1”这个地址"),
     "unknown suffix": (["draft", "facts.md", "-o", "a.odt"], "不能保存为“a.odt”"),
     "no suffix": (["draft", "facts.md", "-o", "a"], "请以 .docx、"),
     "unknown fonts": (["draft", "facts.md", "--fonts", "comic"], "没有名为“comic”的字体组合"),
@@ -219,6 +219,15 @@ def test_a_wrong_call_is_one_chinese_line_and_exit_2(
     assert sentence in last
     assert "Traceback" not in captured.err
     assert sheet.read_bytes() == before
+
+
+@pytest.mark.parametrize("output", ["./facts.md", "no/a.md", "dir.md"])
+def test_a_place_nothing_can_be_saved_to_is_told_before_anything_is_drafted(
+    sheet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], output: str
+) -> None:
+    (tmp_path / "dir.md").mkdir()
+    assert main(["draft", str(sheet), "-o", output]) == 2
+    only_line(capsys)
 
 
 def test_an_unknown_setting_stops_before_anything_is_written(

@@ -11,14 +11,13 @@ import typer
 from summarizer.assemble import build_pipeline
 from summarizer.cli.admin_people import People, role_named, tokens_named
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup
-from summarizer.cli.files import save
+from summarizer.cli.files import check_target, save
 from summarizer.cli.output import DONE, AsJson, print_json, say
 from summarizer.domain import SYSTEM, AuditAction, AuditEntry, AuditFilter, TokenUse, User
 from summarizer.errors import InputError
-from summarizer.export.audit_log import audit_csv, audit_rows, audit_workbook, midnight
+from summarizer.export.audit_log import SYSTEM_NAME, audit_csv, audit_rows, audit_workbook, midnight
 
 _WRITERS: Final = {".csv": audit_csv, ".xlsx": audit_workbook}
-_SYSTEM_NAME: Final = "系统管理员"
 
 admin = typer.Typer(
     cls=ChineseGroup,
@@ -215,11 +214,14 @@ def show_audit(
     as_json: AsJson = False,
 ) -> int:
     """What was done, by whom and when; saving it to a file is noted, too."""
-    write = None if output is None else _writer(output)
+    write = None
+    if output is not None:
+        write = _writer(output)
+        check_target(output, inputs=[])
     with _people() as people:
         matching = AuditFilter(
             organisation_id=people.organisation(organisation).id if organisation else None,
-            user_id=None if not user else SYSTEM if user == _SYSTEM_NAME else people.anybody(user).id,
+            user_id=None if not user else SYSTEM if user == SYSTEM_NAME else people.anybody(user).id,
             action=_action(action),
             since=midnight(_day(since)) if since else None,
             until=midnight(_day(until) + timedelta(days=1)) if until else None,
@@ -292,7 +294,11 @@ def _action(name: str) -> AuditAction | None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
+        day = date.min
+    # The day after the last and, in UTC, the midnight of the first are beyond the calendar.
+    if not date.min < day < date.max:
         message = f"“{text}”不是日期"
-        raise InputError(message, hint="请写成 2025-01-08 这样。") from None
+        raise InputError(message, hint="请写成 2025-01-08 这样。")
+    return day

@@ -15,7 +15,7 @@ from summarizer.batch.reading import Defaults, UnitSheet, read_units
 from summarizer.batch.summary import NAME, summary_json, summary_rows
 from summarizer.batch.summing import Merged, merge_units
 from summarizer.cli.chinese import ChineseCommand
-from summarizer.cli.files import format_of, save
+from summarizer.cli.files import check_target, format_of, save
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, AsJson, print_json, say
 from summarizer.domain import Document, UnitKind
 from summarizer.drafting.presets import resolve_target
@@ -108,6 +108,7 @@ def merge(
     document, left_out = federation_sheet(federation, merged)
     beside = output.with_name(f"{output.stem}_出处.xlsx")
     inputs = [source] if source.is_file() else [source / sheet.source for sheet in sheets]
+    check_target(output, inputs=[*inputs, beside])
     save(beside, write_workbook(provenance_sheets(merged, skipped=skipped)), inputs=inputs)
     save(output, _written(document, chosen, engine), inputs=[*inputs, beside])
     if as_json:

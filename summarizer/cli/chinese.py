@@ -23,7 +23,7 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 _SENTENCES: Final[Mapping[str, str]] = {
     "MissingParameter": "缺少{parameter}",
-    "BadParameter": "{parameter}的值不能用",
+    "BadParameter": "这个值不能用于{parameter}",
     "NoSuchOption": "没有 {option} 这个选项",
     "BadOptionUsage": "选项 {option} 的写法不对，后面可能缺少内容",
 }

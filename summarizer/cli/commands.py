@@ -14,7 +14,7 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import backup_commands, batch_commands, server
 from summarizer.cli.admin_commands import admin
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
-from summarizer.cli.files import format_of, read_markdown, read_text, save
+from summarizer.cli.files import check_target, format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, laid_out, layout_of
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, AsJson, print_json, say
 from summarizer.cli.review_options import Review, Template, check_kinds, in_template, review_copy
@@ -102,6 +102,8 @@ def draft(
 ) -> int:
     """The whole job without a browser; the draft goes to a file or to stdout."""
     chosen, font_set = format_of(output) if output else Format.MD, _font_set(fonts)
+    if output is not None:
+        check_target(output, inputs=[facts])
     document = laid_out(load_fact_sheet(facts), layout_of(recipient, closing, attachment, seal=seal))
     settings = load_settings()
     drafters = build_drafters(settings)

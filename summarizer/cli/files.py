@@ -65,12 +65,12 @@ def read_markdown(path: Path) -> str:
     return text
 
 
-def save(path: Path, content: bytes, *, inputs: Iterable[Path]) -> None:
-    """Writes a whole file or nothing; an existing one is replaced, one of `inputs` never.
+def check_target(path: Path, *, inputs: Iterable[Path]) -> None:
+    """Refuses a place nothing can be saved to, before minutes of drafting go into what would be.
 
     Raises:
-        InputError: `path` is one of the inputs.
-        ExportError: it cannot be written.
+        InputError: `path` is one of the inputs, which are never overwritten.
+        ExportError: it is a folder, or its folder does not exist.
     """
     if any(_is_same(path, source) for source in inputs):
         message = f"“{path.name}”是输入文件，不能覆盖"
@@ -78,6 +78,18 @@ def save(path: Path, content: bytes, *, inputs: Iterable[Path]) -> None:
     if path.is_dir():
         message = f"“{path}”是文件夹，不能当作文件保存"
         raise ExportError(message)
+    if not path.parent.is_dir():
+        raise ExportError(_no_folder(path))
+
+
+def save(path: Path, content: bytes, *, inputs: Iterable[Path]) -> None:
+    """Writes a whole file or nothing; an existing one is replaced, one of `inputs` never.
+
+    Raises:
+        InputError: `path` is one of the inputs.
+        ExportError: it cannot be written.
+    """
+    check_target(path, inputs=inputs)
     try:
         _replace(path, content)
     except OSError as error:
@@ -110,5 +122,9 @@ def _reason(error: OSError, path: Path) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"磁盘空间不足，“{path.name}”没有保存"
     if error.errno == errno.ENOENT:
-        return f"文件夹“{path.parent}”不存在，“{path.name}”没有保存"
+        return _no_folder(path)
     return f"“{path.name}”没有保存：没有写入权限，或者它正被别的程序打开"
+
+
+def _no_folder(path: Path) -> str:
+    return f"文件夹“{path.parent}”不存在，“{path.name}”没有保存"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
 import typer
 
@@ -13,21 +13,19 @@ from summarizer.domain import (
     Hit,
     IngestReport,
     IngestStatus,
-    LabelledEnum,
     Sample,
     SampleCard,
     SampleView,
     Topic,
     UnitKind,
 )
-from summarizer.errors import EngineError, InputError, UnknownKindError, UnknownTopicError
+from summarizer.errors import EngineError, InputError, UnknownTopicError
 from summarizer.library.ingest import is_visible, read_file
 from summarizer.library.loaders import find_files
 from summarizer.library.manuscript import EditKind
 from summarizer.library.report import CleanReport
 from summarizer.open_library import Library
-
-_Member = TypeVar("_Member", bound=LabelledEnum)
+from summarizer.outline import parse_kind, parse_topic
 
 _NAMED_FILES: Final = 3
 _EXTRACT_CHARS: Final = 90
@@ -283,23 +281,12 @@ def _short(text: str, chars: int = 30) -> str:
 
 
 def _kind(name: str) -> UnitKind | None:
-    found = _member(UnitKind, name)
-    if name and found is None:
-        message = f"没有“{name}”这种单位类型"
-        raise UnknownKindError(message)
-    return found
+    return parse_kind(name) if name else None
 
 
 def _topic(name: str) -> Topic | None:
-    found = _member(Topic, name)
-    if name and found is None:
+    try:
+        return parse_topic(name) if name else None
+    except UnknownTopicError as error:
         known = "、".join(f"{topic.value} {topic.label}" for topic in Topic)
-        message = f"没有“{name}”这个主题"
-        raise UnknownTopicError(message, hint=f"可用的主题：{known}。")
-    return found
-
-
-def _member(members: type[_Member], name: str) -> _Member | None:
-    """The member called `name` by its value or its Chinese label."""
-    wanted = name.strip().lower()
-    return next((member for member in members if wanted in {member.value, member.label.lower()}), None)
+        raise UnknownTopicError(str(error), hint=f"可用的主题：{known}。") from error

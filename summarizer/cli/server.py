@@ -53,7 +53,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
-            message = f"这台电脑没有 {host} 这个地址"
+            message = f"这台电脑没有“{host}”这个地址"
             raise InputError(message, hint="只在本机使用时不必写 --host。") from error
         message = f"端口 {port} 已被别的程序占用，或者系统不允许使用"
         raise PortInUseError(message) from error

@@ -12,7 +12,7 @@ from summarizer.text.china_time import CHINA
 
 COLUMNS: Final = ("序号", "时间", "人员", "操作", "对象", "说明")
 SHEET: Final = "审计记录"
-_SYSTEM_NAME: Final = "系统管理员"
+SYSTEM_NAME: Final = "系统管理员"
 _TOLD_IN_DETAIL: Final = frozenset({AuditAction.INVITE, AuditAction.WITHDRAW, AuditAction.AUDIT_EXPORT})
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV Injection); names come from outside.
 _FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -29,7 +29,7 @@ def audit_rows(entries: Sequence[AuditEntry], names: Mapping[str, str]) -> list[
         (
             entry.number,
             f"{entry.at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
-            _SYSTEM_NAME if entry.user_id == SYSTEM else names.get(entry.user_id, entry.user_id),
+            SYSTEM_NAME if entry.user_id == SYSTEM else names.get(entry.user_id, entry.user_id),
             entry.action.label,
             "" if entry.action in _TOLD_IN_DETAIL else names.get(entry.subject_id, entry.subject_id),
             entry.detail,

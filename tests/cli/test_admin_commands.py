@@ -119,6 +119,9 @@ def test_the_audit_log_is_shown_filtered_and_saved_for_a_spreadsheet(
         (["set-quota", "五", "--user", "a"], "不能作额度"),
         (["audit", "-o", "log.docx"], "不能保存为“.docx”"),
         (["audit", "--since", "昨天"], "不是日期"),
+        (["audit", "--since", "0001-01-01"], "不是日期"),
+        (["audit", "--until", "9999-12-31"], "不是日期"),
+        (["audit", "-o", "没有/log.csv"], "文件夹“没有”不存在"),
         (["audit", "--action", "看"], "没有“看”这种操作"),
     ],
 )

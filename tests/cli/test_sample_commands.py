@@ -367,9 +367,9 @@ def test_found_passages_are_shown_masked(capsys: pytest.CaptureFixture[str]) -> 
     ("arguments", "reason"),
     [
         (["search", " "], "检索词是空的"),
-        (["search", "慰问", "--kind", "factory"], "没有“factory”这种单位类型。可用的单位类型：school"),
-        (["search", "慰问", "--topic", "fun"], "没有“fun”这个主题。可用的主题：overview 前言"),
-        (["list", "--kind", "factory"], "没有“factory”这种单位类型"),
+        (["search", "慰问", "--kind", "factory"], "不认识的单位类型“factory”。可用的单位类型：school"),
+        (["search", "慰问", "--topic", "fun"], "不认识的主题“fun”。可用的主题：overview 前言"),
+        (["list", "--kind", "factory"], "不认识的单位类型“factory”"),
     ],
 )
 def test_a_value_that_does_not_exist_is_one_line(
