@@ -344,16 +344,6 @@ def test_a_fact_is_shelved_and_taken_back(pipeline: Pipeline, document: Document
     assert back.facts == section.facts
 
 
-@pytest.mark.parametrize(("written", "kept"), [(" 20户。", "20户"), ("", None), (None, None)])
-def test_last_years_value_is_set_and_removed(
-    pipeline: Pipeline, document: Document, written: str | None, kept: str | None
-) -> None:
-    section = care(document)
-    fact = section.facts[0]
-    changed = pipeline.set_last_year(document.id, section.id, fact.id, written, revision=section.revision)
-    assert changed.facts == (replace(fact, last_year=kept), section.facts[1])
-
-
 def test_a_fact_moves_to_the_end_of_another_section(pipeline: Pipeline, document: Document) -> None:
     overview, section, _ = document.sections
     fact = section.facts[0]

@@ -107,11 +107,9 @@ class FontReport:
 
     Attributes:
         uses: in the order in which a reader meets them.
-        rare: characters in the document that fonts of GB/T 2312 lack, in the order of their code points.
     """
 
     uses: tuple[FontUse, ...]
-    rare: str
 
     @property
     def missing(self) -> tuple[FontUse, ...]:
@@ -146,7 +144,6 @@ def report_fonts(
         found = purposes.setdefault(name, [])
         if purpose not in found:
             found.append(purpose)
-    rare = "".join(sorted(rare_characters("".join(map(_words, blocks)))))
     return FontReport(
         uses=tuple(
             FontUse(
@@ -156,8 +153,7 @@ def report_fonts(
                 stand_in="" if is_installed(name, families) else stand_in_for(name, families),
             )
             for name, found in purposes.items()
-        ),
-        rare=rare,
+        )
     )
 
 

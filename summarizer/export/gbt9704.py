@@ -36,8 +36,6 @@ CHARS_PER_LINE: Final = 28
 """5.2.3: 一般每行排28个字, filling the 版心."""
 LINE_PITCH: Final = Twips(579)
 """5.2.3 gives no points: 28.95 pt is the largest pitch that puts 22 lines into 225 mm (29 pt: 21)."""
-CHAR_PITCH: Final = Length(TEXT_WIDTH / CHARS_PER_LINE)
-"""3.1 and 5.2.3: one 字, 156 mm / 28 = 15.79 pt."""
 BODY_TRACKING: Final = Twips(-5)
 """28 characters of 16 pt need 448 pt of 442.2 pt: a quarter point less each. Unlike a character grid,
 which Word, WPS and LibreOffice read differently, tracking gives 28 字 in all three."""
@@ -97,7 +95,7 @@ TABLE_SIZES: Final = (TABLE_SIZE, Pt(12), Pt(10.5))
 
 
 class SignOffIndents(NamedTuple):
-    """Left indents of the two lines of a sign-off, in 字 of `CHAR_PITCH`."""
+    """Left indents of the two lines of a sign-off, in 字: 156 mm / 28 = 15.79 pt (3.1 and 5.2.3)."""
 
     signed: float
     date: float

@@ -11,11 +11,6 @@ class Length(int):
     """A length in English Metric Units, 914,400 to the inch."""
 
     @property
-    def mm(self) -> float:
-        """The length in millimetres."""
-        return self / _EMU_PER_MM
-
-    @property
     def pt(self) -> float:
         """The length in points, 72 to the inch."""
         return self / _EMU_PER_PT

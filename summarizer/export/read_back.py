@@ -99,11 +99,6 @@ class ReadBack:
             attachments=self.layout.attachments or own.attachments,
         )
 
-    @property
-    def unmatched(self) -> tuple[ReadPart, ...]:
-        """The parts that belong to no section."""
-        return tuple(part for part in self.parts if part.section_id is None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.domain import Document, Fact, Section
-from summarizer.facts import check_fact_count, clean_last_year, format_fact, merge_facts, parse_facts
+from summarizer.facts import check_fact_count, format_fact, merge_facts, parse_facts
 from summarizer.pipeline.core import Core
 from summarizer.revise.parts import find_fact, find_section, with_fact
 
@@ -65,14 +65,6 @@ class FactActions(Core):
         """The section with one fact kept out of the text (暂不写), or taken back with `shelved=False`."""
         section = self._section(document_id, section_id)
         fact = replace(find_fact(section, fact_id), shelved=shelved)
-        return self._store.replace_facts(section_id, with_fact(section, fact), revision=revision)
-
-    def set_last_year(
-        self, document_id: str, section_id: str, fact_id: str, last_year: str | None, *, revision: int
-    ) -> Section:
-        """The section with last year's value of one fact set, or removed with None or ""."""
-        section = self._section(document_id, section_id)
-        fact = replace(find_fact(section, fact_id), last_year=clean_last_year(last_year))
         return self._store.replace_facts(section_id, with_fact(section, fact), revision=revision)
 
     def move_fact(self, document_id: str, fact_id: str, *, from_section: str, to_section: str) -> Document:

@@ -58,7 +58,6 @@ def test_rare_characters_need_a_second_font() -> None:
     ]
     report = report_fonts(blocks, installed=ALL | WINDOWS)
 
-    assert report.rare == "〇㎡㛃喆堃玥镕"
     assert {use.name: use.purpose for use in report.uses} == {
         "方正小标宋简体": "标题",
         "宋体": "生僻字〇、页码",
@@ -68,7 +67,6 @@ def test_rare_characters_need_a_second_font() -> None:
         "仿宋": "生僻字㛃喆堃玥、生僻字㎡",
         "黑体": "表题和表头",
     }
-    assert report_fonts(blocks, fonts=FontSet.WINDOWS, installed=WINDOWS).rare == report.rare
 
 
 def test_recipients_and_attachments_are_looked_at_too() -> None:

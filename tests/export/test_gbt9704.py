@@ -43,7 +43,7 @@ def test_dash_of_the_page_number_stands_7_mm_below_the_type_area() -> None:
     line_top = gbt9704.FOOTER_DISTANCE + gbt9704.PAGE_NUMBER_LINE
     dash = Length(gbt9704.MARGIN_BOTTOM - line_top + gbt9704.PAGE_NUMBER_LINE * gbt9704.DASH_HEIGHT_SHARE)
 
-    assert dash.mm == pytest.approx(7, abs=0.05)
+    assert dash / Mm(1) == pytest.approx(7, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_dash_of_the_page_number_stands_7_mm_below_the_type_area() -> None:
     [(Mm(25.4), 25.4, 72, 144), (Pt(16), 5.644, 16, 32), (Twips(579), 10.213, 28.95, 58)],
 )
 def test_lengths_convert(length: Length, mm: float, pt: float, half_points: int) -> None:
-    assert length.mm == pytest.approx(mm, abs=0.001)
+    assert length / Mm(1) == pytest.approx(mm, abs=0.001)
     assert length.pt == pytest.approx(pt)
     assert length.half_points == half_points
 

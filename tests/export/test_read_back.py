@@ -22,7 +22,7 @@ from summarizer.export.docx import write_docx
 from summarizer.export.docx_reading import read_docx_blocks
 from summarizer.export.docx_text import read_docx_text
 from summarizer.export.markdown import blocks_of_markdown, write_markdown
-from summarizer.export.read_back import Match, ReadBack, match_blocks
+from summarizer.export.read_back import Match, ReadBack, ReadPart, match_blocks
 
 DOCUMENT = replace(
     summary(),
@@ -54,6 +54,11 @@ def read(*parts: tuple[str, str], opening: str = "") -> ReadBack:
         blocks.append(Heading(level=1, text=f"{'一二三四五六'[number - 1]}、{heading}"))
         blocks += [Paragraph(text=line) for line in text.split("\n") if line]
     return match_blocks(DOCUMENT, blocks)
+
+
+def nowhere(result: ReadBack) -> list[ReadPart]:
+    """The parts that belong to no section."""
+    return [part for part in result.parts if part.section_id is None]
 
 
 def texts(*section_ids: str) -> list[tuple[str, str]]:
@@ -135,7 +140,7 @@ def test_an_empty_section_that_was_renamed_and_written_is_found_by_its_heading()
 def test_what_belongs_nowhere_is_kept_and_told() -> None:
     result = read(*texts("a"), ("意外的一节", "完全不同的内容，谈的是别的事情。"))
 
-    (part,) = result.unmatched
+    (part,) = nowhere(result)
     assert (part.heading, part.text, part.match) == (
         "意外的一节",
         "完全不同的内容，谈的是别的事情。",
@@ -148,7 +153,7 @@ def test_without_an_overview_the_opening_belongs_nowhere() -> None:
     document = replace(DOCUMENT, sections=DOCUMENT.sections[1:])
     result = match_blocks(document, (Paragraph(text="开头的话。"), Heading(level=1, text="一、坚持民主管理")))
 
-    assert [(part.heading, part.text) for part in result.unmatched] == [("", "开头的话。")]
+    assert [(part.heading, part.text) for part in nowhere(result)] == [("", "开头的话。")]
 
 
 def test_a_first_section_without_heading_takes_the_opening() -> None:
