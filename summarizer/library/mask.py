@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from summarizer.domain import Atom, AtomKind, DateMention, Name, Period, Quantity
@@ -40,6 +41,7 @@ _REPEATED_QUOTE = re.compile("(?P<one>“〔名称〕”)(?:[、和及与]?(?P=o
 _WORKS_BEFORE = re.compile("(?:《[^》]*》[、和及]?)+$")
 _SESSION = re.compile("(?:党的)?[十二一九]{1,3}届[一二三四五六七]中全会")
 _LINE = re.compile(r"[^\n]+")
+_SENTENCES = re.compile("[^。！？\n]*[。！？\n]+|[^。！？\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +86,21 @@ def mask_passage(
     for _ in range(_PASSES - 1):
         if masked == before:
             break
-        before, masked = masked, _mask_once(masked, find_atoms(masked), known)
+        before, masked = masked, _mask_again(masked, known)
     return MaskedPassage(text=text, masked=masked, atoms=atoms)
 
 
 def _mask_once(text: str, atoms: Sequence[Atom], identity: Identity) -> str:
     return _fold(_replace(text, _merged(_cuts(text, atoms, identity))))
+
+
+def _mask_again(masked: str, identity: Identity) -> str:
+    """A masked text masked once more; sentences nothing was masked in say what they said."""
+    runs = groupby(_SENTENCES.findall(masked), key=lambda said: "〔" in said)
+    parts = [(is_masked, "".join(said)) for is_masked, said in runs]
+    return "".join(
+        _mask_once(said, find_atoms(said), identity) if is_masked else said for is_masked, said in parts
+    )
 
 
 def mask_text(text: str, *, identity: Identity | None = None) -> str:
