@@ -27,6 +27,7 @@ _DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}})$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
+_CLAUSE = re.compile("[^。！？；，\n]{3,}")
 _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
     r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}(?:[篇字则条句]|分钟)|简单|简短|优秀|高清|无水印|原图|欣赏|下载|全集|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
@@ -178,9 +179,12 @@ def _is_cut(words: str, cut: int) -> bool:
 
 def _inside(text: str, line: Line) -> Iterator[Change]:
     """A title that stands without any mark before the words a sentence begins with is flagged."""
-    if _pairs().isdisjoint(map(add, line.said, line.said[1:])):
-        return
-    for match in _unmarked().finditer(text, line.start, line.end):
+    for clause in _CLAUSE.finditer(text, line.start, line.end):
+        if _pairs().isdisjoint(map(add, clause.group(), clause.group()[1:])):
+            continue
+        match = _unmarked().match(text, clause.start(), line.end)
+        if match is None:
+            continue
         place = "anchor" if match["anchor"] else "behind"
         if not _UNION.search(match[place]) and not _OWN_HEADS.match(match[place]):
             yield Change(match.start(place), match.end(place), None, _DOUBT)

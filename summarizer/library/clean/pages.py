@@ -31,6 +31,8 @@ _INSIDE = re.compile(
     rf"|(?<=[{HAN}，、]){_B}[Pp]age{_B}\d{{1,3}}(?:{_B}of{_B}\d{{1,3}})?{_B}(?=[{HAN}])",
     re.MULTILINE,
 )
+# What every way to write one inside a line has: most lines are passed over.
+_MAY_BE_INSIDE = re.compile(r"[第Ppe页码\-—–－·（(【\[][ \t\u3000\xa0.:：]{0,5}\d")
 _OF_TOTAL = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _SAID_TOTAL = re.compile(rf"{_NTH}{_B}[/，,]?{_B}(?:共|总){_B}(?P<total>\d{{1,3}}){_B}页")
 _BARE = re.compile(r"\d{1,4}")
@@ -54,8 +56,9 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             yield _page_line(text, lines, index)
         elif _BARE.fullmatch(line.said):
             yield _bare_number(text, lines, index, counting=counting)
-    for match in _INSIDE.finditer(text):
-        yield Change(match.start(), match.end(), "", _REASON)
+    for line in lines:
+        for match in _INSIDE.finditer(text, line.start, line.end) if _MAY_BE_INSIDE.search(line.said) else ():
+            yield Change(match.start(), match.end(), "", _REASON)
     yield from _of_known_total(text, lines)
 
 

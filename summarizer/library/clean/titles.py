@@ -7,6 +7,7 @@ from summarizer.library.clean.lines import HAN, IS_HAN
 
 _NEXT: Final = "(?:及|和|暨|与).{0,12}(?:计划|打算|安排|思路|要点)"
 _ENDING: Final = f"总结|小结|汇报|情况报告|工作回顾|工作报告|总结报告|情况汇报|总结{_NEXT}"
+_ENDED = re.compile("总结|小结|汇报|报告|回顾")
 _NO_TITLE: Final = "(?![一二三四五六]是|现将|第[一二三四])"
 _TITLE = re.compile(rf"{_NO_TITLE}[{HAN}0-9A-Za-z×·_＿*—（）()〔〕“”《》、\- ]{{0,50}}(?:{_ENDING})")
 _COUNT: Final = "(?P<count>[一二三四五六七八九十两]{1,3}|\\d{1,3})"
@@ -33,7 +34,7 @@ _MAX_WRITTEN: Final = 160
 
 def is_title(line: str) -> bool:
     """Whether a line can only be the title of a summary or report, additions of sites included."""
-    if len(line) > _MAX_WRITTEN:
+    if len(line) > _MAX_WRITTEN or _ENDED.search(line) is None:
         return False
     said = plain_title(line)
     return 4 <= len(said) <= _MAX_CHARS and _TITLE.fullmatch(said) is not None
@@ -60,7 +61,7 @@ def plain_title(line: str) -> str:
 
 def promised_count(line: str) -> int:
     """The number of articles a title promises (精选4篇 → 4), 0 when it promises none."""
-    for match in _PROMISE.finditer(line):
+    for match in _PROMISE.finditer(line) if "篇" in line else ():
         written = match["count"]
         if written and (line[match.start() - 1 : match.start()] != "第"):
             return _number(written)
