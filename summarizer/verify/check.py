@@ -25,6 +25,7 @@ from summarizer.verify.consistency import judge_document
 from summarizer.verify.counterparts import exchanged_nouns
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
+from summarizer.verify.doings import other_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
 from summarizer.verify.figures import judge_figures
@@ -49,6 +50,7 @@ from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
 from summarizer.verify.stages import reached_too_far
 from summarizer.verify.substitutions import replaced_words
+from summarizer.verify.things import foreign_things
 
 _REPORTS_KEPT = 256
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
@@ -238,6 +240,8 @@ def _check(
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += exchanged_nouns(case, findings)
+    findings += foreign_things(case, findings)
+    findings += other_deeds(case, findings)
     findings += unheld_deeds(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()

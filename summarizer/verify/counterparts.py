@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summarizer.domain import Finding, Name, Quantity
 from summarizer.text.lexicon import characters, word_list
-from summarizer.text.plain import plain_pairs, plain_words
+from summarizer.text.plain import is_plain, plain_pairs, plain_words
 from summarizer.text.words import words_of
 from summarizer.verify.case import Case
 from summarizer.verify.marks import HAN_RUN
@@ -27,6 +27,8 @@ from summarizer.verify.spans import TakenSpans
 
 _CLAUSE = re.compile("[^，。；：！？\n“”《》（）()—]+")
 _NOUNS = ("n", "j", "vn", "b", "l")
+# Longer ones are mostly phrases: 建言献策.
+_PARTICULAR, _LONGEST_NOUN = frozenset({"n", "nz", "nt", "ns", "nr"}), 3
 # The tagger parts 分拣员 and 司法所.
 _WORKERS, _MAKERS = frozenset("员工"), frozenset("员工师长手")
 _LEAST, _LONGEST, _HEAD, _LONGEST_PART, _LISTED = 2, 6, 2, 4, 3
@@ -206,10 +208,20 @@ def _counterpart(
                 (strange.is_place and noun.is_place)
                 or _ends_alike(strange.text, noun.text)
                 or _has_head(strange, noun, case.reading.text, body)
+                or _is_particular(strange.text)
                 or any(_is_counted(strange, noun, *pair, case.reading.text, body) for pair in fact.figures)
             ):
                 return fact.owner, noun.text
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_particular(word: str) -> bool:
+    """Whether a word is a noun that ordinary prose does not use: any noun of the fact may be meant by it."""
+    if len(word) > _LONGEST_NOUN or is_plain(word) or is_amount(word):
+        return False
+    words = words_of(word)
+    return len(words) == 1 and words[0].tag in _PARTICULAR
 
 
 def _shares_sense(word: str, other: str) -> bool:

@@ -1,0 +1,126 @@
+"""Things, people and places no fact has: 饮水机 for 净水器, 保安人员 for 护校队员.
+
+The thesaurus knows which words say the same and which are another of their family. A word of a sense that no
+fact has is doubted in a sentence that retells a fact with one of its family which the text has nowhere; a
+thing, which is never mere colour, wherever a fact is retold.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarizer.domain import Finding
+from summarizer.text.thesaurus import Found, Sense, find_named, senses
+from summarizer.text.words import words_of
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around, is_open, sentence_at
+from summarizer.verify.mentions import PENDING
+from summarizer.verify.modifiers import aims
+from summarizer.verify.spans import TakenSpans
+
+_LEAST_SHARED = 3
+_THINGS = "things"
+# 慰问金 is what a fact means that tells of 慰问 and of 元.
+_MONEY, _LEAST_PURPOSE = frozenset("金费"), 2
+
+
+class _Meant(NamedTuple):
+    """The word of a fact that another one stands for."""
+
+    owner: int
+    word: str
+
+
+def foreign_things(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity warn on things, people and places that no fact has, in the order of the text.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    text = case.reading.text
+    strange = [found for found in find_named(text) if not _is_known(found.word, case)]
+    if not strange:
+        return
+    taken = TakenSpans(
+        [
+            *((f.start, f.end) for f in findings if f.severity != "info"),
+            *(match.span() for match in PENDING.finditer(text)),
+        ]
+    )
+    for found in strange:
+        sentence = sentence_at(case, found.start)
+        if sentence is None or not _is_whole(found, text) or is_open(text, found.start, only_wishes=True):
+            continue
+        owners = _retold(case, sentence)
+        meant = _meant(found.word, owners, case)
+        if meant is None and not _is_added(found, owners, case):
+            continue
+        if taken.take(found.start, found.end):
+            yield _finding(case, found, meant)
+
+
+def _is_known(word: str, case: Case) -> bool:
+    """Whether a fact or the frame has a word or another of one of its senses, or what money is given for."""
+    alike = [other for sense in senses()[word] for other in sense.words]
+    alike += [other[:-1] for other in alike if other[-1] in _MONEY and len(other) > _LEAST_PURPOSE]
+    return any(map(case.evidence.knows, alike))
+
+
+def _is_whole(found: Found, text: str) -> bool:
+    """Whether a word begins and ends where words do, or within a longer one: no 工作服 in 工作服务."""
+    start, end = clause_around(text, found.start)
+    for word in words_of(text[start:end]):
+        left, right = start + word.start, start + word.end
+        cuts_left = left < found.start < right < found.end
+        cuts_right = found.start < left < found.end < right
+        if cuts_left or cuts_right:
+            return False
+    return True
+
+
+def _retold(case: Case, sentence: int) -> list[int]:
+    """The facts that must be written and that a sentence retells."""
+    owners = {
+        pair.fact.owner
+        for mention in case.reading.by_sentence[sentence]
+        if (pair := case.pair_of(mention)) is not None
+    }
+    grams = case.reading.grams[sentence]
+    for owner in case.related(sentence):
+        if len(grams & case.evidence.facts[owner].grams) >= _LEAST_SHARED:
+            owners.add(owner)
+    return sorted(owner for owner in owners if owner < case.evidence.own)
+
+
+def _meant(word: str, owners: Sequence[int], case: Case) -> _Meant | None:
+    """The word of one's family that a retold fact has and the text has nowhere."""
+    families = {sense.family for sense in senses()[word]}
+    for owner in owners:
+        for told in find_named(case.evidence.facts[owner].body):
+            alike = [sense for sense in senses()[told.word] if sense.family in families]
+            if alike and not any(_is_written(sense, case) for sense in alike):
+                return _Meant(owner, told.word)
+    return None
+
+
+def _is_written(sense: Sense, case: Case) -> bool:
+    return any(word in case.reading.text for word in sense.words)
+
+
+def _is_added(found: Found, owners: Sequence[int], case: Case) -> bool:
+    """Whether a thing stands in a clause of doing where facts are retold."""
+    if not owners or all(sense.table != _THINGS for sense in senses()[found.word]):
+        return False
+    start, end = clause_around(case.reading.text, found.start)
+    return aims().match(case.reading.text, start, end) is None
+
+
+def _finding(case: Case, found: Found, meant: _Meant | None) -> Finding:
+    if meant is None:
+        message = f"事实中没有“{found.word}”，请补充事实或删去。"
+        return case.finding(found.start, found.end, "claim_unsupported", message, severity="warn")
+    message = f"与事实不符：事实写的是“{meant.word}”，这里写成了“{found.word}”。"
+    return case.finding(
+        found.start, found.end, "name_unsupported", message,
+        severity="warn", owner=meant.owner, expected=meant.word, suggestion=meant.word,
+    )  # fmt: skip
