@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState
+from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState, Section
 from summarizer.drafting.composer import Composer
 from summarizer.errors import BrokenStreamError, SummarizerError
 from summarizer.pipeline import Pipeline
@@ -26,6 +26,7 @@ period: 2024年度
 ## 存在的问题
 - 活动形式不够多
 """
+OVERVIEW, CARE, SPORT, PROBLEMS = "前言", "关爱帮扶", "文体活动", "存在的问题"
 WAIT_S = 240.0
 
 
@@ -156,6 +157,10 @@ def state_of(run: Run, section_id: str) -> RunState:
 
 def id_of(document: Document, heading: str) -> str:
     return next(one.id for one in document.sections if one.heading == heading)
+
+
+def section_of(pipeline: Pipeline, document: Document, heading: str) -> Section:
+    return next(one for one in pipeline.load(document.id).sections if one.heading == heading)
 
 
 def gated(drafter: FakeDrafter, *headings: str, at: int = 0) -> dict[str, threading.Event]:

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from run_fakes import SHEET, FakeDraft, FakeDrafter
+from run_fakes import CARE, SHEET, SPORT, FakeDraft, FakeDrafter
 
 from summarizer.domain import Document, Origin, Section, Topic
 from summarizer.drafting.composer import Composer
@@ -12,8 +12,6 @@ from summarizer.errors import BadKeyError, SummarizerError
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.pipeline import draft_document
 from summarizer.protocols import Drafter, DraftRequest
-
-CARE, SPORT = "关爱帮扶", "文体活动"
 
 
 @pytest.fixture

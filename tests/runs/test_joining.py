@@ -4,15 +4,26 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from run_fakes import SHEET, FakeDrafter, ended, gated, id_of, make_pipeline, state_of, wait_for
+from run_fakes import (
+    CARE,
+    OVERVIEW,
+    PROBLEMS,
+    SHEET,
+    SPORT,
+    FakeDrafter,
+    ended,
+    gated,
+    id_of,
+    make_pipeline,
+    state_of,
+    wait_for,
+)
 
 from summarizer.domain import Document, Run, RunOptions, RunOutcome, RunState, SectionRun
 from summarizer.errors import ConflictError
 from summarizer.pipeline import Pipeline
 from summarizer.store import SqlStore, open_store
 from summarizer.store.run_store import SqlRunStore
-
-OVERVIEW, CARE, SPORT, PROBLEMS = "前言", "关爱帮扶", "文体活动", "存在的问题"
 
 
 def start(pipeline: Pipeline, document: Document, *headings: str, **options: object) -> Run:

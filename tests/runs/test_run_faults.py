@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import SecretStr
-from run_fakes import SHEET, ended, make_pipeline
+from run_fakes import CARE, SHEET, SPORT, ended, make_pipeline
 
 from summarizer.domain import Document, Origin, RunOptions, RunOutcome, RunState, Section, SectionRun
 from summarizer.drafting.budget import Budget
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from llm_fixtures import LlmServer
 
 
-CARE, SPORT = "关爱帮扶", "文体活动"
 EARLIER = "这是以前写好的一节。"
 KEY = "test-key-1234567890"
 
