@@ -67,6 +67,10 @@ _BOUNDS = ("以上", "以下", "以内")
 _REPEATED_BEFORE = frozenset("每一个满数逐")
 _CLAUSE_STARTS = frozenset("，。；、：！？\n当本每")
 _EVERY_MONTH = ("每月", "当月", "本月", "次月")
+# Before a day and before what is compared.
+_UNTIL = ("截至", "截止", "截至 ", "截止到", "于")
+_COMPARING = tuple(f"{word}{gap}" for word in "由从到至为达比均约超近率分值量度共计占" for gap in ("", " "))
+_EVENT = re.compile(" ?(?![提升增降减上下至到和与比占分])[\u4e00-\u9fff“《]")
 _FESTIVAL_LEAD = re.compile("[”」’]?(?:国际)?(?:劳动)?")
 _WIDEST_JOINT = 2  # 、 or 及 with a space
 _NUMERAL_SIGNS = frozenset(f"{CHINESE_DIGIT}十〇零○")
@@ -140,7 +144,7 @@ def read_month(spot: Spot) -> DateMention | None:
 
 
 def read_dotted(spot: Spot) -> DateMention | None:
-    """3·8; 3.8 and 3/8 at a bullet's start, before a festival, or as a range (8.15—8.20)."""
+    """3·8; 3.8 and 3/8 at a bullet's start, before a festival or what happened then, or as a range."""
     match = _DOTTED.match(spot.plain, spot.at)
     if match is None:
         return None
@@ -150,7 +154,11 @@ def read_dotted(spot: Spot) -> DateMention | None:
     opens = spot.before in ("", "\n")
     if (opens or spot.before in _OPEN_BEFORE) and (span := _dotted_upper(spot.plain, date.end)):
         return _mention(spot, date, _point(span), span.end())
-    if _is_before_festival(spot.plain, date.end) or (opens and _goes_on(spot.plain, date.end)):
+    if (
+        _is_before_festival(spot.plain, date.end)
+        or (opens and _goes_on(spot.plain, date.end))
+        or _is_before_event(spot, date)
+    ):
         return _mention(spot, date, None, date.end)
     return None
 
@@ -232,6 +240,14 @@ def _is_before_festival(plain: str, end: int) -> bool:
     lead = _FESTIVAL_LEAD.match(plain, end)
     start = lead.end() if lead else end
     return plain.startswith("节", start) or festival_pattern().match(plain, start) is not None
+
+
+def _is_before_event(spot: Spot, date: _Read) -> bool:
+    """Whether a numeral like 5.10 can only be a day: 系列：5.10护理技能比武, 截至12/20 办结."""
+    is_open = spot.before in _OPEN_BEFORE and not spot.plain.endswith(_COMPARING, 0, spot.at)
+    if not is_open and not spot.plain.endswith(_UNTIL, 0, spot.at):
+        return False
+    return _EVENT.match(spot.plain, date.end) is not None and not _is_amount(spot.plain, date.end)
 
 
 def _is_saying(spot: Spot, end: int) -> bool:

@@ -11,6 +11,7 @@ from summarizer.domain import Atom, DateMention, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
 from summarizer.text.sentences import split_clauses, split_sentences
 from summarizer.verify.marks import CLAUSE_MARK
+from summarizer.verify.shared_units import with_units
 
 _LEFT_WINDOW, _RIGHT_WINDOW = 12, 10
 _DATE_WINDOW = 24
@@ -168,7 +169,7 @@ def read_fact(text: str, period: Period | None) -> FactReading:
     body = text[: note[0]] + text[note[1] :]
     atoms = [
         atom
-        for atom in find_atoms(text, period=period)
+        for atom in with_units(text, find_atoms(text, period=period))
         if not (isinstance(atom, DateMention) and note[0] <= atom.start < note[1])
     ]
     return FactReading(
