@@ -17,12 +17,16 @@ SKETCH_SIZE: Final = 16
 """Hashes kept of each text: copies with a tenth of their characters changed share about half of them."""
 SHARED_HASHES: Final = 5
 """Hashes two texts must share to be compared; texts that share a sentence or two have fewer in common."""
+MOST_HOLDERS: Final = 32
+"""Texts looked at for each hash, the first that have it: what more begin with is a set phrase. The first text
+of a group of copies is found however many there are; reading all would take longer the larger the library."""
 MOST_COMPARED: Final = 20
 """Texts a new one is compared with at most, those with most hashes in common first."""
 COPY_RATIO: Final = 88.0
 """Indel similarity in per cent from which two texts are copies."""
 
 _SHINGLE = 6
+_HAN_BYTES = 3  # of each character `comparable` leaves, in UTF-8
 _SHORTEST = 30  # shorter passages are set phrases more often than copies
 _NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
 
@@ -41,8 +45,11 @@ def sketch(text: str) -> tuple[int, ...]:
     plain = comparable(text)
     if len(plain) < _SHORTEST:
         return ()
-    shingles = {plain[start : start + _SHINGLE] for start in range(len(plain) - _SHINGLE + 1)}
-    hashes = np.frombuffer(b"".join(map(_hash, shingles)), dtype="<i8")
+    written = plain.encode()
+    ends = range(_SHINGLE * _HAN_BYTES, len(written) + 1, _HAN_BYTES)
+    shingles = {written[end - _SHINGLE * _HAN_BYTES : end] for end in ends}
+    hashed = b"".join([blake2b(shingle, digest_size=8).digest() for shingle in shingles])
+    hashes = np.frombuffer(hashed, dtype="<i8")
     smallest: list[int] = np.sort(hashes)[:SKETCH_SIZE].tolist()
     return tuple(smallest)
 
@@ -50,7 +57,3 @@ def sketch(text: str) -> tuple[int, ...]:
 def is_copy(left: str, right: str) -> bool:
     """Whether two texts are the same one but for small changes."""
     return fuzz.ratio(comparable(left), comparable(right), score_cutoff=COPY_RATIO) > 0
-
-
-def _hash(shingle: str) -> bytes:
-    return blake2b(shingle.encode(), digest_size=8).digest()

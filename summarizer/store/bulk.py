@@ -1,9 +1,10 @@
 """Many rows of whole numbers at once: what the indexes consist of."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from operator import itemgetter
 
-from sqlalchemy import Connection, Delete, Insert, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, update
 
 from summarizer.store.tables import postings, terms
 
@@ -14,6 +15,16 @@ def insert_rows(
     """Writes rows of whole numbers past SQLAlchemy's parameter handling: three times as fast for many."""
     if rows:
         _execute_many(connection, insert(table), columns, rows)
+
+
+def fetch_rows(connection: Connection, query: Select[int, int]) -> Sequence[tuple[int, int]]:
+    """Rows of whole numbers past SQLAlchemy's row objects: three times as fast for many.
+
+    The statement is not kept compiled, because those that ask for many rows are written out in full.
+    """
+    with closing(connection.execute(query, execution_options={"compiled_cache": None})) as result:
+        rows: Sequence[tuple[int, int]] = result.cursor.fetchall()
+    return rows
 
 
 def add_to_df(connection: Connection, changes: Mapping[int, int]) -> None:

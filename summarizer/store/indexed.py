@@ -1,25 +1,26 @@
 """Samples with their passages in all tables and indexes at once: written, replaced, removed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 import numpy as np
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import BigInteger, Connection, Select, column, func, insert, select, text
 
 from summarizer.domain import Passage, Sample
-from summarizer.retrieval.duplicates import MOST_COMPARED, SHARED_HASHES, is_copy, sketch
+from summarizer.retrieval.duplicates import MOST_COMPARED, MOST_HOLDERS, SHARED_HASHES, is_copy, sketch
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import lexical, samples
-from summarizer.store.bulk import insert_rows
+from summarizer.store.bulk import fetch_rows, insert_rows
 from summarizer.store.columns import storable, storable_id
 from summarizer.store.rights import of_readable_passage
 from summarizer.store.tables import StoredRow, fingerprints, passages
 from summarizer.store.term_ids import TermIds
 
 _HEADING_WEIGHT = 2  # a heading names the matter in a few characters, so it counts as if it stood there twice
+_HIGHEST = 2**31 - 1  # no passage has a higher number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,7 @@ def _copy_groups(connection: Connection, numbered: Sequence[tuple[int, Indexed]]
     groups: dict[int, str] = {}
     for number, one in numbered:
         candidates = map(texts.__getitem__, likely[number])
-        copied = (group for group, text in candidates if is_copy(text, one.passage.text))
+        copied = (group for group, words in candidates if is_copy(words, one.passage.text))
         groups[number] = next(copied, one.passage.id)
         texts[number] = (groups[number], one.passage.text)
     return groups
@@ -217,10 +218,7 @@ def _shared_hashes(
     """For each new passage how many hashes it shares with each stored one, and each new one before it."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for batch in samples.batches(sorted({value for _, one in numbered for value in one.sketch})):
-        query = select(fingerprints.c.hash, fingerprints.c.passage).where(
-            fingerprints.c.hash.in_(batch), *of_readable_passage(connection, fingerprints.c.passage)
-        )
-        for value, other in connection.execute(query).all():
+        for value, other in fetch_rows(connection, _first_holders(connection, batch)):
             holders[value].append(other)
     counts: dict[int, Counter[int]] = {}
     for number, one in numbered:
@@ -228,6 +226,32 @@ def _shared_hashes(
         for value in one.sketch:
             holders[value].append(number)
     return counts
+
+
+def _first_holders(connection: Connection, hashes: Iterable[int]) -> Select[int, int]:
+    """A query for hashes with the first `MOST_HOLDERS` passages a user sees of each.
+
+    The hashes are written out as a table, so that where to stop is looked up once for each of them.
+    """
+    rows = ", ".join(f"({value:d})" for value in hashes)
+    wanted = text(f"VALUES {rows}").columns(column("column1", BigInteger)).cte("wanted")
+    earlier = fingerprints.alias("earlier")
+    last = (
+        select(earlier.c.passage)
+        .where(earlier.c.hash == wanted.c.column1, *of_readable_passage(connection, earlier.c.passage))
+        .order_by(earlier.c.passage)
+        .limit(1)
+        .offset(MOST_HOLDERS - 1)
+        .scalar_subquery()
+    )
+    return (
+        select(fingerprints.c.hash, fingerprints.c.passage)
+        .join_from(wanted, fingerprints, fingerprints.c.hash == wanted.c.column1)
+        .where(
+            fingerprints.c.passage <= func.coalesce(last, _HIGHEST),
+            *of_readable_passage(connection, fingerprints.c.passage),
+        )
+    )
 
 
 def _likely(counted: Mapping[int, int], added: Mapping[int, Indexed], number: int) -> list[int]:
