@@ -86,7 +86,7 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
 _ASSEMBLY = re.compile("(?:教|职)代会")
 # What the facts leave open told as done: 其余4条已全部整改到位.
 _REST_DONE = re.compile(
-    r"(?:其余|剩余|余下|另外?)的?[\d一二三四五六七八九十]+[^，。；、\d]{1,4}(?:也|均|都)?(?:已|全部|均已)[^，。；\n]{2,14}"
+    r"(?:其余|剩余|余下|另[外有]?)的?[\d一二三四五六七八九十]+[^，。；、\d]{1,4}(?:也|均|都)?(?:已|全部|均已)[^，。；\n]{2,14}"
 )
 # 同比有所增长, 较上年稳步提升: growth told without a figure.
 _GROWTH_WITHOUT_FIGURE = re.compile(
@@ -107,7 +107,7 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
     nameless = sort == "praise" and names_nobody and not of_many
     return any(
         (_praises_otherwise(fact) if of_many else _carries(fact, sort))
-        or (names_nobody and words[-2:] in fact.text)
+        or (names_nobody and sort != "whole" and words[-2:] in fact.text)
         or (sort == "degree" and _grows(fact))
         or (nameless and _WAS_PRAISED.search(fact.text) is not None)
         for fact in _related(case, match.start())

@@ -27,9 +27,9 @@ _TENTHS, _HALF = "成", "半"
 _PART_GAP, _ROUGH_PART_GAP = Decimal("0.012"), Decimal("0.03")
 # 去年培训40期，参训2,850人次: how far before a figure its year may be said.
 _BASE_REACH = 40
-_BASE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原来|原先|原本|原有|由|从")
+_BASE = re.compile("[年期]初|[去上前]年|上一年|上年度|同期|此前|之前|原来|原先|原本|原有|由|从")
 _YEAR = re.compile("20[0-9]{2}(?=年)")
-_THIS_YEAR = re.compile("今年|本年|本期|；|。|[增提升降减下]?(?:到|至)")
+_THIS_YEAR = re.compile("[年期][末底]|当年|现[有在]|目前|今年|本年|本期|；|。|[增提升降减下]?(?:到|至)")
 _CHANGES = re.compile("增|提高|提升|上升|上调|调高|上涨|涨幅|下降|减少|降低|回落|下调|调低|多|少")
 _DIGIT = re.compile("[0-9一二三四五六七八九十百千万]")
 _LEAST_UNDER = Decimal("0.9")

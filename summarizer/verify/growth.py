@@ -12,12 +12,14 @@ _UP, _DOWN = (
     "增长|增加|提高|提升|上升|扩大|上调|调高|上涨|净增|增|多",
     "下降|减少|降低|回落|下调|调低|缩减|压减|降|减|少",
 )
-_BY = re.compile(f"(?P<word>{_UP}|{_DOWN})(?:了|约|近|超)?$")
+_BY = re.compile(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|超)?$")
 _TO = re.compile("(?P<word>[增升提涨降减扩上下][长加高升大少低落调]?)(?:到|至)了?$")
 _LEVEL = re.compile("(?:累计|总数|现有|共有|总量)(?:达|达到|为|已达)?$")
 _ROLES = {"by": _BY, "to": _TO, "level": _LEVEL}
 # What differs: an increase told as a level, a level told as an increase.
-_DIFFERENT = frozenset({("by", "to"), ("to", "by"), ("by", "level")})
+_DIFFERENT = frozenset(
+    {("up", "to"), ("down", "to"), ("to", "up"), ("to", "down"), ("up", "level"), ("up", "down"), ("down", "up")}
+)
 
 
 def misread_growth(pair: Pair, case: Case) -> Finding | None:
@@ -47,7 +49,8 @@ def _role(start: int, text: str) -> tuple[str, int] | None:
     clause = last_clause(text[max(0, start - _REACH) : start])
     for role, pattern in _ROLES.items():
         if found := pattern.search(clause):
-            return role, start - len(clause) + found.start()
+            way = found.lastgroup if role == "by" else role
+            return way or role, start - len(clause) + found.start()
     return None
 
 
