@@ -41,6 +41,7 @@ from summarizer.verify.pairing import pair_figures
 from summarizer.verify.partners import other_partners
 from summarizer.verify.posts import wrong_posts
 from summarizer.verify.rhythms import wrong_rhythms
+from summarizer.verify.scopes import widened_scopes
 from summarizer.verify.scores import reversed_scores
 from summarizer.verify.settled import overstated_success
 from summarizer.verify.shares import changed_shares
@@ -242,6 +243,7 @@ def _check(
     findings += exchanged_nouns(case, findings)
     findings += foreign_things(case, findings)
     findings += other_deeds(case, findings)
+    findings += widened_scopes(case, findings)
     findings += unheld_deeds(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()

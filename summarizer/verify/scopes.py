@@ -1,0 +1,116 @@
+"""Who a figure counts, told too widely: 慰问职工152户 for 慰问困难职工152户."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from summarizer.domain import Finding, Quantity
+from summarizer.text.lexicon import alternation, word_list
+from summarizer.text.thesaurus import senses
+from summarizer.verify.case import Case
+from summarizer.verify.mentions import Mention
+from summarizer.verify.modifiers import same_people
+from summarizer.verify.spans import TakenSpans
+
+_AROUND = 16
+
+
+class Scope(NamedTuple):
+    """A word for people, and the words before it that say which of them are meant."""
+
+    start: int
+    end: int
+    narrowing: str
+    head: str
+
+
+def widened_scopes(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity warn on words for people that stand without what their fact narrows them to.
+
+    Only beside equal figures, and only where neither the sentence nor the one before it has the narrowing
+    word or another for the same people.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        if pair is None or not case.evidence.may_accuse(pair.fact) or pair.fact.last_year:
+            continue
+        body = case.evidence.facts[pair.fact.owner].text
+        for told in _beside(pair.fact, body):
+            written = _widened(told, mention, body, case)
+            if written is not None and taken.take(written.start, written.end):
+                yield _finding(written, told, pair.fact.owner, case)
+
+
+def _widened(told: Scope, mention: Mention, body: str, case: Case) -> Scope | None:
+    """Where the head of a fact's scope stands beside a figure without its narrowing words."""
+    text = case.reading.text
+    if not told.narrowing or body.count(told.head) != 1:
+        return None
+    start = case.reading.sentences[max(0, mention.owner - 1)][0]
+    near = text[start : case.reading.sentences[mention.owner][1]]
+    found = next((one for one in _beside(mention, text) if one.head == told.head), None)
+    lost = [word for word in _narrowing().findall(told.narrowing) if not _is_said(word, near)]
+    return found if lost else None
+
+
+def _is_said(word: str, near: str) -> bool:
+    """Whether a narrowing word, or another for the same people, stands in some sentences."""
+    alike = {word, *same_people().get(word, ())}
+    alike |= {other for sense in senses().get(word, ()) for other in sense.words}
+    return any(other in near for other in alike)
+
+
+def _beside(mention: Mention, text: str) -> Sequence[Scope]:
+    """The words for people right before and behind a figure, up to the next one or the end of its clause."""
+    if not isinstance(mention.atom, Quantity):
+        return ()
+    left, right = mention.left_text, mention.right_text
+    start = mention.atom.start - len(left)
+    if text[start : mention.atom.start] != left:
+        return ()  # shared with the figure before
+    before = [_moved(scope, start) for scope in _scopes(left[-_AROUND:])]
+    shift = max(0, len(left) - _AROUND)
+    return [
+        *(scope._replace(start=scope.start + shift, end=scope.end + shift) for scope in before),
+        *(_moved(scope, mention.atom.end) for scope in _scopes(right)),
+    ]
+
+
+def _moved(scope: Scope, by: int) -> Scope:
+    return scope._replace(start=scope.start + by, end=scope.end + by)
+
+
+@lru_cache(maxsize=4096)
+def _scopes(words: str) -> tuple[Scope, ...]:
+    return tuple(
+        Scope(match.start("head"), match.end(), match["narrowing"], match["head"])
+        for match in _people().finditer(words)
+    )
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    heads = alternation(word_list("modifiers", "heads"))
+    words = _narrowing().pattern
+    return re.compile(f"(?P<narrowing>(?:(?:{words})的?)*)(?P<head>{heads})")
+
+
+@cache
+def _narrowing() -> re.Pattern[str]:
+    words = (word for key in ("people", "states", "further") for word in word_list("modifiers", key))
+    return re.compile(alternation(tuple(words)))
+
+
+def _finding(written: Scope, told: Scope, owner: int, case: Case) -> Finding:
+    expected = f"{told.narrowing}{told.head}"
+    return case.finding(
+        written.start, written.end, "claim_unsupported",
+        f"范围与事实不符：事实写的是“{expected}”，这里只写了“{written.narrowing}{written.head}”。",
+        severity="warn", owner=owner, expected=expected, suggestion=expected,
+    )  # fmt: skip
