@@ -25,6 +25,7 @@ from summarizer.verify.consistency import judge_document
 from summarizer.verify.counterparts import exchanged_nouns
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
+from summarizer.verify.denials import lost_denials
 from summarizer.verify.doings import other_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
@@ -238,6 +239,7 @@ def _check(
     findings += wrong_posts(case, findings)
     findings += changed_shares(case, findings)
     findings += reached_too_far(case, findings)
+    findings += lost_denials(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += exchanged_nouns(case, findings)

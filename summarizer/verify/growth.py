@@ -16,10 +16,11 @@ _BY = re.compile(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|超)?$")
 _TO = re.compile("(?P<word>[增升提涨降减扩上下][长加高升大少低落调]?)(?:到|至)了?$")
 _LEVEL = re.compile("(?:累计|总数|现有|共有|总量)(?:达|达到|为|已达)?$")
 _ROLES = {"by": _BY, "to": _TO, "level": _LEVEL}
-# What differs: an increase told as a level, a level told as an increase.
-_DIFFERENT = frozenset(
-    {("up", "to"), ("down", "to"), ("to", "up"), ("to", "down"), ("up", "level"), ("up", "down"), ("down", "up")}
-)
+# What differs: an increase told as a level, a level told as an increase, a rise told as a fall.
+_DIFFERENT = frozenset({
+    ("up", "to"), ("down", "to"), ("to", "up"), ("to", "down"), ("up", "level"),
+    ("up", "down"), ("down", "up"),
+})  # fmt: skip
 
 
 def misread_growth(pair: Pair, case: Case) -> Finding | None:

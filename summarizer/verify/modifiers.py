@@ -251,7 +251,7 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
         return False
     if _OTHER_HALF.get(new, "\n\n") in told.known:
         return False
-    return not any(act in told.known for act in _implied().get(new, ()))
+    return not any(act in told.known for act in implied().get(new, ()))
 
 
 @cache
@@ -438,7 +438,7 @@ def _unsaid() -> frozenset[str]:
 
 
 @cache
-def _implied() -> Mapping[str, Sequence[str]]:
+def implied() -> Mapping[str, Sequence[str]]:
     """Properties with the words of facts that imply them."""
     return {word: str(acts).split() for word, acts in mapping("modifiers", "implied").items()}
 

@@ -10,7 +10,7 @@ from summarizer.text.lexicon import alternation, word_list
 from summarizer.text.thesaurus import senses
 from summarizer.verify.case import Case
 from summarizer.verify.mentions import Mention
-from summarizer.verify.modifiers import same_people
+from summarizer.verify.modifiers import implied, same_people
 from summarizer.verify.spans import TakenSpans
 
 _AROUND = 16
@@ -61,7 +61,7 @@ def _widened(told: Scope, mention: Mention, body: str, case: Case) -> Scope | No
 
 def _is_said(word: str, near: str) -> bool:
     """Whether a narrowing word, or another for the same people, stands in some sentences."""
-    alike = {word, *same_people().get(word, ())}
+    alike = {word, *same_people().get(word, ()), *implied().get(word, ())}
     alike |= {other for sense in senses().get(word, ()) for other in sense.words}
     return any(other in near for other in alike)
 

@@ -1,0 +1,118 @@
+"""What the facts deny or put off, told as if it were so: 发现超支 for 未发现超支."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from summarizer.domain import AtomKind, Finding, Name
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around, is_open, sentence_at
+from summarizer.verify.mentions import char_pairs
+from summarizer.verify.spans import TakenSpans
+
+_SAME_MATTER = 0.5
+
+
+class Denial(NamedTuple):
+    """What a clause of a fact denies.
+
+    Attributes:
+        clause: the clause as typed.
+        act: the verb that is denied.
+        matter: the character pairs of what is told with it.
+    """
+
+    clause: str
+    act: str
+    matter: frozenset[str]
+
+
+def lost_denials(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity error on acts that a fact denies, and on things that it says were put off.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for owner in range(case.evidence.own):
+        body = case.evidence.facts[owner].body
+        for denial in _denials(body):
+            for start, end in _asserted(denial, owner, case):
+                if taken.take(start, end):
+                    yield _finding(start, end, owner, denial.clause, case)
+        for clause, start, end in _done_after_all(owner, case):
+            if taken.take(start, end):
+                yield _finding(start, end, owner, clause, case)
+
+
+@lru_cache(maxsize=4096)
+def _denials(fact: str) -> tuple[Denial, ...]:
+    """The acts that a fact denies and says nowhere else to have been done."""
+    found = []
+    for match in _denied().finditer(fact):
+        start, end = clause_around(fact, match.start())
+        rest = fact[: match.start()] + fact[match.end() :]
+        if match["act"] not in rest:
+            matter = char_pairs(fact[match.end("act") : end]) | char_pairs(fact[start : match.start()])
+            found.append(Denial(fact[start:end], match["act"], matter))
+    return tuple(found)
+
+
+def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int]]:
+    """Where the text says what a fact denies, without any word of denial, doubt or aim in its clause."""
+    text = case.reading.text
+    at = text.find(denial.act)
+    while at >= 0:
+        start, end = clause_around(text, at)
+        sentence = sentence_at(case, at)
+        shared = len(denial.matter & char_pairs(text[start:end]))
+        is_told = shared >= _SAME_MATTER * len(denial.matter)
+        is_near = sentence is not None and owner in case.related(sentence)
+        if is_told and is_near and not _denying().search(text, start, end) and not is_open(text, at):
+            yield at, end
+        at = text.find(denial.act, at + len(denial.act))
+
+
+def _done_after_all(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:
+    """The titles of a fact that it says were put off, where the text says nothing of that."""
+    fact, text = case.evidence.facts[owner], case.reading.text
+    for match in _put_off().finditer(fact.body):
+        start, end = clause_around(fact.body, match.start())
+        if _put_off().search(text) or _pending().search(text):
+            continue
+        for mention in case.evidence.of_fact[owner]:
+            name = mention.atom
+            is_title = isinstance(name, Name) and name.kind in {AtomKind.TITLE, AtomKind.QUOTE}
+            if is_title and start <= name.start and name.end <= end and (at := text.find(name.text)) >= 0:
+                yield fact.body[start:end], at, at + len(name.text)
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    words = alternation(tuple(mapping("claims", "denials")["before"].split()))
+    acts = alternation(tuple(mapping("claims", "denials")["acts"].split()))
+    return re.compile(f"(?:{words})(?:再|曾|能)?(?P<act>{acts})")
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "denials")["denying"].split())))
+
+
+@cache
+def _put_off() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "denials")["put_off"].split())))
+
+
+@cache
+def _pending() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "denials")["pending"].split())))
+
+
+def _finding(start: int, end: int, owner: int, clause: str, case: Case) -> Finding:
+    written = case.reading.text[start:end]
+    message = f"与事实不符：事实写的是“{clause}”，这里写成了“{written}”。"
+    return case.finding(start, end, "claim_unsupported", message, owner=owner, expected=clause)
