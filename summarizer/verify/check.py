@@ -17,6 +17,7 @@ from summarizer.domain import (
     Section,
     SectionReport,
 )
+from summarizer.verify.agents import other_agents
 from summarizer.verify.blanks import filled_blanks
 from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
@@ -240,6 +241,7 @@ def _check(
     findings += changed_shares(case, findings)
     findings += reached_too_far(case, findings)
     findings += lost_denials(case, findings)
+    findings += other_agents(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += exchanged_nouns(case, findings)

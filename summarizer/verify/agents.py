@@ -1,0 +1,140 @@
+"""Who did, paid or granted a thing: 由局工会承担 for 由区总承担, 被省国资委授予 for 省总工会授予."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from summarizer.domain import AtomKind, Finding, Name
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.text.plain import plain_pairs
+from summarizer.verify.case import Case
+from summarizer.verify.claims import is_open, sentence_at
+from summarizer.verify.mentions import char_pairs
+from summarizer.verify.spans import TakenSpans
+
+_UNIONS = ("总工会", "总")
+_LEVELS = frozenset("省市区县镇乡州院校局")
+
+
+class Agent(NamedTuple):
+    """Who is said to do something.
+
+    Attributes:
+        start, end: offsets of the name.
+        act: what is done.
+    """
+
+    start: int
+    end: int
+    name: str
+    act: str
+
+
+def other_agents(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings on those who do or grant something that the facts tell of another.
+
+    Args:
+        case: the text and the facts, equal atoms bound.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    text = case.reading.text
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    for agent in _agents(text):
+        sentence = sentence_at(case, agent.start)
+        if sentence is None or is_open(text, agent.start, only_wishes=True):
+            continue
+        near = [owner for owner in case.related(sentence) if owner < case.evidence.own]
+        found = _told_of_another(agent, near, case)
+        if found is not None and taken.take(agent.start, agent.end):
+            yield _finding(agent, *found, case)
+    for body in _granting_bodies(text):
+        sentence = sentence_at(case, body.start)
+        if sentence is None or any(map(case.evidence.knows, _names_of(body.name))):
+            continue
+        owner = _granted(sentence, case)
+        if owner is not None and taken.take(body.start, body.end):
+            yield _finding(body, owner, "", case)
+
+
+def _told_of_another(agent: Agent, near: Sequence[int], case: Case) -> tuple[int, str] | None:
+    """The fact that says the same act of somebody else, and whom it names."""
+    for owner in near:
+        told = _agents(case.evidence.facts[owner].body)
+        alike = [other for other in told if not set(other.act).isdisjoint(agent.act)]
+        if any(_is_same(agent.name, other.name) for other in alike):
+            return None
+        for other in alike:
+            if other.name not in case.reading.text:
+                return owner, other.name
+    return None
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names may be one: 院工会 and 医院工会, 区总 and 区总工会."""
+    mine, theirs = set(name), set(other)
+    return (
+        mine <= theirs
+        or theirs <= mine
+        or not ((char_pairs(name) - plain_pairs()).isdisjoint(char_pairs(other)))
+    )
+
+
+def _names_of(body: str) -> list[str]:
+    """A body's name with what it is called for short: 省总工会 and 省总."""
+    long, short = _UNIONS
+    return [body, body.replace(long, short)] if body.endswith(long) else [body]
+
+
+def _granted(sentence: int, case: Case) -> int | None:
+    """The fact of an honour that a sentence tells of, None when there is none."""
+    for mention in case.reading.by_sentence[sentence]:
+        pair, name = case.pair_of(mention), mention.atom
+        is_honour = isinstance(name, Name) and name.kind in {AtomKind.HONOUR, AtomKind.QUOTE}
+        if is_honour and pair is not None and pair.fact.owner < case.evidence.own:
+            return pair.fact.owner
+    owners = [owner for owner in case.related(sentence) if owner < case.evidence.own]
+    return next((owner for owner in owners if _honours().search(case.evidence.facts[owner].body)), None)
+
+
+@lru_cache(maxsize=4096)
+def _agents(text: str) -> tuple[Agent, ...]:
+    return tuple(
+        Agent(match.start("who"), match.end("who"), match["who"], match["act"])
+        for match in _by_whom().finditer(text)
+    )
+
+
+def _granting_bodies(text: str) -> Iterator[Agent]:
+    """Bodies that the text says granted something: 被省国资委授予, 获全国总工会授牌."""
+    for match in _granting().finditer(text):
+        yield Agent(match.start("who"), match.end("who"), match["who"], match["act"])
+
+
+@cache
+def _by_whom() -> re.Pattern[str]:
+    acts = alternation(tuple(mapping("claims", "agents")["acts"].split()))
+    return re.compile(f"由(?P<who>[\u4e00-\u9fff]{{2,12}}?)(?:统一|全额|全部|共同|负责)?(?P<act>{acts})")
+
+
+@cache
+def _granting() -> re.Pattern[str]:
+    acts = alternation(tuple(mapping("claims", "agents")["granted"].split()))
+    ends = alternation(tuple(mapping("claims", "agents")["bodies"].split()))
+    return re.compile(
+        f"(?:被|[荣喜]?获得?|受到|得到)(?P<who>(?:(?![的并得被获])[\u4e00-\u9fff]){{1,13}}?(?:{ends}))(?P<act>{acts})"
+    )
+
+
+@cache
+def _honours() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "agents")["honours"].split())))
+
+
+def _finding(agent: Agent, owner: int, expected: str, case: Case) -> Finding:
+    said = f"事实写的是“{expected}”，" if expected else "事实中没有写由谁授予，"
+    return case.finding(
+        agent.start, agent.end, "honour_unsupported" if not expected else "name_unsupported",
+        f"单位与事实不符：{said}这里写成了“{agent.name}”。",
+        owner=owner, expected=expected, suggestion=expected,
+    )  # fmt: skip
