@@ -408,12 +408,18 @@ def print_sizes(sizes: Mapping[str, int]) -> None:
     print(f"on disk, MB: {sum(sizes.values()) / 1e6:,.0f} ({told})", flush=True)
 
 
+def _at_least_one(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on is wanted, or none at all")
+    return int(written)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, nargs="*", default=[1_000, 100_000])
-    parser.add_argument("--passages", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--edits", type=int, default=200)
-    parser.add_argument("--queries", type=int, default=60)
+    parser.add_argument("--documents", type=_at_least_one, nargs="*", default=[1_000, 100_000])
+    parser.add_argument("--passages", type=_at_least_one, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--edits", type=_at_least_one, default=200)
+    parser.add_argument("--queries", type=_at_least_one, default=60)
     parser.add_argument("--folder", type=Path, default=None, help="on the disk to be measured")
     parser.add_argument("--keep", action="store_true", help="leave what was filled in the folder")
     parser.add_argument("--sqlite", type=int, default=0, metavar="PASSAGES", help="in a SQLite file, too")

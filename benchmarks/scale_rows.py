@@ -187,7 +187,7 @@ class Library:
             connection.execute(text(f"DROP INDEX IF EXISTS ix_{near}"))
         while self.passages < passages:
             count = min(_CHUNK, passages - self.passages)
-            self._chunk(connection, count, with_vectors=with_vectors, near=near)
+            self._add(connection, count, with_vectors=with_vectors, near=near)
         _insert_postings(connection, self._postings)
         self._postings = []
         connection.execute(text("DELETE FROM terms"))
@@ -217,9 +217,36 @@ class Library:
             if self._df[number]:
                 yield {"id": number, "term": term, "df": int(self._df[number])}
 
-    def _chunk(self, connection: Connection, count: int, *, with_vectors: bool, near: str) -> None:
-        first = self.passages
-        numbers = np.arange(first + 1, first + count + 1)
+    def _add(self, connection: Connection, count: int, *, with_vectors: bool, near: str) -> None:
+        chunk = self._draw(count)
+        postings = chunk.postings()
+        self._df += np.bincount(postings[0], minlength=len(self._df))
+        self._length += int(chunk.lengths.sum())
+        if connection.dialect.name == "postgresql":
+            _copy_integers(connection, "postings (term_id, passage, tf, length)", postings)
+        else:
+            self._postings.append(np.stack(postings).astype(np.int32))
+        _copy(connection, "samples", _SAMPLE_COLUMNS, self._sample_rows(self.passages, count))
+        _copy(connection, "passages", _PASSAGE_COLUMNS, chunk.passage_rows())
+        _copy(
+            connection,
+            "passage_topics",
+            "passage, topic, rank, kind",
+            (
+                (number, self.topics[topic].value, 0, _kind_of(number))
+                for number, topic in zip(chunk.numbers.tolist(), chunk.topics.tolist(), strict=True)
+            ),
+        )
+        if with_vectors:
+            centres = chunk.topics * _CENTRES + self._dice.integers(_CENTRES, size=count)
+            vectors = self.vectors(centres)
+            _copy_vectors(connection, chunk.numbers, vectors)
+            if near:
+                _copy_near(connection, near, chunk.numbers, vectors)
+        self.passages += count
+
+    def _draw(self, count: int) -> "_Chunk":
+        """The next passages, each with a topic, and a length, a text and terms as that topic has them."""
         topics = self._dice.integers(len(self.topics), size=count)
         order = np.arange(count)
         lengths = np.zeros(count, dtype=np.int64)
@@ -237,56 +264,14 @@ class Library:
             chosen = np.where(self._dice.random(total) < _TAIL_SHARE, rare, common)
             # A number for each passage and term, which sorts by passage first.
             drawn.append(np.repeat(own, lengths[own]) * len(self._df) + chosen)
-        occurrences = np.sort(np.concatenate(drawn))
-        cells, tf = np.unique(occurrences, return_counts=True)
-        held, holders = cells % len(self._df), cells // len(self._df)
-        self._df += np.bincount(held, minlength=len(self._df))
-        self._length += int(lengths.sum())
-        by_term = np.lexsort((holders, held))
-        columns = [held[by_term], numbers[holders[by_term]], tf[by_term], lengths[holders[by_term]]]
-        if connection.dialect.name == "postgresql":
-            _copy_integers(connection, "postings (term_id, passage, tf, length)", columns)
-        else:
-            self._postings.append(np.stack(columns).astype(np.int32))
-        packed = np.split((occurrences % len(self._df)).astype("<u4"), np.cumsum(lengths)[:-1])
-        _copy(connection, "samples", _SAMPLE_COLUMNS, self._sample_rows(first, count))
-        _copy(
-            connection,
-            "passages",
-            "number, id, sample_id, position, heading, kind, copy_group, length, term_ids, text, masked",
-            (
-                (
-                    number,
-                    f"p{number:08}",
-                    f"s{(number - 1) // PER_SAMPLE:07}",
-                    (number - 1) % PER_SAMPLE,
-                    "主要工作",
-                    _kind_of(number),
-                    f"p{number:08}",
-                    int(lengths[place]),
-                    packed[place].tobytes(),
-                    texts[place],
-                    texts[place],
-                )
-                for place, number in enumerate(numbers.tolist())
-            ),
+        return _Chunk(
+            numbers=np.arange(self.passages + 1, self.passages + count + 1),
+            topics=topics,
+            lengths=lengths,
+            texts=texts,
+            occurrences=np.sort(np.concatenate(drawn)),
+            terms=len(self._df),
         )
-        _copy(
-            connection,
-            "passage_topics",
-            "passage, topic, rank, kind",
-            (
-                (number, self.topics[topic].value, 0, _kind_of(number))
-                for number, topic in zip(numbers.tolist(), topics.tolist(), strict=True)
-            ),
-        )
-        if with_vectors:
-            centres = topics * _CENTRES + self._dice.integers(_CENTRES, size=count)
-            vectors = self.vectors(centres)
-            _copy_vectors(connection, numbers, vectors)
-            if near:
-                _copy_near(connection, near, numbers, vectors)
-        self.passages += count
 
     def _sample_rows(self, first: int, count: int) -> Iterator[tuple[object, ...]]:
         """Half of the samples are everybody's, the others an organisation's each."""
@@ -297,6 +282,61 @@ class Library:
             yield (name, name, "", kind, "", "", name, builtin, _MOMENT, organisation)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chunk:
+    """Passages that are written together, one row of each array a passage unless said otherwise.
+
+    Attributes:
+        numbers: from 1 on, without gaps over all chunks.
+        topics: places in `Library.topics`.
+        lengths: in terms.
+        texts: as stored.
+        occurrences: one for each term of each passage, ascending: the passage's place times `terms`, plus the
+            id of the term.
+        terms: one more than the highest id of a term.
+    """
+
+    numbers: npt.NDArray[np.int64]
+    topics: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+    texts: Sequence[str]
+    occurrences: npt.NDArray[np.int64]
+    terms: int
+
+    def postings(self) -> Sequence[npt.NDArray[np.int64]]:
+        """Columns in the order of the postings' key: term, passage, frequency, length of the passage."""
+        cells, tf = np.unique(self.occurrences, return_counts=True)
+        held, holders = cells % self.terms, cells // self.terms
+        by_term = np.lexsort((holders, held))
+        return [
+            held[by_term],
+            self.numbers[holders[by_term]],
+            tf[by_term],
+            self.lengths[holders[by_term]],
+        ]
+
+    def passage_rows(self) -> Iterator[tuple[object, ...]]:
+        """Rows of _PASSAGE_COLUMNS."""
+        packed = np.split((self.occurrences % self.terms).astype("<u4"), np.cumsum(self.lengths)[:-1])
+        for place, number in enumerate(self.numbers.tolist()):
+            yield (
+                number,
+                f"p{number:08}",
+                f"s{(number - 1) // PER_SAMPLE:07}",
+                (number - 1) % PER_SAMPLE,
+                "主要工作",
+                _kind_of(number),
+                f"p{number:08}",
+                int(self.lengths[place]),
+                packed[place].tobytes(),
+                self.texts[place],
+                self.texts[place],
+            )
+
+
+_PASSAGE_COLUMNS: Final = (
+    "number, id, sample_id, position, heading, kind, copy_group, length, term_ids, text, masked"
+)
 _SAMPLE_COLUMNS: Final = (
     "id, title, unit, kind, source, licence, content_hash, builtin, added_at, organisation_id"
 )

@@ -62,7 +62,10 @@ ATTEMPTS = [
 
 def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
     """A value for every parameter a protocol's method has, speaking of the things with these ids."""
-    section = replace(new_section(ids["section"]), heading="偷改")
+    return {**of_documents(ids), **of_runs(ids), **of_people(ids), **of_samples(ids), **of_no_thing()}
+
+
+def of_documents(ids: Mapping[str, str]) -> Mapping[str, Any]:
     proposal = Proposal(
         id="new-proposal",
         section_id=ids["section"],
@@ -70,6 +73,22 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         origin=Origin.MODEL,
         generation=Generation(engine="llm"),
     )
+    return {
+        "document": replace(make_document(ids["document"]), title="偷改", sections=()),
+        "document_id": ids["document"],
+        "section": replace(new_section(ids["section"]), heading="偷改"),
+        "section_id": ids["section"],
+        "headings": {ids["section"]: (0, "偷改")},
+        "version_id": ids["version"],
+        "proposal": proposal,
+        "proposal_id": ids["proposal"],
+        "unit": make_document().unit,
+        "kind": make_document().kind,
+        "period": make_document().period,
+    }
+
+
+def of_runs(ids: Mapping[str, str]) -> Mapping[str, Any]:
     run = Run(
         id="new-run",
         document_id=ids["document"],
@@ -78,33 +97,17 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         sections=(SectionRun(section_id=ids["section"]),),
     )
     return {
-        "deleted": False,
-        "document": replace(make_document(ids["document"]), title="偷改", sections=()),
-        "document_id": ids["document"],
-        "older_than_days": 0.0,
-        "until": datetime(2100, 1, 1, tzinfo=UTC),
-        "section": section,
-        "section_id": ids["section"],
-        "position": 0,
-        "revision": 0,
-        "heading": "偷改",
-        "topic": None,
-        "length_chars": 1,
-        "locked": True,
-        "headings": {ids["section"]: (0, "偷改")},
-        "facts": (Fact(id="x", text="偷改"),),
-        "text": TEXTS[0][1],
-        "origin": Origin.EDIT,
-        "generation": None,
-        "version_id": ids["version"],
-        "proposal": proposal,
-        "proposal_id": ids["proposal"],
         "run": run,
         "run_id": ids["run"],
         "sections": (SectionRun(section_id=ids["section"], text="偷改"),),
         "owner": OWNER,
         "lease_s": 5.0,
         "joined": None,
+    }
+
+
+def of_people(ids: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
         "user_id": ids["user"],
         "holder_id": ids["user"],
         "organisation_id": ids["organisation"],
@@ -115,13 +118,12 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "identity": ids["identity"],
         "invitation_id": ids["invitation"],
         "matching": AuditFilter(organisation_id=ids["organisation"]),
-        "before": None,
-        "limit": 100,
-        "offset": 0,
-        "unit": make_document().unit,
-        "kind": make_document().kind,
-        "period": make_document().period,
         "shared": True,
+    }
+
+
+def of_samples(ids: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
         "sample": make_sample(ids["sample"], content_hash=ids["text"]),
         "sample_id": ids["sample"],
         "sample_ids": (ids["sample"],),
@@ -129,16 +131,38 @@ def given(ids: Mapping[str, str]) -> Mapping[str, Any]:
         "passage_id": ids["passage"],
         "passage_ids": (ids["passage"],),
         "pinned": True,
+        "text": TEXTS[0][1],
         "content_hash": ids["text"],
         "where": PassageFilter(sample_ids=frozenset({ids["sample"]})),
-        "top_k": 50,
-        "model": "model",
-        "vector": np.ones(1, dtype=np.float32),
         "also": (ids["passage"],),
         "vectors": (StoredVector(ids["passage"], b"\0\0"),),
         "source_id": ids["source"],
         "source_ids": (ids["source"],),
         "cleaning": b"stolen",
+    }
+
+
+def of_no_thing() -> Mapping[str, Any]:
+    """Values of parameters that say how, how many or which, but not whose."""
+    return {
+        "deleted": False,
+        "older_than_days": 0.0,
+        "until": datetime(2100, 1, 1, tzinfo=UTC),
+        "position": 0,
+        "revision": 0,
+        "heading": "偷改",
+        "topic": None,
+        "length_chars": 1,
+        "locked": True,
+        "facts": (Fact(id="x", text="偷改"),),
+        "origin": Origin.EDIT,
+        "generation": None,
+        "before": None,
+        "limit": 100,
+        "offset": 0,
+        "top_k": 50,
+        "model": "model",
+        "vector": np.ones(1, dtype=np.float32),
     }
 
 
