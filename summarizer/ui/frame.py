@@ -44,7 +44,7 @@ def _notice() -> None:
     with st.container(
         key=f"notice-{'bad' if notice.bad else 'good'}", horizontal=True, vertical_alignment="center"
     ):
-        st.markdown(plain(notice.sentence), width="stretch")
+        st.markdown(plain(notice.sentence), width="content")
         if notice.undo is not None:
             st.button("撤销", key="app:undo:last", type="tertiary", on_click=notice.undo)
 

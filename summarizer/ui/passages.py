@@ -12,6 +12,7 @@ _WORD: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z0-9]+")
 _PINNED: Final = float("inf")
 _EXTRACT_CHARS: Final = 150
 _LEAD_CHARS: Final = 30
+_NO_WORDS: Final = "没有一段写着这些字。下面是意思最近的，可能并不相干。"
 
 
 class _Run(NamedTuple):
@@ -126,7 +127,18 @@ def results(hits: Sequence[Hit], titles: Mapping[str, str], query: str) -> tuple
         query: as typed.
     """
     rows = tuple(_result(hit, titles, query) for hit in hits)
-    return (Node(tag="ul", kids=rows),) if rows else ()
+    if not rows:
+        return ()
+    told = (
+        () if any(_has_words(hit, query) for hit in hits) else (Node(tag="p", text=_NO_WORDS, look="empty"),)
+    )
+    return *told, Node(tag="ul", kids=rows)
+
+
+def _has_words(hit: Hit, query: str) -> bool:
+    """Whether a word looked for stands in the passage; the nearest in meaning are found without."""
+    passage = hit.passage
+    return any(_hit_spans(f"{passage.heading}\n{passage.masked}", query))
 
 
 def _result(hit: Hit, titles: Mapping[str, str], query: str) -> Node:

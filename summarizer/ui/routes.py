@@ -65,7 +65,7 @@ def new() -> Page:
 
 
 def desk() -> Page:
-    """写作台; `?doc=` names the document, `&section=` the section in hand."""
+    """写作台; `?doc=` names the document, `&section=` the section in hand, there and on 阅读 and 导出."""
     return st.Page(_desk, title="写作台", url_path="desk")
 
 
@@ -101,5 +101,13 @@ def all_pages() -> list[Page]:
 
 def open_desk(document_id: str, section_id: str = "") -> None:
     """Leaves the running page for the workbench."""
-    query: Mapping[str, str] = {"doc": document_id, **({"section": section_id} if section_id else {})}
-    st.switch_page(desk(), query_params=query)
+    st.switch_page(desk(), query_params=_place(document_id, section_id))
+
+
+def place_in(document_id: str) -> Mapping[str, str]:
+    """The document and the section in hand, so that the way back, by button or browser, leads to it again."""
+    return _place(document_id, st.query_params.get("section", ""))
+
+
+def _place(document_id: str, section_id: str) -> Mapping[str, str]:
+    return {"doc": document_id, **({"section": section_id} if section_id else {})}

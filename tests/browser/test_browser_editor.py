@@ -276,6 +276,8 @@ def test_a_finding_leads_to_its_words(page: Page) -> None:
     page.get_by_role("tab", name="核查").click()
     page.locator("li.finding button.quote").first.click()
     expect(editor).to_be_focused()
+    expect(page.get_by_role("dialog", name="核查意见")).to_contain_text("事实写的是“9户”")
+    expect(page.get_by_role("toolbar", name="改写所选文字")).to_be_hidden()
     page.keyboard.insert_text("9户")
     expect(editor).to_have_text(WELFARE.replace("99户", "9户"))
 

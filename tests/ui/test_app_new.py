@@ -66,6 +66,13 @@ def test_sections_are_renamed_left_out_and_added_before_the_document_exists(
     assert len(headings) == len(before)
 
 
+def test_the_numbers_on_screen_are_those_the_summary_will_have(new: AppTest) -> None:
+    app = fill(new)
+    app.checkbox(key="new:keep:hospital-annual-0-2").uncheck()
+    labels = [one.label for one in run(app).checkbox]
+    assert labels[:4] == ["前言", "一、", "不写", "二、"]
+
+
 @pytest.mark.parametrize("unit", ["", "   ", "\u200b"])
 def test_a_missing_unit_is_asked_for_and_the_rest_kept(new: AppTest, pipeline: Pipeline, unit: str) -> None:
     app = click(fill(new, unit=unit), "new:create:go")

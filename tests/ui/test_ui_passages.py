@@ -86,6 +86,13 @@ def test_results_say_topic_kind_score_and_sample() -> None:
 
 def test_nothing_found_gives_no_nodes() -> None:
     assert passages.results([], {}, "慰问") == ()
+
+
+def test_results_without_any_word_of_the_query_are_said_to_be_a_guess() -> None:
+    titles = {"s0": "某医院总结"}
+    told = "没有一段写着这些字"
+    assert told in str(tree(*passages.results([hit(0, 1.0)], titles, "asdfqwer")))
+    assert told not in str(tree(*passages.results([hit(0, 1.0)], titles, "慰问")))
     assert passages.lent([], {}) == ()
 
 

@@ -59,6 +59,7 @@ def _generation(document: Document, run: Run | None, *, drafted: bool) -> None:
         "生成全文",
         key="desk:draft:all",
         type="secondary" if drafted else "primary",
+        disabled=not document.sections,
         on_click=do.draft_all,
         args=(document.id,),
     )
@@ -71,7 +72,7 @@ def _proofread(document: Document) -> None:
 
 
 def _bar(document: Document, run: Run | None) -> None:
-    drafted = all(section.text.strip() for section in document.sections)
+    drafted = bool(document.sections) and all(section.text.strip() for section in document.sections)
     with st.container(key="desk-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## {plain(document.title)}", width="stretch")
         saved_at = session.current().saved_at or document.updated_at
@@ -85,10 +86,10 @@ def _bar(document: Document, run: Run | None) -> None:
         if st.button("校对", key="desk:remarks:open", type="tertiary"):
             _proofread(document)
         if st.button("阅读", key="desk:read:open", type="tertiary"):
-            st.switch_page(routes.read(), query_params={"doc": document.id})
+            st.switch_page(routes.read(), query_params=routes.place_in(document.id))
         is_next = drafted and not (run is not None and (run.is_live or run_actions.can_resume(document, run)))
         if st.button("导出", key="desk:export:open", type="primary" if is_next else "secondary"):
-            st.switch_page(routes.export(), query_params={"doc": document.id})
+            st.switch_page(routes.export(), query_params=routes.place_in(document.id))
 
 
 def _report_on(section: Section, report: Report) -> SectionReport:

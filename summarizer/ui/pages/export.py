@@ -20,7 +20,7 @@ def render() -> None:
     with st.container(key="export-bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"## 导出　{plain(document.title)}", width="stretch")
         if st.button("返回写作台", key="export:back:desk", type="tertiary"):
-            routes.open_desk(document.id)
+            st.switch_page(routes.desk(), query_params=routes.place_in(document.id))
     left, right = st.columns([8, 5], gap="large")
     with left, st.container(key="export-proof", gap="small"):
         st.markdown("### 保真")

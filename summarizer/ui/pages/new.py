@@ -69,11 +69,14 @@ def _stem(kind: UnitKind, period: Period) -> str:
 def _preview(outline: Outline, stem: str) -> None:
     st.markdown("### 提纲")
     st.caption("去掉勾选就不写这一节，标题可以直接改。下面的灰字是这一节通常要写的事实。")
-    numbers = iter(range(1, len(outline.sections) + 1))
+    number = 0
     for index, row in enumerate(outline.sections):
-        _row(
-            row, f"{stem}-{index}", "" if row.topic is Topic.OVERVIEW else format_numbering(1, next(numbers))
-        )
+        name, label = f"{stem}-{index}", "前言"
+        if row.topic is not Topic.OVERVIEW:
+            kept = bool(st.session_state.get(_keep_key(name), True))
+            number += kept
+            label = format_numbering(1, number) if kept else "不写"
+        _row(row, name, label)
     for index in range(session.current().extra_rows):
         st.text_input(
             "另加的一节",
@@ -84,10 +87,14 @@ def _preview(outline: Outline, stem: str) -> None:
     st.button("＋ 加一节", key="new:extra:add", type="tertiary", on_click=_add_row)
 
 
-def _row(row: OutlineSection, name: str, number: str) -> None:
+def _keep_key(name: str) -> str:
+    return f"new:keep:{name}"
+
+
+def _row(row: OutlineSection, name: str, label: str) -> None:
     with st.container(key=f"row-{name}", gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            keep = st.checkbox(number or "前言", value=True, key=f"new:keep:{name}", width=64)
+            keep = st.checkbox(label, value=True, key=_keep_key(name), width=64)
             st.text_input(
                 "标题",
                 value=row.heading,
@@ -122,7 +129,7 @@ def _shape(document: Document, stem: str) -> None:
     fields, last = st.session_state, ""
     for index, section in enumerate(document.sections):
         heading = str(fields.get(f"new:heading:{stem}-{index}", section.heading)).strip()
-        if not fields.get(f"new:keep:{stem}-{index}", True):
+        if not fields.get(_keep_key(f"{stem}-{index}"), True):
             pipeline().delete_section(section.id)
             continue
         if heading and heading != section.heading:

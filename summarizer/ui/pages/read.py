@@ -34,8 +34,8 @@ def render() -> None:
         )
         copy_document(document, key=f"read:copy:{document.id}")
         if st.button("返回写作台", key="read:back:desk", type="tertiary"):
-            routes.open_desk(document.id)
+            st.switch_page(routes.desk(), query_params=routes.place_in(document.id))
         if st.button("导出", key="read:open:export", type="primary"):
-            st.switch_page(routes.export(), query_params={"doc": document.id})
+            st.switch_page(routes.export(), query_params=routes.place_in(document.id))
     st.caption("按 GB/T 9704 排成的样子。分页以您电脑的字体为准，与 Word、WPS 里可能差一两行。")
     sheets.show(official_blocks(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)

@@ -87,7 +87,8 @@ def _shape(document: Document, section: Section, at: int) -> None:
     st.selectbox(
         "拆成两节，后一节从这里开始",
         list(beginnings),
-        format_func=beginnings.__getitem__,
+        # The place chosen in a text that has another in its stead since is none any more.
+        format_func=lambda at: beginnings.get(at, ""),
         key=f"desk:split-at:{section.id}",
     )
     st.text_input("后一节的标题", key=f"desk:split-heading:{section.id}", placeholder="不写序号")

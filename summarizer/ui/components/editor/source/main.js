@@ -269,7 +269,11 @@ class Desk {
   goTo({ start, end }) {
     const marks = marksKey.getState(this.view.state).marks;
     const mark = marks.find((one) => one.start === start && one.end === end) ?? marks.find((one) => one.start <= start && end <= one.end);
-    if (mark) this.show(mark);
+    if (!mark) return;
+    this.show(mark);
+    // The reason and its remedy, not the menu of rewriting that would cover the lines around.
+    this.rewriting.hide();
+    this.bubble.show(mark);
   }
 
   show({ from, to }) {
@@ -302,6 +306,7 @@ class Desk {
   blurred(event) {
     this.saving.flush();
     this.rewriting.hide(event.relatedTarget);
+    if (!this.bubble.element.contains(event.relatedTarget)) this.bubble.leave();
   }
 
   // Text that an earlier life of this tab, or a tab that is gone, could not save any more.
