@@ -13,6 +13,7 @@ from summarizer.factsheet import clean_layout, format_date, parse_fact_sheet, wr
 from summarizer.outline import default_title, load_outline, make_sections
 from summarizer.pipeline.core import Core
 from summarizer.revise.fields import required_line
+from summarizer.revise.next_year import next_year
 from summarizer.text.characters import clean_line
 from summarizer.text.decoding import decode_bytes
 
@@ -72,6 +73,10 @@ class DocumentActions(Core):
         """
         text = decode_bytes(source) if isinstance(source, bytes) else source
         return self._store.create_document(parse_fact_sheet(text, new_id=self._new_id))
+
+    def continue_document(self, document_id: str) -> Document:
+        """A stored document for the same part of the next year (沿用), see `revise.next_year`."""
+        return self._store.create_document(next_year(self.load(document_id), new_id=self._new_id))
 
     def export_fact_sheet(self, document_id: str) -> str:
         """The document's fields, headings and facts as a fact sheet."""

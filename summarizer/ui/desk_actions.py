@@ -1,13 +1,15 @@
 """What the buttons of the workbench do: pipeline calls, and what this tab remembers of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import streamlit as st
 
 from summarizer.domain import Document, RunOptions, Section
 from summarizer.errors import ConflictError, SummarizerError
+from summarizer.facts import format_facts
 from summarizer.pipeline import Proposal
+from summarizer.revise.next_year import resumed
 from summarizer.ui import run_actions, session
 from summarizer.ui.components.editor.component import Act, Edit, read_edit
 from summarizer.ui.fact_table import edited_lines, table_key
@@ -197,11 +199,19 @@ def save_typed(document_id: str, section_id: str) -> None:
 
 
 def save_lines(document_id: str, section_id: str, lines: str) -> None:
-    """Saves fact lines; what cannot be saved stays on screen with the reason."""
+    """Saves fact lines; what cannot be saved stays on screen with the reason.
+
+    A fact brought over from last year joins the text as soon as its last blank is filled in.
+    """
     try:
+        before = pipeline().load(document_id).section(section_id)
         section = pipeline().set_facts(
             document_id, section_id, lines, revision=seen_revision(document_id, section_id)
         )
+        filled_in = resumed(before.facts, section.facts)
+        if filled_in != section.facts:
+            lines = format_facts(filled_in)
+            section = pipeline().set_facts(document_id, section_id, lines, revision=section.revision)
     except SummarizerError as error:
         session.change(
             unsaved_facts=having(session.current().unsaved_facts, section_id, unsaved(lines, error))
@@ -232,16 +242,18 @@ def draft_all(document_id: str) -> None:
     if pipeline().engine != "offline":
         run_actions.start(document_id)
         return
+    before = pipeline().load(document_id)
     outcome = pipeline().draft_all(document_id)
-    for section in outcome.document.sections:
-        see(section)
+    see_all(outcome.document)
     session.saved()
     notes = [f"已生成{len(outcome.drafted)}节"]
     if outcome.proposals:
         notes.append(f"{len(outcome.proposals)}节您改过，新稿放在一旁待采用")
     if outcome.skipped:
         notes.append(f"{len(outcome.skipped)}节已锁定，没有改动")
-    session.tell("，".join(notes) + "。")
+    session.tell(
+        "，".join(notes) + "。", undo=_back_to(before) if _replaced(before, outcome.document) else None
+    )
 
 
 @session.action
@@ -253,9 +265,30 @@ def draft_section(document_id: str, section_id: str) -> None:
     if pipeline().engine != "offline":
         run_actions.start(document_id, section_ids=[section_id], options=RunOptions(variant=variant))
         return
+    before = pipeline().load(document_id)
     written = pipeline().draft_section(document_id, section_id, variant=variant)
-    if not isinstance(written, Proposal):
-        keep(written)
+    if isinstance(written, Proposal):
+        return
+    keep(written)
+    if _replaced(before, pipeline().load(document_id)):
+        session.tell("已换一稿，原来的文字在“版本”中。", undo=_back_to(before))
+
+
+def _replaced(before: Document, after: Document) -> bool:
+    """Whether a text that stood there has another in its place."""
+    return any(one.text.strip() and one.text != after.section(one.id).text for one in before.sections)
+
+
+def _back_to(before: Document) -> Callable[[], None]:
+    """撤销 of a draft that took the place of others; refused once one of them was changed again."""
+    after = pipeline().load(before.id)
+
+    @session.action
+    def undo() -> None:
+        see_all(pipeline().undo_change(before, after))
+        session.saved()
+
+    return undo
 
 
 def waiting_proposal(document_id: str, section_id: str) -> Proposal | None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from summarizer.domain import Document, Fact, Finding, Period, Report, Section, SectionReport
+from summarizer.revise.next_year import is_blank
 from summarizer.text.atoms import find_atoms
 from summarizer.ui.components.paper import Node, block, press, span
 from summarizer.ui.reading import look_of
@@ -23,9 +24,9 @@ def chips(text: str, period: Period) -> Node:
 
 
 def _standing(fact: Fact, section: Section, report: SectionReport) -> tuple[str, str]:
-    """How a fact stands in the text, and its class: 已写入 ✓, 有出入, 未写入, 暂不写."""
+    """How a fact stands in the text, and its class: 已写入 ✓, 有出入, 未写入, 暂不写, 待填写."""
     if fact.shelved:
-        return "暂不写", "muted"
+        return ("待填写", "doubt") if is_blank(fact) else ("暂不写", "muted")
     index = section.active_facts.index(fact)
     if not section.text.strip():
         return "未写入", "muted"
@@ -36,12 +37,10 @@ def _standing(fact: Fact, section: Section, report: SectionReport) -> tuple[str,
 
 
 def _fact_actions(fact: Fact, section: Section, standing: tuple[str, str]) -> tuple[Node, ...]:
+    move = press("移到…", "move", fact.id, look="link", hint="移到另一节；也可以直接拖到左边的提纲上")
     if fact.shelved:
-        return (press("恢复", "unshelve", fact.id, look="link"),)
-    rest = (
-        press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文"),
-        press("移到…", "move", fact.id, look="link", hint="移到另一节；也可以直接拖到左边的提纲上"),
-    )
+        return (move,) if is_blank(fact) else (press("恢复", "unshelve", fact.id, look="link"),)
+    rest = (press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文"), move)
     if standing != ("未写入", "doubt") or section.locked:
         return rest
     return press("补写", "complete", fact.id, hint="在正文里补上写这条事实的一句"), *rest
@@ -70,7 +69,7 @@ def _fact_row(fact: Fact, section: Section, report: SectionReport, period: Perio
     line = block(*last_year, state, *_fact_actions(fact, section, standing), look="row end")
     return Node(
         tag="li",
-        look="fact shelved" if fact.shelved else "fact",
+        look="fact shelved" if fact.shelved and not is_blank(fact) else "fact",
         drag=fact.id,
         facts=(fact.id,),
         kids=(Node(tag="p", text=fact.text), block(chips(fact.text, period), line, look="row")),
@@ -123,13 +122,15 @@ def findings(text: str, report: SectionReport) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _share(name: str, done: int, total: int) -> Node:
-    look = "good" if done == total else "doubt"
-    return block(span(f"{name} ", "muted"), span(f"{done}/{total}", look), tag="span")
+def _share(name: str, done: int, total: int, *, hint: str) -> Node:
+    look = ("good" if done == total else "doubt") if total else ""
+    return Node(tag="span", hint=hint, kids=(span(f"{name} ", "muted"), span(f"{done}/{total}", look)))
 
 
-def _count(name: str, count: int, look: str) -> Node:
-    return block(span(f"{name} ", "muted"), span(str(count), look if count else ""), tag="span")
+def _count(name: str, count: int, look: str, *, hint: str) -> Node:
+    return Node(
+        tag="span", hint=hint, kids=(span(f"{name} ", "muted"), span(str(count), look if count else ""))
+    )
 
 
 def _similarity(report: SectionReport | Report) -> tuple[Node, ...]:
@@ -145,11 +146,11 @@ def fidelity(report: SectionReport | Report) -> Node:
     """One line: 保真 事实 6/7 数据 12/12 泄漏 0 待补 1."""
     return block(
         Node(tag="strong", text="保真"),
-        _share("事实", report.facts_written, report.facts_total),
-        _share("数据", report.atoms_supported, report.atoms_total),
-        _count("泄漏", report.leaks, "bad"),
+        _share("事实", report.facts_written, report.facts_total, hint="写进正文的事实，占要写的事实"),
+        _share("数据", report.atoms_supported, report.atoms_total, hint="有事实作依据的数据，占正文里的数据"),
+        _count("泄漏", report.leaks, "bad", hint="从范文带进正文的数据，应当是0"),
         *_similarity(report),
-        _count("待补", report.placeholders, "doubt"),
+        _count("待补", report.placeholders, "doubt", hint="正文里还空着的【待补充】"),
         look="fidelity",
     )
 

@@ -11,6 +11,8 @@ from summarizer.text.numbering import format_numbering
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&:])")
 _WORD_JOINER: Final = "\u2060"
 
+FILL_IN: Final = "事实里的 __ 换成今年的数，这条就会写进正文；今年没有的，整行删掉。"
+
 EMPTY: Final = "○"
 DRAFTED: Final = "◐"
 DONE: Final = "●"

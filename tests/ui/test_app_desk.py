@@ -87,6 +87,55 @@ def test_the_whole_text_is_drafted_and_proven(desk: Open, document: Document, pi
     assert "1/1" in fidelity
 
 
+def test_a_second_draft_of_the_whole_text_is_taken_back_at_once(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    app = click(desk(document), "desk:draft:all")
+    assert "app:undo:last" not in keys(app)
+    first = [section.text for section in pipeline.load(document.id).sections]
+    app = click(app, "desk:draft:all")
+    assert [section.text for section in pipeline.load(document.id).sections] != first
+    app = click(app, "app:undo:last")
+    assert [section.text for section in pipeline.load(document.id).sections] == first
+    assert on_screen(app, document.sections[0]) == first[0]
+
+
+def test_another_draft_of_one_section_is_taken_back_but_not_over_a_later_edit(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[1]
+    app = click(open_section(desk(document), section.id), f"desk:draft:{section.id}")
+    first = stored(pipeline, document, 1).text
+    app = click(app, f"desk:draft:{section.id}")
+    assert stored(pipeline, document, 1).text != first
+    app = click(app, "app:undo:last")
+    assert stored(pipeline, document, 1).text == first
+    app = click(app, f"desk:draft:{section.id}")
+    other = pipeline.load(document.id).section(section.id)
+    pipeline.save_text(document.id, section.id, "别处改的文字。", revision=other.revision)
+    app = click(app, "app:undo:last")
+    assert "不能整体撤销" in words(app)
+    assert stored(pipeline, document, 1).text == "别处改的文字。"
+
+
+def test_a_summary_without_sections_asks_for_one_and_offers_no_draft(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    for section in document.sections:
+        pipeline.delete_section(section.id)
+    app = desk(document)
+    assert "请先加一节" in words(app)
+    assert app.button(key="desk:draft:all").disabled
+
+
+def test_the_section_in_hand_is_kept_on_the_way_to_the_pages_and_back(desk: Open, document: Document) -> None:
+    section = document.sections[1]
+    app = open_section(desk(document), section.id)
+    for way, back in (("desk:read:open", "read:back:desk"), ("desk:export:open", "export:back:desk")):
+        app = click(click(app, way), back)
+        assert f"desk:draft:{section.id}" in keys(app)
+
+
 def test_one_section_is_drafted_and_the_others_stay_empty(
     desk: Open, document: Document, pipeline: Pipeline
 ) -> None:
@@ -288,6 +337,30 @@ def test_a_full_disk_keeps_the_text_on_screen_and_says_so(
 
 
 # facts
+
+
+def test_a_fact_of_last_year_waits_for_its_figures_and_then_joins_the_text(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    new = pipeline.continue_document(document.id)
+    section = new.sections[1]
+    app = open_section(desk(new), section.id)
+    assert "换成今年的数" in words(app)
+    assert shown(app, "fact-rows")[0].count("待填写") == 2
+    key = f"desk:facts:{section.id}"
+    app.text_area(key=key).set_value(
+        str(app.text_area(key=key).value).replace("__次，惠及__人次", "4次，惠及600人次")
+    )
+    app = run(app)
+    waiting, filled_in = pipeline.load(new.id).sections[1].facts
+    assert (waiting.shelved, filled_in.shelved) == (True, False)
+    assert (filled_in.text, filled_in.last_year) == ("送清凉4次，惠及600人次", "3次、560人次")
+    assert str(app.text_area(key=key).value).splitlines()[1] == "送清凉4次，惠及600人次（去年：3次、560人次）"
+    assert shown(app, "fact-rows")[0].count("待填写") == 1
+    app = click(app, f"desk:draft:{section.id}")
+    text = pipeline.load(new.id).sections[1].text
+    assert "600人次" in text
+    assert "__" not in text
 
 
 def test_pasted_facts_are_cleaned_and_their_atoms_shown(

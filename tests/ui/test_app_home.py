@@ -44,6 +44,19 @@ def test_a_document_opens_from_its_line(home: Open, document: Document) -> None:
     assert f"## {document.title}" in [one.value for one in app.markdown]
 
 
+def test_a_document_is_continued_in_the_next_year_with_blanks_for_its_figures(
+    home: Open, document: Document, pipeline: Pipeline
+) -> None:
+    app = click(home(), f"home:continue:{document.id}")
+    (new,) = (pipeline.load(card.id) for card in pipeline.list_documents() if card.id != document.id)
+    assert (new.unit, new.period.year) == (document.unit, document.period.year + 1)
+    assert [one.heading for one in new.sections] == [one.heading for one in document.sections]
+    assert new.sections[1].facts[1].text == "送清凉__次，惠及__人次"
+    assert "已照2024年度的总结建好" in words(app)
+    assert f"## {new.title}" in [one.value for one in app.markdown]
+    assert pipeline.load(document.id).sections == document.sections
+
+
 def test_a_deleted_document_comes_back_by_undo(home: Open, document: Document, pipeline: Pipeline) -> None:
     app = click(home(), f"home:delete:{document.id}")
     assert not pipeline.list_documents()

@@ -135,6 +135,12 @@ def test_the_fidelity_line_counts_facts_atoms_leaks_and_gaps() -> None:
     assert text_of(evidence.fidelity(report)) == "保真事实 6/7数据 12/12泄漏 0待补 1"
 
 
+def test_every_number_of_the_fidelity_line_is_explained_and_none_is_praised_without_a_text() -> None:
+    line = evidence.fidelity(SectionReport(section_id="s"))
+    assert all(part.hint for part in line.kids[1:])
+    assert not [kid for part in line.kids for kid in part.kids if kid.look == "good"]
+
+
 def test_the_fidelity_table_has_a_row_per_section_and_their_sum() -> None:
     section = make_section(text="慰问")
     document = Document(

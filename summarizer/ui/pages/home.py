@@ -1,5 +1,6 @@
 """我的总结: every document in one line, the bin, and three ways to begin."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
@@ -16,15 +17,19 @@ from summarizer.ui.paging import in_hand
 from summarizer.ui.panes import trash
 from summarizer.ui.reading import reading
 from summarizer.ui.services import example, pipeline, report_of
-from summarizer.ui.wording import moment, plain, verdict
+from summarizer.ui.wording import FILL_IN, moment, plain, verdict
 
 _OPEN: Final = "home:open:next"
+# What the workbench is to say; a sentence told before the run that leaves this page is seen by nobody.
+_TELL: Final = "home:tell:next"
 _COLOURS: Final = {"全部有据": "green", "尚未起草": ""}
 
 
 def render() -> None:
     """The list of documents."""
     if target := st.session_state.pop(_OPEN, ""):
+        if told := st.session_state.pop(_TELL, ""):
+            session.tell(told)
         routes.open_desk(target)
     total = pipeline().count_documents()
     _bar(empty=not total)
@@ -97,6 +102,7 @@ def _import_sheet() -> None:
 
 
 def _import() -> None:
+    st.caption("事实单是一份总结的标题和事实，不含正文；在“导出”页可以保存，换电脑或另写一份时用。")
     st.file_uploader("事实单文件", type=["md", "txt"], key="home:import:file")
     st.text_area("或者粘贴在这里", key="home:import:text", height=160)
     st.button("导入", key="home:import:go", on_click=_import_sheet)
@@ -121,6 +127,15 @@ def _row(card: DocumentCard) -> None:
                 args=(card.id,),
             )
             st.caption(_about(card))
+        following = replace(card.period, year=card.period.year + 1).sheet_label
+        st.button(
+            f"沿用到{following}",
+            key=f"home:continue:{card.id}",
+            type="tertiary",
+            help="提纲、落款照旧；事实带过去，数字空着等您填，去年的数放在旁边作对比",
+            on_click=_continue,
+            args=(card.id,),
+        )
         st.button(
             "删除",
             key=f"home:delete:{card.id}",
@@ -128,6 +143,13 @@ def _row(card: DocumentCard) -> None:
             on_click=_delete,
             args=(card.id, card.title),
         )
+
+
+@session.action
+def _continue(document_id: str) -> None:
+    before = pipeline().load(document_id)
+    st.session_state[_OPEN] = pipeline().continue_document(document_id).id
+    st.session_state[_TELL] = f"已照{before.period.sheet_label}的总结建好。{FILL_IN}"
 
 
 def _choose(document_id: str) -> None:
@@ -151,7 +173,7 @@ def _about(card: DocumentCard) -> str:
         card.period.sheet_label,
         f"已写 {card.sections_drafted}/{card.sections_total} 节",
         f":{colour}[{state}]" if colour else state,
-        moment(card.updated_at, now=datetime.now().astimezone()),
+        f"{moment(card.updated_at, now=datetime.now().astimezone())} 修改",
     )
     return "　".join(parts)
 

@@ -7,16 +7,20 @@ import streamlit as st
 from summarizer.domain import Document, Section, SectionReport
 from summarizer.facts import format_fact, format_facts
 from summarizer.outline import prompts_for
+from summarizer.revise.next_year import is_blank
 from summarizer.ui import desk_actions as do
 from summarizer.ui import evidence, session
 from summarizer.ui import fact_actions as facts_do
 from summarizer.ui.components import paper
 from summarizer.ui.fact_table import fact_rows, table_key
 from summarizer.ui.session import having
-from summarizer.ui.wording import numbered_heading, plain
+from summarizer.ui.wording import FILL_IN, numbered_heading, plain
 
 _LINES, _TABLE = "逐行", "表格"
 _FACTS_PER_PAGE: Final = 50
+# All three columns within the pane of a screen 1366 pixels wide.
+_FACT_COLUMN_PX: Final = 196
+_NARROW_COLUMN_PX: Final = 76
 _SUFFIXES: Final = ("xlsx", "docx", "txt", "md", "doc", "pdf")
 _PLACEHOLDER: Final = (
     "每行一条事实，可从 Word、Excel 粘贴。\n例如：1月慰问困难职工32户，发放慰问金4.8万元（去年：28户）"
@@ -41,6 +45,8 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
         _table(document, section)
     else:
         _lines(document, section)
+    if any(map(is_blank, section.facts)):
+        st.caption(plain(FILL_IN))
     if section.facts:
         _rows(document, section, report)
         _moving(document, section)
@@ -93,9 +99,11 @@ def _table(document: Document, section: Section) -> None:
         hide_index=True,
         width="stretch",
         column_config={
-            "事实": st.column_config.TextColumn(width="large"),
-            "去年": st.column_config.TextColumn(width="small", help="去年的数，例如 28户"),
-            "暂不写": st.column_config.CheckboxColumn(width="small", help="保留这条事实，但不写进正文"),
+            "事实": st.column_config.TextColumn(width=_FACT_COLUMN_PX),
+            "去年": st.column_config.TextColumn(width=_NARROW_COLUMN_PX, help="去年的数，例如 28户"),
+            "暂不写": st.column_config.CheckboxColumn(
+                width=_NARROW_COLUMN_PX, help="保留这条事实，但不写进正文"
+            ),
         },
         on_change=do.save_typed,
         args=(document.id, section.id),
