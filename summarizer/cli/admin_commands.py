@@ -51,7 +51,7 @@ def list_organisations(as_json: AsJson = False) -> int:
     """All organisations by name."""
     with _people() as people:
         rows = [
-            (one, len(people.store.members(one.id)), people.store.organisation_tokens(one.id))
+            (one, people.store.count_members(one.id), people.store.organisation_tokens(one.id))
             for one in people.organisations
         ]
     if as_json:

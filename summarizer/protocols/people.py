@@ -44,8 +44,17 @@ class PeopleStore(Protocol):
         """One user as they are now; a user finds themselves and the members of their organisation."""
         ...
 
-    def members(self, organisation_id: str) -> tuple[User, ...]:
-        """The members of an organisation by name; none of another than the user's."""
+    def members(self, organisation_id: str, *, user_ids: Collection[str] | None = None) -> tuple[User, ...]:
+        """The members of an organisation by name; none of another than the user's.
+
+        Args:
+            organisation_id: of the organisation.
+            user_ids: only these, as far as they are members; None for all.
+        """
+        ...
+
+    def count_members(self, organisation_id: str) -> int:
+        """How many `members` would list."""
         ...
 
     def newcomers(self) -> tuple[User, ...]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from summarizer.domain import EVERYBODY, Access, Organisation, Role, SampleHolder, Share, User
 from summarizer.errors import InputError, NotAllowedError, NotFoundError
@@ -80,13 +80,24 @@ def organisation_of(connection: Connection, holder_id: str) -> str | None:
     return connection.scalar(query) or connection.scalar(itself)
 
 
-def members(connection: Connection, organisation_id: str) -> tuple[User, ...]:
-    """The members of an organisation by name; none for a user of another one."""
-    viewer = viewer_of(connection)
-    if viewer is not None and viewer.organisation_id != organisation_id:
+def members(
+    connection: Connection, organisation_id: str, *, user_ids: Collection[str] | None = None
+) -> tuple[User, ...]:
+    """The members of an organisation by name, of `user_ids` if given; none for a user of another one."""
+    if _is_elsewhere(connection, organisation_id):
         return ()
     query = _users().where(memberships.c.organisation_id == organisation_id)
+    if user_ids is not None:
+        query = query.where(users.c.id.in_(sorted(set(map(storable_id, user_ids)))))
     return tuple(_user(row) for row in connection.execute(query.order_by(users.c.name, users.c.id)))
+
+
+def count_members(connection: Connection, organisation_id: str) -> int:
+    """How many members an organisation has; 0 for a user of another one."""
+    if _is_elsewhere(connection, organisation_id):
+        return 0
+    query = select(func.count()).select_from(memberships)
+    return connection.scalar(query.where(memberships.c.organisation_id == organisation_id)) or 0
 
 
 def newcomers(connection: Connection) -> tuple[User, ...]:
@@ -331,6 +342,12 @@ def _users() -> Select[*tuple[object, ...]]:
     return select(users, memberships.c.organisation_id, memberships.c.role).outerjoin(
         memberships, memberships.c.user_id == users.c.id
     )
+
+
+def _is_elsewhere(connection: Connection, organisation_id: str) -> bool:
+    """Whether a user asks about another organisation than their own."""
+    viewer = viewer_of(connection)
+    return viewer is not None and viewer.organisation_id != organisation_id
 
 
 def _is_colleague(viewer: User, row: StoredRow) -> bool:

@@ -55,10 +55,15 @@ class SqlPeopleStore:
         with self._engines.reading() as connection:
             return people.find_user(connection, user_id)
 
-    def members(self, organisation_id: str) -> tuple[User, ...]:
+    def members(self, organisation_id: str, *, user_ids: Collection[str] | None = None) -> tuple[User, ...]:
         """The members of an organisation."""
         with self._engines.reading() as connection:
-            return people.members(connection, organisation_id)
+            return people.members(connection, organisation_id, user_ids=user_ids)
+
+    def count_members(self, organisation_id: str) -> int:
+        """How many members an organisation has."""
+        with self._engines.reading() as connection:
+            return people.count_members(connection, organisation_id)
 
     def newcomers(self) -> tuple[User, ...]:
         """Those who are members of nothing."""

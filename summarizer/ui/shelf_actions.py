@@ -44,9 +44,10 @@ def held(sample_ids: Collection[str]) -> Held:
     if user is None:
         return ALONE
     here = pipeline().people
-    members = here.members(user.organisation_id) if user.organisation_id is not None else ()
-    names = {one.id: one.name or one.subject for one in members}
-    return Held(user=user, holders=here.sample_holders(sample_ids=sample_ids), names=names)
+    holders = here.sample_holders(sample_ids=sample_ids)
+    owners = {one.owner_id for one in holders.values()}
+    known = here.members(user.organisation_id, user_ids=owners) if user.organisation_id is not None else ()
+    return Held(user=user, holders=holders, names={one.id: one.name or one.subject for one in known})
 
 
 @session.action

@@ -109,6 +109,7 @@ def of_runs(ids: Mapping[str, str]) -> Mapping[str, Any]:
 def of_people(ids: Mapping[str, str]) -> Mapping[str, Any]:
     return {
         "user_id": ids["user"],
+        "user_ids": (ids["user"],),
         "holder_id": ids["user"],
         "organisation_id": ids["organisation"],
         "organisation": Organisation(id=ids["organisation"], name="偷改"),

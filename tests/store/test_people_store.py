@@ -172,9 +172,18 @@ def test_colleagues_are_found_and_strangers_are_not(
 ) -> None:
     assert [user.name for user in views["li"].people.members(ORGANISATION)] == ["admin", "li", "wang"]
     assert views["chen"].people.members(ORGANISATION) == ()
+    assert [views[name].people.count_members(ORGANISATION) for name in ("li", "chen")] == [3, 0]
     assert views["li"].people.find_user(people["wang"].id) == people["wang"]
     with pytest.raises(NotFoundError):
         views["chen"].people.find_user(people["wang"].id)
+
+
+def test_some_members_are_found_by_their_ids(views: dict[str, SqlStore], people: dict[str, User]) -> None:
+    here, wanted = views["li"].people, [people[name].id for name in ("wang", "admin", "chen")]
+    assert [user.name for user in here.members(ORGANISATION, user_ids=wanted)] == ["admin", "wang"]
+    assert (
+        here.members(ORGANISATION, user_ids=["gone", "\0"]) == here.members(ORGANISATION, user_ids=[]) == ()
+    )
 
 
 def test_only_an_admin_places_members_and_only_in_their_organisation(
