@@ -18,7 +18,7 @@ def drafted_json(drafted: DraftedDocument) -> Json:
         "sections": [
             _section_json(section, report, drafted.lent.get(section.id, ())) for section, report in pairs
         ],
-        "report": report_json(drafted.report),
+        "report": _report_json(drafted.report),
     }
 
 
@@ -27,9 +27,9 @@ def checked_json(document: Document, report: SectionReport) -> Json:
     section = document.section(report.section_id)
     return {
         "clean": report.errors == 0,
-        "findings": [finding_json(finding) for finding in report.findings],
+        "findings": [_finding_json(finding) for finding in report.findings],
         "facts": _facts_json(section, report),
-        "report": report_json(Report(sections=(report,))),
+        "report": _report_json(Report(sections=(report,))),
     }
 
 
@@ -64,7 +64,7 @@ def places_of(offsets: Iterable[int], text: str) -> list[tuple[int, int]]:
     return places
 
 
-def report_json(report: Report) -> Json:
+def _report_json(report: Report) -> Json:
     """The counts of the fidelity panel."""
     return {
         "facts_total": report.facts_total,
@@ -79,7 +79,7 @@ def report_json(report: Report) -> Json:
     }
 
 
-def finding_json(finding: Finding) -> Json:
+def _finding_json(finding: Finding) -> Json:
     """All fields of a finding; offsets count code points of the section's text."""
     return asdict(finding)
 
@@ -90,7 +90,7 @@ def _section_json(section: Section, report: SectionReport, lent: Sequence[Passag
         "topic": section.topic.value,
         "text": section.text,
         "facts": _facts_json(section, report),
-        "findings": [finding_json(_within(finding, section)) for finding in report.findings],
+        "findings": [_finding_json(_within(finding, section)) for finding in report.findings],
         "samples": [
             {"id": passage.id, "sample": passage.sample_id, "heading": passage.heading} for passage in lent
         ],

@@ -271,10 +271,10 @@ class Cleaner:
 
     def _given(self, unit: _Unit, text: str) -> str:
         if unit.opens_line:
-            is_item = _is_item(unit.text)
-            if is_item and self._is_listing:
+            is_listed = _is_listed(unit.text)
+            if is_listed and self._is_listing:
                 self._joint = ""
-            self._is_listing = is_item
+            self._is_listing = is_listed
         if self._is_listing and unit.ends_line and text[-1] not in _END_MARKS:
             text = text.rstrip("，,、;") + "。"
         elif self._is_listing and unit.ends_line:
@@ -345,7 +345,7 @@ def _is_heading(raw: str, text: str) -> bool:
     return is_marked or text[-1] in "：:"
 
 
-def _is_item(raw: str) -> bool:
+def _is_listed(raw: str) -> bool:
     """Whether a line begins as an item of a list or a row of a table."""
     number = parse_numbering(raw)
     return raw.startswith("|") or bool(_LIST_MARK.match(raw)) or (number is not None and number.level >= 3)

@@ -46,7 +46,7 @@ _CUP = re.compile(r"(?:全国|全省|全市|[省市区县]|集团)[^，；“”
 _NOT_LISTED = re.compile(r"\d|主席|主任|委员|书记|代表|[每均各靠含]")
 _COUNTED_LIST = re.compile(r"等\d+(?:项|个)[\u4e00-\u9fff]{0,2}$")
 _MOVING = frozenset("进到赴为送讲给把由在从向对与和做")
-_ITEM_CHARS = 10
+_NOUN_CHARS = 10
 
 
 def with_participants(body: str) -> str:
@@ -137,18 +137,18 @@ def as_entered(body: str) -> str:
 
 
 def _only_lists(piece: str, lexicon: Lexicon) -> bool:
-    items = split_outside(_COUNTED_LIST.sub("", piece), "、")
-    if len(items) < 2 or any(map(_NOT_LISTED.search, items)) or all(map(looks_like_name, items)):
+    nouns = split_outside(_COUNTED_LIST.sub("", piece), "、")
+    if len(nouns) < 2 or any(map(_NOT_LISTED.search, nouns)) or all(map(looks_like_name, nouns)):
         return False
-    return all(_is_bare_noun(item, lexicon) for item in items)
+    return all(_is_bare_noun(noun, lexicon) for noun in nouns)
 
 
-def _is_bare_noun(item: str, lexicon: Lexicon) -> bool:
-    if not 0 < len(item) <= _ITEM_CHARS or item[0] in _MOVING:
+def _is_bare_noun(noun: str, lexicon: Lexicon) -> bool:
+    if not 0 < len(noun) <= _NOUN_CHARS or noun[0] in _MOVING:
         return False
     verbs: Sequence[str] = (*lexicon.finite_verbs, *lexicon.actors)
     starts_with_verb = any(
-        item[:length] in lexicon.union_verbs or item[:length] in lexicon.other_verbs
-        for length in range(1, len(item) + 1)
+        noun[:length] in lexicon.union_verbs or noun[:length] in lexicon.other_verbs
+        for length in range(1, len(noun) + 1)
     )
-    return not starts_with_verb and not any(verb in item for verb in verbs)
+    return not starts_with_verb and not any(verb in noun for verb in verbs)

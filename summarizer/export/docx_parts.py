@@ -100,7 +100,7 @@ def font_table_xml(typefaces: Typefaces) -> str:
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {NAMESPACE}>{fonts}</w:fonts>'
 
 
-def exact_spacing(pitch: Length) -> str:
+def _exact_spacing(pitch: Length) -> str:
     """`w:spacing` of a paragraph without space around it and with lines exactly `pitch` apart."""
     return f'<w:spacing w:before="0" w:after="0" w:line="{pitch.twips}" w:lineRule="exact"/>'
 
@@ -122,7 +122,7 @@ def _normal_style(pitch: Length) -> str:
         # way round and keeps them inside. Gaps between 汉字 and digits would spoil 28 字.
         '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        f"{exact_spacing(pitch)}"
+        f"{_exact_spacing(pitch)}"
         f'<w:ind w:firstLineChars="{indent * 100}" w:firstLine="{gbt9704.chars(indent).twips}"/>'
         '<w:jc w:val="both"/>'
     )
@@ -181,7 +181,7 @@ def _official_styles(typefaces: Typefaces) -> str:
 
 
 def _footer_style(typefaces: Typefaces) -> str:
-    spacing = exact_spacing(gbt9704.PAGE_NUMBER_LINE)
+    spacing = _exact_spacing(gbt9704.PAGE_NUMBER_LINE)
     return _style(
         FOOTER,
         "footer",

@@ -40,12 +40,12 @@ def opened_docx(content: bytes) -> "Iterator[WordDocument]":
         TooLargeError: it unpacks to more than a document ever holds.
     """
     try:
-        yield open_docx(content)
+        yield _open_docx(content)
     except PACKAGE_DAMAGE as error:
         raise _unreadable() from error
 
 
-def open_docx(content: bytes) -> "WordDocument":
+def _open_docx(content: bytes) -> "WordDocument":
     """The Word document `content` holds, opened.
 
     Raises:

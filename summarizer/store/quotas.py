@@ -23,7 +23,7 @@ def set_quota(connection: Connection, holder_id: str, tokens: int | None) -> Non
         connection.execute(insert(quotas).values(holder_id=holder_id, tokens=max(tokens, 0)))
 
 
-def use_of_user(connection: Connection, user_id: str, *, now: datetime) -> TokenUse:
+def _use_of_user(connection: Connection, user_id: str, *, now: datetime) -> TokenUse:
     """The tokens of a user's runs since the month began."""
     return _use(connection, user_id, "owner_id", now)
 
@@ -72,7 +72,7 @@ def check_quota(connection: Connection, *, engine: str, now: datetime) -> None:
     viewer = viewer_of(connection)
     if viewer is None or engine == _OFFLINE:
         return
-    own = use_of_user(connection, viewer.id, now=now)
+    own = _use_of_user(connection, viewer.id, now=now)
     if own.is_used_up:
         raise QuotaError(f"您本月的用量已满（已用{own.used}，额度{own.quota}个词元），没有开始生成")
     if viewer.organisation_id is None:

@@ -63,7 +63,7 @@ def write_files(
     links = [key for key, sample in stored.items() if sample.id == missing[key].sample.id]
     _link_all(connection, [(stored[key].id, *key) for key in links])
     for source_id in {file.source.id for file in files} - {source_id for source_id, _ in links}:
-        drop_unused(connection, source_id)
+        _drop_unused(connection, source_id)
     for source_id, articles in present.items():
         for article, sample_id in articles.items():
             stored[source_id, article] = samples.find_sample(connection, sample_id)
@@ -164,7 +164,7 @@ def remove_for_good(connection: Connection, sample_id: str) -> None:
     connection.execute(delete(passage_choices).where(passage_choices.c.passage_id.in_(own)))
     indexed.remove_sample(connection, sample_id)
     if found is not None:
-        drop_unused(connection, found[0].id)
+        _drop_unused(connection, found[0].id)
 
 
 def retire(connection: Connection, source_id: str) -> bool:
@@ -233,7 +233,7 @@ def take_out_of_bin(
             link(connection, stored.id, row.source_id, row.article)
     connection.execute(delete(removed_samples).where(removed_samples.c.sample_id == sample.id))
     if row.source_id is not None:
-        drop_unused(connection, row.source_id)
+        _drop_unused(connection, row.source_id)
     return stored
 
 
@@ -269,11 +269,11 @@ def purge_bin(connection: Connection, *, binned_until: datetime) -> int:
             connection.execute(delete(passage_choices).where(passage_choices.c.passage_id.in_(batch)))
     connection.execute(delete(removed_samples).where(*due))
     for source_id in {row.source_id for row in rows} - {None}:
-        drop_unused(connection, source_id)
+        _drop_unused(connection, source_id)
     return len(rows)
 
 
-def drop_unused(connection: Connection, source_id: str) -> None:
+def _drop_unused(connection: Connection, source_id: str) -> None:
     """Removes a source no sample of the library or the bin was made of; of a shipped one, its content."""
     unused = (
         sources.c.id == source_id,
