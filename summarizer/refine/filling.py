@@ -33,8 +33,14 @@ def fill_in(state: Mended, judge: Judge, tellers: Sequence[Tell]) -> tuple[Fille
                 _fill(state, judge, tellers, fact, filled)
         if not state.verdict.untold:
             break
-    standing = {span.fact_id for span in filled_spans(state.verdict.text, filled)}
-    return tuple(one for one in filled if one.fact_id in standing)
+    return standing(filled, state.verdict.text)
+
+
+def standing(filled: Sequence[FilledSentence], text: str) -> tuple[FilledSentence, ...]:
+    """Those of the sentences that stand in `text`, one for each fact."""
+    by_fact = {one.fact_id: one for one in filled if one.sentence in text}
+    told = {span.fact_id for span in filled_spans(text, by_fact.values())}
+    return tuple(one for fact_id, one in by_fact.items() if fact_id in told)
 
 
 def _fill(

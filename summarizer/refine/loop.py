@@ -11,7 +11,8 @@ from summarizer.drafting.revising import Reviser, RevisingDrafter
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EngineError
 from summarizer.protocols import ChatUsage, Drafter, DraftRequest
-from summarizer.refine.filling import Tell, fill_in
+from summarizer.refine.clearing import clear_inventions
+from summarizer.refine.filling import Tell, fill_in, standing
 from summarizer.refine.judging import Judge
 from summarizer.refine.mending import (
     Mended,
@@ -21,6 +22,7 @@ from summarizer.refine.mending import (
     tells_nothing,
     write_anew,
 )
+from summarizer.refine.tidying import tidied
 from summarizer.refine.trimming import trim_effects, trim_repeats
 from summarizer.refine.values import Refined, RefineState
 
@@ -47,7 +49,8 @@ def refine_section(
     What a model hung on to facts without saying anything of them, effects and praise, is cut off first.
     Findings go back to the model as patches of one sentence (or, when most sentences are doubtful, once
     for another draft); a patch is kept only when it adds no finding, loses no fact and mends something.
-    Facts still missing are told in sentences of their own. What stays unsupported is in `findings`.
+    Facts still missing are told in sentences of their own. What is wrong after that is cut, or told again by
+    the composer, where no fact is lost by it; what cannot be cut is in `findings`.
     An engine that fails costs its patches only: it is never raised.
 
     Args:
@@ -66,7 +69,7 @@ def refine_section(
     shown = reviser.examples(request) if reviser is not None else ()
     judge = Judge(request=request, samples=(*samples, *shown), last_year=last_year)
     tell(RefineState.CHECKING)
-    state = Mended(judge.judge(text.strip()))
+    state = Mended(judge.judge(tidied(text.strip()) if reviser is not None else text.strip()))
     mend_by_facts(state, judge)
     if reviser is not None:
         trim_effects(state, judge)
@@ -75,9 +78,13 @@ def refine_section(
         tell(RefineState.PATCHING)
         _mend(state, judge, reviser, stop)
     tell(RefineState.FILLING)
-    fallback = composer if composer is not None else Composer()
-    filled = fill_in(state, judge, _tellers(state, judge, reviser, stop, fallback))
+    by_model, by_composer, as_typed = _tellers(
+        state, judge, reviser, stop, composer if composer is not None else Composer()
+    )
+    filled = fill_in(state, judge, (by_model, by_composer, as_typed))
     mend_by_facts(state, judge)
+    if reviser is not None and not stop.is_set:
+        filled = standing((*filled, *clear_inventions(state, judge, by_composer)), state.verdict.text)
     return Refined(
         text=state.verdict.text,
         filled=filled,
@@ -98,7 +105,7 @@ def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> No
     if is_beyond_patches(state.verdict) or tells_nothing(state.verdict, judge):
         # A draft that went wrong as a whole has often been taken from what was shown for its manner.
         request = replace(judge.request, variant=judge.request.variant + 1, passages=())
-        write_anew(state, judge, lambda: reviser.redraft(request), stop)
+        write_anew(state, judge, lambda: tidied(reviser.redraft(request)), stop)
         mend_by_facts(state, judge)
         trim_effects(state, judge)
     mend_by_model(state, judge, reviser, stop)
@@ -106,7 +113,7 @@ def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> No
 
 def _tellers(
     state: Mended, judge: Judge, reviser: Reviser | None, stop: StopSignal, composer: Drafter
-) -> tuple[Tell, ...]:
+) -> tuple[Tell, Tell, Tell]:
     """What states a fact, the best first: the model, the composer, the fact as it was typed."""
     facts = judge.section.active_facts
     asked, useless = set[int](), set[int]()
@@ -123,12 +130,12 @@ def _tellers(
             return ""
         if not sentence:
             useless.add(fact)
-        return sentence
+        return tidied(sentence)
 
     def by_composer(fact: int) -> str:
         return composer.complete(judge.request_for(state.verdict.text), facts[fact])
 
     def as_typed(fact: int) -> str:
-        return ended(facts[fact].text)
+        return ended(tidied(facts[fact].text))
 
     return by_model, by_composer, as_typed

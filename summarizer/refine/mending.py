@@ -9,6 +9,7 @@ from summarizer.drafting.revising import Reviser
 from summarizer.drafting.stopping import StopSignal
 from summarizer.errors import EngineError
 from summarizer.refine.judging import Judge, Verdict, replaced, sentence_findings
+from summarizer.refine.tidying import tidied
 
 MOST_ROUNDS: Final = 2
 """Findings go back to the model at most so often."""
@@ -136,7 +137,7 @@ def _patch(state: Mended, judge: Judge, reviser: Reviser, sentence: str, stop: S
         return
     text = state.verdict.text
     try:
-        after = reviser.patch_sentence(judge.request_for(text), present)
+        after = tidied(reviser.patch_sentence(judge.request_for(text), present))
     except EngineError as error:
         state.fail(error, stop)
         return
