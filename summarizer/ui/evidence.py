@@ -66,13 +66,15 @@ def _fact_row(fact: Fact, section: Section, report: SectionReport, period: Perio
     standing = _standing(fact, section, report)
     last_year = (span(f"去年：{fact.last_year}", "muted small"),) if fact.last_year else ()
     state = span(standing[0], f"{standing[1]} small")
+    # What is still blank has nothing yet to be defended.
+    recognised = () if is_blank(fact) else (chips(fact.text, period),)
     line = block(*last_year, state, *_fact_actions(fact, section, standing), look="row end")
     return Node(
         tag="li",
         look="fact shelved" if fact.shelved and not is_blank(fact) else "fact",
         drag=fact.id,
         facts=(fact.id,),
-        kids=(Node(tag="p", text=fact.text), block(chips(fact.text, period), line, look="row")),
+        kids=(Node(tag="p", text=fact.text), block(*recognised, line, look="row")),
     )
 
 
@@ -170,8 +172,13 @@ def _figures(report: SectionReport | Report, *, empty: bool = False) -> tuple[No
     )
 
 
+def _way_to(document: Document, section: Section) -> Node:
+    heading = numbered_heading(document, section)
+    return press(heading, "open", section.id, look="link way", hint="到写作台看这一节")
+
+
 def fidelity_table(document: Document, report: Report) -> Node:
-    """The whole document's fidelity, one row per section and their sum."""
+    """The whole document's fidelity, one row per section and their sum; a heading leads to its section."""
     names = ("", "事实已写入", "数据有据", "范文泄漏", "雷同", "待补充", "必须核对")
     head = Node(
         tag="tr", kids=tuple(Node(tag="th", text=name, look="figure" if name else "") for name in names)
@@ -180,7 +187,7 @@ def fidelity_table(document: Document, report: Report) -> Node:
         Node(
             tag="tr",
             kids=(
-                Node(tag="td", text=numbered_heading(document, section)),
+                Node(tag="td", kids=(_way_to(document, section),)),
                 *_figures(checked, empty=not section.text.strip()),
             ),
         )

@@ -50,6 +50,25 @@ def test_the_fidelity_of_every_section_is_shown_before_the_download(export: AppT
     assert offers(export)
 
 
+def test_a_heading_of_the_table_leads_to_its_section(export: AppTest, document: Document) -> None:
+    section = document.sections[1]
+    assert json.dumps(["open", section.id]) in shown(export, "fidelity")[0]
+    # As the press of a button in our component leaves it; Streamlit's test runner cannot press it.
+    export.session_state["export:open:next"] = section.id
+    assert f"desk:draft:{section.id}" in keys(run(export))
+
+
+def test_gaps_that_will_be_printed_are_told_before_the_download(
+    export: AppTest, document: Document, pipeline: Pipeline
+) -> None:
+    assert "待补充，会照样印" not in words(export)
+    section = pipeline.load(document.id).sections[0]
+    pipeline.save_text(
+        document.id, section.id, f"{section.text}【待补充：学习次数】", revision=section.revision
+    )
+    assert "还有1处待补充，会照样印进文件" in words(run(export))
+
+
 @pytest.mark.parametrize("format_", offered_formats())
 def test_every_format_is_offered(export: AppTest, format_: Format) -> None:
     export.radio(key="export:format:choice").set_value(format_)

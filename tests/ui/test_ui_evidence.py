@@ -147,7 +147,7 @@ def test_the_fidelity_table_has_a_row_per_section_and_their_sum() -> None:
         id="d", title="题", unit="会", kind=UnitKind.SCHOOL, period=PERIOD, sections=(section,)
     )
     table = evidence.fidelity_table(document, Report(sections=(REPORT,)))
-    rows = [[cell.text for cell in row.kids] for row in table.kids[1].kids]
+    rows = [[text_of(cell) for cell in row.kids] for row in table.kids[1].kids]
     assert rows == [
         ["一、关心关爱", "1/2", "0/0", "0", "—", "0", "0"],
         ["合计", "1/2", "0/0", "0", "—", "0", "0"],

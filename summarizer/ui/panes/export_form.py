@@ -98,9 +98,11 @@ def _may_leave(document: Document, report: Report) -> bool:
     empty = sum(not section.text.strip() for section in document.sections)
     if empty:
         st.markdown(f"还有{empty}节没有正文。")
+    if report.placeholders:
+        st.markdown(f"还有{report.placeholders}处待补充，会照样印进文件。")
     if not report.errors:
         return True
-    st.markdown(f"还有{report.errors}处必须核对：没有出处、写错，或漏了事实。")
+    st.markdown(f"还有{report.errors}处必须核对：没有出处、写错，或漏了事实。点左边表里的标题去改。")
     return st.checkbox("我已知道，仍要导出", key=f"export:anyway:{document.id}")
 
 

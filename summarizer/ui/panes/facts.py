@@ -45,8 +45,9 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
         _table(document, section)
     else:
         _lines(document, section)
-    if any(map(is_blank, section.facts)):
-        st.caption(plain(FILL_IN))
+    if any(fact.shelved for fact in section.facts):
+        blank = any(map(is_blank, section.facts))
+        st.caption(plain(f"{FILL_IN if blank else ''}两头带 ~~ 的暂不写进正文。"))
     if section.facts:
         _rows(document, section, report)
         _moving(document, section)
