@@ -13,7 +13,7 @@ pytest_plugins = ["llm_fixtures"]
 # are tried twice. The summary shows what failed the first time: it may be a fault that only shows seldom.
 OF_PROCESSES = frozenset(
     {"batch", "browser", "cli", "drafting", "export", "faults", "llm_server", "pipeline", "runs", "security"}
-    | {"store", "ui", "test_cli.py", "test_deploy.py", "test_wheel.py"}
+    | {"store", "ui", "test_cli.py", "test_deploy.py", "test_deploy_proxy.py", "test_wheel.py"}
 )
 
 # The same examples in every run, however slow the machine; HYPOTHESIS_PROFILE=default looks for new ones.

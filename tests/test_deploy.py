@@ -5,12 +5,14 @@ import importlib.util
 import re
 import shutil
 import subprocess
+import tomllib
 from argparse import Namespace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from summarizer.settings import Settings
 
@@ -98,13 +100,80 @@ def test_no_file_holds_a_secret() -> None:
     assert {"deploy/.env", "deploy/tls", ".env"} <= set(ignored)
 
 
-def test_nginx_passes_what_the_pages_need_and_hides_what_watchers_ask() -> None:
-    text = (DEPLOY / "nginx/nginx.conf").read_text(encoding="utf-8")
-    assert "hash $route consistent;" in text
-    assert "proxy_set_header Host $http_host;" in text
-    assert "proxy_set_header Upgrade $http_upgrade;" in text
-    for hidden in ("/metrics", "/healthz"):
-        assert f"location = {hidden} {{ return 404; }}" in text
+def test_every_file_the_containers_are_given_exists_where_nginx_looks_for_it() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    given = [line for service in compose["services"].values() for line in service.get("volumes", ())]
+    mounted = dict(line.split(":")[:2] for line in given if line.startswith("./"))
+    # These two hold the administrator's own files.
+    for source in mounted.keys() - {"./auth", "./tls"}:
+        assert (DEPLOY / source).is_file(), source
+    assert set(compose["volumes"]) == {line.split(":")[0] for line in given if not line.startswith("./")}
+    main, site = ((DEPLOY / "nginx" / name).read_text("utf-8") for name in ("nginx.conf", "summarizer.conf"))
+    assert "include conf.d/summarizer.conf;" in main
+    assert mounted["./nginx/nginx.conf"] == "/etc/nginx/nginx.conf"
+    assert mounted["./nginx/summarizer.conf"] == "/etc/nginx/conf.d/summarizer.conf"
+    for file in ("server.crt", "server.key"):
+        assert f" {mounted['./tls']}/{file};" in site
+    assert mounted["./nginx/apps.sh"] in compose["services"]["proxy"]["command"]
+    assert f"file={re.findall('^include (.*);', site, re.MULTILINE)[0]}\n" in apps_script()
+
+
+def apps_script() -> str:
+    return (DEPLOY / "nginx/apps.sh").read_text(encoding="utf-8")
+
+
+def test_nginx_is_told_the_processes_by_the_name_and_port_they_have() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    name, port = compose["services"]["proxy"]["command"][-2:]
+    assert name in compose["services"]
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    assert f"EXPOSE {port}\n" in image
+    assert f'"--port", "{port}"' in image
+    assert f"http://127.0.0.1:{port}/healthz" in image
+
+
+def test_the_image_is_built_from_what_is_there() -> None:
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    for source in re.findall(r"^COPY (?!--from)(\S+) ", image, re.MULTILINE):
+        assert (ROOT / source).exists(), source
+        assert source not in ignored
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (extras,) = set(re.findall(r"\[([a-z,]+)\]\"", image))
+    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+    versions = set(re.findall(r"^FROM python:([\d.]+)-", image, re.MULTILINE))
+    assert all(version in SpecifierSet(project["requires-python"]) for version in versions)
+    assert all(f"--python-version {version} " in guide() for version in versions)
+
+
+def test_processes_share_the_folder_in_which_backups_and_the_lexicon_are_kept() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    image = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    (home,) = re.findall(r"SUMMARIZER_HOME=(\S+)", image)
+    assert f"home:{home}" in compose["services"]["app"]["volumes"]
+    # The volume takes over owner and mode from the image.
+    (user,) = re.findall(r"groupadd --gid (\d+) summarizer", image)
+    assert f"install -d -o summarizer -g summarizer -m 700 {home}" in image
+    assert f"chown {user} auth/secrets.toml" in guide()
+
+
+def test_the_database_is_waited_for_by_the_network() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    assert "-h 127.0.0.1" in compose["services"]["db"]["healthcheck"]["test"][1]
+    assert compose["services"]["app"]["depends_on"]["db"]["condition"] == "service_healthy"
+
+
+def guide() -> str:
+    return (ROOT / "docs/admin.md").read_text(encoding="utf-8")
+
+
+def test_every_file_and_service_the_guide_names_exists() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    for path in set(re.findall(r"\bdeploy/[\w./*-]+[\w*]", guide())) - {"deploy/auth/secrets.toml"}:
+        assert list(ROOT.glob(path)), path
+    named = re.findall(r"docker compose (?:exec|restart|run|logs|cp) (?:-\w+ |--[\w=]+ )*(\w+)", guide())
+    assert named
+    assert set(named) <= set(compose["services"])
 
 
 def test_units_are_valid_where_systemd_can_tell() -> None:

@@ -1,7 +1,7 @@
 """What every answer of the server tells the browser: whose scripts to run, whose frames to be in.
 
 The pages show text of users, samples and models. It reaches them as text; should it ever reach them as
-HTML, these rules keep a browser from running it. deploy/nginx/nginx.conf repeats them for other servers.
+HTML, these rules keep a browser from running it. deploy/nginx/summarizer.conf repeats them for other servers.
 """
 
 from collections.abc import Mapping

@@ -25,7 +25,7 @@ from summarizer.cli import server
 from summarizer.ui.headers import HEADERS, SafeHeaders
 
 ROOT = Path(__file__).resolve().parents[2]
-NGINX = (ROOT / "deploy/nginx/nginx.conf").read_text(encoding="utf-8")
+NGINX = (ROOT / "deploy/nginx/summarizer.conf").read_text(encoding="utf-8")
 START_S = 300
 
 
