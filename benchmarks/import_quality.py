@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_16] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_17] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -23,7 +23,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 17)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 18)))
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
 # The rules are widened for the causes behind misses, not for single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
@@ -159,10 +159,12 @@ def _judge(tally: Tally, spoiled: Spoiled, report: CleanReport) -> None:
     if len(articles) == len(spoiled.articles):
         for wanted, given in zip(spoiled.articles, articles, strict=True):
             _compare_text(tally, name, _written(wanted), _written(given), spoiled.losses)
-            _compare_sections(tally, name, wanted["sections"], given["sections"])
+            _compare_sections(tally, name, wanted["sections"], given["sections"], spoiled.losses)
     else:
         _compare_text(tally, name, genuine, everything, spoiled.losses)
-        _compare_sections(tally, name, _all_sections(spoiled.articles), _all_sections(articles))
+        _compare_sections(
+            tally, name, _all_sections(spoiled.articles), _all_sections(articles), spoiled.losses
+        )
     extra = [words for _, words in tally.extra[before:]]
     for piece in spoiled.pieces:
         tally.injected += 1
@@ -246,18 +248,25 @@ def _folded(text: str) -> str:
 
 
 def _compare_sections(
-    tally: Tally, name: str, wanted: list[dict[str, Any]], given: list[dict[str, Any]]
+    tally: Tally,
+    name: str,
+    wanted: list[dict[str, Any]],
+    given: list[dict[str, Any]],
+    losses: list[tuple[str, str]],
 ) -> None:
+    """Counts the sections found; a character a heading has lost may be lost still, as anywhere else."""
     tally.sections += len(wanted)
     tally.sections_given += len(given)
     have = [(_folded(section["heading"]), section["level"]) for section in given]
     for section in wanted:
-        key = (_folded(section["heading"]), section["level"])
-        if key in have:
+        heading, level = section["heading"], section["level"]
+        readings = [heading, *(heading.replace(whole, robbed) for whole, robbed in losses)]
+        key = next((key for one in readings if (key := (_folded(one), level)) in have), None)
+        if key is not None:
             have.remove(key)
             tally.sections_found += 1
         else:
-            tally.missed.append((name, f"{key[1]} {key[0]}"))
+            tally.missed.append((name, f"{level} {_folded(heading)}"))
 
 
 def _print_first_sight(path: Path) -> None:

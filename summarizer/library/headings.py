@@ -21,6 +21,7 @@ _NUMERALS: Final = "一二三四五六七八九十"
 _BARE_NUMBER = re.compile("([一二三四五六七八九十])、(?=.)")
 _HEADING_CHARS: Final = 48
 _RUN_IN_CHARS: Final = 28
+_BRACKET_CHARS: Final = 14
 _PLAIN_CHARS: Final = 28
 _RUN_IN = re.compile(r"[^。；：！？:;!?]{2,28}[。：:！]")
 _SPEAKER_END: Final = "。；;，,、：:！？"
@@ -148,12 +149,19 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
         return replace(made, text=rest.rstrip("。：:"))
     run_in = _RUN_IN.match(rest)
     if run_in is not None and not _AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
-        listed = numbering.level >= 3 and (style != "arabic" or "，" in run_in.group()[12:])
+        listed = numbering.level >= 3 and not _names_matter(style, run_in.group())
         if not listed and len(run_in.group()) <= _RUN_IN_CHARS:
             return replace(made, text=run_in.group()[:-1], rest=rest[run_in.end() :].strip())
     if style == "chinese":
         return replace(made, text="", rest=rest)
     return None
+
+
+def _names_matter(style: str, words: str) -> bool:
+    """Whether words behind a low number are a heading and no point of a list (（1）劳模工匠带头干。)."""
+    if style == "arabic_brackets":
+        return len(words) <= _BRACKET_CHARS and words[-1] == "。" and "，" not in words
+    return style == "arabic" and "，" not in words[12:]
 
 
 def _style(mark: str) -> str:

@@ -1,7 +1,7 @@
 """`SampleLibrary`: the library as one thing — add, read, remove, search."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 from secrets import token_hex
@@ -17,6 +17,7 @@ from summarizer.domain import (
     Sample,
     SampleCard,
     SampleCounts,
+    SampleFilter,
     SampleSource,
     SampleView,
     Section,
@@ -142,7 +143,7 @@ class SampleLibrary:
         """
         self._store.purge_binned(older_than_days=UNDO_DAYS)
         restored = self._store.restore_sample(sample_id)
-        (card,) = self._store.list_samples(sample_ids=(restored.id,))
+        (card,) = self._store.list_samples(SampleFilter(sample_ids=frozenset({restored.id})))
         return card
 
     def hide(self, sample_id: str) -> None:
@@ -176,32 +177,22 @@ class SampleLibrary:
         return tuple(hidden_samples(self._store))
 
     def list(
-        self,
-        *,
-        kind: UnitKind | None = None,
-        topic: Topic | None = None,
-        sample_ids: Collection[str] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
+        self, wanted: SampleFilter | None = None, *, limit: int | None = None, offset: int = 0
     ) -> tuple[SampleCard, ...]:
         """Cards of samples, the last added first (ties by id).
 
         Args:
-            kind: only those of this kind of unit.
-            topic: only those that have a passage mainly about this topic.
-            sample_ids: only these, as far as they exist.
+            wanted: which; None for all.
             limit: at most so many; None for all.
             offset: how many of the first to pass over.
         """
         self._prepare()
-        return self._store.list_samples(
-            kind=kind, topic=topic, sample_ids=sample_ids, limit=limit, offset=offset
-        )
+        return self._store.list_samples(wanted, limit=limit, offset=offset)
 
-    def count(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+    def count(self, wanted: SampleFilter | None = None) -> SampleCounts:
         """How many samples `list` would list without a limit."""
         self._prepare()
-        return self._store.count_samples(kind=kind, topic=topic)
+        return self._store.count_samples(wanted)
 
     def list_removed(self, *, limit: int | None = None, offset: int = 0) -> tuple[SampleCard, ...]:
         """Cards of the samples that can still be restored, the last removed first; limits as in `list`."""

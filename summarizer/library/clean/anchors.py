@@ -197,13 +197,13 @@ def _questions(text: str, line: Line) -> Iterator[Change]:
 
 
 def _in_brackets(text: str, line: Line) -> Iterator[Change]:
-    """A foreign title in square brackets goes; in round ones, which a text uses itself, it is flagged."""
+    """A foreign title in square brackets goes; in round ones, which prose uses itself, it is flagged."""
+    headed = parse_numbering(line.said) is not None and "。" not in line.said
     for match in _BRACKETED.finditer(text, line.start, line.end):
         parts = re.split("[：:｜|， ]", match[1] or match[2])
         if any(_is_foreign(part) and not _UNION.search(part) for part in parts):
-            yield Change(
-                match.start(), match.end(), "" if match[1] else None, _REASON if match[1] else _DOUBT
-            )
+            sure = headed or match[1]
+            yield Change(match.start(), match.end(), "" if sure else None, _REASON if sure else _DOUBT)
 
 
 def _at_start(text: str, line: Line) -> Iterator[Change]:

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e0fff]+"
 )
+_EMOJI = re.compile("[\U0001f000-\U0001faff]+")
 _BULLETS = re.compile("^[ \t\u3000]*[\uf000-\uf0ff]+[ \t]*", re.MULTILINE)
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ0-9．，]*[０-９Ａ-Ｚａ-ｚ])?[％]?|(?<=[0-9])％")
 # PDF programs write 一, 手, 人 as the radicals of the same look (Unicode, blocks 2F00 and 2E80).
@@ -31,9 +32,11 @@ _NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[{_BLANK}]{{1,8}}){{3,40}}[{HAN}]{{2,4}}[
 
 
 def drop_invisible(text: str) -> Iterator[Change]:
-    """Zero-width, control and private list-mark characters go."""
+    """Zero-width, control and private list-mark characters go, and emoji."""
     for match in _INVISIBLE.finditer(text):
         yield Change(match.start(), match.end(), "", "删去看不见的字符")
+    for match in _EMOJI.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去表情符号")
     for match in _BULLETS.finditer(text):
         yield Change(match.start(), match.end(), "", "删去项目符号")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from summarizer.library.clean.lines import HAN, IS_HAN, drop_line, lines_of
@@ -17,6 +18,7 @@ _GBK_RUN = re.compile(f"[{HAN}\ue000-\uf8ff€\u00b7-\u045f\u2010-\u2642\u3000-\
 _LOST = re.compile(f"(?:锟斤拷|锟斤|斤拷|锟)+(?:[{HAN}]?\\?)?|烫{{3,}}|屯{{3,}}|锘|\ufffd+")
 # A blank that could not be read: its second byte is an invisible one and gone, or was a blank itself.
 _HALF_BLANK = re.compile(f"(?<![A-Za-z])Â[\xa0 ]?(?=[{HAN}“，。；、\\d])", re.MULTILINE)
+_COMMON = re.compile(f"[{HAN}“”‘’，。；：、！？（）《》…—]+")
 _JUNK: Final = "删去无法识别的乱码"
 _TURNED: Final = "乱码还原（编码读错）"
 _LOST_REASON: Final = "乱码，原来的字已丢失"
@@ -38,6 +40,8 @@ def turn_back(text: str) -> Iterator[Change]:
     for match in _GBK_RUN.finditer(text):
         if _HALLMARKS.search(match.group()):
             yield from _from_gbk(match)
+        else:
+            yield from _words_from_gbk(match)
 
 
 def drop_lost(text: str) -> Iterator[Change]:
@@ -79,8 +83,29 @@ def _from_gbk(match: re.Match[str]) -> Iterator[Change]:
             if cut:
                 yield Change(match.start() + stop, match.end(), None, _LOST_REASON)
             return
-    if 4 * len(_HALLMARKS.findall(run)) * 2 >= len(run):
+    words = list(_words_from_gbk(match))
+    yield from words
+    if not words and 4 * len(_HALLMARKS.findall(run)) * 2 >= len(run):
         yield Change(match.start(), match.end(), None, "疑似乱码")
+
+
+def _words_from_gbk(match: re.Match[str]) -> Iterator[Change]:
+    """Two characters of UTF-8 shown as three (宸ヤ細), inside a text that was read well."""
+    for found in _gbk_words().finditer(match.group()):
+        turned = _reread(found.group())
+        if turned is not None and _COMMON.fullmatch(turned):
+            yield Change(match.start() + found.start(), match.start() + found.end(), turned, _TURNED)
+
+
+@cache
+def _gbk_words() -> re.Pattern[str]:
+    """Three characters whose six bytes in GBK have the shape of two ideographs or marks in UTF-8."""
+    lead, inner = (*range(0xE2, 0xEA), 0xEF), range(0x80, 0xC0)
+    first, second, third = (
+        "".join(bytes([high, low]).decode("gbk", "ignore") for high in highs for low in lows)
+        for highs, lows in ((lead, inner), (inner, lead), (inner, inner))
+    )
+    return re.compile(f"(?:[{re.escape(first)}][{re.escape(second)}][{re.escape(third)}])+")
 
 
 def _reread(run: str) -> str | None:

@@ -19,6 +19,8 @@ _DECORATED = re.compile(
     rf"(?=[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十\d]{{1,3}}[）)]|\d{{1,2}}[.、][{HAN}])",
     re.MULTILINE,
 )
+# The bar an editor of public accounts draws before a heading.
+_BARRED = re.compile(rf"^[ \t\u3000]*([▎▍▌▋▊▉█┃❙❚]+[ \t\u3000]*)(?=[{HAN}“])", re.MULTILINE)
 _NUMBER: Final = r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 _MARK_BEHIND = re.compile(rf"{_NUMBER}([，、；。,;]{{1,3}})(?=[{HAN}“])", re.MULTILINE)
 # What search engines want in a title, put before the words of a heading.
@@ -30,6 +32,8 @@ def mark_numbers(text: str) -> Iterator[Change]:
     """The blank or comma behind a heading's number becomes 、, when such numbers count up line by line."""
     for match in _DECORATED.finditer(text):
         yield Change(match.start(1), match.end(1), "", "删去编号前的装饰符号")
+    for match in _BARRED.finditer(text):
+        yield Change(match.start(1), match.end(1), "", "删去标题前的装饰符号")
     for match in _MARK_BEHIND.finditer(text):
         yield Change(match.start(1), match.end(1), "", "删去编号后多余的标点")
     for match in _DRESSED.finditer(text):

@@ -1,14 +1,16 @@
 """Page numbers: on lines of their own, inside words, and as “N、” where a reader program cut the pages."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from typing import Final
 
+from summarizer.library.clean.foreign import segmenter
 from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import continues, starts_block
 from summarizer.text.numbering import parse_numbering
+from summarizer.text.units import match_unit
 
 _PAGE_LINE = re.compile(
     r"第?\s*\d{1,4}\s*页\s*[/，,|｜]?\s*(?:共|总)\s*\d{1,4}\s*页|第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页|"
@@ -33,12 +35,16 @@ _INSIDE = re.compile(
 )
 # What every way to write one inside a line has: most lines are passed over.
 _MAY_BE_INSIDE = re.compile(r"[第Ppe页码\-—–－·（(【\[][ \t\u3000\xa0.:：]{0,5}\d")
+_BETWEEN = re.compile(
+    rf"(?P<left>[{HAN}]{{1,4}})(?P<number>\d{{1,3}})(?P<right>(?![时点分秒年月日号度级层楼路线组班])[{HAN}]{{1,4}})"
+)
 _OF_TOTAL = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _SAID_TOTAL = re.compile(rf"{_NTH}{_B}[/，,]?{_B}(?:共|总){_B}(?P<total>\d{{1,3}}){_B}页")
 _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
 _MIN_PAGES: Final = 2
+_MISSED_PAGES: Final = 3  # from one number inside a word to the next; those between stand elsewhere
 _FEW = re.compile(f"[{HAN}]{{1,6}}")
 _HEADING_CHARS: Final = 24
 _PROSE_CHARS: Final = 12
@@ -60,6 +66,28 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
         for match in _INSIDE.finditer(text, line.start, line.end) if _MAY_BE_INSIDE.search(line.said) else ():
             yield Change(match.start(), match.end(), "", _REASON)
     yield from _of_known_total(text, lines)
+    yield from _inside_words(text)
+
+
+def _inside_words(text: str) -> Iterator[Change]:
+    """Numbers that count up through a text, each inside a word (集体合4同): no figure stands there."""
+    segment = segmenter()
+    if segment is None:
+        return
+    found = [
+        match
+        for match in _BETWEEN.finditer(text)
+        if match_unit(text, match.start("right")) is None and _splits_word(match, segment)
+    ]
+    numbers = [int(match["number"]) for match in found]
+    counting = all(0 < other - one <= _MISSED_PAGES for one, other in pairwise(numbers))
+    if len(found) >= _MIN_PAGES and counting:
+        for match in found:
+            yield Change(match.start("number"), match.end("number"), "", _REASON)
+
+
+def _splits_word(match: re.Match[str], segment: Callable[[str], Sequence[str]]) -> bool:
+    return len(match["left"]) not in accumulate(map(len, segment(match["left"] + match["right"])))
 
 
 def _of_known_total(text: str, lines: list[Line]) -> Iterator[Change]:

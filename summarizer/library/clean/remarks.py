@@ -193,6 +193,8 @@ def _tail(text: str, line: Line) -> Iterator[Change]:
 
 def _whole(text: str, line: Line) -> Iterator[Change]:
     said = line.said
+    if patterns("shell", "link_heads").fullmatch(said):
+        return  # the rule for such lines takes the titles below along
     own = _labelled().sub("", said) if _COLON.search(said) else said
     if parse_numbering(said) is not None or (own != said and len(own) > _HALF_CHARS and not _is_site(own)):
         return

@@ -27,6 +27,13 @@ _PINYIN_LINE = re.compile(f"[{_LETTER}\\s·,.，。']{{6,}}")
 _IN_NAMES: Final = frozenset("乾昇鍾喆堃甯於祇菸甦著瞭藉徵夥麽馀剋鉅")
 
 
+# Variants a traditional text may use that OpenCC leaves, and their simplified forms.
+_VARIANTS: Final = str.maketrans(
+    "揹鬪竝徧凴劒劵勦呌囘堦墖墻廻恠愽慙懽戞挱栁桒楳樷櫈毘氷汚渇湼漑濶灋爗畆畧畱疎眎硏秌窓筯縂繙脃膓艸荅蔴衇裠襍覇觧譌賛躭輭遯醻鎻鏁鑛闚隣雑霛靑鞵韮頼顋餹騐髙鶏鹻麤黙鼔",
+    "背斗并遍凭剑券剿叫回阶塔墙回怪博惭欢戛挲柳桑梅丛凳毗冰污渴涅溉阔法烨亩略留疏视研秋窗箸总翻脆肠草答麻脉裙杂霸解讹赞耽软遁酬锁锁矿窥邻杂灵青鞋韭赖腮糖验高鸡碱粗默鼓",
+)
+
+
 def drop_pinyin(text: str) -> Iterator[Change]:
     """Pinyin in brackets behind a character goes; without tone marks only when the text has others with."""
     notes = list(_NOTE.finditer(text))
@@ -51,6 +58,8 @@ def simplify(text: str) -> Iterator[Change]:
         if not IS_HAN.search(raw):
             continue
         meant = _converter().convert(raw)
+        if meant != raw:
+            meant = meant.translate(_VARIANTS)
         if meant == raw or len(meant) != len(raw):
             continue
         changed = [index for index, char in enumerate(raw) if char != meant[index]]

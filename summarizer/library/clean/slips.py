@@ -1,4 +1,7 @@
-"""What scanning and typing spoil: letters for digits, look-alikes, words written twice; all only flagged."""
+"""What scanning and typing spoil: letters for digits, look-alikes, words written twice.
+
+Mended is what has one reading only (l86人次, エ会, 己经); the rest is flagged.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,15 +10,31 @@ from typing import Final
 from summarizer.library.clean.lines import HAN
 from summarizer.library.lexicon import patterns
 from summarizer.library.manuscript import Change
+from summarizer.text.units import match_unit
 
 _LETTER_IN_FIGURE = re.compile(
     rf"(?<![A-Za-z0-9.])\d+(?:\.\d*)?[lIOo]\d*(?=[%％{HAN}])|(?<=[{HAN}])[lIOo]\d+(?=[%％{HAN}])"
 )
+# A figure with its unit in which a scanner took 1 for l or I, and 0 for O.
+_LETTERED = re.compile(
+    r"(?<![A-Za-z0-9.])(?=[\dlIOo.]*\d)(?=[\d.]*[lIOo])[\dlIOo]+(?:\.[\dlIOo]+)?(?![A-Za-z0-9])"
+)
+_DIGITS: Final = str.maketrans("lIOo", "1100")
+_UNIT_BEHIND = re.compile("[年月日号万亿%％]")
+_SAME_LOOK: Final = (
+    (re.compile("(?<=[职员建])エ|エ(?=会|人|作|资|龄|种|匠|伤|程|地|厂)"), "工"),
+    (
+        re.compile(
+            "(?<![自律知利克异舍私一体])己(?=经|被|停|建[成立]|完成|达到?|成[立为]|形成|全[部面]|基本|超过|实现|连续|开展)"
+        ),
+        "已",
+    ),
+)
 _TWICE = re.compile(f"([{HAN}]{{2,8}})\\1")
 # Look-alikes a scanner takes for each other, in words that do not exist (间题 for 问题, 自已 for 自己).
 _MISREAD = re.compile(
-    "(?<![时空期])间题|(?<![自律知利克])己(?=经|被)|自已|(?<![年月周期岁])末(?=来|能|婚)|尚末|曰(?=常|益|前)|土气(?=高|明)|"
-    "人会率(?!先)|(?<=职)エ|エ(?=会|人|作|资)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川"
+    "(?<![时空期])间题|自已|(?<![年月周期岁])末(?=来|能|婚)|尚末|曰(?=常|益|前)|土气(?=高|明)|"
+    "人会率(?!先)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川"
 )
 _COMMA_POINT = re.compile(r"(?<![\d,.])\d{1,3},\d{1,2}(?=[%％万亿])")
 _VERB_TWICE = re.compile(f"[{HAN}]([接送办发走访帮救收签调建培评选换装补改])\\1(?=\\d)")
@@ -24,9 +43,16 @@ _REPEATING: Final = "一逐每又越"
 
 
 def flag_slips(text: str) -> Iterator[Change]:
-    """Letters inside figures and words written twice are flagged."""
+    """Letters inside figures with a unit become digits; what else was misread or written twice is flagged."""
+    for match in _LETTERED.finditer(text):
+        if _UNIT_BEHIND.match(text, match.end()) or match_unit(text, match.end()) is not None:
+            meant = match.group().translate(_DIGITS)
+            yield Change(match.start(), match.end(), meant, "数字中的字母改为数字（识别错误）")
     for match in _LETTER_IN_FIGURE.finditer(text):
         yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")
+    for pattern, meant in _SAME_LOOK:
+        for match in pattern.finditer(text):
+            yield Change(match.start(), match.end(), meant, "识别错的字改正")
     for match in _MISREAD.finditer(text):
         yield Change(match.start(), match.end(), None, "可能是扫描识别的错字")
     for match in _COMMA_POINT.finditer(text):

@@ -28,8 +28,8 @@ _MEASURE_WORD = re.compile("[一二三四五六七八九十两百千几数每各
 _MEASURED = re.compile("[一二三四五六七八九十两百千几全每各年月日人季周]")
 # What a sentence of the text's own goes on with behind a kind of writing: …倡议书1200份, 通知书已送达.
 _GOES_ON = re.compile(
-    "[的是和与及等由在被以将中里评征比展为竞大活创会卡”“、份封篇条张副首幅个次场签发印送收交写贴制订拟定均覆达率一二三四五六七八九十百分共总约近"
-    "第每各把让使并也还已又正得改前后引汇编传图\\d]"
+    "[的是和与及等由在被以将中里评征比展为竞大活创会卡”“、份封篇条张副首幅个次场签发印送收交写贴制订拟定均覆达率一二三四五六七八九十百共总约近"
+    "第每各把让使并也还已又正得改前后引汇编传图\\d]|分(?!会|厂|公司|局|部|工会)"
 )
 _WORDS_BEFORE: Final = 4
 _NEAR: Final = 2  # words before the end of a title that tell what it is about
