@@ -1,7 +1,9 @@
 """The outline in Chromium: sections opened, ordered by keys and by dragging, and facts dropped on them."""
 
+import re
+
 import pytest
-from browser_steps import open_example, picture, settle, undo
+from browser_steps import all_saved, manuscript, open_example, picture, settle, undo
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -36,6 +38,21 @@ def test_keys_open_the_next_section_and_reorder_and_the_overview_stays_first(pag
     page.keyboard.press("Alt+Shift+ArrowUp")
     settle(page)
     assert headings(page)[0] == before[0]
+
+
+def test_whoever_writes_goes_on_writing_in_the_section_the_keys_open(page: Page) -> None:
+    open_example(page)
+    manuscript(page).click()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(rows(page).nth(1).get_by_role("button")).to_have_attribute("aria-current", "true")
+    expect(manuscript(page)).to_be_focused()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("接着写的一句。")
+    expect(manuscript(page)).to_have_text(re.compile("接着写的一句。$"))
+    all_saved(page)
+    page.get_by_role("button", name="阅读").click()
+    page.get_by_role("button", name="返回写作台").click()
+    expect(manuscript(page)).to_have_text(re.compile("接着写的一句。$"))
 
 
 def test_a_dragged_section_stands_where_it_was_dropped(page: Page) -> None:

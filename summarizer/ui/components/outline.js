@@ -39,6 +39,13 @@ function grown(row) {
   return line;
 }
 
+// Whether the focus is in the manuscript, which stands in a shadow tree of its own.
+function isWriting() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return Boolean(at?.isContentEditable);
+}
+
 // Before which row a section dropped at `y` would stand, counted without the row that is dragged.
 function placeAt(list, y, dragged) {
   const others = [...list.children].filter((line) => line !== dragged);
@@ -90,6 +97,8 @@ class Outline {
     const next = step && this.rows[here + step];
     if (!next) return;
     event.preventDefault();
+    // Whoever was writing goes on writing in the next section: its editor looks for this when it comes.
+    if (isWriting()) document.body.dataset.summarizerWriting = next.id;
     this.open(next.id);
   }
 

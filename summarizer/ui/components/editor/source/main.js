@@ -382,6 +382,10 @@ export default function mount(component) {
   if (fresh) desk = root[DESK] = new Desk(root, component.data);
   desk.answered(component);
   if (fresh) desk.recover();
+  if (fresh && document.body.dataset.summarizerWriting === desk.section) {
+    delete document.body.dataset.summarizerWriting;
+    desk.view.focus();
+  }
 }
 
 // The loader mounted beside this component finds the editor here.
