@@ -42,7 +42,7 @@ SummarizerError
         ├── StalledError         nothing more came within the time allowed
         ├── BrokenStreamError    the connection ended in the middle of the answer
         ├── EmptyAnswerError     an answer without text
-        ├── EchoedPromptError    the prompt said after us
+        ├── UnusableAnswerError  text, but no prose of the section: the prompt said after us, English
         ├── TruncatedAnswerError cut off at the length limit
         ├── StoppedError         ended by the user before it was whole (not retryable)
         ├── FilteredAnswerError  stopped by the provider's content filter (not retryable)
@@ -338,8 +338,8 @@ class EmptyAnswerError(AnswerError):
     default_hint = "请重试；如仍为空，请换一个模型。"
 
 
-class EchoedPromptError(AnswerError):
-    """The model says the prompt after us in place of writing."""
+class UnusableAnswerError(AnswerError):
+    """The model wrote something that is no prose of the section: the prompt said after us, English."""
 
     default_hint = "请重试；如仍这样，请换一个模型。"
 

@@ -85,6 +85,9 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 # 〔2024〕 is the year of a document's number (工发〔2024〕5号), not a slot.
 _SLOT: Final = re.compile(r"〔[^〔〕\n\d]{1,8}〕")
+# 〔单位〕工会 is the union that writes.
+_OWN_SLOT: Final = re.compile("〔单位〕(?=工会|机关工会)")
+_CLAUSE: Final = re.compile("[^，；]+[，；]?")
 _ASSENT: Final = r"(?:好的?|当然(?:可以)?|没问题|明白了?|收到|可以|您好|你好)[，,。！!：:]\s*"
 # What a model says about its own answer; 这是承上启下的一年 and the like are prose.
 _OWN_WORK: Final = r"(?:正文|内容|段落|草稿|初稿|版本|文字|一节|改写|撰写|整理|修改)"
@@ -255,7 +258,7 @@ class Cleaner:
         is_whole_line = unit.opens_line and unit.ends_line
         if not unit.text or (is_whole_line and _RULE.fullmatch(unit.text)):
             return ""
-        text = _plain(unit.text)
+        text = self._without_slots(_plain(unit.text))
         is_echo = _ECHO.match(text) is not None
         reason = CutReason.PREFACE if is_echo else self._flaw(unit, text, is_whole_line=is_whole_line)
         if reason is not None:
@@ -293,7 +296,7 @@ class Cleaner:
             return CutReason.FOREIGN if _LATIN_WORD.search(text) else None
         if not self._has_text and _PREFACE.fullmatch(text):
             return CutReason.PREFACE
-        if is_whole_line and text.rstrip("：:") in self._headings:
+        if (is_whole_line or not self._has_text) and text.rstrip("：:。") in self._headings:
             return CutReason.HEADING
         if not self._tells_fact(text):
             if is_whole_line and _is_heading(unit.text, text):
@@ -302,6 +305,17 @@ class Cleaner:
             if is_signed or _SIGN_OFF.search(text) or _FAREWELL.fullmatch(text):
                 return CutReason.SIGN_OFF
         return None
+
+    def _without_slots(self, text: str) -> str:
+        """A sentence without the clauses that hold slots of a masked sample, if the rest tells a fact."""
+        if not _SLOT.search(text):
+            return text
+        clauses = _CLAUSE.findall(_OWN_SLOT.sub("", text))
+        kept = "".join(one for one in clauses if not _SLOT.search(one)).rstrip("，；")
+        if not self._tells_fact(kept):
+            return text
+        self._cut("".join(filter(_SLOT.search, clauses)), CutReason.SLOT)
+        return kept if kept[-1] in _END_MARKS else f"{kept}。"
 
     def _tells_fact(self, text: str) -> bool:
         return any(atom in text for atom in self._fact_atoms) or any(

@@ -8,7 +8,7 @@ from summarizer.drafting.cleanup import Cleaner, Cut
 from summarizer.drafting.llm_reviser import LlmReviser, headings_of, temperature_of
 from summarizer.drafting.prompt import Prompts
 from summarizer.drafting.stopping import StopSignal
-from summarizer.errors import EchoedPromptError, EmptyAnswerError, EngineError
+from summarizer.errors import EmptyAnswerError, EngineError, UnusableAnswerError
 from summarizer.protocols import (
     ChatModel,
     ChatStream,
@@ -100,10 +100,11 @@ class LlmDraft:
         if text or self._has_text:
             return None
         if self._cleaner.echoes_prompt:
-            return EchoedPromptError("模型没有写正文，只重复了提示里的话")
+            return UnusableAnswerError("模型没有写正文，只重复了提示里的话")
         if self._stream.finish_reason == "stopped":
             return None
-        return EmptyAnswerError("模型没有写出可以使用的中文正文")
+        what = UnusableAnswerError if self._cleaner.cuts else EmptyAnswerError
+        return what("模型没有写出可以使用的中文正文")
 
 
 class LlmDrafter:

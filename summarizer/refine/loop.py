@@ -84,6 +84,7 @@ def refine_section(
     filled = fill_in(state, judge, (by_model, by_composer, as_typed))
     mend_by_facts(state, judge)
     if reviser is not None and not stop.is_set:
+        trim_repeats(state, judge)
         filled = standing((*filled, *clear_inventions(state, judge, by_composer)), state.verdict.text)
     return Refined(
         text=state.verdict.text,

@@ -7,7 +7,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from summarizer.domain import FilledSentence, Generation, Origin, RunState
 from summarizer.drafting.stopping import StopSignal
-from summarizer.errors import BrokenStreamError, EchoedPromptError, EmptyAnswerError, SummarizerError
+from summarizer.errors import BrokenStreamError, EmptyAnswerError, SummarizerError, UnusableAnswerError
 from summarizer.protocols import Drafter, DraftRequest
 from summarizer.refine.values import Refined, RefineState
 from summarizer.revise.completion import filled_parameter
@@ -125,14 +125,14 @@ def write_section(
 
 
 def _drafted(drafter: Drafter, request: DraftRequest, listener: Listener, stop: StopSignal) -> Written:
-    """A draft; one that broke off, or only echoed the prompt, is begun again once, the longer one kept."""
+    """A draft; one that broke off, or holds nothing of use, is begun again once, the longer one kept."""
     best = _attempt(drafter, request, listener, stop)
     for _ in range(_TRIES - 1):
-        if not isinstance(best.error, BrokenStreamError | EchoedPromptError) or stop.is_set:
+        if not isinstance(best.error, BrokenStreamError | UnusableAnswerError) or stop.is_set:
             break
-        # A small model says a prompt after us that is too much for it: without samples it is half as long.
-        is_echo = isinstance(best.error, EchoedPromptError)
-        again = _attempt(drafter, replace(request, passages=()) if is_echo else request, listener, stop)
+        # A small model says after us a prompt that is too much for it; without samples it is half as long.
+        is_none = isinstance(best.error, UnusableAnswerError)
+        again = _attempt(drafter, replace(request, passages=()) if is_none else request, listener, stop)
         if again.state is RunState.DONE or len(again.text) >= len(best.text):
             best = again
     listener.on_text(best.text)

@@ -117,6 +117,34 @@ def test_no_figure_disappears_without_being_told(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "text", "cuts"),
+    [
+        ("今年，〔单位〕工会慰问32户，送清凉3次。", "今年，工会慰问32户，送清凉3次。", []),
+        (
+            "慰问32户，〔单位〕参加〔数量〕人；送清凉3次。",
+            "慰问32户，送清凉3次。",
+            ["〔单位〕参加〔数量〕人；"],
+        ),
+        ("慰问32户，获〔荣誉〕。", "慰问32户。", ["获〔荣誉〕。"]),
+        (
+            "〔日期〕，工会组织了〔数量〕场活动，反响热烈。",
+            "",
+            ["〔日期〕，工会组织了〔数量〕场活动，反响热烈。"],
+        ),
+    ],
+)
+def test_of_a_sentence_with_slots_what_tells_a_fact_is_kept(answer: str, text: str, cuts: list[str]) -> None:
+    cleaned, cut = clean_answer(answer, facts=["慰问困难职工32户", "送清凉3次"])
+    assert (cleaned, [one.text for one in cut]) == (text, cuts)
+
+
+def test_a_heading_said_as_the_first_sentence_is_cut() -> None:
+    text, cuts = clean_answer("抓民主，聚合力。慰问32户。抓民主，聚合力。", headings=["抓民主，聚合力"])
+    assert text == "慰问32户。抓民主，聚合力。"
+    assert [one.reason for one in cuts] == ["heading"]
+
+
+@pytest.mark.parametrize(
     ("line", "is_kept"),
     [
         ("一、青年教师参与不够多", True),

@@ -17,10 +17,10 @@ from summarizer.drafting.presets import Target
 from summarizer.drafting.prompt import Prompts
 from summarizer.errors import (
     BrokenStreamError,
-    EchoedPromptError,
     EmptyAnswerError,
     PromptTooLongError,
     TruncatedAnswerError,
+    UnusableAnswerError,
 )
 from summarizer.protocols import ChatMessage, ChatStream, Drafter, DraftRequest
 
@@ -146,14 +146,14 @@ def test_the_heading_of_a_passage_is_no_heading_of_the_text() -> None:
 
 def test_a_copied_passage_leaves_no_slot_in_the_text(make_drafter: MakeDrafter) -> None:
     draft = make_drafter("echoes").draft(replace(REQUEST, passages=(PASSAGE,)))
-    with pytest.raises(EmptyAnswerError, match="没有写出可以使用的中文正文"):
+    with pytest.raises(UnusableAnswerError, match="没有写出可以使用的中文正文"):
         list(draft)
     assert [cut.text for cut in draft.cuts] == [PASSAGE.masked]
 
 
 def test_an_answer_in_english_is_no_text(make_drafter: MakeDrafter) -> None:
     draft = make_drafter("english").draft(REQUEST)
-    with pytest.raises(EmptyAnswerError):
+    with pytest.raises(UnusableAnswerError):
         list(draft)
     assert [str(cut.reason) for cut in draft.cuts] == ["foreign"]
 
@@ -283,7 +283,7 @@ def test_a_selection_is_rewritten(make_drafter: MakeDrafter, llm_server: LlmServ
 def test_a_model_that_says_the_prompt_after_us_is_stopped_and_told_of() -> None:
     model = ScriptedModel({"draft": ["【总结框架】\n标题：××小学工会总结\n<各节>"]})
     draft = drafter_of(model).draft(REQUEST)
-    with pytest.raises(EchoedPromptError, match="重复了提示"):
+    with pytest.raises(UnusableAnswerError, match="重复了提示"):
         list(draft)
     assert draft.finish_reason == "stopped"
 

@@ -6,7 +6,7 @@ from run_fakes import SHEET, FakeDrafter
 
 from summarizer.domain import Passage, RunState, Topic
 from summarizer.drafting.stopping import StopSignal
-from summarizer.errors import EchoedPromptError
+from summarizer.errors import UnusableAnswerError
 from summarizer.factsheet import parse_fact_sheet
 from summarizer.protocols import DraftRequest
 from summarizer.refine import refine_section
@@ -41,7 +41,7 @@ def written(drafter: FakeDrafter, request: DraftRequest) -> Written:
 
 
 def test_a_model_that_echoes_the_prompt_is_asked_once_more_without_samples() -> None:
-    drafter = FakeDrafter(fails_after=0, failures={HEADING: EchoedPromptError("模型没有写正文")})
+    drafter = FakeDrafter(fails_after=0, failures={HEADING: UnusableAnswerError("模型没有写正文")})
 
     def mend(_: str, number: int) -> None:
         if number == 0 and len(drafter.requests) == 2:
@@ -55,7 +55,7 @@ def test_a_model_that_echoes_the_prompt_is_asked_once_more_without_samples() -> 
 
 
 def test_a_model_that_goes_on_echoing_is_told_of() -> None:
-    drafter = FakeDrafter(fails_after=0, failures={HEADING: EchoedPromptError("模型没有写正文")})
+    drafter = FakeDrafter(fails_after=0, failures={HEADING: UnusableAnswerError("模型没有写正文")})
     done = written(drafter, request_with_samples())
     assert (done.state, done.text) == (RunState.FAILED, "")
     assert done.message.startswith("模型没有写正文。")
