@@ -15,6 +15,7 @@ from summarizer.domain import (
     IngestStatus,
     Sample,
     SampleCard,
+    SampleFilter,
     SampleView,
     Topic,
     UnitKind,
@@ -80,7 +81,7 @@ def list_samples(kind: Kind = "", as_json: AsJson = False) -> int:
     """All samples, the last added first."""
     wanted = _kind(kind)
     with _open() as library:
-        cards = library.list(kind=wanted)
+        cards = library.list(SampleFilter(kind=wanted))
     if as_json:
         print_json(cards_json(cards))
     else:
@@ -161,8 +162,8 @@ def search(
     with _open() as library:
         library.embed(on_progress=_show_embedded)
         hits = library.search(query, unit_kind, one_topic, k)
-        found = {hit.passage.sample_id for hit in hits}
-        titles = {card.sample.id: card.sample.title for card in library.list(sample_ids=found)}
+        found = SampleFilter(sample_ids=frozenset(hit.passage.sample_id for hit in hits))
+        titles = {card.sample.id: card.sample.title for card in library.list(found)}
     if as_json:
         print_json(hits_json(hits))
     else:

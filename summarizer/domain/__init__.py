@@ -49,7 +49,15 @@ from summarizer.domain.reports import (
     Severity,
 )
 from summarizer.domain.runs import JoinedSections, Proposal, Run, RunOptions, RunOutcome, RunState, SectionRun
-from summarizer.domain.samples import Hit, Passage, PassageFilter, Sample, SampleCard, SampleCounts
+from summarizer.domain.samples import (
+    Hit,
+    Passage,
+    PassageFilter,
+    Sample,
+    SampleCard,
+    SampleCounts,
+    SampleFilter,
+)
 
 __all__ = [
     "CLOSING_TOPICS",
@@ -99,6 +107,7 @@ __all__ = [
     "SampleCard",
     "SampleCounts",
     "SampleEdit",
+    "SampleFilter",
     "SampleHolder",
     "SampleSection",
     "SampleSource",

@@ -75,6 +75,21 @@ class SampleCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleFilter:
+    """Which samples a list may hold; empty means all.
+
+    Attributes:
+        kind: only those of this kind of unit.
+        topic: only those that have a passage mainly about this topic.
+        sample_ids: only these, as far as they exist; None for all.
+    """
+
+    kind: UnitKind | None = None
+    topic: Topic | None = None
+    sample_ids: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleCounts:
     """How many samples there are.
 

@@ -1,6 +1,6 @@
 """What a user can do with the sample library (范文库): the part of the pipeline the web page calls."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.domain import (
@@ -9,6 +9,7 @@ from summarizer.domain import (
     PassageChoices,
     SampleCard,
     SampleCounts,
+    SampleFilter,
     SampleView,
     Topic,
     UnitKind,
@@ -29,31 +30,27 @@ class SampleActions(Core):
 
     def list_samples(
         self,
+        wanted: SampleFilter | None = None,
         *,
         removed: bool = False,
-        kind: UnitKind | None = None,
-        topic: Topic | None = None,
-        sample_ids: Collection[str] | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[SampleCard, ...]:
         """Cards of samples, the last added first.
 
         Args:
-            removed: those that can still be restored instead, of all kinds and topics.
-            kind: only those of this kind of unit.
-            topic: only those that have a passage mainly about this topic.
-            sample_ids: only these, as far as they exist.
+            wanted: which; None for all.
+            removed: those that can still be restored instead, all of them.
             limit: at most so many; None for all.
             offset: how many of the first to pass over.
         """
         if removed:
             return self.library.list_removed(limit=limit, offset=offset)
-        return self.library.list(kind=kind, topic=topic, sample_ids=sample_ids, limit=limit, offset=offset)
+        return self.library.list(wanted, limit=limit, offset=offset)
 
-    def count_samples(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+    def count_samples(self, wanted: SampleFilter | None = None) -> SampleCounts:
         """How many samples `list_samples` would list without a limit."""
-        return self.library.count(kind=kind, topic=topic)
+        return self.library.count(wanted)
 
     def count_removed_samples(self) -> int:
         """Number of samples that can still be restored."""

@@ -10,10 +10,9 @@ from summarizer.domain import (
     Sample,
     SampleCard,
     SampleCounts,
+    SampleFilter,
     SampleSource,
     SourceSample,
-    Topic,
-    UnitKind,
 )
 
 if TYPE_CHECKING:
@@ -83,26 +82,18 @@ class SampleStore(Protocol):
         ...
 
     def list_samples(
-        self,
-        *,
-        kind: UnitKind | None = None,
-        topic: Topic | None = None,
-        sample_ids: Collection[str] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
+        self, wanted: SampleFilter | None = None, *, limit: int | None = None, offset: int = 0
     ) -> tuple[SampleCard, ...]:
         """Cards of samples, the last added first (ties by id).
 
         Args:
-            kind: only those of this kind of unit.
-            topic: only those that have a passage mainly about this topic.
-            sample_ids: only these, as far as they exist.
+            wanted: which; None for all.
             limit: at most so many; None for all.
             offset: how many of the first to pass over.
         """
         ...
 
-    def count_samples(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+    def count_samples(self, wanted: SampleFilter | None = None) -> SampleCounts:
         """How many samples `list_samples` would list without a limit."""
         ...
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from summarizer.domain import Passage, PassageFilter, Sample, SampleCard, SampleCounts, Topic, UnitKind
+from summarizer.domain import Passage, PassageFilter, Sample, SampleCard, SampleCounts, SampleFilter
 from summarizer.protocols import PassageOrigin, PassageScore, StoredVector
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import indexed, lexical, nearest, samples, vector_index
@@ -49,24 +49,16 @@ class SqlSampleStore:
             return indexed.insert_sample(connection, sample, ready, now=self._clock(), known_terms=known)
 
     def list_samples(
-        self,
-        *,
-        kind: UnitKind | None = None,
-        topic: Topic | None = None,
-        sample_ids: Collection[str] | None = None,
-        limit: int | None = None,
-        offset: int = 0,
+        self, wanted: SampleFilter | None = None, *, limit: int | None = None, offset: int = 0
     ) -> tuple[SampleCard, ...]:
         """Cards of samples."""
         with self._engines.reading() as connection:
-            return samples.cards(
-                connection, kind=kind, topic=topic, sample_ids=sample_ids, limit=limit, offset=offset
-            )
+            return samples.cards(connection, wanted or SampleFilter(), limit=limit, offset=offset)
 
-    def count_samples(self, *, kind: UnitKind | None = None, topic: Topic | None = None) -> SampleCounts:
+    def count_samples(self, wanted: SampleFilter | None = None) -> SampleCounts:
         """How many samples there are."""
         with self._engines.reading() as connection:
-            return samples.count_cards(connection, kind=kind, topic=topic)
+            return samples.count_cards(connection, wanted or SampleFilter())
 
     def load_sample(self, sample_id: str) -> Sample:
         """One sample."""

@@ -1,6 +1,6 @@
 """Rows of samples and their passages."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
@@ -16,6 +16,7 @@ from summarizer.domain import (
     Sample,
     SampleCard,
     SampleCounts,
+    SampleFilter,
     Topic,
     UnitKind,
     User,
@@ -84,20 +85,19 @@ def insert_topics(connection: Connection, numbered: Sequence[tuple[int, Passage]
 
 
 def cards(
-    connection: Connection,
-    *,
-    kind: UnitKind | None = None,
-    topic: Topic | None = None,
-    sample_ids: Collection[str] | None = None,
-    limit: int | None = None,
-    offset: int = 0,
+    connection: Connection, wanted: SampleFilter, *, limit: int | None = None, offset: int = 0
 ) -> tuple[SampleCard, ...]:
     """Samples with their topics counted, the last added first (ties by id).
 
     The topics are counted for the samples listed and no others: a page costs the same whatever their number.
     """
-    wanted = _wanted(connection, kind=kind, topic=topic, sample_ids=sample_ids)
-    page = select(samples).where(*wanted).order_by(*_LAST_ADDED_FIRST).limit(limit).offset(offset)
+    page = (
+        select(samples)
+        .where(*_passing(connection, wanted))
+        .order_by(*_LAST_ADDED_FIRST)
+        .limit(limit)
+        .offset(offset)
+    )
     rows = connection.execute(page).all()
     topics: dict[str, dict[str, int]] = {}
     for batch in batches(row.id for row in rows):
@@ -112,14 +112,12 @@ def cards(
     return tuple(SampleCard(sample=_sample(row), topics=_in_order(topics.get(row.id, {}))) for row in rows)
 
 
-def count_cards(
-    connection: Connection, *, kind: UnitKind | None = None, topic: Topic | None = None
-) -> SampleCounts:
+def count_cards(connection: Connection, wanted: SampleFilter) -> SampleCounts:
     """How many samples `cards` would list without a limit: shipped, the organisation's, and one's own."""
     shared = samples.c.organisation_id.is_not(None)
     query = (
         select(samples.c.builtin, shared.label("shared"), func.count().label("total"))
-        .where(*_wanted(connection, kind=kind, topic=topic))
+        .where(*_passing(connection, wanted))
         .group_by(samples.c.builtin, shared)
     )
     totals = {(bool(row.builtin), bool(row.shared)): row.total for row in connection.execute(query)}
@@ -130,26 +128,20 @@ def count_cards(
     )
 
 
-def _wanted(
-    connection: Connection,
-    *,
-    kind: UnitKind | None,
-    topic: Topic | None,
-    sample_ids: Collection[str] | None = None,
-) -> list[ColumnElement[bool]]:
+def _passing(connection: Connection, wanted: SampleFilter) -> list[ColumnElement[bool]]:
     found = readable_samples(connection)
-    if kind is not None:
-        found.append(samples.c.kind == kind.value)
-    if topic is not None:
+    if wanted.kind is not None:
+        found.append(samples.c.kind == wanted.kind.value)
+    if wanted.topic is not None:
         # Asked of each sample from the last added on, or of all that have the topic: the planner's choice.
         of_topic = (
             select(passages.c.sample_id)
             .join_from(passages, passage_topics, passage_topics.c.passage == passages.c.number)
-            .where(passage_topics.c.topic == topic.value, passage_topics.c.rank == 0)
+            .where(passage_topics.c.topic == wanted.topic.value, passage_topics.c.rank == 0)
         )
         found.append(samples.c.id.in_(of_topic))
-    if sample_ids is not None:
-        found.append(samples.c.id.in_(sorted(set(map(storable_id, sample_ids)))))
+    if wanted.sample_ids is not None:
+        found.append(samples.c.id.in_(sorted(set(map(storable_id, wanted.sample_ids)))))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Hit, Topic, UnitKind
+from summarizer.domain import Hit, SampleFilter, Topic, UnitKind
 from summarizer.ui import people, session, shelf
 from summarizer.ui.cleaning import grouped
 from summarizer.ui.holding import ALONE, Held
@@ -33,8 +33,8 @@ def close_sample() -> None:
 
 def titles_of(hits: Sequence[Hit]) -> Mapping[str, str]:
     """The titles of the samples in which passages were found, by sample id."""
-    found = {hit.passage.sample_id for hit in hits}
-    cards = pipeline().list_samples(sample_ids=found) if found else ()
+    found = SampleFilter(sample_ids=frozenset(hit.passage.sample_id for hit in hits))
+    cards = pipeline().list_samples(found) if hits else ()
     return {card.sample.id: shelf.title_of(card.sample) for card in cards}
 
 

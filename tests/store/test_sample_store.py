@@ -9,7 +9,15 @@ from sample_builders import TEXTS, make_passages, make_sample
 from sqlalchemy import Engine, event, func, select
 from store_builders import ManualClock
 
-from summarizer.domain import Organisation, Passage, PassageFilter, SampleCounts, Topic, UnitKind
+from summarizer.domain import (
+    Organisation,
+    Passage,
+    PassageFilter,
+    SampleCounts,
+    SampleFilter,
+    Topic,
+    UnitKind,
+)
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.protocols import StoredVector
 from summarizer.retrieval import bm25
@@ -71,40 +79,40 @@ def many(library: SqlSampleStore) -> SqlSampleStore:
     return library
 
 
-def listed(library: SqlSampleStore, **wanted: Any) -> list[str]:  # noqa: ANN401
-    return [card.sample.id for card in library.list_samples(**wanted)]
+def listed(library: SqlSampleStore, wanted: SampleFilter | None = None, **page: int) -> list[str]:
+    return [card.sample.id for card in library.list_samples(wanted, **page)]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("wanted", "page", "expected"),
     [
-        ({}, ["s6", "s5", "s4", "s3", "s2", "s1", "s0"]),
-        ({"limit": 3}, ["s6", "s5", "s4"]),
-        ({"limit": 3, "offset": 3}, ["s3", "s2", "s1"]),
-        ({"limit": 3, "offset": 6}, ["s0"]),
-        ({"limit": 3, "offset": 9}, []),
-        ({"offset": 5}, ["s1", "s0"]),
-        ({"limit": 0}, []),
-        ({"kind": UnitKind.SCHOOL}, ["s6", "s3", "s0"]),
-        ({"kind": UnitKind.SCHOOL, "limit": 1, "offset": 1}, ["s3"]),
-        ({"kind": UnitKind.HOSPITAL}, []),
-        ({"topic": Topic.WELFARE}, ["s5", "s4", "s2", "s1"]),
-        ({"topic": Topic.CULTURE, "limit": 2}, ["s6", "s5"]),
-        ({"topic": Topic.WELFARE, "kind": UnitKind.SCHOOL}, []),
-        ({"sample_ids": ["s1", "s4", "unknown"]}, ["s4", "s1"]),
-        ({"sample_ids": []}, []),
+        ({}, {}, ["s6", "s5", "s4", "s3", "s2", "s1", "s0"]),
+        ({}, {"limit": 3}, ["s6", "s5", "s4"]),
+        ({}, {"limit": 3, "offset": 3}, ["s3", "s2", "s1"]),
+        ({}, {"limit": 3, "offset": 6}, ["s0"]),
+        ({}, {"limit": 3, "offset": 9}, []),
+        ({}, {"offset": 5}, ["s1", "s0"]),
+        ({}, {"limit": 0}, []),
+        ({"kind": UnitKind.SCHOOL}, {}, ["s6", "s3", "s0"]),
+        ({"kind": UnitKind.SCHOOL}, {"limit": 1, "offset": 1}, ["s3"]),
+        ({"kind": UnitKind.HOSPITAL}, {}, []),
+        ({"topic": Topic.WELFARE}, {}, ["s5", "s4", "s2", "s1"]),
+        ({"topic": Topic.CULTURE}, {"limit": 2}, ["s6", "s5"]),
+        ({"topic": Topic.WELFARE, "kind": UnitKind.SCHOOL}, {}, []),
+        ({"sample_ids": frozenset({"s1", "s4", "unknown"})}, {}, ["s4", "s1"]),
+        ({"sample_ids": frozenset()}, {}, []),
     ],
 )
 def test_a_page_of_samples_is_listed_by_kind_and_topic(
-    many: SqlSampleStore, wanted: dict[str, Any], expected: list[str]
+    many: SqlSampleStore, wanted: dict[str, Any], page: dict[str, int], expected: list[str]
 ) -> None:
-    assert listed(many, **wanted) == expected
-    filters = {name: wanted[name] for name in ("kind", "topic") if name in wanted}
-    assert many.count_samples(**filters).total == len(listed(many, **filters))
+    these = SampleFilter(**wanted)
+    assert listed(many, these, **page) == expected
+    assert many.count_samples(these).total == len(listed(many, these))
 
 
 def test_a_topic_a_passage_tells_of_besides_is_none_of_its_sample(many: SqlSampleStore) -> None:
-    cards = many.list_samples(topic=Topic.CULTURE)
+    cards = many.list_samples(SampleFilter(topic=Topic.CULTURE))
     assert all(Topic.CULTURE in card.topics for card in cards)
     assert {
         name for name, of in ((c.sample.id, c.topics) for c in many.list_samples()) if Topic.CULTURE in of
@@ -120,8 +128,8 @@ def test_each_card_of_a_page_tells_its_own_topics(many: SqlSampleStore) -> None:
 
 def test_samples_are_counted_by_whose_they_are(many: SqlSampleStore) -> None:
     assert many.count_samples() == SampleCounts(builtin=1, shared=0, own=6)
-    assert many.count_samples(kind=UnitKind.SCHOOL) == SampleCounts(builtin=1, shared=0, own=2)
-    assert many.count_samples(topic=Topic.WOMEN) == SampleCounts(builtin=0, shared=0, own=0)
+    assert many.count_samples(SampleFilter(kind=UnitKind.SCHOOL)) == SampleCounts(builtin=1, shared=0, own=2)
+    assert many.count_samples(SampleFilter(topic=Topic.WOMEN)) == SampleCounts(builtin=0, shared=0, own=0)
 
 
 @pytest.mark.parametrize("others", [10, 40])
@@ -160,7 +168,10 @@ def test_a_member_counts_and_pages_through_what_they_may_see(store: SqlStore) ->
     assert wang.samples.count_samples() == SampleCounts(builtin=0, shared=1, own=3)
     assert listed(wang.samples) == ["li0", "wang2", "wang1", "wang0"]
     assert listed(wang.samples, limit=2, offset=1) == ["wang2", "wang1"]
-    assert listed(wang.samples, sample_ids=["li0", "li1", "wang1"]) == ["li0", "wang1"]
+    assert listed(wang.samples, SampleFilter(sample_ids=frozenset({"li0", "li1", "wang1"}))) == [
+        "li0",
+        "wang1",
+    ]
     assert set(wang.people.sample_holders(sample_ids=["li0", "li1"])) == {"li0"}
     assert store.samples.count_samples().total == 6
 

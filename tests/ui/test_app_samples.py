@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_steps import acting, click, finished, keys, run, shown, words
 
-from summarizer.domain import IngestReport, IngestStatus, Topic, UnitKind
+from summarizer.domain import IngestReport, IngestStatus, SampleFilter, Topic, UnitKind
 from summarizer.errors import StorageError
 from summarizer.library.ingest import FileProgress
 from summarizer.pipeline import Pipeline
@@ -158,9 +158,9 @@ def test_a_page_reads_the_samples_it_shows_and_no_others(
     limits: list[object] = []
     listing = library.list_samples
 
-    def listed(**wanted: Any) -> object:  # noqa: ANN401
-        limits.append(wanted.get("limit") or wanted.get("sample_ids"))
-        return listing(**wanted)
+    def listed(wanted: SampleFilter | None = None, *, limit: int | None = None, offset: int = 0) -> object:
+        limits.append(limit or (wanted and wanted.sample_ids))
+        return listing(wanted, limit=limit, offset=offset)
 
     monkeypatch.setattr(samples, "in_hand", partial(in_hand, size=1))
     monkeypatch.setattr(library, "list_samples", listed)

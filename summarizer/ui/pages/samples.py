@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Topic, UnitKind
+from summarizer.domain import SampleFilter, Topic, UnitKind
 from summarizer.errors import InputError
 from summarizer.ui import passages, session, shelf
 from summarizer.ui import shelf_actions as do
@@ -63,7 +63,8 @@ def _list() -> None:
     if query:
         _results(query, kind, topic)
         return
-    total = pipeline().count_samples(kind=kind, topic=topic).total
+    wanted = SampleFilter(kind=kind, topic=topic)
+    total = pipeline().count_samples(wanted).total
     if not total:
         paper.show(
             (paper.Node(tag="p", text="没有这样的范文，换个条件看看。", look="empty"),),
@@ -71,7 +72,7 @@ def _list() -> None:
         )
         return
     part = in_hand("samples:page:list", total)
-    cards = pipeline().list_samples(kind=kind, topic=topic, limit=part.size, offset=part.offset)
+    cards = pipeline().list_samples(wanted, limit=part.size, offset=part.offset)
     own = [card.sample for card in cards if not card.sample.builtin]
     qualities = {one.id: quality_of(one.id, one.content_hash) for one in own}
     held = do.held([card.sample.id for card in cards])
