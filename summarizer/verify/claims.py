@@ -184,7 +184,7 @@ def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
 
 
 def _knows_result(stem: str, case: Case) -> bool:
-    return any(map(case.evidence.knows, _held_by_of(stem)))
+    return case.evidence.knows_for_short(stem) or any(map(case.evidence.knows, _held_by_of(stem)))
 
 
 def _is_finished_known(match: re.Match[str], case: Case) -> bool:
@@ -231,7 +231,8 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
             continue
         if is_open(text, start, only_wishes=True):
             continue
-        if not any(map(case.evidence.knows, pairs)):
+        quads = (told[at : at + 4] for at in range(len(told) - 3))
+        if not any(map(case.evidence.knows, pairs)) and not any(map(case.evidence.knows_for_short, quads)):
             yield start, start + len(match.group().rstrip())
 
 

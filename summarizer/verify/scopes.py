@@ -52,11 +52,19 @@ def _widened(told: Scope, mention: Mention, body: str, case: Case) -> Scope | No
     text = case.reading.text
     if not told.narrowing or body.count(told.head) != 1:
         return None
-    start = case.reading.sentences[max(0, mention.owner - 1)][0]
-    near = text[start : case.reading.sentences[mention.owner][1]]
+    near = _around(mention, case)
     found = next((one for one in _beside(mention, text) if one.head == told.head), None)
     lost = [word for word in _narrowing().findall(told.narrowing) if not _is_said(word, near)]
     return found if lost else None
+
+
+def _around(mention: Mention, case: Case) -> str:
+    """The part of its sentence that ； bounds, with the sentence before when it opens its own."""
+    text, (start, end) = case.reading.text, case.reading.sentences[mention.owner]
+    left = text.rfind("；", start, mention.atom.start)
+    right = text.find("；", mention.atom.end, end)
+    begin = left if left >= 0 else case.reading.sentences[max(0, mention.owner - 1)][0]
+    return text[begin : right if right >= 0 else end]
 
 
 def _is_said(word: str, near: str) -> bool:
