@@ -20,6 +20,7 @@ from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
 from summarizer.verify.pairing import same_figure
+from summarizer.verify.rhythms import untold_rhythms
 
 # A clause of a fact counts as written when this share of its character pairs, or of its characters,
 # stands in the sentences that carry the fact. Set on the development cases.
@@ -43,7 +44,16 @@ _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
 _EACH_REACH, _MEMBER = 4, 2
+_LABEL_MARKS = ("：", ":", "—")
 _AROUND_FIGURE = re.compile("[，。；：（）()]")
+# 职工监事2人：耿书禾、白漫
+_NAMED_BEHIND = re.compile(
+    " ?[：:（(] ?(?P<names>[\u4e00-\u9fff]{2,12}(?:[、/][\u4e00-\u9fff]{2,12})*)(?=[，。；;）)]|$)"
+)
+# 前三名依次为……
+_IN_ORDER = re.compile(
+    "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次"
+)
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -320,13 +330,15 @@ class _Search:
         return 2 <= len(dates) == atom.value or (len(dates) > 1 and self._is_added_up(atom, len(dates)))
 
     def _counts_list(self, atom: Quantity) -> bool:
-        """Whether a figure says only how many things its fact lists before it, all of which are told."""
+        """Whether a figure says only how many things its fact lists around it, all of which are told."""
         clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
-        members = clause.split("、")
-        return (
-            len(members) > 1
+        behind = _NAMED_BEHIND.match(self.fact.text, atom.end)
+        lists = [clause.split("、")] + ([re.split("[、/]", behind["names"])] if behind else [])
+        return any(
+            (len(members) > 1 or members is not lists[0])
             and len(members) == atom.value
-            and all(member[-_MEMBER:] in self.bare_text for member in members)
+            and all(member.strip()[-_MEMBER:] in self.bare_text for member in members)
+            for members in lists
         )
 
     def _is_added_up(self, atom: Quantity, times: int) -> bool:
@@ -342,6 +354,9 @@ class _Search:
             festival = festival_on(atom)
             if any(atom.text in sentence for sentence in self.places.sentences):
                 return True
+            if festival is not None and self.fact.text.startswith("节", atom.end):
+                names = (festival, *festival_aliases(festival))
+                return any(name in self.bare_text for name in names)
             return festival is not None and any(
                 isinstance(other.atom, DateMention)
                 and other.atom.part == festival
@@ -352,7 +367,9 @@ class _Search:
             return atom.kind is AtomKind.HONOUR and any(
                 atom.text in sentence for sentence in self.places.sentences
             )
-        if atom.ordinal and any(atom.text in sentence for sentence in self.places.sentences):
+        if atom.ordinal and any(
+            atom.text in sentence or _IN_ORDER.search(sentence) for sentence in self.places.sentences
+        ):
             return True
         alike = self.places.figures.get(atom.value, ())
         standing = [figure for figure in alike if same_figure(figure, atom)]
@@ -372,8 +389,12 @@ class _Search:
 
     def missing_words(self) -> list[str]:
         """The fact's clauses whose words are not there."""
-        absent = [clause.words for clause in self.fact.clauses if not self._is_written(clause)]
-        return absent or self._missing_members()
+        absent = [
+            clause.words
+            for clause in self.fact.clauses
+            if not self._is_written(clause) and not self._is_label(clause)
+        ]
+        return absent or self._missing_members() or untold_rhythms(self.fact.body, self.places.sentences)
 
     def _missing_members(self) -> list[str]:
         """The members of counted lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""
@@ -383,6 +404,10 @@ class _Search:
             if not any(a + b in self.bare_text for a, b in pairwise(member))
             and not set(member) <= set(self.bare_text)
         ]
+
+    def _is_label(self, clause: FactClause) -> bool:
+        """Whether a clause only says what a fact is about whose figures are told: 机关工会换届：…"""
+        return self.has_figures and self.fact.text[clause.end : clause.end + 1] in _LABEL_MARKS
 
     def _is_written(self, clause: FactClause) -> bool:
         pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE

@@ -1,10 +1,11 @@
 """Half-days and spans of time beside equal dates and figures: 周三上午 for 周三下午, 每月 for 每年."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from summarizer.domain import DateMention, Finding, Quantity
+from summarizer.text.lexicon import mapping
 from summarizer.verify.case import Case, Pair
 
 _HALF_DAY = re.compile(
@@ -13,6 +14,9 @@ _HALF_DAY = re.compile(
 _REACH, _CLAUSE_MARK = 14, re.compile("[，。；：！？\n、]")
 _SPAN = re.compile(
     "每(?:[人户位名个]每)?(?P<each>天|日|周|星期|月|季度|季|学期|学年|年)|(?P<mean>[日周月年季])(?=平均|人均|均)"
+)
+_HOW_OFTEN = re.compile(
+    "每(?:[半一1]?个?)(?P<span>天|日|周|星期|旬|月|季度?|半年|学期|学年|年)(?![一二三四五六日天末])"
 )
 _SAME = {"天": "日", "星期": "周", "季度": "季"}
 _PART = re.compile("上半年|下半年|第?[一二三四]季度")
@@ -30,6 +34,20 @@ def wrong_rhythms(case: Case) -> Iterator[Finding]:
         elif isinstance(pair.text.atom, Quantity) and not pair.text.atom.soft:
             yield from _span(pair, case)
             yield from _whole_year(pair, case)
+
+
+def untold_rhythms(fact: str, sentences: Sequence[str]) -> list[str]:
+    """What a fact says of how often something happened (每季度) and none of `sentences` says."""
+    return [
+        often.group()
+        for often in _HOW_OFTEN.finditer(fact)
+        if not any(_as_often()[often["span"]].search(sentence) for sentence in sentences)
+    ]
+
+
+@cache
+def _as_often() -> Mapping[str, re.Pattern[str]]:
+    return {span: re.compile(words) for span, words in mapping("dates", "as_often").items()}
 
 
 @lru_cache(maxsize=4096)

@@ -6,15 +6,20 @@ from functools import cache
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.lexicon import alternation, mapping
-from summarizer.verify.case import Case
+from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around, sentence_at
+from summarizer.verify.mentions import Mention
 from summarizer.verify.spans import TakenSpans
 
 _EACH = re.compile(
-    r"(?:人均|户均|平均|每(?:人|户|位|名|家|餐|场|次|个|件|份|套|月|年|学期)|标准为每[^，。；\d]{0,3})[^，。；\d]{0,6}$"
+    "(?P<each>人均|户均|平均|每(?:人|户|位|名|家|餐|场|次|个|件|份|套|班|间|天|日|周|星期|月|季度?|半年|学期|年)|标准为每[^，。；\\d]{0,3})"
+    r"[^，。；\d]{0,6}$"
 )
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
+# A sentence with one of these may well tell that a figure is for each.
+_EACH_SOMEHOW = re.compile("[每各均逐/]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]")
+_YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
 _NAMING = frozenset({"body", "camps", "aid", "grade"})
 
 
@@ -65,7 +70,7 @@ def _words() -> re.Pattern[str]:
 
 
 def _measures(case: Case) -> Iterator[Finding]:
-    """Equal figures of which one is for each and the other for all."""
+    """Equal figures of which one is for each and the other for all, or for nobody knows how many."""
     for mention in case.reading.figures:
         pair = case.pair_of(mention)
         if pair is None or not isinstance(pair.fact.atom, Quantity) or pair.fact.owner >= case.evidence.own:
@@ -85,6 +90,45 @@ def _measures(case: Case) -> Iterator[Finding]:
                     begin, mention.atom.end, "figure_changed", message, owner=pair.fact.owner,
                     expected=expected, suggestion=expected,
                 )  # fmt: skip
+        yield from _lost_each(mention, pair, told, written, case)
+
+
+def _lost_each(mention: Mention, pair: Pair, told: str, written: str, case: Case) -> Iterator[Finding]:
+    """发放慰问金500元 for 每户500元, read as the sum of all, or the other way round."""
+    text, body = case.reading.text, case.evidence.facts[pair.fact.owner].text
+    in_fact, in_text = _EACH.search(told), _EACH.search(written)
+    if in_fact is not None and in_text is None:
+        each, figure = in_fact["each"], pair.fact.atom.text
+        sentence = case.reading.sentences[mention.owner]
+        is_said = _EACH_SOMEHOW.search(text, *sentence) is not None
+        is_year = each == _YEARLY and _THIS_YEAR.search(text, *sentence) is not None
+        if not is_said and not is_year and not _stands_alone(pair.fact, case):
+            yield case.finding_at(
+                mention, "figure_changed",
+                f"与事实不符：事实写的是“{in_fact.group()}{figure}”，这里没有写“{each}”，会被当成总数。",
+                fact=pair.fact, expected=in_fact.group() + figure, suggestion=each + figure,
+            )  # fmt: skip
+    elif (
+        in_text is not None
+        and in_text["each"].startswith("每")
+        and in_fact is None
+        and _EACH_SOMEHOW.search(body) is None
+    ):
+        start = mention.atom.start - len(in_text.group())
+        changed = text[start : mention.atom.end]
+        yield case.finding(
+            start, mention.atom.end, "figure_changed",
+            f"与事实不符：事实写的是“{pair.fact.atom.text}”，没有写“{in_text['each']}”，这里写成了“{changed}”。",
+            owner=pair.fact.owner, expected=pair.fact.atom.text,
+        )  # fmt: skip
+
+
+def _stands_alone(fact: Mention, case: Case) -> bool:
+    """Whether the facts hold the same figure once more, where it is no figure for each."""
+    return isinstance(fact.atom, Quantity) and any(
+        other.order != fact.order and other.atom.text == fact.atom.text
+        for other in case.evidence.figures_like(fact.atom.value)
+    )
 
 
 def _opposites(case: Case) -> Iterator[Finding]:

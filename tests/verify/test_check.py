@@ -92,6 +92,22 @@ def test_other_sections_support_only_what_they_tell_of(words: str, doubts: list[
     assert [f.text for f in found if f.severity != "info"] == doubts
 
 
+@pytest.mark.parametrize(
+    ("fact", "doubts"),
+    [
+        ("642名员工三天内捐款8万元", ["642名"]),
+        ("新发展员工会员642名", ["642名"]),
+        ("公司现有员工642人，其中女员工30人", []),
+        ("员工642人", []),
+    ],
+)
+def test_only_a_number_of_all_members_may_be_cited_for_anything(fact: str, doubts: list[str]) -> None:
+    counting = section("基本情况", [fact], "")
+    citing = replace(HELP, text=f"{HELP.text}并为642名员工送上祝福。")
+    found = check_section(document(citing, counting), citing).findings
+    assert [f.text for f in found if f.severity != "info"] == doubts
+
+
 def test_shelved_facts_are_not_required() -> None:
     facts = (*HELP.facts, Fact(id="x", text="座谈9场", shelved=True))
     assert check_section(document(HELP), replace(HELP, facts=facts)).facts_total == 2

@@ -1,7 +1,7 @@
 """Words of a small family in each other's place."""
 
 import pytest
-from verify_steps import doubts_on, findings_on, only
+from verify_steps import findings_on, only
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,36 @@ def test_the_opposite_or_another_group_than_the_facts_is_found(fact: str, text: 
 )
 def test_other_words_for_the_same_are_not_doubted(fact: str, text: str) -> None:
     assert doubts_on(fact, text) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span", "suggestion"),
+    [
+        ("为32名困难职工每人发放慰问金500元", "为32名困难职工发放慰问金500元。", "500元", "每人500元"),
+        ("慰问困难职工32户，每户500元", "慰问困难职工32户，送上慰问金500元。", "500元", "每户500元"),
+        ("评选之星每月5名，全年60名", "评选之星5名，全年60名。", "5名", "每月5名"),
+        ("防护用品每人2套", "配发防护用品2套。", "2套", "每人2套"),
+        ("慰问困难职工32户，慰问金500元", "慰问困难职工32户，每户500元。", "每户500元", ""),
+    ],
+)
+def test_what_is_for_each_and_what_is_for_all_are_two_things(
+    fact: str, text: str, span: str, suggestion: str
+) -> None:
+    found = [one for one in findings_on(fact, text) if one.kind == "figure_changed"]
+    assert [(one.severity, one.text, one.suggestion) for one in found] == [("error", span, suggestion)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("慰问困难职工32户，每户500元", "慰问困难职工32户，慰问金标准为500元。"),
+        ("慰问困难职工32户，每户500元", "32户困难职工各收到500元慰问金。"),
+        ("每月评选之星5名，全年60名", "按月评选之星5名，全年60名。"),
+        ("每年召开职代会2次", "全年召开职代会2次。"),
+        ("菜品18个，每餐10元", "菜品18个，10元就能吃好一餐。"),
+        ("东区食堂满意率91%，西区94%，南区97%", "三个食堂的平均满意率为94%。"),
+        ("慰问困难职工32户，500元/户", "慰问困难职工32户，每户500元。"),
+    ],
+)
+def test_each_told_in_other_words_is_clean(fact: str, text: str) -> None:
+    assert [one.text for one in findings_on(fact, text) if one.kind == "figure_changed"] == []
