@@ -15,6 +15,7 @@ from summarizer.batch.reading import Defaults, UnitSheet, read_units
 from summarizer.batch.summary import NAME, summary_json, summary_rows
 from summarizer.batch.summing import Merged, merge_units
 from summarizer.cli.chinese import ChineseCommand
+from summarizer.cli.choices import Engine, engine_named
 from summarizer.cli.files import check_target, format_of, save
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, AsJson, print_json, say
 from summarizer.domain import Document, UnitKind
@@ -30,10 +31,6 @@ from summarizer.text.dates import parse_period
 
 Source = Annotated[
     Path, typer.Argument(metavar="来源", help="放各单位事实单（.md）的文件夹，或每行一个单位的 .xlsx")
-]
-Engine = Annotated[
-    str,
-    typer.Option("--engine", metavar="引擎", show_default=False, help="auto（默认）、llm、local 或 offline"),
 ]
 Kind = Annotated[
     str, typer.Option("--kind", metavar="类型", show_default=False, help="表中没有“单位类型”时用，如 学校")
@@ -168,7 +165,7 @@ def _job(settings: Settings, engine: str, chosen: Format, *, again: bool) -> Job
     model = target.model if target is not None else ""
     return Job(
         drafters=build_drafters(settings),
-        engine=settings.engine if engine == "auto" else engine,
+        engine=engine_named(engine, settings),
         model=model if settings.gguf is None else f"{model} {settings.gguf.name}",
         version=__version__,
         format=chosen,
@@ -225,7 +222,7 @@ def _written(document: Document, chosen: Format, engine: str) -> bytes:
     settings = load_settings()
     drafted = draft_document(
         document,
-        engine=settings.engine if engine == "auto" else engine,
+        engine=engine_named(engine, settings),
         drafters=build_drafters(settings),
         on_progress=lambda done, total, section: say(f"[{done}/{total}] {section.heading}"),
         concurrency=settings.concurrency,

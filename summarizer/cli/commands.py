@@ -14,6 +14,7 @@ from summarizer.assemble import build_drafters, build_pipeline, load_settings
 from summarizer.cli import backup_commands, batch_commands, server
 from summarizer.cli.admin_commands import admin
 from summarizer.cli.chinese import ChineseCommand, ChineseGroup, is_usage_error, usage_sentence
+from summarizer.cli.choices import Engine, Fonts, engine_named, font_set_named
 from summarizer.cli.files import check_target, format_of, read_markdown, read_text, save
 from summarizer.cli.layout_options import Attachments, Closing, Recipient, Seal, laid_out, layout_of
 from summarizer.cli.output import BAD_INPUT, DONE, FAILED, FINDINGS, STOPPED, AsJson, print_json, say
@@ -26,7 +27,6 @@ from summarizer.domain import Finding, Section, SectionReport, Severity
 from summarizer.drafting.engines import pick_drafter
 from summarizer.errors import EngineError, EngineUnavailableError, InputError, SummarizerError
 from summarizer.export import (
-    FontSet,
     Format,
     export_document,
     export_markdown_text,
@@ -82,18 +82,8 @@ def draft(
             "-o", "--output", metavar="文件", help="保存为 .docx、.pdf、.md 或 .txt；不写则打印 Markdown"
         ),
     ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            "--engine", metavar="引擎", show_default=False, help="auto（默认）、llm、local 或 offline"
-        ),
-    ] = "auto",
-    fonts: Annotated[
-        str,
-        typer.Option(
-            "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
-        ),
-    ] = "standard",
+    engine: Engine = "auto",
+    fonts: Fonts = "standard",
     recipient: Recipient = "",
     closing: Closing = "",
     attachment: Attachments = None,
@@ -101,13 +91,13 @@ def draft(
     as_json: AsJson = False,
 ) -> int:
     """The whole job without a browser; the draft goes to a file or to stdout."""
-    chosen, font_set = format_of(output) if output else Format.MD, _font_set(fonts)
+    chosen, font_set = format_of(output) if output else Format.MD, font_set_named(fonts)
     if output is not None:
         check_target(output, inputs=[facts])
     document = laid_out(load_fact_sheet(facts), layout_of(recipient, closing, attachment, seal=seal))
     settings = load_settings()
     drafters = build_drafters(settings)
-    chosen_engine = settings.engine if engine == "auto" else engine
+    chosen_engine = engine_named(engine, settings)
     with style_passages(settings, pick_drafter(chosen_engine, drafters)) as passages:
         drafted = draft_document(
             document,
@@ -198,12 +188,7 @@ def export(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="文件", help="保存为 .docx、.pdf、.md 或 .txt")
     ],
-    fonts: Annotated[
-        str,
-        typer.Option(
-            "--fonts", metavar="字体", show_default=False, help="standard（默认，公文字体）或 windows"
-        ),
-    ] = "standard",
+    fonts: Fonts = "standard",
     recipient: Recipient = "",
     closing: Closing = "",
     attachment: Attachments = None,
@@ -215,7 +200,7 @@ def export(
     ] = False,
 ) -> int:
     """Lays out any text after GB/T 9704, as a review copy, or in a template of one's own."""
-    chosen, font_set = format_of(output), _font_set(fonts)
+    chosen, font_set = format_of(output), font_set_named(fonts)
     layout = layout_of(recipient, closing, attachment, seal=seal)
     check_kinds(chosen, review, template)
     written = read_markdown(text)
@@ -313,14 +298,6 @@ def _write_utf8() -> None:
 
 def _show_progress(done: int, total: int, section: Section) -> None:
     say(f"[{done}/{total}] {section.heading}")
-
-
-def _font_set(name: str) -> FontSet:
-    try:
-        return FontSet(name.lower())
-    except ValueError:
-        message = f"没有名为“{name}”的字体组合"
-        raise InputError(message, hint=f"可用：{'、'.join(FontSet)}。") from None
 
 
 def _finding_line(finding: Finding, section: Section) -> str:

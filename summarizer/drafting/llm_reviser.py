@@ -1,7 +1,7 @@
 """A language model that mends: patches of one sentence, missing facts, rewordings, headings, a title."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -16,9 +16,6 @@ from summarizer.protocols import ChatModel, ChatStream, ChatUsage, DraftRequest
 from summarizer.text.atoms import find_atoms
 from summarizer.text.characters import normalize_width
 from summarizer.text.sentences import split_sentences
-
-if TYPE_CHECKING:
-    from summarizer.drafting.llm_drafter import LlmDraft
 
 FIRST_TEMPERATURE: Final = 0.3
 LATER_TEMPERATURE: Final = 0.8
@@ -37,7 +34,7 @@ class LlmReviser:
         *,
         prompts: Prompts,
         budget: Budget,
-        draft: "Callable[[DraftRequest], LlmDraft]",
+        draft: Callable[[DraftRequest], ChatStream],
         stop: StopSignal | None = None,
     ) -> None:
         """Args: model: what answers; prompts, budget, draft: its drafter's; stop: ends an answer."""
@@ -148,7 +145,7 @@ class LlmReviser:
             self._model.stream(prompt.messages, max_tokens=fitted.max_tokens, temperature=temperature)
         )
 
-    def _read(self, stream: "ChatStream | LlmDraft") -> str:
+    def _read(self, stream: ChatStream) -> str:
         with self._stop.attached(stream):
             try:
                 answer = "".join(stream)
