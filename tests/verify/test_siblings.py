@@ -1,7 +1,7 @@
 """Words of a small family in each other's place."""
 
 import pytest
-from verify_steps import findings_on, only
+from verify_steps import doubts_on, findings_on, only
 
 
 @pytest.mark.parametrize(
