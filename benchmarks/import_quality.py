@@ -39,6 +39,7 @@ _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
 _SAME = str.maketrans("，；：？！（）％", ",;:?!()%")
 _LONG = 6  # characters from which an injected string is told from genuine words without its neighbours
+_ENDS = tuple("。！？")
 _REST, _SHARE = 3, 3  # a rest of 3 characters and a third of an injected string counts as left
 
 
@@ -180,7 +181,8 @@ def _judge(tally: Tally, spoiled: Spoiled, report: CleanReport) -> None:
 def _left(piece: Piece, everything: str, genuine: str, extra: list[str]) -> bool:
     """Whether a piece, or a good part of it, stands in the cleaned text."""
     if piece.raw == "\n":
-        return f"{piece.before}\n{piece.after}" in everything
+        # Behind a full stop a break stands between sentences, and may stay.
+        return piece.before[-1:] not in _ENDS and f"{piece.before}\n{piece.after}" in everything
     raw, everything, genuine = _folded(piece.raw), _folded(everything), _folded(genuine)
     if not raw or raw == _folded(piece.before[-1:]):
         return False
@@ -192,6 +194,9 @@ def _left(piece: Piece, everything: str, genuine: str, extra: list[str]) -> bool
 
 
 def _doubted(piece: Piece, suspects: list[str]) -> bool:
+    if piece.raw == "\n":
+        before, after = _folded(piece.before)[-_REST:], _folded(piece.after)[:_REST]
+        return any(one.endswith(before) or one.startswith(after) for one in suspects)
     raw = _folded(piece.raw)
     return any(raw in one or (len(one) >= _REST and one in raw) for one in suspects)
 

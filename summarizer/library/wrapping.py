@@ -23,6 +23,10 @@ _SIGNATURE = re.compile(
 _UNIT = re.compile(r"[家人名户次项件个场期份元万亿年月日岁条篇届%％]")
 _REST_OF_NUMBER = re.compile(r"\d+(?:\.\d+)?[家人名户次项件个场期份元万亿年月日岁条篇届%％]")
 _FIGURE = re.compile(r"\d[家人名户次项件个场期份元万亿条篇届%％]")
+_HALF_MARK = re.compile(
+    "(?<=[\u3400-\u9fff\\d）)”%％])[,;:](?=[\u3400-\u9fff“（(]|$)|(?<=[\u3400-\u9fff）)”%％])\\.(?=[\u3400-\u9fff“（(]|$)"
+)
+_WIDE_MARKS: Final = {",": "，", ";": "；", ":": "：", ".": "。"}
 _NEAR: Final = 0.86
 # The first line of a paragraph is short of the margin by its indent, two characters of 25 to 40.
 _REACHED: Final = 0.8
@@ -67,7 +71,7 @@ def continues(before: str, after: str, width: int | None) -> bool:
         after: the next line.
         width: the columns lines were wrapped at, None when they were not.
     """
-    left, right = before.strip(), after.strip()
+    left, right = _with_wide_marks(before.strip()), after.strip()
     if not left or not right or "\t" in left or "\t" in right:
         return False
     if right[0] in _NEVER_FIRST:
@@ -92,6 +96,11 @@ def continues(before: str, after: str, width: int | None) -> bool:
         or (len(left) >= _CLAUSED_CHARS and clauses > 1)
         or (len(right) <= _REST_CHARS and right[-1] == "。" and clauses > 0)
     )
+
+
+def _with_wide_marks(line: str) -> str:
+    """A line whose half-width marks beside ideographs read as the full-width ones they stand for."""
+    return _HALF_MARK.sub(lambda mark: _WIDE_MARKS[mark.group()], line) if _HALF_MARK.search(line) else line
 
 
 def starts_block(line: str) -> bool:

@@ -19,6 +19,7 @@ from summarizer.library.clean.remarks import drop_remarks, drop_site_sentences
 from summarizer.library.clean.script import drop_pinyin, simplify
 from summarizer.library.clean.shell import drop_shell_lines, drop_shell_sentences
 from summarizer.library.clean.slips import flag_slips
+from summarizer.library.clean.strays import flag_strays
 from summarizer.library.clean.systems import drop_program_codes, drop_program_lines
 from summarizer.library.clean.titles import is_title, plain_title, promised_count
 from summarizer.library.clean.wraps import join_lines
@@ -141,6 +142,21 @@ CHANGED = [
     (drop_anchors, "一、竞赛\n正文。\n五、医患沟通演讲稿\n二、帮扶\n正文。", "一、竞赛\n正文。\n二、帮扶\n正文。"),
     (drop_anchors, "一、竞赛\n正文。\n英语语法大全\n正文。", "一、竞赛\n正文。\n正文。"),
     (restore_filtered, "听取众意见", "听取群众意见"),
+    (restore_filtered, "为众办事，由评委和众代表打分，满是感彩", "为群众办事，由评委和群众代表打分，满是感情色彩"),
+    (flag_slips, "报名比例只有2l%，发放41.O万元，接待l86人次，截至l2月", "报名比例只有21%，发放41.0万元，接待186人次，截至12月"),
+    (flag_slips, "新建エ会11家，4家己停产企业", "新建工会11家，4家已停产企业"),
+    (turn_back, "有位骑手写閬擄細“谢谢”，宸ヤ細牵头", "有位骑手写道：“谢谢”，工会牵头"),
+    (drop_invisible, "抬脚就到👇👇的地方", "抬脚就到的地方"),
+    (mark_numbers, "▎小站点，大温暖", "小站点，大温暖"),
+    (drop_page_numbers, "吸纳会3员212人，签订集体合4同2份，以上工6作逐项列表", "吸纳会员212人，签订集体合同2份，以上工作逐项列表"),
+    (drop_page_numbers, "母婴室增到6间；——2——\n孕期转岗23人", "母婴室增到6间；孕期转岗23人"),
+    (simplify, "工會幹部常年揹着乾糧", "工会干部常年背着干粮"),
+    (drop_anchors, "正文。\n二、竞赛练兵(开业贺词)出实招\n正文。", "正文。\n二、竞赛练兵出实招\n正文。"),
+    (drop_shell_lines, "本文目录\n1. 某厂工会工作总结\n2. 某厂工会工作计划\n\n某厂工会2022年工作总结\n正文。", "\n某厂工会2022年工作总结\n正文。"),
+    (drop_shell_lines, "正文。\n▼点击图片，查看美食地图▼\n图片\n……（剩余内容请登录后查看）\n正文。", "正文。\n正文。"),
+    (drop_remarks, "慰问。\n可编辑修改\nword完美格式\n发放。", "慰问。\n发放。"),
+    (drop_shell_sentences, "以下是小编帮大家整理的总结，欢迎阅读。慰问32户。小编觉得值得一读。", "慰问32户。"),
+    (join_lines, "2023年,镇总工会在镇党委的领导下,抓重点、补短板,较好完成了全\n年任务.截至年底,全镇有基层工会63家.", "2023年,镇总工会在镇党委的领导下,抓重点、补短板,较好完成了全年任务.截至年底,全镇有基层工会63家."),
     (restore_filtered, "打造特品牌，联系众，挖掘特亮点", "打造特色品牌，联系群众，挖掘特色亮点"),
 ]  # fmt: skip
 
@@ -199,6 +215,12 @@ KEPT = [
     (drop_page_numbers, "完成率6/6，评出2页简报。"),
     (drop_shell_lines, "正文。\n- 慰问32户\n正文。"),
     (restore_filtered, "安慰困难职工，倍感欣慰，慰问品、慰藉"),
+    (drop_shell_sentences, "馆内“小编训练营”开了三期，他们自称“编外小编”。厂报小编专门开辟专栏。有人给小编留言。小编转给工会。"),
+    (drop_site_sentences, "他们自称“编外小编”，负责公众号的职工专栏。厂工会把成果汇编成册，方便职工学习，厂报小编还专门开辟“金点子”专栏。"),
+    (drop_page_numbers, "其中8小时在岗，早7时开门，晚8时关门，第3季度评出5类"),
+    (flag_slips, "O2O平台2个，律己、知己、舍己为人，自己动手"),
+    (turn_back, "瀛洲、沅江、濮阳、赣州、骞腾，瞭望员，缮写"),
+    (restore_filtered, "创历史新高，研发，本市特色，独特的做法，本地区，来信来访"),
     (restore_filtered, "十不准，八有六上墙，双爱双评，五必访，三让三不让，当众评议"),
 ]  # fmt: skip
 
@@ -221,7 +243,12 @@ FLAGGED = [
     (flag_signs, "慰问职工O(∩_∩)O32户", "O(∩_∩)O"),
     (flag_signs, "慰问职工▼32户", "▼"),
     (drop_remarks, "慰问32户。★★★秋风送爽★★★发放", "秋风送爽"),
-    (flag_slips, "报名比例只有2l%，发放41.O万元", "2l"),
+    (flag_slips, "表格编号3O显示有误", "3O"),
+    (flag_strays, "正文。\n端午节放假通知分会主席每季度坐堂一天。", "端午节放假通知"),
+    (restore_filtered, "掀起了职工查隐患的新高，收到线索409条", "新高"),
+    (restore_filtered, "具有本地色的工种，有本县特的路子", "色"),
+    (restore_filtered, "受理职工来信来145件", "来信来"),
+    (restore_filtered, "买菜不要发，报销成了糊涂账", "发"),
     (flag_slips, "工会工会小家建设进度不一", "工会工会"),
     (flag_slips, "噪声间题还没解决", "间题"),
     (flag_foreign, "儿童绘画启蒙包装岗位加装除尘罩12台，粉尘浓度下降。", "儿童绘画启蒙"),
@@ -344,6 +371,12 @@ def test_page_furniture_of_unknown_words_goes_at_both_ends_and_what_belongs_to_a
 def test_both_lines_of_a_double_title_stay(below: str) -> None:
     text = f"凝心聚力促发展 服务职工谱新篇\n{below}\n{BODY}"
     assert clean(lines(text)).text.replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_own_title_of_a_text_is_taken_for_the_shorter_one_of_its_page() -> None:
+    own = "澄江机械厂工会2022年工作总结"
+    cleaned = clean(lines(f"机械厂工会工作总结范文_工会年度总结怎么写_公文小站\n\n{own}\n{BODY}"))
+    assert [mark.title for mark in cleaned.marks] == [own]
 
 
 def test_headings_without_their_mark_get_it_back() -> None:

@@ -99,6 +99,9 @@ def tidy_titles(manuscript: Manuscript) -> None:
         skip = last
         plain = plain_title(written)
         if seen and same_title(plain, seen):
+            if plain == written.strip("—- ") and len(plain) > len(seen):
+                manuscript.name_article(line.start, plain)  # the text's own title tells more than the page's
+                seen = plain
             changes += [drop_line(text, one, "删去重复的标题") for one in lines[index : last + 1]]
         elif plain != written.strip("—- "):
             changes += [drop_line(text, one, "删去带网站字样的标题") for one in lines[index : last + 1]]

@@ -44,6 +44,7 @@ _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
 _MIN_PAGES: Final = 2
+_ENDS_PART: Final = "；"  # which ends a paragraph, too, but hardly the last on a page
 _MISSED_PAGES: Final = 3  # from one number inside a word to the next; those between stand elsewhere
 _FEW = re.compile(f"[{HAN}]{{1,6}}")
 _HEADING_CHARS: Final = 24
@@ -62,9 +63,13 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
             yield _page_line(text, lines, index)
         elif _BARE.fullmatch(line.said):
             yield _bare_number(text, lines, index, counting=counting)
-    for line in lines:
+    for index, line in enumerate(lines):
         for match in _INSIDE.finditer(text, line.start, line.end) if _MAY_BE_INSIDE.search(line.said) else ():
-            yield Change(match.start(), match.end(), "", _REASON)
+            end = match.end()
+            if end == line.end and text[match.start() - 1] in _ENDS_PART and index + 1 < len(lines):
+                following = lines[index + 1]
+                end = end if starts_block(following.said) else _indent(text, following)
+            yield Change(match.start(), end, "", _REASON)
     yield from _of_known_total(text, lines)
     yield from _inside_words(text)
 

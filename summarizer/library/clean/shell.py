@@ -16,6 +16,7 @@ _LINK_CHARS: Final = 45
 _SENTENCE_CHARS: Final = 220
 _MARKS: Final = "。！？!?.…~～ "
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_CONTENTS = re.compile("目录|导航|大纲")  # a table of contents ends with a blank line
 _LINK_DATE = re.compile(r"\s*[\[(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?\s*$")
 _ARTICLE_NUMBER = re.compile(r"[篇例][一二三四五六七八九十\d]|第[一二三四五六七八九十\d]{1,3}篇")
 _BRACKETED = re.compile(r"^[【\[〖『]([^【】\[\]〖〗『』]{2,16})[】\]〗』]$")
@@ -31,18 +32,19 @@ _NUMBERS_ROW = re.compile(r"(?:[【\[（(]\s?\d{1,2}\s?[】\]）)] *){2,20}")
 def drop_shell_lines(text: str) -> Iterator[Change]:
     """Lines of site furniture go, and after a heading for links the titles under it."""
     shell, heads = patterns("shell", "lines"), patterns("shell", "link_heads")
-    in_links = False
+    in_links = in_contents = False
     for line in lines_of(text):
         if _CAPTION.fullmatch(line.said) or _NUMBERS_ROW.fullmatch(line.said):
             yield drop_line(text, line, "删去图片说明" if _CAPTION.fullmatch(line.said) else "删去网页翻页条")
             continue
         said = _BRACKETED.sub(r"\1", line.said.strip(_OUTER))
         if not said:
+            in_links = in_links and (bool(line.said) or not in_contents)
             if line.said:
                 yield drop_line(text, line, "删去网页符号行")
             continue
         if heads.fullmatch(line.said) or heads.fullmatch(said):
-            in_links = True
+            in_links, in_contents = True, _CONTENTS.search(said) is not None
             yield drop_line(text, line, "删去相关链接")
         elif (
             len(said) <= _LINE_CHARS

@@ -65,6 +65,6 @@ def _is_indented(text: str, line: Line) -> bool:
 def _may_be_heading(line: str) -> bool:
     return (
         len(line) <= _HEADING_CHARS
-        and not any(mark in line for mark in "，。；：、！？")
+        and not any(mark in line for mark in "，。；：、！？,;")
         and not line[0].isdigit()
     )
