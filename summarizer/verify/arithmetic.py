@@ -40,6 +40,9 @@ _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
 _LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
 # What is left is never a sum: 尚有14家未建会.
 _REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]{0,4}$")
+# A part told of a whole that is added itself: 标兵3人（含返聘1人）.
+_INCLUDED = re.compile("(?:包括|含)[^，。；、0-9]{0,8}$")
+_THINGS = frozenset({"件", "份", "个", "样", "套"})
 _COUNTED_AGAIN = ("人", "户", "家")
 _SUMMED = re.compile("共|合计|总计|累计|总数")
 # What says right before a figure that it is computed.
@@ -48,7 +51,7 @@ _ASKS = re.compile(
     "|(?:共|合计|总计)[^，。；]{0,6}$"
     "|(?:多|少|增加|减少|增长|下降|提高|降低|提升|上调|下调|调高|调低|上涨|净增|[增涨降跌]幅)(?:了|出|约|近|达|为|至)*$"
     "|(?:去年|上年|上一年|同期|此前|原来|原先)[^，。；增减提降升]{0,6}$"
-    "|(?:结余|剩余|其余|余下|另有|还有|仍有|尚有)[^，。；]{0,4}$"
+    "|(?:结余|剩余|其余|余下|另[有外]|还有|仍有|尚有)[^，。；]{0,4}$"
     "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|单[套台件张份次]$"
 )
 
@@ -145,6 +148,7 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[M
         and item.unit == figure.unit
         and not item.ordinal
         and item.upper is None
+        and not _INCLUDED.search(reading.text, max(0, other.atom.start - _LISTED_REACH), other.atom.start)
     ]
     return _of_named_thing(mention, items, reading)
 
@@ -225,6 +229,7 @@ def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
         and not item.ordinal
         and item.upper is None
         and not other.last_year
+        and not _INCLUDED.search(other.left_text)
     ]
 
 
@@ -234,6 +239,8 @@ def _as_run(asked: Question) -> Derivation | None:
     behind = [other for other in asked.sentence if other.order > asked.mention.order]
     if "其中" in asked.reading.text[figure.end : figure.end + _LISTED_REACH]:
         like = [other for other in behind if (item := quantity(other)) and item.unit == figure.unit]
+        if figure.unit in _THINGS and len(like) < len(behind):
+            like = [other for other in behind if (item := quantity(other)) and _is_counted(item)]
         for end in range(2, len(like) + 1):
             if found := _sum_if_equal(figure, like[:end]):
                 return found
@@ -249,6 +256,11 @@ def _as_run(asked: Question) -> Derivation | None:
         if found := _sum_if_equal(figure, group):
             return found
     return None
+
+
+def _is_counted(item: Quantity) -> bool:
+    """Whether a figure counts things, whatever their measure word: 3辆, 10台."""
+    return not item.ordinal and item.upper is None and item.unit not in _NEVER_COUNTED
 
 
 def _date_of(mention: Mention, mentions: Sequence[Mention]) -> DateMention | None:

@@ -31,7 +31,7 @@ from summarizer.verify.doings import other_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
 from summarizer.verify.figures import judge_figures
-from summarizer.verify.grades import wrong_winners
+from summarizer.verify.grades import misgraded, wrong_winners
 from summarizer.verify.intentions import told_as_done
 from summarizer.verify.leaks import SampleAtoms, leaked, leaked_places, other_places
 from summarizer.verify.lists import foreign_members
@@ -233,6 +233,7 @@ def _check(
     findings += overstated_success(case, findings)
     findings += _untouched(findings, wrong_rhythms(case))
     findings += _untouched(findings, wrong_winners(case))
+    findings += _untouched(findings, misgraded(case))
     findings += _untouched(findings, replaced_teams(case))
     findings += _untouched(findings, replaced_persons(case))
     findings += other_partners(case, findings)

@@ -72,9 +72,7 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
         if not _is_finished_known(match, case):
             start, end = match.start(), clause_around(text, match.end())[1]
             yield start, end, f"事实中没有写“{text[start:end]}”，请补充事实或删去。"
-    for match in _REST_DONE.finditer(text):
-        if "其余" not in case.evidence.bare_facts and not is_open(text, match.start(), only_wishes=True):
-            yield *match.span(), f"事实中没有写“{match.group()}”，请补充事实或删去。"
+    yield from _wholes(case)
     for start, end in _unknown_acts(case):
         message = f"事实中没有“{text[start:end]}”这件事，请补充事实或删去。"
         yield start, end, message
@@ -83,6 +81,22 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"“{match.group()}”需要上年数据作依据，事实中没有，请补充或删去。"
 
 
+def _wholes(case: Case) -> Iterator[tuple[int, int, str]]:
+    """Where what the facts leave open, or say of one of several, is told of the rest or of all."""
+    text = case.reading.text
+    for match in _REST_DONE.finditer(text):
+        if "其余" not in case.evidence.bare_facts and not is_open(text, match.start(), only_wishes=True):
+            yield *match.span(), f"事实中没有写“{match.group()}”，请补充事实或删去。"
+    for match in _ALL_OF_SOME.finditer(text):
+        if any(_was_one(fact, match["verb"]) for fact in _related(case, match.start())):
+            yield *match.span(), f"事实中没有写“{match.group()}”，请照事实改写。"
+
+
+# 两人均入选 of a fact that says so of one of them.
+_ALL_OF_SOME = re.compile(
+    "(?:[\\d两二三四五六七八九十]+[人名位个家项件支]|全部|全员)?(?:均|都|双双|悉数|全部)(?:成功|顺利|已)?"
+    "(?P<verb>入选|当选|获奖|晋级|通过|录取|获批|录用|入围|获评|达标|合格|取证|出线|脱困|转正)"
+)
 _ASSEMBLY = re.compile("(?:教|职)代会")
 # What the facts leave open told as done: 其余4条已全部整改到位.
 _REST_DONE = re.compile(
@@ -93,6 +107,16 @@ _GROWTH_WITHOUT_FIGURE = re.compile(
     r"(?:同比|环比|[比较与]?(?:上年|去年|往年|上年同期|去年同期)(?:同期|相比)?)[^，。；\n\d%一二三四五六七八九十百]{0,6}"
     r"(?:增长|增加|提高|提升|上升|下降|减少|降低|翻番|扩大)(?![^，。；\n]{0,6}[\d一二三四五六七八九十百])"
 )
+
+
+def _was_one(fact: FactReading, verb: str) -> bool:
+    """Whether a fact lists several and says something of one of them only: 推荐甲、乙；甲入选."""
+    told = re.search(f"(?:^|[，；。 ])(?P<who>[\u4e00-\u9fff]{{2,4}}){verb}", fact.body)
+    return (
+        told is not None
+        and _ALL_OF_THEM.search(fact.body) is None
+        and re.search(f"{told['who']}[、/]|[、/]{told['who']}", fact.body) is not None
+    )
 
 
 def _is_held(match: re.Match[str], case: Case) -> bool:

@@ -33,6 +33,7 @@ _PARTICULAR, _LONGEST_NOUN = frozenset({"n", "nz", "nt", "ns", "nr"}), 3
 _WORKERS, _MAKERS = frozenset("员工"), frozenset("员工师长手")
 _LEAST, _LONGEST, _HEAD, _LONGEST_PART, _LISTED = 2, 6, 2, 4, 3
 _LEAST_TELLING = 2
+_LEADING = frozenset("因受由为被经按与和及")
 # An atom that begins so far before a clause may still reach into it.
 _LONGEST_ATOM, _MOST_AWAY = 40, 2
 # Between a figure and what it counts: 7位的, 班主任有4位.
@@ -179,6 +180,8 @@ def nouns_of(words: str) -> Iterator[Noun]:
         )
         if is_parted and behind is not None and len(word.text) >= _LEAST:
             yield Noun(word.start, behind.end, word.text + behind.text)
+        elif word.text[0] in _LEADING:
+            continue  # 因汛
         elif _LEAST <= len(word.text) <= _LONGEST and word.tag.startswith(_NOUNS):
             yield Noun(word.start, word.end, word.text, word.tag == "ns")
 

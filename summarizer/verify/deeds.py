@@ -23,6 +23,8 @@ from summarizer.verify.spans import TakenSpans
 
 _OBJECT = ("n", "b", "j", "a", "z", "l", "vn")
 _SKIPPED = ("m", "q", "u")
+# 群众性 of 开展群众性创新 is no object.
+_PROPERTY = "性"
 _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在|选在|位于)(?P<place>[\u4e00-\u9fff]{2,10})")
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
@@ -93,7 +95,10 @@ def _object(words: Sequence[Word]) -> Word | None:
             break
     return (
         last
-        if last is not None and last.tag.startswith(("n", "j", "l", "vn")) and len(last.text) > 1
+        if last is not None
+        and last.tag.startswith(("n", "j", "l", "vn"))
+        and len(last.text) > 1
+        and last.text[-1] != _PROPERTY
         else None
     )
 

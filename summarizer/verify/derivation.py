@@ -40,7 +40,8 @@ class Derivation:
     """How a figure follows: the formula as shown to users, and the fact mentions it rests on.
 
     Attributes:
-        recovers: whether each of two sources follows from the other and the figure (比上年增加6期).
+        recovers: whether each of two sources follows from the other and the figure (比上年增加6期), or a
+            single one from the figure (另外2个).
     """
 
     formula: str

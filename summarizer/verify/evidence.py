@@ -118,7 +118,7 @@ class Evidence:
         return words in self.bare_facts or words in self.frame.known
 
     def knows_for_short(self, words: str) -> bool:
-        """Whether a fact says these in fewer characters: 调成 for 调解成功, 观影 for 观看影片, 批了 for 批准."""
+        """Whether a fact says these in fewer characters: 调成 for 调解成功, 批了 for 批准."""
         if len(words) == _DOUBLE:
             return any(words[0] + end in self.bare_facts for end in _ENDS)
         return len(words) == 2 * _DOUBLE and words[0] + words[_DOUBLE] in self.bare_facts

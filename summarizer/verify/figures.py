@@ -34,6 +34,9 @@ _NOWHERE: frozenset[int] = frozenset()
 # 第二次 may be told of what a fact counts as 两次, up to so many.
 _COURSES, _LONGEST_COURSE = frozenset({"次", "期", "批", "轮", "场", "站"}), 12
 _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
+# 竞赛前三：甲队、乙队、丙队; a rank stands near its member.
+_FIRST_ONES = re.compile("前[二三四五六2-6]名?[：:为是 ]{1,2}(?P<names>[^，。；：\n]+)")
+_NAMED_REACH, _NAME_END = 14, 2
 _SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
 _PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
@@ -236,7 +239,23 @@ def _is_among_first(mention: Mention, figure: Quantity, case: Case) -> bool:
             is_course = figure.unit in _COURSES and count.unit == figure.unit not in ranks
             if is_course and count.value <= _LONGEST_COURSE:
                 return True
+        if _among_named(figure, mention, text, case):
+            return True
     return False
+
+
+def _among_named(figure: Quantity, mention: Mention, fact: str, case: Case) -> bool:
+    """Whether a fact lists who came first: 第二名 beside 乙队 of 前三：甲队、乙队、丙队."""
+    listed = _FIRST_ONES.search(fact)
+    if listed is None:
+        return False
+    members = listed["names"].split("、")
+    if figure.value > len(members):
+        return False
+    name = members[int(figure.value) - 1].strip()
+    start, end = case.reading.sentences[mention.owner]
+    around = case.reading.text[max(start, figure.start - _NAMED_REACH) : min(end, figure.end + _NAMED_REACH)]
+    return name[-_NAME_END:] in around
 
 
 def _candidate(mention: Mention, figure: Quantity, rival: Mention, case: Case) -> Pair:
@@ -340,7 +359,8 @@ def _precision(figure: Quantity) -> int:
 
 def _derived(mention: Mention, derivation: Derivation, case: Case) -> Finding:
     """What is said of a figure that follows; the other source of a difference counts as written with it."""
-    if derivation.recovers and any(case.is_claimed(source) for source in derivation.sources):
+    is_single = len(derivation.sources) == 1
+    if derivation.recovers and (is_single or any(map(case.is_claimed, derivation.sources))):
         for source in derivation.sources:
             if not case.is_claimed(source):
                 case.claim(source)

@@ -18,6 +18,12 @@ _GRADE = re.compile("[特一二三四五]等奖|优秀奖|[冠亚季]军|第[一
 _RANKS = MappingProxyType({"冠军": "第一名", "亚军": "第二名", "季军": "第三名"})
 
 
+_LISTED = re.compile(
+    f"(?P<grade>{_GRADE.pattern})(?:[0-9一二两三]{{1,2}}[个名项支]?)?[（(：:](?P<who>[\u4e00-\u9fff、/]{{3,24}})"
+)
+_SHORTEST = 3
+
+
 class _Prize(NamedTuple):
     """A clause that tells of a grade, and where it stands."""
 
@@ -43,6 +49,39 @@ def wrong_winners(case: Case) -> Iterator[Finding]:
                         prize.start + at, prize.start + at + len(person), "name_unsupported",
                         f"获奖与事实不符：事实写的是“{expected}”。", owner=number, expected=expected,
                     )  # fmt: skip
+
+
+def misgraded(case: Case) -> Iterator[Finding]:
+    """An error for a grade told of somebody whom a fact lists behind another one: 一等奖1个（丙班）."""
+    text = case.reading.text
+    for number in range(case.evidence.own):
+        body = case.evidence.facts[number].body
+        for told in _LISTED.finditer(body):
+            for who in re.split("[、/ ]", told["who"]):
+                others = [m for m in _GRADE.finditer(text) if _is_told_of(m, who, text)]
+                if len(who) < _SHORTEST or any(_rank(m.group()) == _rank(told["grade"]) for m in others):
+                    continue
+                for written in others[:1]:
+                    yield case.finding(
+                        *written.span(), "honour_unsupported",
+                        f"获奖与事实不符：事实写的是“{told.group()}”。", owner=number,
+                        expected=told["grade"], suggestion=told["grade"],
+                    )  # fmt: skip
+
+
+def _is_told_of(grade: re.Match[str], who: str, text: str) -> bool:
+    """Whether a name stands in the clause of a grade, which has no other one and tells nothing in order."""
+    clause = next((c for c in CLAUSE.finditer(text) if c.start() <= grade.start() < c.end()), None)
+    return (
+        clause is not None
+        and who in clause.group()
+        and len(_GRADE.findall(clause.group())) == 1
+        and not RESPECTIVELY.search(clause.group())
+    )
+
+
+def _rank(grade: str) -> str:
+    return _RANKS.get(grade, grade)
 
 
 def _prizes(text: str) -> list[_Prize]:

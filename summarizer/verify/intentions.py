@@ -26,6 +26,8 @@ _AHEAD = re.compile(
     "下一?步|下一?阶段|[明下]一?年|下半年|今后|未来|展望|[打计规]划|打算|拟|将|不足|短板|问题|困难和|正在|筹"
 )
 _SAID_DONE = re.compile("已(?:经)?(?:全部|顺利|如期)?(?:完成|建成|改造|改建|投入使用|落成|启用|出台)")
+# 已选址: a first step that the fact itself tells as taken.
+_STEP = re.compile("已[\u4e00-\u9fff]{2}$")
 _TIME = re.compile(
     "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
 )
@@ -59,7 +61,13 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
             is_same = share >= _SURE or is_whole
             is_same = is_same or (share >= _SAME_MATTER and _has_figure_of(owner, start, end, case))
             is_sure = is_same and (not is_open_text or (not outlook and start < outlook_from))
-            if (is_done or is_sure) and not _is_held_done(words, owner, case) and taken.take(start, end):
+            is_told = (step := _STEP.search(words)) and step.group() in case.evidence.facts[owner].body
+            if (
+                (is_done or is_sure)
+                and not is_told
+                and not _is_held_done(words, owner, case)
+                and taken.take(start, end)
+            ):
                 message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
                 yield case.finding(
                     start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan

@@ -21,15 +21,20 @@ from summarizer.verify.derivation import (
     written_step,
 )
 from summarizer.verify.differences import difference_rules
+from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
 
 _YEARLY = re.compile("每年|全年|一年|年均|年")
 # 男工 where the fact tells of women, 非党员 where it tells of party members.
+_OTHERS = re.compile("(?:另外?|其余|其他|其它)[^，。；]{0,4}$")
 _OTHER_HALF = re.compile("男|女|非|未|其余|其他")
 _HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
 _EACH = re.compile("[每单](.)|([人户场次])均")
 _PRICE_AND_COUNT = 2
+_PRICED = re.compile(f"{AVERAGE_CUE.pattern}|面值|单价|标准")
+# Who gets 每人（户）1000元 of 5户、3人.
+_EVERYBODY = frozenset({"人", "户", "家"})
 _BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 
@@ -45,9 +50,11 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
         yield _as_mean
     yield _as_product
     yield _as_products
+    yield _as_product_of_all
     yield _as_part
     yield _as_balance
     yield _as_complement
+    yield _as_unnamed
 
 
 def _as_ratio(asked: Question) -> Derivation | None:
@@ -121,7 +128,7 @@ def _as_product(asked: Question) -> Derivation | None:
     for each, price, count, number in asked.pairs():
         if asked.figure.unit not in {price.unit, f"{price.unit}次"} or number.unit in {price.unit, "%"}:
             continue
-        if not AVERAGE_CUE.search(each.left_text) or not _is_counted_in(asked, each, count, number):
+        if not _PRICED.search(each.left_text) or not _is_counted_in(asked, each, count, number):
             continue
         if _is_product(price, number, asked.figure):
             formula = f"{price.text}×{number.text}＝{asked.figure.text}"
@@ -144,6 +151,22 @@ def _as_products(asked: Question) -> Derivation | None:
         if len(terms) >= 2 and sum((p.value * c.value for p, c in terms), Decimal(0)) == asked.figure.value:
             formula = "＋".join(f"{price.text}×{count.text}" for price, count in terms)
             return Derivation(formula=f"{formula}＝{asked.figure.text}", sources=tuple(items))
+    return None
+
+
+def _as_product_of_all(asked: Question) -> Derivation | None:
+    """8000元 of a fact that says 困难职工5户、病号3人，每人（户）1000元: the price for all of them."""
+    for group in asked.related:
+        heads = [item for item in quantities_of(group) if item.unit in _EVERYBODY and not item.ordinal]
+        total = sum((item.value for item in heads), Decimal(0))
+        for each in group if len(heads) > 1 else ():
+            price = quantity(each)
+            if price is None or price.unit != asked.figure.unit or not AVERAGE_CUE.search(each.left_text):
+                continue
+            if price.value * total == asked.figure.value:
+                counted = "＋".join(item.text for item in heads)
+                formula = f"{price.text}×（{counted}）＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=tuple(group))
     return None
 
 
@@ -229,4 +252,20 @@ def _as_complement(asked: Question) -> Derivation | None:
             if whole.value - sum((part.value for part in taken), Decimal(0)) == asked.figure.value:
                 formula = f"{whole.text}－{'－'.join(part.text for part in taken)}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=fact.mentions)
+    return None
+
+
+def _as_unnamed(asked: Question) -> Derivation | None:
+    """另外2个 of a fact that says 工作室3个，其中“甲工作室”8万: those of a whole that it does not name."""
+    if not _OTHERS.search(asked.clause):
+        return None
+    for owner in asked.near[:RELATED]:
+        fact = asked.evidence.facts[owner]
+        named = len(QUOTED.findall(fact.body, fact.body.find("其中"))) if "其中" in fact.body else 0
+        for mention in fact.mentions if named else ():
+            whole = quantity(mention)
+            if whole is None or whole.unit != asked.figure.unit or whole.value - named != asked.figure.value:
+                continue
+            formula = f"{whole.text}－{named}＝{asked.figure.text}"
+            return Derivation(formula=formula, sources=(mention,), recovers=True)
     return None

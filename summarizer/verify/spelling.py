@@ -11,7 +11,7 @@ from summarizer.domain import AtomKind, Finding, Name
 from summarizer.text.honours import level_before, level_words
 from summarizer.text.names import looks_like_name
 from summarizer.text.persons import is_surname, name_shapes
-from summarizer.text.plain import unplain
+from summarizer.text.plain import plain_pairs, unplain
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.mentions import FactReading
@@ -67,6 +67,8 @@ def _misspelt(span: Span, number: int, case: Case) -> Iterator[Finding]:
         written = text[start:end]
         if case.evidence.knows(written) or not looks_like_name(written):
             continue
+        if not span.is_known and text[end - 1 : end + 1] in plain_pairs():
+            continue  # 段拨创新 for 段拨经费
         is_person = span.is_known or _is_telling(span.text, written)
         if span.text in text and not _goes_on_alike(fact, span, text, end):
             continue  # another person, named beside the one of the fact

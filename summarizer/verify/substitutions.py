@@ -28,6 +28,8 @@ _TWO_SIDED, _ONE_SIDED, _AT_BORDER, _NAMED = 3, 3, 3, 2
 _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
 _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些批步方起般样直定并")
 _COUNTED = frozenset("人名个")
+# One character of these for another says the same or is told by its figure: 较 and 比, 尚差 and 尚有.
+_EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各")
 _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
@@ -256,7 +258,11 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
         not (place.left and place.right) and _is_heading(text, place)
     ):
         return False
-    if _is_variant(word, gap.word) or _NUMERALS.issuperset(word) != _NUMERALS.issuperset(gap.word):
+    if (
+        _is_variant(word, gap.word)
+        or _holds_other_words(word, case)
+        or _NUMERALS.issuperset(word) != _NUMERALS.issuperset(gap.word)
+    ):
         return False
     is_firm = max(place.left, place.right) >= _AT_BORDER and len(unplain(gap.word)) > 1
     if not is_firm and not gap.is_person and _is_common(text, place.start, place.end):
@@ -272,6 +278,13 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
     return not any(len(pair) == 2 and case.evidence.knows(pair) for pair in with_neighbours)
 
 
+def _holds_other_words(word: str, case: Case) -> bool:
+    """Whether a longer word has three characters of the facts: it is what another place of theirs says."""
+    return len(word) > _LONGER and any(
+        case.evidence.knows(word[at : at + _LONGER]) for at in range(len(word) - _LONGER + 1)
+    )
+
+
 def _is_heading(text: str, place: StandIn) -> bool:
     """Whether a place stands in a short line without marks: a heading repeats no fact word by word."""
     start = text.rfind("\n", max(0, place.start - _LONGEST_HEADING), place.start) + 1
@@ -282,7 +295,11 @@ def _is_heading(text: str, place: StandIn) -> bool:
 
 def _is_variant(word: str, other: str) -> bool:
     """Whether two words may be one: 教代会 and 教职工代表大会, 新晋 and 晋升, 个别 and 少数."""
-    if (is_amount(word) and is_amount(other)) or (len(word) == 1) != (len(other) == 1):
+    if (
+        {word, other} <= _EVERYDAY
+        or (is_amount(word) and is_amount(other))
+        or (len(word) == 1) != (len(other) == 1)
+    ):
         return True
     return 2 * len(set(word) & set(other)) >= min(len(set(word)), len(set(other)))
 
