@@ -27,7 +27,7 @@ class People:
         """
         name = " ".join(name.split())
         if not name:
-            raise InputError("单位没有名称")
+            raise InputError("单位没有名称", hint="请写出单位的全称。")
         if any(one.name == name for one in self.organisations):
             raise InputError(f"已经有单位“{name}”", hint="名称相同的单位无法区分，请写全称。")
         return self.store.put_organisation(Organisation(id=uuid.uuid4().hex, name=name))

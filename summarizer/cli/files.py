@@ -41,8 +41,7 @@ def read_text(path: Path) -> str:
     content = read_bytes(path)
     text = read_docx_text(content) if path.suffix.lower() == ".docx" else decode_bytes(content)
     if not text.strip():
-        message = f"文件“{path.name}”里没有文字"
-        raise InputError(message)
+        raise _without_text(path)
     return text
 
 
@@ -60,9 +59,12 @@ def read_markdown(path: Path) -> str:
 
     text = write_official_markdown(read_docx_blocks(read_bytes(path)))
     if not text.strip():
-        message = f"文件“{path.name}”里没有文字"
-        raise InputError(message)
+        raise _without_text(path)
     return text
+
+
+def _without_text(path: Path) -> InputError:
+    return InputError(f"文件“{path.name}”里没有文字", hint="请换一个写有文字的文件。")
 
 
 def check_target(path: Path, *, inputs: Iterable[Path]) -> None:

@@ -61,7 +61,7 @@ class HeadingActions(Core):
         document = self.load(document_id)
         if not headings:
             message = "没有选中要换的标题"
-            raise InputError(message)
+            raise InputError(message, hint="请先选中至少一个。")
         if headings.keys() - revisions.keys():
             message = "有的章节不是您刚才看到的样子"
             raise ConflictError(message, hint="请重新打开“拟小标题”再选。")

@@ -68,7 +68,7 @@ class OutlineActions(Core):
         place = [one.id for one in document.sections].index(section.id)
         if place == 0:
             message = "这是第一节，前面没有可以并入的"
-            raise InputError(message)
+            raise InputError(message, hint="请从第二节起选一节来合并。")
         before = check_unlocked(document.sections[place - 1])
         both = joined(before, section)
         with_facts = self._store.replace_facts(before.id, both.facts, revision=before.revision)

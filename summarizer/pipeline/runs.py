@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from summarizer.domain import Document, Origin, Passage, Run, RunOptions, RunState, Section, SectionRun
-from summarizer.errors import ConfigurationError, InputError, SummarizerError
+from summarizer.errors import InputError, SummarizerError
 from summarizer.pipeline.core import Core
 from summarizer.pipeline.last_year import document_of_last_year
 from summarizer.protocols import Drafter, Warmable
@@ -147,12 +147,9 @@ class RunActions(Core):
         self, engine: str, document: Document, section: Section, options: RunOptions
     ) -> tuple[Passage, ...]:
         """The style passages for a section: those the user named, else those the library finds."""
-        if engine == "offline":
+        if engine == "offline" or not self._library:
             return ()
-        try:
-            library = self._library.get()
-        except ConfigurationError:
-            return ()
+        library = self._library.get()
         if options.passage_ids is not None:
             return library.load_passages(options.passage_ids)
         hits = library.passages_for(section, document, _PASSAGES, choices=library.choices(section.id))
@@ -171,7 +168,10 @@ def _chosen(document: Document, section_ids: Sequence[str] | None) -> tuple[Sect
     else:
         wanted = {find_section(document, section_id).id for section_id in section_ids}
         chosen = tuple(section for section in document.sections if section.id in wanted)
+    if not document.sections:
+        message = "没有可以起草的章节"
+        raise InputError(message, hint="请先添加章节。")
     if not chosen:
-        message = "没有可以起草的章节" if not document.sections else "各节都已锁定，没有可以起草的"
-        raise InputError(message)
+        message = "各节都已锁定，没有可以起草的"
+        raise InputError(message, hint="请先解除要起草的那几节的锁定。")
     return chosen

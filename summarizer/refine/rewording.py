@@ -67,7 +67,7 @@ def reword(
         raise InputError(message)
     if manner == OWN_MANNER and not request.instruction.strip():
         message = "请写明要怎么改"
-        raise InputError(message)
+        raise InputError(message, hint="")
     judge = Judge(request=request)
     before = judge.judge(text)
     chosen: tuple[Verdict, str] | None = None

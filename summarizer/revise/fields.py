@@ -14,7 +14,7 @@ def required_line(written: str, request: str) -> str:
     """
     cleaned = clean_line(written)
     if not cleaned:
-        raise InputError(request)
+        raise InputError(request, hint="")
     return cleaned
 
 
@@ -27,7 +27,7 @@ def required_heading(written: str) -> str:
     heading = clean_heading(written)
     if not heading:
         message = "请填写这一节的标题"
-        raise InputError(message)
+        raise InputError(message, hint="")
     return heading
 
 
@@ -39,4 +39,4 @@ def refuse_second_overview(document: Document, *, but: str = "") -> None:
     """
     if any(section.topic is Topic.OVERVIEW and section.id != but for section in document.sections):
         message = "这份总结已经有前言了"
-        raise InputError(message)
+        raise InputError(message, hint="前言只能有一个，请改选别的主题。")

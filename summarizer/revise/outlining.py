@@ -32,7 +32,7 @@ def split_at(section: Section, offset: int, supports: Sequence[SentenceSupport])
     first, second = section.text[:offset].rstrip(), section.text[offset:].lstrip()
     if not first or not second:
         message = "请把光标放在两段文字之间，再拆分"
-        raise InputError(message)
+        raise InputError(message, hint="")
     early = {index for support in supports if support.start < offset for index in support.facts}
     late = {index for support in supports if support.start >= offset for index in support.facts}
     moved = {section.active_facts[index].id for index in late - early}

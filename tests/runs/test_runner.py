@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from run_fakes import (
@@ -24,6 +25,7 @@ from summarizer.domain import Document, Origin, RunOptions, RunOutcome, RunState
 from summarizer.errors import (
     BadKeyError,
     BrokenStreamError,
+    ConfigurationError,
     ConflictError,
     EngineUnavailableError,
     InputError,
@@ -163,6 +165,21 @@ def test_a_document_whose_sections_are_all_locked_has_nothing_to_write(
         pipeline.update_section(document.id, section.id, revision=section.revision, locked=True)
     with pytest.raises(InputError, match="锁定"):
         pipeline.start_run(document.id)
+
+
+def test_a_library_that_cannot_be_opened_is_told_and_keeps_no_section_from_being_written(
+    store: SqlStore, drafter: FakeDrafter
+) -> None:
+    def broken_library() -> NoReturn:
+        raise ConfigurationError("没有接口地址")
+
+    pipeline = Pipeline(store=store, drafters={"llm": drafter}, library=broken_library)
+    document = pipeline.import_fact_sheet(SHEET)
+    pipeline.start_run(document.id, section_ids=[id_of(document, CARE)])
+    run = ended(pipeline, document)
+    assert run.state is RunState.DONE
+    assert run.sections[0].message.startswith("没有用上范文：没有接口地址。")
+    pipeline.close()
 
 
 # Faults of the engine
