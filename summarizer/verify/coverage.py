@@ -406,8 +406,12 @@ class _Search:
         ]
 
     def _is_label(self, clause: FactClause) -> bool:
-        """Whether a clause only says what a fact is about whose figures are told: 机关工会换届：…"""
-        return self.has_figures and self.fact.text[clause.end : clause.end + 1] in _LABEL_MARKS
+        """Whether a clause only says what a fact is about whose figures are told (机关工会换届：…)."""
+        is_label = self.fact.text[clause.end : clause.end + 1] in _LABEL_MARKS
+        return is_label and (
+            self.has_figures
+            or any(self._is_written(other) for other in self.fact.clauses if other is not clause)
+        )
 
     def _is_written(self, clause: FactClause) -> bool:
         pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE
