@@ -20,7 +20,7 @@ from summarizer.domain import (
     Topic,
     UnitKind,
 )
-from summarizer.errors import EngineError, InputError, UnknownTopicError
+from summarizer.errors import EngineError, InputError, NotFoundError, UnknownTopicError
 from summarizer.library.ingest import is_visible, read_file
 from summarizer.library.loaders import find_files
 from summarizer.library.manuscript import EditKind
@@ -95,7 +95,7 @@ def list_samples(kind: Kind = "", as_json: AsJson = False) -> int:
 def show(sample_id: SampleId, as_json: AsJson = False) -> int:
     """One sample."""
     with _open() as library:
-        view = library.show(sample_id)
+        view = _found(library, sample_id)
     if as_json:
         print_json(view_json(view))
     else:
@@ -107,7 +107,7 @@ def show(sample_id: SampleId, as_json: AsJson = False) -> int:
 def remove(sample_id: SampleId) -> int:
     """Removes a sample for good."""
     with _open() as library:
-        title = library.show(sample_id).sample.title
+        title = _found(library, sample_id).sample.title
         library.remove(sample_id)
     say(f"已删除范文《{title}》。")
     return DONE
@@ -175,6 +175,13 @@ def search(
 
 def _open() -> Library:
     return Library.open(on_degraded=lambda error: say(_degraded(error)))
+
+
+def _found(library: Library, sample_id: str) -> SampleView:
+    try:
+        return library.show(sample_id)
+    except NotFoundError as error:
+        raise NotFoundError(str(error), hint="请用 summarizer samples list 查看编号。") from error
 
 
 def _degraded(error: EngineError) -> str:

@@ -254,7 +254,8 @@ def test_a_removed_sample_is_gone_from_list_and_search(
 
 @pytest.mark.parametrize("command", ["show", "remove"])
 def test_an_unknown_id_is_one_line(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    assert "找不到这份范文" in refused(capsys, command, "nowhere")
+    told = refused(capsys, command, "nowhere")
+    assert told == "找不到这份范文。请用 summarizer samples list 查看编号。"
 
 
 # clean
