@@ -98,3 +98,20 @@ def test_cutting_paragraphs_over_pages_loses_no_character(page: Page) -> None:
     for section in drafted.sections:
         for line in section.text.splitlines():
             assert line in printed
+
+
+def test_what_the_browser_prints_are_the_sheets_alone_in_the_size_of_the_paper(page: Page) -> None:
+    open_reading(page)
+    page.get_by_text("75%").click()
+    settle(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("返回写作台")).to_be_hidden()
+    expect(page.get_by_text("我的总结")).to_be_hidden()
+    sheets = page.locator(".sheet")
+    expect(sheets.first).to_be_visible()
+    box = sheets.first.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(210 * MM, abs=1)
+    breaks = sheets.evaluate_all("all => all.map(one => getComputedStyle(one).breakBefore)")
+    assert breaks == ["auto", *["page"] * (len(breaks) - 1)]
+    assert len(breaks) > 1

@@ -1,5 +1,6 @@
 """阅读: the A4 pages of the document as they will print."""
 
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -12,6 +13,7 @@ from summarizer.ui.services import document_in_address
 from summarizer.ui.wording import plain
 
 _ZOOMS: Final = (75, 100, 125)
+_PRINT: Final = Path(__file__).parents[1] / "print.css"
 
 
 def render() -> None:
@@ -37,5 +39,10 @@ def render() -> None:
             st.switch_page(routes.desk(), query_params=routes.place_in(document.id))
         if st.button("导出", key="read:open:export", type="primary"):
             st.switch_page(routes.export(), query_params=routes.place_in(document.id))
-    st.caption("按 GB/T 9704 排成的样子。分页以您电脑的字体为准，与 Word、WPS 里可能差一两行。")
-    sheets.show(official_blocks(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)
+    st.caption(
+        "按 GB/T 9704 排成的样子，按 Ctrl+P 可以直接打印。"
+        "分页以您电脑的字体为准，与 Word、WPS 里可能差一两行。"
+    )
+    st.html(_PRINT)
+    with st.container(key="read-sheets"):
+        sheets.show(official_blocks(document), key=f"read:sheets:{document.id}", zoom_percent=zoom or 100)
