@@ -1,5 +1,6 @@
 """Facts, findings and fidelity as nodes for `paper`; pure functions, no streamlit."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from summarizer.domain import Document, Fact, Finding, Period, Report, Section, SectionReport
@@ -11,6 +12,7 @@ from summarizer.ui.wording import numbered_heading
 from summarizer.verify.similarity import COPIED_SHARE
 
 _CONTEXT_CHARS: Final = 12
+_COMPLETE_HINT: Final = "在正文里补上写这条事实的一句"
 _GROUPS: Final = (("error", "必须核对"), ("warn", "请斟酌"), ("info", "说明"))
 
 
@@ -43,7 +45,7 @@ def _fact_actions(fact: Fact, section: Section, standing: tuple[str, str]) -> tu
     rest = (press("暂不写", "shelve", fact.id, look="link", hint="保留这条事实，但不写进正文"), move)
     if standing != ("未写入", "doubt") or section.locked:
         return rest
-    return press("补写", "complete", fact.id, hint="在正文里补上写这条事实的一句"), *rest
+    return press("补写", "complete", fact.id, hint=_COMPLETE_HINT), *rest
 
 
 def facts(
@@ -102,25 +104,37 @@ def _place(text: str, finding: Finding) -> Node:
     )
 
 
-def _finding(text: str, finding: Finding) -> Node:
-    told = not finding.expected or finding.expected in finding.message
+def _finding(text: str, finding: Finding, facts: Sequence[Fact]) -> Node:
+    told = finding.expected in finding.message or finding.expected == finding.text
     expected = () if told else (Node(tag="p", text=f"事实中是：{finding.expected}", look="small"),)
     quote = _place(text, finding)
     return Node(
         tag="li",
         look=f"finding {finding.severity}",
-        kids=(Node(tag="p", text=finding.message), *expected, quote),
+        kids=(Node(tag="p", text=finding.message), *expected, quote, *_remedy(finding, facts)),
     )
 
 
-def findings(text: str, report: SectionReport) -> tuple[Node, ...]:
-    """What the check says about `text`, gravest first, each with what was expected and where it stands."""
+def _remedy(finding: Finding, facts: Sequence[Fact]) -> tuple[Node, ...]:
+    if finding.kind != "fact_missing" or finding.fact is None or finding.fact >= len(facts):
+        return ()
+    return (press("补写", "complete", facts[finding.fact].id, hint=_COMPLETE_HINT),)
+
+
+def findings(text: str, report: SectionReport, *, facts: Sequence[Fact] = ()) -> tuple[Node, ...]:
+    """What the check says about `text`, gravest first, each with what was expected and where it stands.
+
+    Args:
+        text: of the section.
+        report: its report.
+        facts: the active facts of a section that may be changed, for 补写 of one that is not written.
+    """
     nodes: list[Node] = []
     for severity, title in _GROUPS:
         group = [finding for finding in report.findings if finding.severity == severity]
         if group:
             nodes.append(Node(tag="h4", text=f"{title}　{len(group)}"))
-            nodes.append(Node(tag="ul", kids=tuple(_finding(text, finding) for finding in group)))
+            nodes.append(Node(tag="ul", kids=tuple(_finding(text, finding, facts) for finding in group)))
     return tuple(nodes)
 
 

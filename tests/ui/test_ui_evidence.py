@@ -128,6 +128,24 @@ def test_a_quote_never_reaches_into_another_paragraph() -> None:
     assert text_of(quote) == "…3户…"
 
 
+def test_a_fact_that_is_not_written_is_told_once_and_completed_where_it_is_told() -> None:
+    missing = Finding(
+        kind="fact_missing",
+        severity="error",
+        start=None,
+        end=None,
+        text="送清凉3次",
+        message="这条事实没有写进正文。",
+        expected="送清凉3次",
+        fact=1,
+    )
+    report = SectionReport(section_id="s", findings=(missing,), unwritten=(1,))
+    nodes = evidence.findings("慰问。", report, facts=FACTS)
+    assert text_of(*nodes).count("送清凉3次") == 1
+    assert acts(*nodes) == [("complete", "f2")]
+    assert not acts(*evidence.findings("慰问。", report))
+
+
 def test_the_fidelity_line_counts_facts_atoms_leaks_and_gaps() -> None:
     report = SectionReport(
         section_id="s", facts_total=7, facts_written=6, atoms_total=12, atoms_supported=12, placeholders=1

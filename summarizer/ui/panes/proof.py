@@ -3,7 +3,7 @@
 import streamlit as st
 
 from summarizer.domain import Document, Section, SectionReport
-from summarizer.ui import evidence
+from summarizer.ui import evidence, fact_actions
 from summarizer.ui.components import paper
 from summarizer.ui.panes import facts
 
@@ -17,7 +17,7 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
     with in_facts:
         facts.render(document, section, report)
     with findings:
-        _findings(section, report)
+        _findings(document, section, report)
         _remarks(document, section)
     if samples.open:
         with samples:
@@ -45,8 +45,13 @@ def _versions(document: Document, section: Section) -> None:
     versions.render(document, section)
 
 
-def _findings(section: Section, report: SectionReport) -> None:
-    nodes = evidence.findings(section.text, report) if section.text.strip() else ()
-    empty = "全部有据，没有要核对的。" if section.text.strip() else "还没有正文。"
+def _findings(document: Document, section: Section, report: SectionReport) -> None:
+    def act(verb: str, fact_id: str) -> None:
+        fact_actions.act_on_fact(document.id, section.id, verb, fact_id)
+
+    facts_to_complete = () if section.locked else section.active_facts
+    written = bool(section.text.strip())
+    nodes = evidence.findings(section.text, report, facts=facts_to_complete) if written else ()
+    empty = "全部有据，没有要核对的。" if written else "还没有正文。"
     shown = nodes or (paper.Node(tag="p", text=empty, look="empty"),)
-    paper.show(shown, key=f"desk:findings:{section.id}")
+    paper.show(shown, key=f"desk:findings:{section.id}", on_act=act)
