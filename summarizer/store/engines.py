@@ -146,6 +146,11 @@ def server_now(connection: Connection) -> datetime:
     if connection.dialect.name == "postgresql":
         moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
         return moment.astimezone(UTC)
+    return utc_now()
+
+
+def utc_now() -> datetime:
+    """The moment by this machine's clock."""
     return datetime.now(UTC)
 
 

@@ -1,7 +1,7 @@
 """`SqlSampleStore`: the SampleStore protocol, each method one transaction."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from summarizer.protocols import PassageOrigin, PassageScore, StoredVector
 from summarizer.retrieval.terms import Segment, count_terms
 from summarizer.store import indexed, lexical, nearest, samples, vector_index
 from summarizer.store import vectors as vector_rows
-from summarizer.store.engines import Engines
+from summarizer.store.engines import Engines, utc_now
 from summarizer.store.rights import check_sample_editable
 from summarizer.store.tables import corpus
 from summarizer.store.term_ids import TermMemory
@@ -19,10 +19,6 @@ from summarizer.store.term_ids import TermMemory
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class SqlSampleStore:
@@ -35,7 +31,7 @@ class SqlSampleStore:
     """
 
     def __init__(
-        self, engines: Engines, *, clock: Callable[[], datetime] = _utc_now, segment: Segment | None = None
+        self, engines: Engines, *, clock: Callable[[], datetime] = utc_now, segment: Segment | None = None
     ) -> None:
         self._engines = engines
         self._clock = clock

@@ -1,7 +1,7 @@
 """`SqlStore`: the Store protocol, each method one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +22,7 @@ from summarizer.domain import (
     Version,
 )
 from summarizer.store import documents, listing, proposals, purging, sections, versions
-from summarizer.store.engines import Engines, Pool, create_engines, server_now
+from summarizer.store.engines import Engines, Pool, create_engines, server_now, utc_now
 from summarizer.store.migrations import migrate
 from summarizer.store.people_store import SqlPeopleStore
 from summarizer.store.run_store import SqlRunStore
@@ -31,15 +31,11 @@ if TYPE_CHECKING:
     from summarizer.store.library_store import SqlLibraryStore
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def open_store(
     database_url: str,
     *,
     busy_timeout_s: float = 10.0,
-    clock: Callable[[], datetime] = _utc_now,
+    clock: Callable[[], datetime] = utc_now,
     pool: Pool | None = None,
 ) -> "SqlStore":
     """A store on the database of a SQLAlchemy URL, made or migrated when needed.
@@ -70,7 +66,7 @@ class SqlStore:
     """Documents in a SQL database; what each method promises stands in `protocols.Store`."""
 
     def __init__(
-        self, engines: Engines, *, clock: Callable[[], datetime] = _utc_now, is_view: bool = False
+        self, engines: Engines, *, clock: Callable[[], datetime] = utc_now, is_view: bool = False
     ) -> None:
         self._engines = engines
         self._clock = clock
@@ -99,12 +95,12 @@ class SqlStore:
     @property
     def runs(self) -> SqlRunStore:
         """The generation runs of the same database, over the same connections."""
-        return SqlRunStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
+        return SqlRunStore(self._engines, clock=None if self._clock is utc_now else self._clock)
 
     @property
     def people(self) -> SqlPeopleStore:
         """The people of the same database, over the same connections."""
-        return SqlPeopleStore(self._engines, clock=None if self._clock is _utc_now else self._clock)
+        return SqlPeopleStore(self._engines, clock=None if self._clock is utc_now else self._clock)
 
     def list_documents(
         self, *, deleted: bool = False, limit: int | None = None, offset: int = 0
@@ -186,7 +182,7 @@ class SqlStore:
 
     def _shared_now(self, connection: Connection) -> datetime:
         """The present moment for all processes of one database."""
-        return server_now(connection) if self._clock is _utc_now else self._clock()
+        return server_now(connection) if self._clock is utc_now else self._clock()
 
     def insert_section(self, document_id: str, section: Section, *, position: int) -> Section:
         """The section as stored, with the revision it was given."""
