@@ -73,6 +73,12 @@ def word_ends(words: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, segment(words)))) if segment else frozenset()
 
 
+def splits_word(left: str, right: str) -> bool:
+    """Whether a word goes on from `left` to `right`; never where rjieba is missing."""
+    segment = segmenter()
+    return segment is not None and len(left) not in accumulate(map(len, segment(left + right)))
+
+
 def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:
     first = parse_numbering(line.said) is None
     for clause in _CLAUSE.finditer(text, line.start, line.end):

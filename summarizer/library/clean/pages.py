@@ -1,11 +1,11 @@
 """Page numbers: on lines of their own, inside words, and as “N、” where a reader program cut the pages."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
-from summarizer.library.clean.foreign import segmenter
+from summarizer.library.clean.foreign import splits_word
 from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import continues, starts_block
@@ -76,23 +76,16 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
 
 def _inside_words(text: str) -> Iterator[Change]:
     """Numbers that count up through a text, each inside a word (集体合4同): no figure stands there."""
-    segment = segmenter()
-    if segment is None:
-        return
     found = [
         match
         for match in _BETWEEN.finditer(text)
-        if match_unit(text, match.start("right")) is None and _splits_word(match, segment)
+        if match_unit(text, match.start("right")) is None and splits_word(match["left"], match["right"])
     ]
     numbers = [int(match["number"]) for match in found]
     counting = all(0 < other - one <= _MISSED_PAGES for one, other in pairwise(numbers))
     if len(found) >= _MIN_PAGES and counting:
         for match in found:
             yield Change(match.start("number"), match.end("number"), "", _REASON)
-
-
-def _splits_word(match: re.Match[str], segment: Callable[[str], Sequence[str]]) -> bool:
-    return len(match["left"]) not in accumulate(map(len, segment(match["left"] + match["right"])))
 
 
 def _of_known_total(text: str, lines: list[Line]) -> Iterator[Change]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from summarizer.library.clean.foreign import splits_word
 from summarizer.library.clean.lines import HAN, IS_HAN, Line, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, promised_count, same_title
 from summarizer.library.lexicon import patterns, word_list
@@ -63,6 +64,7 @@ _ALONE = re.compile(
 )
 _SIGN_CHARS: Final = 3
 _EDGES: Final = "，。；、！？：…”》）0123456789%％人元次"
+_HALF_WORD: Final = 4
 _HALF_CHARS: Final = 12
 _TITLE_ZONE: Final = 6
 _REASON: Final = "删去网站插入的话"
@@ -170,7 +172,13 @@ def _offers(text: str, line: Line) -> Iterator[Change]:
         before, after = text[line.start : match.start()].rstrip(), text[match.end() : line.end].lstrip()
         if not before and not after:
             yield drop_line(text, line, _REASON)
-        elif not before or not after or before[-1] in _EDGES or after[0] in _EDGES:
+        elif (
+            not before
+            or not after
+            or before[-1] in _EDGES
+            or after[0] in _EDGES
+            or splits_word(before[-_HALF_WORD:], after[:_HALF_WORD])
+        ):
             yield Change(match.start(), match.end(), None, _DOUBT)
 
 

@@ -30,11 +30,13 @@ _SAME_LOOK: Final = (
         "已",
     ),
 )
+# A page number straight before a year: 22019年.
+_FIVE_DIGITS = re.compile(r"(?<!\d)\d(?=20[0-4]\d年)")
 _TWICE = re.compile(f"([{HAN}]{{2,8}})\\1")
 # Look-alikes a scanner takes for each other, in words that do not exist (间题 for 问题, 自已 for 自己).
 _MISREAD = re.compile(
     "(?<![时空期])间题|自已|(?<![年月周期岁])末(?=来|能|婚)|尚末|曰(?=常|益|前)|土气(?=高|明)|"
-    "人会率(?!先)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川"
+    "人会率(?!先)|侍遇|慰间(?!隙)|(?<![时空期])间(?=卷|候)|白愿(?=服务|报名|参加)|劳摸|教肓|培川|昭(?=看|顾|料)"
 )
 _COMMA_POINT = re.compile(r"(?<![\d,.])\d{1,3},\d{1,2}(?=[%％万亿])")
 _VERB_TWICE = re.compile(f"[{HAN}]([接送办发走访帮救收签调建培评选换装补改])\\1(?=\\d)")
@@ -55,6 +57,8 @@ def flag_slips(text: str) -> Iterator[Change]:
             yield Change(match.start(), match.end(), meant, "识别错的字改正")
     for match in _MISREAD.finditer(text):
         yield Change(match.start(), match.end(), None, "可能是扫描识别的错字")
+    for match in _FIVE_DIGITS.finditer(text):
+        yield Change(match.start(), match.end(), None, "年份前多出的数字，可能是页码")
     for match in _COMMA_POINT.finditer(text):
         yield Change(match.start(), match.end(), None, "数字中的逗号可能是小数点")
     for match in _VERB_TWICE.finditer(text):

@@ -28,8 +28,9 @@ _MEASURE_WORD = re.compile("[一二三四五六七八九十两百千几数每各
 _MEASURED = re.compile("[一二三四五六七八九十两百千几全每各年月日人季周]")
 # What a sentence of the text's own goes on with behind a kind of writing: …倡议书1200份, 通知书已送达.
 _GOES_ON = re.compile(
-    "[的是和与及等由在被以将中里评征比展为竞大活创会卡”“、份封篇条张副首幅个次场签发印送收交写贴制订拟定均覆达率一二三四五六七八九十百共总约近"
+    "[的是和与及等由在被以将里评征比展为竞大活创卡”“、份封篇条张副首幅个次场签发印送收交写贴制订拟定均覆达率一二三四五六七八九十百共总约近"
     "第每各把让使并也还已又正得改前后引汇编传图\\d]|分(?!会|厂|公司|局|部|工会)"
+    "|中(?![暑国学午秋央年班小层级])|会(?![员费长议])"
 )
 _WORDS_BEFORE: Final = 4
 _NEAR: Final = 2  # words before the end of a title that tell what it is about
@@ -39,9 +40,11 @@ _FOREIGN, _SEARCHED, _OWN, _OWN_SHORT = 2.5, 1.5, 1.0, 0.2
 _UNKNOWN: Final = 0.4  # what a word of no table before it does
 _ENOUGH: Final = 1.0
 _REASON: Final = "不像这句话里的成分，可能混入了其他网页的标题"
-_QUESTION = re.compile("什么|去哪|怎|的话“")
+_QUESTION = re.compile("什么|去哪|怎|如何|的话“")
 _ASKED = re.compile(
     rf"(?:[{HAN}]{{2,4}}[吃喝穿戴]什么好?|[{HAN}]{{2,4}}去哪[儿里]?(?:玩|旅游)|怎[么样][{HAN}]{{1,4}}好[吃喝看]|[{HAN}]{{2,5}}的话(?=“))"
+    # A question that ends where a figure or a time begins is not the sentence's own.
+    rf"|(?:如何|怎样|怎么(?!写))(?![把将让使])[{HAN}]{{3,8}}?(?=\d|全年|今年|上半年|下半年|无一)"
 )
 
 
