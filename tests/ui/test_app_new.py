@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from ui_steps import click, run
+from ui_steps import click, run, words
 
 from summarizer.domain import PeriodSpan, UnitKind
 from summarizer.outline import load_outline
@@ -64,6 +64,15 @@ def test_sections_are_renamed_left_out_and_added_before_the_document_exists(
     assert before[2] not in headings
     assert "援外医疗队关爱" in headings[:-1]
     assert len(headings) == len(before)
+
+
+@pytest.mark.usefixtures("document")
+def test_whoever_wrote_a_summary_here_before_is_told_how_to_continue_it(new: AppTest) -> None:
+    assert "沿用" in words(run(new))
+
+
+def test_nobody_is_told_to_continue_what_is_not_there(new: AppTest) -> None:
+    assert "沿用" not in words(new)
 
 
 def test_the_numbers_on_screen_are_those_the_summary_will_have(new: AppTest) -> None:

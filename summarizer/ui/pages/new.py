@@ -22,6 +22,7 @@ _PARTS: Final = {
     "第四季度": (PeriodSpan.QUARTER, 4),
 }
 _OPEN: Final = "new:open:next"
+_CONTINUE: Final = "去年的总结也是在这里写的？回到“我的总结”，点那一行的“沿用”，提纲和事实都带过来。"
 _YEARS_BACK: Final = 10
 _PROMPTS_SHOWN: Final = 5
 
@@ -36,6 +37,8 @@ def render() -> None:
         unit, kind, period = _form()
         st.button("建立总结", key="new:create:go", type="primary", width="stretch", on_click=_create)
         st.caption(f"标题将是：{plain(default_title(unit or '××单位', period))}。以后随时可改。")
+        if pipeline().count_documents():
+            st.caption(_CONTINUE)
     with right, st.container(key="new-outline", gap="small"):
         _preview(load_outline(kind, period), _stem(kind, period))
 
