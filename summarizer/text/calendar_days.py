@@ -70,7 +70,9 @@ _EVERY_MONTH = ("每月", "当月", "本月", "次月")
 # Before a day and before what is compared.
 _UNTIL = ("截至", "截止", "截至 ", "截止到", "于")
 _COMPARING = tuple(f"{word}{gap}" for word in "由从到至为达比均约超近率分值量度共计占" for gap in ("", " "))
-_EVENT = re.compile(" ?(?![提升增降减上下至到和与比占分])[\u4e00-\u9fff“《]")
+_EVENT = re.compile(
+    " ?(?!提|升|增|降|减|至|和|与|比|占|分|[上下](?:升|降|涨|调)|到(?![会场达访位岗]))[\u4e00-\u9fff“《]"
+)
 _FESTIVAL_LEAD = re.compile("[”」’]?(?:国际)?(?:劳动)?")
 _WIDEST_JOINT = 2  # 、 or 及 with a space
 _NUMERAL_SIGNS = frozenset(f"{CHINESE_DIGIT}十〇零○")

@@ -65,7 +65,11 @@ def _clock() -> re.Pattern[str]:
         f"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{_MINUTE})分(?![别工会钟])|(?P<sharp>整))?"
     )
     written = f"[:：](?P<colon>[0-5][0-9])(?![0-9]|{score})"
-    return re.compile(f"(?:(?P<daytime>{_DAYTIME}) ?)?(?P<hour>{_HOUR})(?:{spoken}|{written})")
+    # 晚7-9点: only the end of the span is marked.
+    opens = f"(?={SPAN}(?:{_HOUR})(?:点|时))"
+    return re.compile(
+        f"(?:(?P<daytime>{_DAYTIME}) ?)?(?P<hour>{_HOUR})(?:{spoken}|{written}|(?(daytime){opens}|(?!)))"
+    )
 
 
 @cache

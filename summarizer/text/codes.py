@@ -6,9 +6,9 @@ from summarizer.text.lexicon import word_list
 
 LONGEST_AMOUNT_DIGITS = 15  # longer runs of digits are account and identity numbers
 
-_GLUE_BEFORE = re.compile(r"[A-Za-z0-9.\-_/@+×·•]|(?<=[0-9])[:：]")
+_GLUE_BEFORE = re.compile(r"[A-Za-z0-9.\-_/@×·•]|\+(?![0-9.]+ ?%)|(?<=[0-9])[:：]")
 _GLUE_BEHIND = re.compile(
-    r"[A-Za-z:·•+/×]"
+    r"[A-Za-z:·•+×]|/(?![\u4e00-\u9fff])"  # 2万/家 counts
     r"|：[0-9]|-[0-9]|\.[0-9]"  # 8：30, 2024-03, 2024.3.5
     r"|[号月日年时度级版后]"  # 3号楼, 3月, 90后
 )

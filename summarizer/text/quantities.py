@@ -196,6 +196,8 @@ def _measured(plain: str, numeral: Numeral) -> _Measured | None:
     if matched is None:
         return None
     unit, end = matched
+    if start > numeral.end and plain[end : end + 1].isdigit():
+        return None  # 收37.2万 支41.5万
     if unit == _TENTH:
         return _tenths(numeral, end)
     if unit in _HALVED and plain.startswith("半", end) and numeral.upper is None:

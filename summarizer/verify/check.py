@@ -17,6 +17,7 @@ from summarizer.domain import (
     Section,
     SectionReport,
 )
+from summarizer.verify.adjoining import other_neighbours
 from summarizer.verify.agents import other_agents
 from summarizer.verify.blanks import filled_blanks
 from summarizer.verify.calendar import judge_dates, pair_dates
@@ -249,6 +250,7 @@ def _check(
     findings += foreign_things(case, findings)
     findings += other_deeds(case, findings)
     findings += widened_scopes(case, findings)
+    findings += other_neighbours(case, findings)
     findings += unheld_deeds(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()

@@ -208,7 +208,9 @@ def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
 
 
 def _knows_result(stem: str, case: Case) -> bool:
-    return case.evidence.knows_for_short(stem) or any(map(case.evidence.knows, _held_by_of(stem)))
+    if case.evidence.knows_for_short(stem.removesuffix("率")):
+        return True
+    return any(map(case.evidence.knows, _held_by_of(stem)))
 
 
 def _is_finished_known(match: re.Match[str], case: Case) -> bool:

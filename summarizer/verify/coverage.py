@@ -322,7 +322,7 @@ class _Search:
             return is_listed or (period is not None and spans_period(atom, period))
         if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
             return True  # 新一届委员会
-        if isinstance(atom, Quantity) and self._counts_list(atom):
+        if isinstance(atom, Quantity) and (self._counts_list(atom) or self._counts_each(atom)):
             return True
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
@@ -339,6 +339,14 @@ class _Search:
             and len(members) == atom.value
             and all(member.strip()[-_MEMBER:] in self.bare_text for member in members)
             for members in lists
+        )
+
+    def _counts_each(self, atom: Quantity) -> bool:
+        """Whether a bare 各1 counts one of each thing its fact lists before it, all of which are told."""
+        clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
+        is_each = not atom.unit and clause.endswith("各")
+        return is_each and all(
+            member[:_MEMBER] in self.bare_text for member in clause.removesuffix("各").split("、")
         )
 
     def _is_added_up(self, atom: Quantity, times: int) -> bool:

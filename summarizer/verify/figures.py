@@ -178,7 +178,10 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
     if figure.soft:
         counts = open_one is not None and _soft_counts(mention, figure, open_one)
         return _bound(open_one, figure, case) if open_one is not None and counts else None
-    if open_one is not None and score >= _SURE and not asks_for_derivation(mention, case):
+    is_computed = asks_for_derivation(mention, case) or (
+        open_one is not None and _adds_up(figure, open_one.fact, case)
+    )
+    if open_one is not None and score >= _SURE and not is_computed:
         return _bound(open_one, figure, case)
     if explained := _explained(mention, figure, case):
         return explained
@@ -192,6 +195,15 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
     if best is not None and (best is open_one or best.score >= _LIKELY):
         return _bound(best, figure, case)
     return _unsupported(mention, case)
+
+
+def _adds_up(figure: Quantity, fact: Mention, case: Case) -> bool:
+    """Whether all figures of a fact in one unit make a figure of the text: 14人 of 职方7人、企方7人."""
+    counted = [other for m in case.evidence.of_fact[fact.owner] if (other := quantity(m)) is not None]
+    values = [
+        one.value for one in counted if one.unit == figure.unit and not one.ordinal and one.upper is None
+    ]
+    return len(values) > 1 and sum(values) == figure.value
 
 
 def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:

@@ -9,11 +9,11 @@ from summarizer.verify.pairing import quantity
 
 _REACH = 14
 _UP, _DOWN = (
-    "增长|增加|提高|提升|上升|扩大|上调|调高|上涨|净增|增|多",
-    "下降|减少|降低|回落|下调|调低|缩减|压减|降|减|少",
+    "\\+|↑|增长|增加|提高|提升|上升|扩大|上调|调高|上涨|净增|增|多",
+    "↓|下降|减少|降低|回落|下调|调低|缩减|压减|降|减|少",
 )
 _BY = re.compile(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|超)?$")
-_TO = re.compile("(?P<word>[增升提涨降减扩上下][长加高升大少低落调]?)(?:到|至)了?$")
+_TO = re.compile("(?P<word>[增升提涨降减扩上下][长加高升大少低落调]?)(?:到|至)了?$|(?P<arrow>→|➔|->) ?$")
 _LEVEL = re.compile("(?:累计|总数|现有|共有|总量)(?:达|达到|为|已达)?$")
 _ROLES = {"by": _BY, "to": _TO, "level": _LEVEL}
 # What differs: an increase told as a level, a level told as an increase, a rise told as a fall.

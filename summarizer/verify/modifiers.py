@@ -37,6 +37,8 @@ _LONGER = ("n", "j", "vn", "b")
 _GIVEN = frozenset("给到往")
 _LEAST_SHARED, _MOST_FACTS = 3, 48
 _PLACE, _NAME = 2, 3
+# 到会者 and 年长者 may be the same people.
+_DOER = "者"
 # A figure so close behind a clause binds it too: 举办裁剪技能竞赛，76人参加.
 _NEXT = 4
 _LONGEST = 4
@@ -341,7 +343,7 @@ def _exchanged_behind(
 
 def _exchanged_kind(word: Word, told: _Told) -> Added | None:
     """A name of three characters or more with the one of a fact that ends alike and stands nowhere."""
-    if len(word.text) < _NAME or word.tag not in _THINGS:
+    if len(word.text) < _NAME or word.tag not in _THINGS or word.text[-1] == _DOER:
         return None
     for owner, name in told.absent.get(word.text[-1], ()):
         if set(name) & set(word.text) == {word.text[-1]}:

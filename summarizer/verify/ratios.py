@@ -217,6 +217,9 @@ def _as_yearly(asked: Question) -> Derivation | None:
             item = quantity(mention)
             if item is None or item.unit != asked.figure.unit:
                 continue
+            others = [one for one in quantities_of(asked.evidence.of_fact[owner]) if one.unit == item.unit]
+            if len(others) > 1:
+                continue  # 每月一次，共11次: the fact itself says how many there were
             before = body[max(0, item.start - 14) : item.start]
             for period, times in _TIMES_A_YEAR.items():
                 if period in before and item.value * times == asked.figure.value:

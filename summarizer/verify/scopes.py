@@ -50,12 +50,28 @@ def widened_scopes(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
 def _widened(told: Scope, mention: Mention, body: str, case: Case) -> Scope | None:
     """Where the head of a fact's scope stands beside a figure without its narrowing words."""
     text = case.reading.text
-    if not told.narrowing or body.count(told.head) != 1:
+    if body.count(told.head) != 1:
         return None
     near = _around(mention, case)
-    found = next((one for one in _beside(mention, text) if one.head == told.head), None)
+    beside = _beside(mention, text)
+    found = next((one for one in beside if one.head == told.head), None)
+    if found is None and beside and not told.narrowing:
+        return beside[0] if _is_other_head(beside[0].head, told.head, near, case) else None
     lost = [word for word in _narrowing().findall(told.narrowing) if not _is_said(word, near)]
     return found if lost else None
+
+
+def _is_other_head(written: str, told: str, near: str, case: Case) -> bool:
+    """Whether a word for people stands for one of another group: 130名职工 for 居民130人."""
+    groups = [{number for number, line in enumerate(_groups()) if word in line} for word in (written, told)]
+    if not all(groups) or not groups[0].isdisjoint(groups[1]):
+        return False
+    return not any(word in near for number in groups[1] for word in _groups()[number])
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in word_list("modifiers", "head_groups"))
 
 
 def _around(mention: Mention, case: Case) -> str:

@@ -15,6 +15,7 @@ from summarizer.text.lexicon import characters
 from summarizer.text.numbering import strip_numbering
 from summarizer.text.persons import is_surname
 from summarizer.text.plain import is_plain, plain_pairs, plain_words, unplain
+from summarizer.text.thesaurus import deeds, loose_deeds
 from summarizer.verify.case import Case
 from summarizer.verify.marks import HAN_RUN
 from summarizer.verify.mentions import PENDING
@@ -280,9 +281,16 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
 
 def _holds_other_words(word: str, case: Case) -> bool:
     """Whether a longer word has three characters of the facts: it is what another place of theirs says."""
+    if len(word) > _LONGER and any(word[at : at + 2] in _firm_deeds() for at in range(len(word) - 1)):
+        return True  # 继续当选 for 连任
     return len(word) > _LONGER and any(
         case.evidence.knows(word[at : at + _LONGER]) for at in range(len(word) - _LONGER + 1)
     )
+
+
+@cache
+def _firm_deeds() -> frozenset[str]:
+    return frozenset(deeds()) - loose_deeds()
 
 
 def _is_heading(text: str, place: StandIn) -> bool:
