@@ -57,7 +57,11 @@ def write_pdf(
 
 
 def has_lone_sign_off(content: bytes, blocks: Sequence[Block]) -> bool:
-    """Whether a page of a PDF of `blocks` holds nothing but 附件说明, 署名 and 成文日期."""
+    """Whether a page of a PDF of `blocks` holds nothing but 附件说明, 署名 and 成文日期.
+
+    Raises:
+        ExportError: the PDF is damaged.
+    """
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 

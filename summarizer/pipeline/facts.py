@@ -13,7 +13,7 @@ class FactActions(Core):
     """Actions on the facts of a section."""
 
     def set_facts(self, document_id: str, section_id: str, lines: str, *, revision: int) -> Section:
-        """The section with the facts of `lines`, one a line as `facts.format_facts` writes them or as pasted.
+        """The section with the facts of `lines`, one a line as `facts.format_fact` writes them or as pasted.
 
         Unchanged and slightly edited facts keep their ids.
 

@@ -143,7 +143,7 @@ class TextActions(Core):
         return self._store.adopt_proposal(proposal_id, revision=revision, text=text)
 
     def drop_proposal(self, document_id: str, proposal_id: str) -> None:
-        """Puts a proposal away; for a day `restore_proposal` brings it back."""
+        """Puts a proposal away; for thirty days at the least `restore_proposal` brings it back."""
         self._waiting(document_id, proposal_id)
         self._store.drop_proposal(proposal_id)
 

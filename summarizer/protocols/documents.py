@@ -205,7 +205,7 @@ class Store(Protocol):
         ...
 
     def drop_proposal(self, proposal_id: str) -> None:
-        """Puts a proposal away; for a day `restore_proposal` brings it back."""
+        """Puts a proposal away; for thirty days at the least `restore_proposal` brings it back."""
         ...
 
     def restore_proposal(self, proposal_id: str) -> Proposal:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.domain import Document
+from summarizer.domain import Document, FilledSentence
 from summarizer.drafting.composer import Composer
 from summarizer.drafting.flow import ended
 from summarizer.drafting.revising import Reviser, RevisingDrafter
@@ -78,14 +78,7 @@ def refine_section(
         tell(RefineState.PATCHING)
         _mend(state, judge, reviser, stop)
     tell(RefineState.FILLING)
-    by_model, by_composer, as_typed = _tellers(
-        state, judge, reviser, stop, composer if composer is not None else Composer()
-    )
-    filled = fill_in(state, judge, (by_model, by_composer, as_typed))
-    mend_by_facts(state, judge)
-    if reviser is not None and not stop.is_set:
-        trim_repeats(state, judge)
-        filled = standing((*filled, *clear_inventions(state, judge, by_composer)), state.verdict.text)
+    filled = _complete(state, judge, reviser, stop, composer if composer is not None else Composer())
     return Refined(
         text=state.verdict.text,
         filled=filled,
@@ -110,6 +103,19 @@ def _mend(state: Mended, judge: Judge, reviser: Reviser, stop: StopSignal) -> No
         mend_by_facts(state, judge)
         trim_effects(state, judge)
     mend_by_model(state, judge, reviser, stop)
+
+
+def _complete(
+    state: Mended, judge: Judge, reviser: Reviser | None, stop: StopSignal, composer: Drafter
+) -> tuple[FilledSentence, ...]:
+    """Tells every fact that is missing, then cuts what a model insists on; the sentences that were added."""
+    by_model, by_composer, as_typed = _tellers(state, judge, reviser, stop, composer)
+    filled = fill_in(state, judge, (by_model, by_composer, as_typed))
+    mend_by_facts(state, judge)
+    if reviser is None or stop.is_set:
+        return filled
+    trim_repeats(state, judge)
+    return standing((*filled, *clear_inventions(state, judge, by_composer)), state.verdict.text)
 
 
 def _tellers(
