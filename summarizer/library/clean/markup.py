@@ -25,6 +25,7 @@ _CODE_LINE = re.compile(
     r"\{[^{}:]{0,200}:[^{}]{0,300}\}|^\s*[.#]?[\w-]+\s*\{|^\s*\}|(?<![\w-])[\w-]{1,40}\s?:\s?[^;]{1,200};$|\.(?:js|css|push)\b|</?\w+|=>|\);\s*$",
     re.ASCII,
 )
+_WRITTEN_IN_CODE = re.compile(r"[A-Za-z{}<>;$=]")
 _CODE_START = re.compile(r"(?:var|function|document|window|if|for|return|\$|[.#@{}]|//|/\*|\()")
 _CODE = re.compile(
     r"(?:\(function\s*\(|function\s+\w*\s*\(|var\s+\w+\s*=|document\.write(?:ln)?\s*\(|window\.\w+\s*=|"
@@ -105,6 +106,8 @@ def drop_codes(text: str) -> Iterator[Change]:
 def drop_scripts(text: str) -> Iterator[Change]:
     """Scripts, style sheets and web addresses go, whole lines or stretches inside one."""
     for line in lines_of(text):
+        if not _WRITTEN_IN_CODE.search(line.said):
+            continue
         if line.said and _is_code(line.said):
             yield drop_line(text, line, "删去网页代码")
             continue

@@ -19,6 +19,7 @@ _LETTER_IN_FIGURE = re.compile(
 _LETTERED = re.compile(
     r"(?<![A-Za-z0-9.])(?=[\dlIOo.]*\d)(?=[\d.]*[lIOo])[\dlIOo]+(?:\.[\dlIOo]+)?(?![A-Za-z0-9])"
 )
+_LETTERS = re.compile("[lIOo]")
 _DIGITS: Final = str.maketrans("lIOo", "1100")
 _UNIT_BEHIND = re.compile("[年月日号万亿%％]")
 _SAME_LOOK: Final = (
@@ -46,12 +47,8 @@ _REPEATING: Final = "一逐每又越"
 
 def flag_slips(text: str) -> Iterator[Change]:
     """Letters inside figures with a unit become digits; what else was misread or written twice is flagged."""
-    for match in _LETTERED.finditer(text):
-        if _UNIT_BEHIND.match(text, match.end()) or match_unit(text, match.end()) is not None:
-            meant = match.group().translate(_DIGITS)
-            yield Change(match.start(), match.end(), meant, "数字中的字母改为数字（识别错误）")
-    for match in _LETTER_IN_FIGURE.finditer(text):
-        yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")
+    if _LETTERS.search(text):
+        yield from _lettered(text)
     for pattern, meant in _SAME_LOOK:
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), meant, "识别错的字改正")
@@ -69,3 +66,13 @@ def flag_slips(text: str) -> Iterator[Change]:
             continue
         if len(word) >= _LONG or patterns("judge", "work").fullmatch(word):
             yield Change(match.start(), match.end(), None, "词语重复，请核对")
+
+
+def _lettered(text: str) -> Iterator[Change]:
+    """Figures with letters in them: mended before a unit, else flagged."""
+    for match in _LETTERED.finditer(text):
+        if _UNIT_BEHIND.match(text, match.end()) or match_unit(text, match.end()) is not None:
+            meant = match.group().translate(_DIGITS)
+            yield Change(match.start(), match.end(), meant, "数字中的字母改为数字（识别错误）")
+    for match in _LETTER_IN_FIGURE.finditer(text):
+        yield Change(match.start(), match.end(), None, "数字中混有字母，可能是识别错误")

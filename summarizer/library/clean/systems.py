@@ -27,6 +27,7 @@ _FILE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|zip|rar|jpe?g|png|mp4)(?![A-Za-z0-9])[》]?",
     re.IGNORECASE,
 )
+_EXTENSION = re.compile(r"\.(?:doc|xls|ppt|pdf|wps|zip|rar|jpe?g|png|mp4)", re.IGNORECASE)
 _STAMP = re.compile(
     r"(?:20\d\d\s?[-/年.])?\s?\d{1,2}\s?[-/月.]\s?\d{1,2}日?\s{0,2}(?:[上下]午)?\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 )
@@ -50,6 +51,9 @@ def drop_program_codes(text: str) -> Iterator[Change]:
         (_HASHTAG, "删去话题标签"),
         (_FILE, "删去文件名"),
     ):
+        # What may stand before a name of a file is tried at every place: most texts hold none.
+        if pattern is _FILE and _EXTENSION.search(text) is None:
+            continue
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), "", reason)
 
