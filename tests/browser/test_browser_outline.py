@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browser_steps import all_saved, manuscript, open_example, picture, settle, undo
+from browser_steps import all_saved, field, manuscript, open_example, picture, settle, undo
 from playwright.sync_api import Locator, Page, expect
 
 pytest_plugins = ["browser_fixtures"]
@@ -53,6 +53,17 @@ def test_whoever_writes_goes_on_writing_in_the_section_the_keys_open(page: Page)
     page.get_by_role("button", name="阅读").click()
     page.get_by_role("button", name="返回写作台").click()
     expect(manuscript(page)).to_have_text(re.compile("接着写的一句。$"))
+
+
+def test_a_new_section_is_seen_as_soon_as_it_is_added(page: Page) -> None:
+    open_example(page)
+    before = rows(page).count()
+    page.get_by_role("button", name=re.compile("加一节")).click()
+    field(page, "新一节的标题").fill("打造智慧工会")
+    page.get_by_role("button", name="加在本节之后").click()
+    expect(rows(page)).to_have_count(before + 1)
+    expect(rows(page).nth(1)).to_contain_text("打造智慧工会")
+    expect(page.get_by_role("button", name="加在本节之后")).to_be_hidden()
 
 
 def test_a_dragged_section_stands_where_it_was_dropped(page: Page) -> None:

@@ -39,7 +39,8 @@ def render(document: Document, section: Section, report: SectionReport) -> None:
             label_visibility="collapsed",
             width="content",
         )
-        with st.popover("从文件导入", type="tertiary"):
+        # Another key closes it once facts were taken from a file.
+        with st.popover("从文件导入", type="tertiary", key=f"desk:import-{session.current().upload_round}"):
             _import(document, section)
     if view == _TABLE:
         _table(document, section)

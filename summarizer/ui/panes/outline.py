@@ -63,7 +63,8 @@ def render(document: Document, report: Report, here: Section | None, run: Run | 
         on_move=lambda section_id, place: outline_do.move(document.id, section_id, place),
         on_take_fact=lambda section_id, fact_id: facts_do.move_fact(document.id, fact_id, section_id),
     )
-    with st.popover("＋ 加一节", type="tertiary"):
+    # Another key closes it: the new section stands below it.
+    with st.popover("＋ 加一节", type="tertiary", key=f"desk:add-{len(document.sections)}"):
         st.text_input(
             "新一节的标题", key="desk:add:heading", placeholder="不写序号，例如：丰富文体生活，激发队伍活力"
         )
