@@ -115,7 +115,7 @@ def test_every_file_the_containers_are_given_exists_where_nginx_looks_for_it() -
     for file in ("server.crt", "server.key"):
         assert f" {mounted['./tls']}/{file};" in site
     assert mounted["./nginx/apps.sh"] in compose["services"]["proxy"]["command"]
-    assert f"file={re.findall('^include (.*);', site, re.MULTILINE)[0]}\n" in apps_script()
+    assert f":-{re.findall('^include (.*);', site, re.MULTILINE)[0]}}}\n" in apps_script()
 
 
 def apps_script() -> str:
@@ -185,6 +185,18 @@ def test_units_are_valid_where_systemd_can_tell() -> None:
         told = [line for line in done.stderr.splitlines() if unit.name in line]
         # The program is not installed where the unit expects it, which is all that may be said.
         assert all("is not executable" in line for line in told), told
+
+
+def test_commands_of_the_administrator_meet_the_database_of_the_service() -> None:
+    unit = (DEPLOY / "systemd/summarizer.service").read_text(encoding="utf-8")
+    script = (DEPLOY / "run_as_service.sh").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^(User|Group|EnvironmentFile)=(.*)$", unit, re.MULTILINE))
+    assert f"--uid={named['User']} --gid={named['Group']} " in script
+    assert f"--property=EnvironmentFile={named['EnvironmentFile']} " in script
+    (home,) = re.findall(r"SUMMARIZER_HOME=(\S+)", unit)
+    assert f"--setenv=SUMMARIZER_HOME={home} " in script
+    (program,) = re.findall(r"^ExecStart=(\S+) serve ", unit, re.MULTILINE)
+    assert f'{program} "$@"' in script
 
 
 def test_windows_reads_the_start_script_as_utf_8() -> None:

@@ -267,3 +267,93 @@ def test_a_name_or_half_an_address_is_refused(addresses: Sequence[str], told: st
     done = listed(*addresses)
     assert done.returncode == 2
     assert told in done.stderr
+
+
+# Following the processes as they come and go: nginx and the name server are stand-ins
+
+STAND_INS = {
+    "getent": """[ -s "$PLACE/found" ] || echo none >> "$PLACE/asked"
+while read -r one; do echo "$one STREAM $2"; echo "$one DGRAM"; done < "$PLACE/found\"""",
+    "nginx": """trap 'echo again >> "$PLACE/said"' HUP
+trap 'echo stopped >> "$PLACE/said"; exit 0' TERM
+echo $$ > "$PLACE/pid"
+echo "$*" >> "$PLACE/said"
+while :; do /bin/sleep 0.05; done""",
+    "sleep": "exec /bin/sleep 0.05",
+}
+
+
+@pytest.fixture
+def following(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    for name, body in STAND_INS.items():
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        program.chmod(0o755)
+    (tmp_path / "found").write_text("", encoding="utf-8")
+    surroundings = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PLACE": str(tmp_path)}
+    surroundings["APPS_CONF"] = str(tmp_path / "apps.conf")
+    command = [tool("sh"), str(NGINX / "apps.sh"), "--follow", "app", "8501"]
+    process = subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    yield process
+    process.terminate()
+    process.communicate(timeout=START_S)
+
+
+def found(place: Path, *addresses: str) -> None:
+    """The processes there are from now on."""
+    (place / "new").write_text("".join(f"{one}\n" for one in addresses), encoding="utf-8")
+    (place / "new").replace(place / "found")
+
+
+def comes_to_say(path: Path, wanted: str) -> str:
+    """The file, as soon as it holds `wanted`."""
+    end = time.monotonic() + START_S
+    while time.monotonic() < end:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if wanted in text:
+            return text
+        time.sleep(0.05)
+    pytest.fail(f"{path.name} never said {wanted}")
+
+
+def test_nginx_is_started_with_the_first_process_and_told_of_others(
+    following: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    found(tmp_path, "10.0.0.2")
+    comes_to_say(tmp_path / "said", "daemon off;")
+    found(tmp_path, "10.0.0.3", "10.0.0.2")
+    assert "server 10.0.0.2:8501 " in comes_to_say(tmp_path / "apps.conf", "server 10.0.0.3:8501 ")
+    assert comes_to_say(tmp_path / "said", "again").count("daemon off;") == 1
+    assert following.poll() is None
+
+
+def test_the_last_processes_stay_known_while_none_is_found(
+    following: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    found(tmp_path, "10.0.0.2")
+    comes_to_say(tmp_path / "said", "daemon off;")
+    (tmp_path / "asked").unlink(missing_ok=True)
+    found(tmp_path)
+    comes_to_say(tmp_path / "asked", "none\nnone\n")
+    assert "server 10.0.0.2:8501 " in (tmp_path / "apps.conf").read_text(encoding="utf-8")
+    found(tmp_path, "10.0.0.4")
+    assert "10.0.0.2" not in comes_to_say(tmp_path / "apps.conf", "server 10.0.0.4:8501 ")
+
+
+def test_without_nginx_it_ends_so_that_docker_starts_it_anew(
+    following: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    found(tmp_path, "10.0.0.2")
+    comes_to_say(tmp_path / "said", "daemon off;")
+    os.kill(int((tmp_path / "pid").read_text(encoding="utf-8")), 9)
+    assert following.wait(timeout=START_S) == 2
+
+
+def test_when_it_is_stopped_nginx_is_stopped(following: subprocess.Popen[str], tmp_path: Path) -> None:
+    found(tmp_path, "10.0.0.2")
+    comes_to_say(tmp_path / "said", "daemon off;")
+    following.terminate()
+    assert following.wait(timeout=START_S) == 0
+    comes_to_say(tmp_path / "said", "stopped")

@@ -43,7 +43,7 @@ addresses() {
 
 # 找不到任何进程时（都在重新启动）保留原来的地址。
 follow() {
-    file=/etc/nginx/apps.conf
+    file=${APPS_CONF:-/etc/nginx/apps.conf}
     known=""
     nginx=""
     trap '[ -z "$nginx" ] || kill -TERM "$nginx"; exit 0' TERM QUIT INT
