@@ -1,4 +1,4 @@
-"""Fields that are laid out long before anybody opens them."""
+"""Fields laid out long before anybody opens them, and the sentence that tells what was done."""
 
 import re
 
@@ -26,3 +26,18 @@ def test_the_sign_off_survives_a_draft_made_before_its_popover_is_first_opened(p
     page.reload()
     expect(page.get_by_role("button", name="生成全文")).to_be_visible()
     expect(page.get_by_text(re.compile("/270字")).first).to_be_visible()
+
+
+def test_a_sentence_about_what_was_done_moves_nothing_and_is_seen_from_below(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 420})
+    open_example(page)
+    bar = page.locator(".st-key-desk-bar")
+    before = bar.bounding_box()
+    page.get_by_role("button", name="换一稿").click()
+    told = page.locator(".st-key-notice-good")
+    expect(told).to_contain_text("已换一稿")
+    assert bar.bounding_box() == before
+    page.get_by_text("调整次序").scroll_into_view_if_needed()
+    expect(told).to_be_in_viewport()
+    told.get_by_role("button", name="撤销").click()
+    expect(told).to_be_hidden()
