@@ -62,7 +62,10 @@ _MONTH_PARTS = ("月", "上旬", "中旬", "下旬")
 
 _GLUE = frozenset("/-_")  # before a date with signs these belong to an address
 _OPEN_BEFORE = frozenset("，。；：、（( \n")
+_NOTE_ENDS = frozenset(("", *"，。；、：:;,)） \n"))
+_LARGEST_PART = 10
 _AMOUNT_BEHIND = frozenset("万亿千百%‰多余")
+_WHOLE_UNITS = frozenset("家人户个名场次件项份位期支队只组种条批台张本")
 _BOUNDS = ("以上", "以下", "以内")
 _REPEATED_BEFORE = frozenset("每一个满数逐")
 _CLAUSE_STARTS = frozenset("，。；、：！？\n当本每")
@@ -160,6 +163,7 @@ def read_dotted(spot: Spot) -> DateMention | None:
         _is_before_festival(spot.plain, date.end)
         or (opens and _goes_on(spot.plain, date.end))
         or _is_before_event(spot, date)
+        or (match["sign"] == "/" and _is_noted_day(spot, date))
     ):
         return _mention(spot, date, None, date.end)
     return None
@@ -233,8 +237,14 @@ def _is_amount(plain: str, end: int) -> bool:
     return match_unit(plain, start) is not None
 
 
+def _is_measured(plain: str, end: int) -> bool:
+    """Whether a unit follows that a part of one may be told in: 3.8万元, but not 5.15 家庭日."""
+    unit = match_unit(plain, end + (plain[end : end + 1] == " "))
+    return _is_amount(plain, end) and not (unit is not None and unit[0] in _WHOLE_UNITS)
+
+
 def _goes_on(plain: str, end: int) -> bool:
-    return plain[end : end + 1] not in ("", "\n") and not _is_amount(plain, end)
+    return plain[end : end + 1] not in ("", "\n") and not _is_measured(plain, end)
 
 
 def _is_before_festival(plain: str, end: int) -> bool:
@@ -249,7 +259,16 @@ def _is_before_event(spot: Spot, date: _Read) -> bool:
     is_open = spot.before in _OPEN_BEFORE and not spot.plain.endswith(_COMPARING, 0, spot.at)
     if not is_open and not spot.plain.endswith(_UNTIL, 0, spot.at):
         return False
-    return _EVENT.match(spot.plain, date.end) is not None and not _is_amount(spot.plain, date.end)
+    return _EVENT.match(spot.plain, date.end) is not None and not _is_measured(spot.plain, date.end)
+
+
+def _is_noted_day(spot: Spot, date: _Read) -> bool:
+    """Whether 3/15 is a day jotted down (换届大会3/15，…) rather than a share such as 2/3."""
+    if date.month is None or date.day is None or date.month < date.day <= _LARGEST_PART:
+        return False
+    before, behind = spot.plain[: spot.at].rstrip(" ")[-1:], spot.plain[date.end : date.end + 1]
+    is_apart = before in _OPEN_BEFORE or "\u4e00" <= before <= "\u9fff"
+    return is_apart and behind in _NOTE_ENDS and not spot.plain.endswith(_COMPARING, 0, spot.at)
 
 
 def _is_saying(spot: Spot, end: int) -> bool:

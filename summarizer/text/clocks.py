@@ -82,7 +82,8 @@ def _is_clock(spot: Spot, match: re.Match[str]) -> bool:
     if match["colon"]:
         return spot.before not in _SCORE_BEFORE or match["daytime"] is not None
     stated = match["daytime"] or match["half"] or match["quarter"] or match["minute"] or match["sharp"]
-    official = match["mark"] == "时" and match["hour"].isascii()
+    is_late = match["hour"].isascii() and (number(match["hour"]) or 0) > _HALF_DAY_HOURS
+    official = match["hour"].isascii() and (match["mark"] == "时" or is_late)
     return bool(stated) or official or match["mark"] == "点钟" or _goes_on(spot)
 
 

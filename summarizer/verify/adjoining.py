@@ -23,6 +23,7 @@ _TAGS = ("n", "v", "b", "j", "l", "s")
 _LEAST = 2
 _PER = re.compile(
     "[每/](?:一个?)?(?P<unit>人|名|位|户|家|餐|天|日|周|月|个月|季度?|年|次|场|期|件|班|学期|课时|节)"
+    "(?:（(?P<also>[人户家名])）)?"
 )
 _SAME_UNIT = MappingProxyType({"名": "人", "位": "人", "日": "天", "个月": "月", "季度": "季"})
 _PER_REACH = 8
@@ -106,7 +107,10 @@ def _rates(mention: Mention, text: str) -> list[re.Match[str]]:
 def _other_rate(mention: Mention, fact: Mention, text: str, body: str) -> re.Match[str] | None:
     """What a figure of the text is told for each of, when its fact tells it for each of something else."""
     written, told = _rates(mention, text), _rates(fact, body)
-    units = [{_SAME_UNIT.get(m["unit"], m["unit"]) for m in one} for one in (written, told)]
+    units = [
+        {_SAME_UNIT.get(unit, unit) for found in one for unit in found.groups() if unit}
+        for one in (written, told)
+    ]
     return written[-1] if written and told and units[0].isdisjoint(units[1]) else None
 
 

@@ -247,11 +247,11 @@ def _check(
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
     findings += exchanged_nouns(case, findings)
-    findings += foreign_things(case, findings)
     findings += other_deeds(case, findings)
     findings += widened_scopes(case, findings)
     findings += other_neighbours(case, findings)
     findings += unheld_deeds(case, findings)
+    findings += foreign_things(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)

@@ -8,6 +8,7 @@ from summarizer.verify.mentions import Mention
 # Half of this many telling characters is enough to recognise a noun; bullets carry more than a text repeats.
 _ENOUGH = 4
 _CROSSED = 0.8
+_LONGEST_LABEL = 4
 _GROWN = re.compile("^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降减扩][长加高升大少低]?(?:到|至|为)了?$")
 _GRADE = "(?:[特一二三四]等|[金银铜优])奖"
 _GRADED = re.compile(f"{_GRADE}$")
@@ -94,14 +95,23 @@ def _words_crossed(first: Mention, second: Mention, first_fact: Mention, second_
 
 
 def _ends_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
-    """Whether each of two figures stands right behind the other's two characters: 金奖4人，银奖2人."""
-    mine, theirs = first_fact.left_text[-2:], second_fact.left_text[-2:]
-    is_told = len(mine) == len(theirs) == 2 and mine != theirs and not _MUTED.search(mine + theirs)
+    """Whether each of two figures stands right behind the other's words: 金奖4人，银奖2人."""
+    mine, theirs = _told_apart(first_fact.left_text, second_fact.left_text)
+    is_told = mine != theirs and not _MUTED.search(mine + theirs)
     if first_fact.owner != second_fact.owner or not is_told:
         return False
     if mine in first.left_text or theirs in second.left_text:
         return False
     return first.left_text.endswith(theirs) and second.left_text.endswith(mine)
+
+
+def _told_apart(left: str, other: str) -> tuple[str, str]:
+    """The last two characters of both, or as many more as it takes to tell them apart: 高级工, 中级工."""
+    for length in range(2, _LONGEST_LABEL + 1):
+        mine, theirs = left[-length:], other[-length:]
+        if mine != theirs:
+            return (mine, theirs) if len(mine) == len(theirs) == length else ("", "")
+    return "", ""
 
 
 def _grades_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:

@@ -33,7 +33,7 @@ _PARTICULAR, _LONGEST_NOUN = frozenset({"n", "nz", "nt", "ns", "nr"}), 3
 _WORKERS, _MAKERS = frozenset("员工"), frozenset("员工师长手")
 _LEAST, _LONGEST, _HEAD, _LONGEST_PART, _LISTED = 2, 6, 2, 4, 3
 _LEAST_TELLING = 2
-_LEADING = frozenset("因受由为被经按与和及")
+_LEADING, _TRAILING = frozenset("因受由为被经按与和及"), frozenset("至到于")
 # An atom that begins so far before a clause may still reach into it.
 _LONGEST_ATOM, _MOST_AWAY = 40, 2
 # Between a figure and what it counts: 7位的, 班主任有4位.
@@ -180,8 +180,8 @@ def nouns_of(words: str) -> Iterator[Noun]:
         )
         if is_parted and behind is not None and len(word.text) >= _LEAST:
             yield Noun(word.start, behind.end, word.text + behind.text)
-        elif word.text[0] in _LEADING:
-            continue  # 因汛
+        elif word.text[0] in _LEADING or word.text[-1] in _TRAILING:
+            continue  # 因汛, 延至
         elif _LEAST <= len(word.text) <= _LONGEST and word.tag.startswith(_NOUNS):
             yield Noun(word.start, word.end, word.text, word.tag == "ns")
 
@@ -221,7 +221,7 @@ def _counterpart(
 @lru_cache(maxsize=4096)
 def _is_particular(word: str) -> bool:
     """Whether a word is a noun that ordinary prose does not use: any noun of the fact may be meant by it."""
-    if len(word) > _LONGEST_NOUN or is_plain(word) or is_amount(word):
+    if len(word) > _LONGEST_NOUN or word[-1] in _ends() or is_plain(word) or is_amount(word):
         return False
     words = words_of(word)
     return len(words) == 1 and words[0].tag in _PARTICULAR

@@ -43,7 +43,7 @@ def lost_denials(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             for start, end in _asserted(denial, owner, case):
                 if taken.take(start, end):
                     yield _finding(start, end, owner, denial.clause, case)
-        for clause, start, end in _done_after_all(owner, case):
+        for clause, start, end in (*_done_after_all(owner, case), *_open_figures(owner, case)):
             if taken.take(start, end):
                 yield _finding(start, end, owner, clause, case)
 
@@ -88,6 +88,30 @@ def _done_after_all(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:
             is_title = isinstance(name, Name) and name.kind in {AtomKind.TITLE, AtomKind.QUOTE}
             if is_title and start <= name.start and name.end <= end and (at := text.find(name.text)) >= 0:
                 yield fact.body[start:end], at, at + len(name.text)
+
+
+def _open_figures(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:
+    """Figures told as done that a fact says are still under way: 2件已办结 of 2件在办."""
+    text, body = case.reading.text, case.evidence.facts[owner].body
+    for mention in case.reading.figures:
+        pair = case.pair_of(mention)
+        if pair is None or pair.fact.owner != owner or not _under_way().match(pair.fact.right_text):
+            continue
+        start, end = clause_around(text, mention.atom.start)
+        if _finished().match(mention.right_text) and not _denying().search(text, start, end):
+            yield body[slice(*clause_around(body, pair.fact.atom.start))], mention.atom.start, end
+
+
+@cache
+def _under_way() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "denials")["under_way"].split())))
+
+
+@cache
+def _finished() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:也|均|都)?(?:{alternation(tuple(mapping('claims', 'denials')['finished'].split()))})"
+    )
 
 
 @cache

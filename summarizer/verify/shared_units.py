@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from summarizer.domain import Atom, Quantity
 
@@ -14,17 +15,32 @@ _SCALES = (Decimal(1), Decimal(10_000), Decimal(100_000_000))
 _SCALED = re.compile("[万亿千百]")
 _LEAST_PARTS = 2
 # 经费18万 means 元.
-_MONEY = re.compile("经费|资金|款|[奖基现礼金]金|[会学班]费|费用|收入|支出|结余|拨付|投入|补助|元")
+_MONEY = re.compile(
+    "余额|账[户面]|[收支](?=[0-9])|经费|资金|款|[奖基现礼金]金"
+    "|[会学班]费|费用|收入|支出|结余|拨付|投入|补助|元"
+)
 _YUAN = "元"
+# 收入42.8 支出29.6（万元）: the unit of all figures.
+_STATED = re.compile("[（(](?:单位[:：])?(?:(?P<scale>[万亿])元|(?P<unit>元|人次|人|户|件|家))[）)][。；]?$")
+_STATED_SCALES = MappingProxyType({"万": 10_000, "亿": 100_000_000})
 
 
 def with_units(text: str, atoms: Sequence[Atom]) -> list[Atom]:
     """The atoms of a fact, bare figures in the unit of the figure that they share it with."""
     shared = list(atoms)
+    stated = _STATED.search(text)
+    if stated is not None:
+        shared = [atom for atom in shared if atom.end <= stated.start()]  # 万元 is no 10,000元
     bare = [at for at, atom in enumerate(shared) if isinstance(atom, Quantity) and _is_bare(atom)]
     if not bare:
         return shared
     is_money = _MONEY.search(text) is not None
+    if stated is not None:
+        unit, scale = (_YUAN, _STATED_SCALES[stated["scale"]]) if stated["scale"] else (stated["unit"], 1)
+        for at in bare:
+            if isinstance(atom := shared[at], Quantity):
+                shared[at] = replace(atom, unit=unit, value=atom.value * scale)
+        return shared
     for at in reversed(bare):
         atom = shared[at]
         if isinstance(atom, Quantity) and is_money and atom.text.endswith(("万", "亿")):
