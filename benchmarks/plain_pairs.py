@@ -1,17 +1,20 @@
-"""Writes the common character pairs of `summarizer/text/lexicon/plain.toml` anew.
+"""Compares the common character pairs with `summarizer/text/lexicon/plain.toml`, or writes them there.
 
-    python -m benchmarks.plain_pairs
+    python -m benchmarks.plain_pairs [--write]
 
 A pair is common when it stands in two of the sources: the bundled samples, and the clean labelled texts apart
 from their facts; or once in the drafting stock, every phrase of which was reviewed.
 """
 
+import argparse
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from pathlib import Path
+
+from summarizer.text.lexicon import word_list
 
 ROOT = Path(__file__).parents[1]
 LEXICON = ROOT / "summarizer" / "text" / "lexicon" / "plain.toml"
@@ -71,10 +74,16 @@ def rows(pairs: list[str]) -> Iterator[str]:
 
 
 def main() -> None:
-    head, mark, _ = LEXICON.read_text("utf-8").partition('pairs = """\n')
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the pairs into the program's list")
+    chosen = parser.parse_args()
     pairs = common_pairs()
-    LEXICON.write_text(f'{head}{mark}{chr(10).join(rows(pairs))}\n"""\n', encoding="utf-8")
-    print(f"{len(pairs):,} pairs")
+    listed = {row[0] + second for row in word_list("plain", "pairs") for second in row[1:]}
+    new, gone = len(set(pairs) - listed), len(listed - set(pairs))
+    print(f"{len(pairs):,} pairs, {new:,} new, {gone:,} no longer common")
+    if chosen.write:
+        head, mark, _ = LEXICON.read_text("utf-8").partition('pairs = """\n')
+        LEXICON.write_text(f'{head}{mark}{chr(10).join(rows(pairs))}\n"""\n', encoding="utf-8")
 
 
 if __name__ == "__main__":
