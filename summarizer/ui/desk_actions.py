@@ -247,6 +247,9 @@ def draft_all(document_id: str) -> None:
     see_all(outcome.document)
     session.saved()
     notes = [f"已生成{len(outcome.drafted)}节"]
+    without_facts = sum(not outcome.document.section(one).active_facts for one in outcome.drafted)
+    if without_facts:
+        notes.append(f"{without_facts}节还没有事实，写着【待补充】")
     if outcome.proposals:
         notes.append(f"{len(outcome.proposals)}节您改过，新稿放在一旁待采用")
     if outcome.skipped:

@@ -87,6 +87,11 @@ def test_the_whole_text_is_drafted_and_proven(desk: Open, document: Document, pi
     assert "1/1" in fidelity
 
 
+def test_sections_without_facts_are_counted_after_drafting(desk: Open, empty_document: Document) -> None:
+    app = click(desk(empty_document), "desk:draft:all")
+    assert f"{len(empty_document.sections)}节还没有事实，写着【待补充】" in words(app)
+
+
 def test_a_second_draft_of_the_whole_text_is_taken_back_at_once(
     desk: Open, document: Document, pipeline: Pipeline
 ) -> None:
