@@ -58,7 +58,7 @@ class SummarizerError(Exception):
 
     Attributes:
         retryable: whether doing the same thing again may succeed.
-        hint: one Chinese sentence saying what to do next.
+        hint: one Chinese sentence saying what to do next; "" where the message says it itself.
     """
 
     retryable: ClassVar[bool] = False
