@@ -51,6 +51,11 @@ def senses() -> Mapping[str, Sequence[Sense]]:
     return by_word
 
 
+def alike(word: str) -> frozenset[str]:
+    """All words that say the same as one, itself left out when the thesaurus has it not."""
+    return frozenset(other for sense in senses().get(word, ()) for other in sense.words)
+
+
 def find_named(text: str) -> Iterator[Found]:
     """The things, people and places of a text, the longest at each offset, in order and without overlap."""
     openings = _openings()

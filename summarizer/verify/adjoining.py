@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.plain import is_plain
-from summarizer.text.thesaurus import deeds, senses
+from summarizer.text.thesaurus import alike, deeds
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.claims import is_open
@@ -87,11 +87,7 @@ def _is_other(written: Word, told: Word, case: Case) -> bool:
         return False
     if any(pair in case.reading.text for pair in map("".join, pairwise(other))):
         return False
-    alike = {
-        *same_people().get(other, ()),
-        *(one for sense in senses().get(other, ()) for one in sense.words),
-    }
-    if any(one in case.reading.text for one in alike):
+    if any(one in case.reading.text for one in (*same_people().get(other, ()), *alike(other))):
         return False
     return deeds().get(word, frozenset()).isdisjoint(deeds().get(other, frozenset()))
 

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from summarizer.domain import Finding, Name, Quantity
 from summarizer.text.lexicon import characters, word_list
 from summarizer.text.plain import is_plain, plain_pairs, plain_words
+from summarizer.text.thesaurus import alike
 from summarizer.text.words import words_of
 from summarizer.verify.case import Case
 from summarizer.verify.marks import HAN_RUN
@@ -132,7 +133,7 @@ def _strange(clause: str, case: Case) -> Iterator[Noun]:
         word = noun.text
         if not _may_be_told(word) or any(map(case.evidence.knows, map("".join, pairwise(word)))):
             continue
-        if not any(map(case.evidence.knows, same_people().get(word, ()))):
+        if not any(map(case.evidence.knows, (*same_people().get(word, ()), *alike(word)))):
             yield noun
 
 
@@ -196,7 +197,7 @@ def _is_absent(noun: Noun, pairs: frozenset[str]) -> bool:
     word = noun.text
     if not pairs.isdisjoint(map("".join, pairwise(word))):
         return False
-    return not any(alike[:2] in pairs for alike in same_people().get(word, ()))
+    return not any(other[:2] in pairs for other in (*same_people().get(word, ()), *alike(word)))
 
 
 def _counterpart(

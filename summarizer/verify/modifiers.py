@@ -17,6 +17,7 @@ from typing import NamedTuple
 from summarizer.domain import Finding, Name
 from summarizer.text.lexicon import alternation, characters, mapping, word_list
 from summarizer.text.plain import plain_pairs, plain_words
+from summarizer.text.thesaurus import alike
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
@@ -245,7 +246,7 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
         return False
     if len(new) == 1 and new not in characters("modifiers", "single") and len(word.text) != _PLACE:
         return False
-    if any(alike in told.known for alike in same_people().get(new, ())):
+    if any(other in told.known for other in (*same_people().get(new, ()), *alike(new))):
         return False
     if new in plain_words() and new not in word_list("modifiers", "narrowing"):
         return False

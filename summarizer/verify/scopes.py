@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.lexicon import alternation, word_list
-from summarizer.text.thesaurus import senses
+from summarizer.text.thesaurus import alike
 from summarizer.verify.case import Case
 from summarizer.verify.mentions import Mention
 from summarizer.verify.modifiers import implied, same_people
@@ -85,9 +85,8 @@ def _around(mention: Mention, case: Case) -> str:
 
 def _is_said(word: str, near: str) -> bool:
     """Whether a narrowing word, or another for the same people, stands in some sentences."""
-    alike = {word, *same_people().get(word, ()), *implied().get(word, ())}
-    alike |= {other for sense in senses().get(word, ()) for other in sense.words}
-    return any(other in near for other in alike)
+    others = (word, *same_people().get(word, ()), *implied().get(word, ()), *alike(word))
+    return any(other in near for other in others)
 
 
 def _beside(mention: Mention, text: str) -> Sequence[Scope]:

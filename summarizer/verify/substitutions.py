@@ -15,7 +15,7 @@ from summarizer.text.lexicon import characters
 from summarizer.text.numbering import strip_numbering
 from summarizer.text.persons import is_surname
 from summarizer.text.plain import is_plain, plain_pairs, plain_words, unplain
-from summarizer.text.thesaurus import deeds, loose_deeds
+from summarizer.text.thesaurus import alike, deeds, loose_deeds
 from summarizer.verify.case import Case
 from summarizer.verify.marks import HAN_RUN
 from summarizer.verify.mentions import PENDING
@@ -261,6 +261,7 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
         return False
     if (
         _is_variant(word, gap.word)
+        or gap.word in alike(word)
         or _holds_other_words(word, case)
         or _NUMERALS.issuperset(word) != _NUMERALS.issuperset(gap.word)
     ):

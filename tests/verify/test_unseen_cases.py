@@ -13,22 +13,23 @@ UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # texts nobody has seen.
 LEAST_FOUND = {
     "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
-    "seventh": 0.88, "eighth": 0.62, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
-    "twelfth": 1, "thirteenth": 1, "fourteenth": 0.98, "fifteenth": 0.89,
+    "seventh": 0.9, "eighth": 0.7, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
+    "twelfth": 1, "thirteenth": 1, "fourteenth": 0.98, "fifteenth": 0.94, "sixteenth": 0.98,
 }  # fmt: skip
 MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17, "eleventh": 0.04, "thirteenth": 0.17, "fourteenth": 0.08}
-# What of the last six sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
+# What of the last seven sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
 # use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满, 两天 of two days
-# of the week and 教师 for 全园教师 in clean prose. In free drafts 赔偿 for 工资, 保安人员 for 护校队员,
-# 被表彰 for 采纳, 行政总厨 for 厨师长 and a misspelt name beside the right one; 4席 for 4人, 11 others of 12,
-# 免费电影 for 免费观影 in clean prose.
+# of the week and 教师 for 全园教师 in clean prose. In free drafts 赔偿 for 工资, 行政总厨 for 厨师长 and a
+# misspelt name beside the right one; 4席 for 4人, 11 others of 12, 免费电影 for 免费观影 in clean prose. Of
+# messy facts an average over the wrong people; 3个 of which one is named and 2 are told as 另外2个.
 KNOWN_MISSES = {
     "tenth": {"T115", "T154"},
     "eleventh": {"E038", "E063", "E073"},
     "twelfth": set(),
     "thirteenth": {"M014", "M021"},
     "fourteenth": {"N039", "N089", "N090", "N117"},
-    "fifteenth": {"O004", "O005", "O033", "O040"},
+    "fifteenth": {"O005", "O040"},
+    "sixteenth": {"P068", "P528"},
 }
 
 

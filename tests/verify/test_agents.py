@@ -1,0 +1,31 @@
+"""Who did, paid or granted a thing."""
+
+import pytest
+from verify_steps import doubts_on
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span"),
+    [
+        ("两癌筛查482人，费用由区总承担", "两癌筛查482人，费用由局工会承担。", "由局工会"),
+        (
+            "检修二班获省工人先锋号（省总工会4月授予）",
+            "4月，检修二班被省国资委授予省工人先锋号。",
+            "省国资委",
+        ),
+        ("奖金由校友基金出，共3.6万元", "奖金3.6万元由工会经费支出。", "工会经费"),
+    ],
+)
+def test_somebody_else_is_doubted(fact: str, text: str, span: str) -> None:
+    assert any(span in found or found in span for _, found in doubts_on(fact, text))
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("两癌筛查482人，费用由区总承担", "两癌筛查482人，费用由区总工会承担。"),
+        ("检修二班获省工人先锋号（省总4月授予）", "4月，检修二班被省总工会授予省工人先锋号。"),
+    ],
+)
+def test_the_same_body_by_another_name_is_not_doubted(fact: str, text: str) -> None:
+    assert doubts_on(fact, text) == []
