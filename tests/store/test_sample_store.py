@@ -21,8 +21,10 @@ from summarizer.domain import (
 from summarizer.errors import ConflictError, NotFoundError
 from summarizer.protocols import StoredVector
 from summarizer.retrieval import bm25
+from summarizer.retrieval.duplicates import MOST_HOLDERS, sketch
 from summarizer.retrieval.terms import count_terms
-from summarizer.store import SqlStore, lexical
+from summarizer.store import SqlStore, indexed, lexical
+from summarizer.store.bulk import fetch_rows
 from summarizer.store.sample_store import SqlSampleStore
 from summarizer.store.tables import corpus, metadata, postings, terms
 
@@ -357,6 +359,17 @@ def test_a_text_with_other_figures_is_a_copy(library: SqlSampleStore) -> None:
     library.add_sample(make_sample("a"), [first])
     library.add_sample(make_sample("b"), [second])
     assert library.copies_of(["b-0"]) == {"b-0": "a-0"}
+
+
+def test_the_first_of_any_number_of_copies_is_found_by_its_first_holders(store: SqlStore) -> None:
+    names = [f"c{number:02}" for number in range(MOST_HOLDERS + 2)]
+    for name in names:
+        store.samples.add_sample(make_sample(name), make_passages(name)[:1])
+    groups = store.samples.copies_of([f"{name}-0" for name in names])
+    assert set(groups.values()) == {"c00-0"}
+    with store._engines.reading() as connection:
+        rows = fetch_rows(connection, indexed._first_holders(connection, sketch(TEXTS[0][1])))
+    assert set(Counter(value for value, _ in rows).values()) == {MOST_HOLDERS}
 
 
 def test_a_group_outlives_the_passage_it_is_named_after(filled: SqlSampleStore) -> None:
