@@ -43,9 +43,12 @@ def lost_denials(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             for start, end in _asserted(denial, owner, case):
                 if taken.take(start, end):
                     yield _finding(start, end, owner, denial.clause, case)
-        for clause, start, end in (*_done_after_all(owner, case), *_open_figures(owner, case)):
+        for clause, start, end in _done_after_all(owner, case):
             if taken.take(start, end):
                 yield _finding(start, end, owner, clause, case)
+    for owner, clause, start, end in _open_figures(case):
+        if taken.take(start, end):
+            yield _finding(start, end, owner, clause, case)
 
 
 @lru_cache(maxsize=4096)
@@ -90,16 +93,20 @@ def _done_after_all(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:
                 yield fact.body[start:end], at, at + len(name.text)
 
 
-def _open_figures(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:
+def _open_figures(case: Case) -> Iterator[tuple[int, str, int, int]]:
     """Figures told as done that a fact says are still under way: 2件已办结 of 2件在办."""
-    text, body = case.reading.text, case.evidence.facts[owner].body
+    text = case.reading.text
     for mention in case.reading.figures:
         pair = case.pair_of(mention)
-        if pair is None or pair.fact.owner != owner or not _under_way().match(pair.fact.right_text):
+        if pair is None or not case.evidence.may_accuse(pair.fact):
+            continue
+        if not _under_way().match(pair.fact.right_text) or not _finished().match(mention.right_text):
             continue
         start, end = clause_around(text, mention.atom.start)
-        if _finished().match(mention.right_text) and not _denying().search(text, start, end):
-            yield body[slice(*clause_around(body, pair.fact.atom.start))], mention.atom.start, end
+        if not _denying().search(text, start, end):
+            body = case.evidence.facts[pair.fact.owner].text
+            clause = body[slice(*clause_around(body, pair.fact.atom.start))]
+            yield pair.fact.owner, clause, mention.atom.start, end
 
 
 @cache
