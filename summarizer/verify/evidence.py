@@ -56,6 +56,13 @@ def bare(text: str) -> str:
     return half_width_numerals(text).translate(_MARKS)
 
 
+@lru_cache(maxsize=4096)
+def bare_fact(fact: FactReading) -> str:
+    """A whole fact bare of marks; cached because every section of a document asks for it."""
+    return bare(fact.text)
+
+
+@lru_cache(maxsize=4096)
 def significant_digits(value: Decimal) -> str:
     """The digits of a value without leading or trailing zeros: 4.8, 48 and 48000 share "48"."""
     return "".join(map(str, value.as_tuple().digits)).strip("0")
@@ -173,7 +180,7 @@ def gather(facts: tuple[str, ...], frame: Frame, *, own: int | None = None) -> E
         months=frozenset(atom.month for atom in atoms if atom.month),
         numbers=_numbers_of(readings),
         facts_by_gram=_facts_by_gram(frozenset(readings)),
-        bare_facts="\n".join(bare(fact) for fact in facts),
+        bare_facts="\n".join(map(bare_fact, readings)),
     )
 
 

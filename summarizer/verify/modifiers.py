@@ -20,7 +20,7 @@ from summarizer.text.plain import plain_pairs, plain_words
 from summarizer.text.thesaurus import alike
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
-from summarizer.verify.evidence import bare
+from summarizer.verify.evidence import bare_fact
 from summarizer.verify.marks import HAN_RUN, MEMBER
 from summarizer.verify.mentions import PENDING, FactReading, Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
@@ -137,14 +137,14 @@ def _told(case: Case, sentence: int) -> _Told | None:
         return None
     kept = sorted(owners)[:_MOST_FACTS]
     readings = [case.evidence.facts[owner] for owner in kept]
-    facts = {owner: bare(reading.text) for owner, reading in zip(kept, readings, strict=True)}
+    facts = {owner: bare_fact(reading) for owner, reading in zip(kept, readings, strict=True)}
     pairs = frozenset[str]().union(*map(_pairs_of, readings))
     return _Told(facts, "\n".join(facts.values()), pairs, _absent_names(facts, case.reading.text))
 
 
 @lru_cache(maxsize=4096)
 def _pairs_of(fact: FactReading) -> frozenset[str]:
-    return char_pairs(bare(fact.text))
+    return char_pairs(bare_fact(fact))
 
 
 def _absent_names(facts: Mapping[int, str], text: str) -> Mapping[str, Sequence[tuple[int, str]]]:
