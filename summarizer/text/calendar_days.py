@@ -75,6 +75,7 @@ _UNTIL = ("截至", "截止", "截至 ", "截止到", "于")
 _COMPARING = tuple(f"{word}{gap}" for word in "由从到至为达比均约超近率分值量度共计占" for gap in ("", " "))
 _EVENT = re.compile(
     " ?(?!提|升|增|降|减|至|和|与|比|占|分|[上下](?:升|降|涨|调)|到(?![会场达访位岗]))[\u4e00-\u9fff“《]"
+    "| (?=[0-9]+[人名户])"
 )
 _FESTIVAL_LEAD = re.compile("[”」’]?(?:国际)?(?:劳动)?")
 _WIDEST_JOINT = 2  # 、 or 及 with a space
@@ -244,7 +245,7 @@ def _is_measured(plain: str, end: int) -> bool:
 
 
 def _goes_on(plain: str, end: int) -> bool:
-    return plain[end : end + 1] not in ("", "\n") and not _is_measured(plain, end)
+    return plain[end : end + 1] not in ("", "\n", "的") and not _is_measured(plain, end)
 
 
 def _is_before_festival(plain: str, end: int) -> bool:

@@ -15,7 +15,14 @@ _FULL_GIVEN = 2
 _MASKED = re.compile("某{1,2}")
 _HAN = "\u4e00-\u9fff"
 _LONGEST_CONTEXT = 5
-_SPLIT_VERBS = frozenset({"荣获", "喜获", "斩获", "荣立", "荣膺"})
+_SPLIT_VERBS = frozenset(
+    {
+        "荣获", "喜获", "斩获", "荣立", "荣膺", "获得", "获评", "担任", "出任", "兼任", "接任", "连任",
+        "继任", "当选", "主持", "主讲", "领衔", "带队", "带领",
+    }
+)  # fmt: skip
+# 职工方首席代表, 企业方代表: one of two sides, no surname.
+_SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
 # Between the names of a list.
 _LINKS = frozenset({"、", "和", "及", "与", "以及"})
 
@@ -110,6 +117,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             if end > len(text) or not looks_like_name(text[start:end]):
                 continue
             if text[end - 1 : end + 1] in _SPLIT_VERBS:
+                continue
+            if _SIDE.match(text, start):
                 continue
             after = _context_after(text, end)
             if not after or (given == _FULL_GIVEN and after == "role" and text[end - 1] == "任"):

@@ -1,5 +1,6 @@
 """Words that make a figure a rough one (约, 近, 余, 多, 以上 …), before and behind it."""
 
+import re
 from types import MappingProxyType
 
 from summarizer.domain import Rounding
@@ -9,8 +10,12 @@ _BEFORE = MappingProxyType({
     **dict.fromkeys(("近", "将近", "接近", "不足", "不到", "少于", "低于"), Rounding.UNDER),
     **dict.fromkeys(("超", "超过", "超出", "逾", "突破", "破", "多于", "高于"), Rounding.OVER),
     **dict.fromkeys(("不少于", "不低于", "不下", "不下于", "至少", "最少"), Rounding.AT_LEAST),
+    "≥": Rounding.AT_LEAST, "≤": Rounding.AT_MOST,
     **dict.fromkeys(("不超过", "不高于", "不多于", "至多", "最多"), Rounding.AT_MOST),
 })  # fmt: skip
+# 约占司机总数的六成
+_FAR_BEFORE = re.compile("约占[^，。；、0-9一二三四五六七八九十百千半]{1,12}\\Z")
+_FAR_REACH = 16
 _BEFORE_LENGTHS = (3, 2, 1)
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
 # 最近3次, 节约500元, 查找不足3条: behind these characters the word before the numeral is no rounding word.
@@ -60,6 +65,8 @@ def rounding_before(plain: str, start: int, floor: int, *, is_share: bool = Fals
     end = start - 1 if plain[start - 1 : start] == " " else start
     if is_share and end > floor and plain[end - 1] == _BEYOND and plain[end - 2 : end - 1] not in _GONE_BY:
         return Rounding.OVER, end - 1
+    if is_share and _FAR_BEFORE.search(plain, max(floor, start - _FAR_REACH), start):
+        return Rounding.ABOUT, start
     if end <= floor or plain[end - 1] not in _BEFORE_ENDS:
         return Rounding.EXACT, start
     for length in _BEFORE_LENGTHS:

@@ -13,7 +13,7 @@ from summarizer.verify.mentions import PENDING, blanked, char_pairs
 from summarizer.verify.spans import TakenSpans
 
 _LINK = re.compile(
-    "、|(?<=[\u4e00-\u9fff]{2})(?:以及|和(?![谐睦平美善气好])|及(?!时|其|格)|与(?!会|时))(?=[\u4e00-\u9fff]{2})"
+    "、|(?<=[\u4e00-\u9fff]{2})(?:以及|和(?![谐睦平美善气好])|及(?!时|其|格)|(?<!参)与(?!会|时))(?=[\u4e00-\u9fff]{2})"
 )
 _BORDER = re.compile("[，。；：！？\n（）()“”《》]")
 _HAN = re.compile("[\u4e00-\u9fff]+?(?=等|[^\u4e00-\u9fff]|$)")

@@ -94,6 +94,9 @@ def test_days_are_read_in_every_spelling(dates: Callable[[str], list[str]], text
         ("3月8日、9日", "3月8日 = ?-3-8 | 9日 = ?-?-9"),
         ("3月8、9日", "3月8 = ?-3-8 | 9日 = ?-?-9"),
         ("3月8日和15日", "3月8日 = ?-3-8 | 15日 = ?-?-15"),
+        ("换届大会3/15 ，会员213人", "3/15 = ?-3-15"),
+        ("报告会 9/9，报告人4位", "9/9 = ?-9-9"),
+        ("体检 11/4、11/5 两天", "11/4 = ?-11-4 | 11/5 = ?-11-5"),
     ],
 )
 def test_ranges_keep_their_end(dates: Callable[[str], list[str]], text: str, expected: str) -> None:
@@ -108,6 +111,9 @@ def test_ranges_keep_their_end(dates: Callable[[str], list[str]], text: str, exp
         "10年来",
         "24年来",
         "近24年",
+        "2/3的职工",
+        "到会职工占2/3",
+        "完成率2/3，",
         "3个月",
         "三个月",
         "两个多月",
