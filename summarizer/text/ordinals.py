@@ -18,7 +18,7 @@ INITIAL = "首(?P<first>[届批次场期])"
 _MEDAL_RANKS = MappingProxyType({"冠军": 1, "夺冠": 1, "桂冠": 1, "折桂": 1, "亚军": 2, "季军": 3})
 _PEOPLE = "人"  # 第二名 and 第二位 count as people do, so that they equal 亚军
 _ONLY_BEHIND_ORDINALS = frozenset("季号")
-_RANK_FOLLOWERS = frozenset("，。；、！？）)”》 \n的是为")
+_RANK_FOLLOWERS = frozenset("，。；、！？（(）)”》 \n的是为")
 _CLAUSE_STARTS = frozenset("，。；：、！？ \n“（(")
 # 总分第一、第二、第三: a bare rank may go on from the one before.
 _RANK_LIST = re.compile(r"(?:[^，。；：、！？ \n]|、)第[一二三四五六七八九十0-9]+、\Z")

@@ -344,6 +344,8 @@ class _Search:
     def _counts_each(self, atom: Quantity) -> bool:
         """Whether a bare 各1 counts one of each thing its fact lists before it, all of which are told."""
         clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
+        if atom.value == 1 and self.fact.text[atom.end : atom.end + 1] in _LABEL_MARKS:
+            return True  # 破纪录1项：…
         is_each = not atom.unit and clause.endswith("各")
         return is_each and all(
             member[:_MEMBER] in self.bare_text for member in clause.removesuffix("各").split("、")
