@@ -44,6 +44,7 @@ _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
 _EACH_REACH, _MEMBER = 4, 2
+_ALL_QUARTERS = re.compile("四个?季度|[一1](?:季度)?[至到—-][四4]季度")
 _LABEL_MARKS = ("：", ":", "—")
 _AROUND_FIGURE = re.compile("[，。；：（）()]")
 # 职工监事2人：耿书禾、白漫
@@ -318,7 +319,11 @@ class _Search:
         atom = mention.atom
         if isinstance(atom, DateMention):
             period = self.case.evidence.frame.period
-            is_listed = atom.part in _PARTS and atom.month is None and "四个季度" in self.bare_text
+            is_listed = (
+                atom.part in _PARTS
+                and atom.month is None
+                and _ALL_QUARTERS.search(self.bare_text) is not None
+            )
             return is_listed or (period is not None and spans_period(atom, period))
         if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
             return True  # 新一届委员会

@@ -67,6 +67,9 @@ def _denials(fact: str) -> tuple[Denial, ...]:
 def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int]]:
     """Where the text says what a fact denies, without any word of denial, doubt or aim in its clause."""
     text = case.reading.text
+    places = [match.start() for match in re.finditer(denial.act, text)]
+    if any(_denying().search(text, *clause_around(text, at)) for at in places):
+        return  # 7件获批准，另2件未获批准
     at = text.find(denial.act)
     while at >= 0:
         start, end = clause_around(text, at)
@@ -74,7 +77,7 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         shared = len(denial.matter & char_pairs(text[start:end]))
         is_told = shared >= _SAME_MATTER * len(denial.matter)
         is_near = sentence is not None and owner in case.related(sentence)
-        if is_told and is_near and not _denying().search(text, start, end) and not is_open(text, at):
+        if is_told and is_near and not is_open(text, at):
             yield at, end
         at = text.find(denial.act, at + len(denial.act))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from summarizer.domain import Quantity, Rounding
-from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE
+from summarizer.text.terms import AVERAGE_CUE, GROWTH_CUE, TOTAL_CUE
 from summarizer.text.units import units_compatible
 from summarizer.verify.derivation import (
     RELATED,
@@ -31,6 +31,7 @@ _OTHERS = re.compile("(?:另外?|其余|其他|其它)[^，。；]{0,4}$")
 _OTHER_HALF = re.compile("男|女|非|未|其余|其他")
 _HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
 _EACH = re.compile("[每单](.)|([人户场次])均")
+_BOTH = re.compile("(?:双方|两方|男女|甲乙|双边|两地|两院|两校)各 ?$")
 _PRICE_AND_COUNT = 2
 _PRICED = re.compile(f"{AVERAGE_CUE.pattern}|面值|单价|标准")
 # Who gets 每人（户）1000元 of 5户、3人.
@@ -51,6 +52,8 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
     yield _as_product
     yield _as_products
     yield _as_product_of_all
+    if TOTAL_CUE.search(asked.cue):
+        yield _as_both
     yield _as_part
     yield _as_balance
     yield _as_complement
@@ -137,9 +140,9 @@ def _as_product(asked: Question) -> Derivation | None:
 
 
 def _as_products(asked: Question) -> Derivation | None:
-    """8.3万元 of a fact that says 13人，每人5000元；9人，每人2000元: the sum of what each group gets."""
-    for owner in asked.near[:RELATED]:
-        items = [m for m in asked.evidence.of_fact[owner] if quantity(m) is not None]
+    """8.3万元 of a fact (or the sentence): 13人，每人5000元；9人，每人2000元: what all groups get."""
+    for group in (*(asked.evidence.of_fact[owner] for owner in asked.near[:RELATED]), asked.sentence):
+        items = [m for m in group if quantity(m) is not None and m.order != asked.mention.order]
         terms = [
             (price, count)
             for each, of_each in zip(items[1:], items, strict=False)
@@ -167,6 +170,18 @@ def _as_product_of_all(asked: Question) -> Derivation | None:
                 counted = "＋".join(item.text for item in heads)
                 formula = f"{price.text}×（{counted}）＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=tuple(group))
+    return None
+
+
+def _as_both(asked: Question) -> Derivation | None:
+    """共18名 of a fact that says 双方各9名."""
+    for group in asked.related:
+        for each in group:
+            one = quantity(each)
+            if one is None or one.unit != asked.figure.unit or not _BOTH.search(each.left_text):
+                continue
+            if 2 * one.value == asked.figure.value:
+                return Derivation(formula=f"2×{one.text}＝{asked.figure.text}", sources=(each,))
     return None
 
 

@@ -77,6 +77,12 @@ def test_every_sentence_knows_the_facts_it_rests_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("told", ["四个季度", "一至四季度", "一季度至四季度"])
+def test_all_quarters_may_be_told_at_once(told: str) -> None:
+    fact = "排查隐患：一季度94条，二季度71条，三季度66条，四季度53条"
+    assert missing_on(fact, f"{told}分别排查隐患94条、71条、66条、53条。") == []
+
+
 def test_facts_of_other_sections_need_not_be_written() -> None:
     case = paired_case("走访企业6家|培训骨干2期", "走访企业6家。", own=1)
     assert cover(case).written == (True,)

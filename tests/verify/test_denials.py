@@ -14,6 +14,8 @@ from verify_steps import doubts_on
             "《弹性工作制办法》",
         ),
         ("反映事项61件，2件在办", "反映事项61件，2件已办结。", "2件已办结"),
+        ("收异议2条，经查不属实", "收到异议2条，经查属实。", "属实"),
+        ("申请9件：批7件，不予批准2件", "申请9件，7件获批，另2件也获批准。", "批准"),
     ],
 )
 def test_a_lost_denial_is_doubted(fact: str, text: str, span: str) -> None:
@@ -29,6 +31,7 @@ def test_a_lost_denial_is_doubted(fact: str, text: str, span: str) -> None:
             "会议通过《年金方案》，对《弹性工作制办法》暂缓表决。",
         ),
         ("反映事项61件，2件在办", "反映事项61件，2件正在办理。"),
+        ("申请9件：批7件，不予批准2件", "申请9件，7件获批准，另2件未获批准。"),
     ],
 )
 def test_a_denial_in_other_words_is_not_doubted(fact: str, text: str) -> None:
