@@ -15,8 +15,16 @@ LEAST_FOUND = {
     "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
     "seventh": 0.9, "eighth": 0.7, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
     "twelfth": 1, "thirteenth": 1, "fourteenth": 0.98, "fifteenth": 0.94, "sixteenth": 0.98,
+    "seventeenth": 0.8,
 }  # fmt: skip
-MOST_DOUBTED = {"sixth": 0.03, "eighth": 0.17, "eleventh": 0.04, "thirteenth": 0.17, "fourteenth": 0.08}
+MOST_DOUBTED = {
+    "seventeenth": 0.07,
+    "sixth": 0.03,
+    "eighth": 0.17,
+    "eleventh": 0.04,
+    "thirteenth": 0.17,
+    "fourteenth": 0.08,
+}
 # What of the last seven sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
 # use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满, 两天 of two days
 # of the week and 教师 for 全园教师 in clean prose. In free drafts 赔偿 for 工资, 行政总厨 for 厨师长 and a
@@ -30,6 +38,30 @@ KNOWN_MISSES = {
     "fourteenth": {"N039", "N089", "N090", "N117"},
     "fifteenth": {"O005", "O040"},
     "sixteenth": {"P068", "P528"},
+    "seventeenth": {
+        "Q004",
+        "Q005",
+        "Q007",
+        "Q016",
+        "Q038",
+        "Q047",
+        "Q063",
+        "Q065",
+        "Q076",
+        "Q080",
+        "Q090",
+        "Q504",
+        "Q509",
+        "Q512",
+        "Q542",
+        "Q543",
+        "Q559",
+        "Q563",
+        "Q577",
+        "Q580",
+        "Q584",
+        "Q589",
+    },
 }
 
 
