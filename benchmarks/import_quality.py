@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_17] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_18] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -23,7 +23,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 18)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 19)))
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
 # The rules are widened for the causes behind misses, not for single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
@@ -32,6 +32,7 @@ KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
     "wild_11": (2, 0),
     "wild_15": (1, 0),
     "wild_16": (3, 0),
+    "wild_18": (1, 0),
 }
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
@@ -233,7 +234,7 @@ def _overlaps(suspect: str, words: str) -> bool:
 
 
 def _compare_text(tally: Tally, name: str, wanted: str, given: str, losses: list[tuple[str, str]]) -> None:
-    for whole, robbed in losses:
+    for whole, robbed in sorted(losses, key=lambda one: -len(one[0])):
         if whole not in given:
             wanted = wanted.replace(whole, robbed)
     left, right = _folded(wanted), _folded(given)

@@ -13,11 +13,15 @@ _RANK: Final = {
     "part": 0,
     "chinese": 1,
     "chinese_brackets": 2,
+    "decimal": 3,
     "arabic": 3,
     "arabic_brackets": 4,
     "circled": 5,
 }
 _NUMERALS: Final = "一二三四五六七八九十"
+# 3.1 线上课堂 below 三、 or 3.
+_DECIMAL = re.compile(r"(?P<above>\d{1,2})[.．](?P<n>\d{1,2})[ \u3000]{0,2}(?=[一-龥“])")
+_COUNTED_BELOW: Final = ("part", "chinese", "arabic")
 _BARE_NUMBER = re.compile("([一二三四五六七八九十])、(?=.)")
 _HEADING_CHARS: Final = 48
 _RUN_IN_CHARS: Final = 28
@@ -76,7 +80,11 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     found: list[Heading] = []
     top = 0
     for index, line in enumerate(lines):
-        heading = _heading(index, line, styled=styled) or _next_in_line(index, line.said, top)
+        heading = (
+            _heading(index, line, styled=styled)
+            or _next_in_line(index, line.said, top)
+            or _decimal(index, line.said, found)
+        )
         if heading is not None:
             found.append(heading)
             top = heading.number if heading.style == "chinese" else top
@@ -125,6 +133,28 @@ def _next_in_line(index: int, said: str, top: int) -> Heading | None:
         style="chinese",
         numbering=match.group(),
         number=number,
+        level=0,
+    )
+
+
+def _decimal(index: int, said: str, found: Sequence[Heading]) -> Heading | None:
+    """A short line whose number names the heading above it and counts on from the last such line."""
+    match = _DECIMAL.match(said)
+    if match is None or len(said) > _BRACKET_CHARS * 2 or said[-1] in _SPEAKER_END or _AMOUNT.match(said):
+        return None
+    latest = {one.style: place for place, one in enumerate(found) if one.style in _COUNTED_BELOW}
+    above = [place for place in latest.values() if found[place].number == int(match["above"])]
+    if not above:
+        return None
+    counted = max((one.number for one in found[max(above) :] if one.style == "decimal"), default=0)
+    if int(match["n"]) != counted + 1:
+        return None
+    return Heading(
+        index=index,
+        text=said[match.end() :],
+        style="decimal",
+        numbering=match.group().strip(),
+        number=int(match["n"]),
         level=0,
     )
 

@@ -27,6 +27,7 @@ _SIGN_DATE = re.compile(
 _SIGN_UNIT = re.compile(
     r"[^，。；：！？]{2,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)"
 )
+_ANNEX = re.compile(r"附[件表]\s*\d{0,2}\s*[：:]\s*\S")
 _ENDED: Final = "。！？；…!?;"
 _CLOSERS: Final = "”’」』）)】》"
 _MID_START = re.compile(
@@ -285,6 +286,7 @@ def _looks_stray(said: str) -> bool:
         and not _is_ended(said)
         and "\t" not in said
         and parse_numbering(said) is None
+        and not _ANNEX.match(said)
     )
 
 

@@ -26,7 +26,9 @@ _LONGEST_TAIL = 8
 _AHEAD = re.compile(
     "下一?步|下一?阶段|[明下]一?年|下半年|今后|未来|展望|[打计规]划|打算|拟|将|不足|短板|问题|困难和|正在|筹"
 )
-_SAID_DONE = re.compile("已(?:经)?(?:全部|顺利|如期)?(?:完成|建成|改造|改建|投入使用|落成|启用|出台)")
+_SAID_DONE = re.compile(
+    "已(?:经)?(?:全部|顺利|如期)?(?:完成|建成|改造|改建|投入使用|落成|启用|出台|聘请|聘用|购置|购买|成立|设立|开设)"
+)
 # 已选址: a first step that the fact itself tells as taken.
 _STEP = re.compile("已[\u4e00-\u9fff]{2}$")
 _TIME = re.compile(

@@ -22,7 +22,7 @@ _LEVEL_ANCHOR = 4
 _FULL_NAME, _LEAST_TELLING = 3, 2
 _RANKED_LEVELS = frozenset({"全国", "省", "自治区", "市", "区", "县", "镇", "乡", "州", "旗"})
 # What may stand before a level word of one character; elsewhere 区 and 市 are parts of other words.
-_BEFORE_LEVEL = frozenset("获被经由向为赴的得了和及与评")
+_BEFORE_LEVEL = frozenset("加获被经由向为赴的得了和及与评")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,8 @@ _DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}})$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
-_CLAUSE = re.compile("[^。！？；，\n]{3,}")
+# Marks are widened later: half-width ones end a clause, too.
+_CLAUSE = re.compile(rf"(?:[^。！？；，!?;,.\n]|(?<![{HAN}”》%])\.){{3,}}")
 _BLANKS = re.compile("[ \u3000\xa0\u2000-\u200a]+")
 _SUFFIX = re.compile(
     r"(?:内容|图片|素材|格式|开头|结尾|范例|例文|样本|范本|样表|模板|范文|大全|精选|[\d一二三四五六七八九十]{1,4}(?:[篇字则条句]|分钟)|简单|简短|优秀|高清|无水印|原图|欣赏|下载|全集|(?:标准|通用|完整|最新|精简|电子|免费|经典)版)+$"
@@ -345,9 +346,9 @@ def _unmarked() -> re.Pattern[str]:
     # Behind a comma a short genre is a word of the sentence (，集团排名第三).
     told = "|".join(genre for genre in foreign if len(genre) >= _TOLD_CHARS)
     return re.compile(
-        rf"(?:^[ \u3000\xa0]*|(?<=[。！？；]))(?P<anchor>[{HAN}]{{0,12}}?"
+        rf"(?:^[ \u3000\xa0]*|(?<=[。！？；!?;])|(?<=[{HAN}”》%]\.))(?P<anchor>[{HAN}]{{0,12}}?"
         rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}]|20\d\d年)(?![{_GOES_ON}])|{papers}))"
-        rf"|(?<=，)(?P<behind>[{HAN}]{{0,12}}?(?:{copies}|(?:{told})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
+        rf"|(?<=[，,])(?P<behind>[{HAN}]{{0,12}}?(?:{copies}|(?:{told})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
         re.MULTILINE,
     )
 

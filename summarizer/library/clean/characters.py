@@ -18,7 +18,12 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff]+")
 _BULLETS = re.compile("^[ \t\u3000]*[\uf000-\uf0ff]+[ \t]*", re.MULTILINE)
 _WIDE_RUN = re.compile("[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ0-9．，]*[０-９Ａ-Ｚａ-ｚ])?[％]?|(?<=[0-9])％")
 # PDF programs write 一, 手, 人 as the radicals of the same look (Unicode, blocks 2F00 and 2E80).
-_RADICALS = re.compile("[\u2f00-\u2fd5\u2e9f\u2ef3]+")
+_RADICALS = re.compile("[\u2f00-\u2fd5\u2e81-\u2ef3]+")
+# Those Unicode gives no decomposition for, and the characters of the same look.
+_SUPPLEMENT: Final = str.maketrans(
+    "⺁⺒⺓⺝⺠⺩⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "厂巳幺月民王示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
 _WIDE_POINT = re.compile("(?<=[0-9])．(?=[0-9]+(?:[%％万亿元]|个百分点))")
 _MASK = re.compile("[ＸｘxX×]{1,8}")
 _BLANK: Final = " \xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -49,7 +54,9 @@ def narrow_width(text: str) -> Iterator[Change]:
         meant = normalize_width(match.group())
         yield Change(match.start(), match.end(), meant, "全角数字、字母改为半角")
     for match in _RADICALS.finditer(text):
-        yield Change(match.start(), match.end(), normalize("NFKC", match.group()), "部首字符改为汉字")
+        meant = normalize("NFKC", match.group()).translate(_SUPPLEMENT)
+        if meant != match.group():
+            yield Change(match.start(), match.end(), meant, "部首字符改为汉字")
     for match in _WIDE_POINT.finditer(text):
         yield Change(match.start(), match.end(), ".", "全角数字、字母改为半角")
 

@@ -130,7 +130,10 @@ def _foreign_genres() -> tuple[str, ...]:
 def word_weights() -> Mapping[str, float]:
     """How much a word speaks for a web title, natural logarithm of its odds; words of the table only."""
     groups: Mapping[str, str] = mapping("foreign", "weights")
-    return {word: float(weight) for weight, words in groups.items() for word in words.split()}
+    ours = frozenset(word_list("anchors", "leisure"))
+    return {
+        word: float(weight) for weight, words in groups.items() for word in words.split() if word not in ours
+    }
 
 
 @cache

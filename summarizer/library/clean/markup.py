@@ -43,7 +43,7 @@ _ATTACHED = re.compile(
     re.I,
 )
 _BBCODE = re.compile(
-    r"\[/?(?:b|i|u|url|img|size|color|font|align|table|tr|td|p|quote|center|hr|br|list|\*)(?:=[^\]\n]{0,200})?\]",
+    r"\[/?(?:b|i|u|url|img|size|color|font|align|table|tr|td|p|quote|center|hr|br|list|i=s|em|\*)(?:[=:][^\]\n]{0,200})?\]",
     re.I,
 )
 _PICTURE = re.compile(
@@ -52,6 +52,9 @@ _PICTURE = re.compile(
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:https?:|/|#)[^)\s]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,200}?)(?<=[^\s*_])\1(?!_)")
 _ITEM = re.compile(r"^[ \t]{0,3}([-*+][ \t]+)(?=[\u3400-\u9fff“《])", re.MULTILINE)
+# A blank or line break of an address, left among Chinese characters: behind a figure % is its unit.
+_QUOTED_BLANK = re.compile(r"(?<=[\u4e00-\u9fff，。；：、！？”》）])%(?:20|0[AaDd9])(?=[\u4e00-\u9fff“《（])")
+_ANGLES = re.compile(r"<<([\u4e00-\u9fff][^<>\n]{1,40})>>")
 _MIN_ITEMS: Final = 2
 _HASHES = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]+)(?=\S)", re.MULTILINE)
 
@@ -89,6 +92,11 @@ def drop_codes(text: str) -> Iterator[Change]:
     for match in _ESCAPE.finditer(text):
         after = "\n" if match.group().lower() in {"\\n", "\\r\\n"} else ""
         yield Change(match.start(), match.end(), after, "删去转义符")
+    for match in _QUOTED_BLANK.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去转义符")
+    for match in _ANGLES.finditer(text):
+        yield Change(match.start(), match.start(1), "《", "尖括号改为书名号")
+        yield Change(match.end(1), match.end(), "》", "尖括号改为书名号")
     for match in _LINK.finditer(text):
         yield Change(match.start(), match.end(), match[1], "删去链接地址")
     for match in _STRONG.finditer(text):

@@ -39,6 +39,17 @@ _RUNNING = re.compile(
     r"(?P<title>.{4,50}?)(?:[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?|第\s?\d{1,3}\s?页)"
 )
 _WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
+# What a site says of the owner of a page: its words and the site's name, no fact of the text.
+_OWNER = re.compile(
+    r"[*＊]{0,3}(?:本文|本站|内容|文章|资料|文档|图文)(?:内容)?(?:来自|来源于|转自|摘自|出自|版权归|归)"
+    rf"[ ]?[{HAN}A-Za-z0-9.]{{2,16}}?"
+    r"(?:(?:请勿|严禁|禁止|谢绝)(?:采集|转载|盗用|复制)|(?:版权)?所有)[！!。]?[*＊]{0,3}"
+    rf"|(?<=[{HAN}，。；！？])(?i:copyright)[ ]{{0,2}}(?:©|\(c\))?[ ]{{0,2}}[a-z0-9][a-z0-9.-]{{2,30}}",
+)
+# A mark against copying (ab12#cd) between words.
+_TOKEN = re.compile(
+    rf"(?<=[{HAN}，。；、！？])[a-z][a-z0-9]{{1,12}}#[a-z][a-z0-9]{{1,12}}(?=[{HAN}“《]|$)", re.MULTILINE
+)
 _SITE_NAME = re.compile(
     rf"(?<=[。，；！？])[ \u3000]*[{HAN}]{{2,8}}(?:网|文库|论坛|贴吧|[{HAN}]?吧|站)[ \u3000]*"
     r"(?P<address>[（(]?(?:https?://|www\.)?[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,20}){0,2}\.(?:com|cn|net|org|cc|top)\S{0,40})?[）)]?(?=$)",
@@ -57,7 +68,8 @@ _REPEATED_CHARS: Final = 44
 _MIN_REPEATED_CHARS: Final = 5
 _SENTENCE_CHARS: Final = 140
 _ENOUGH: Final = 2  # words of pages, files and readers that prove a line without figures
-_QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
+# What somebody says or writes, between marks or behind a colon.
+_QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’|(?<=[说写道讲问答念喊唱])[：:].*", re.DOTALL)
 # Official prose has no 我 of one person; behind it stand 们 or a kind of unit.
 _ALONE = re.compile(
     "(?<![自忘大本])我(?![们院校局公厂矿镇乡村街社单市区县省国集部站所行会处馆队段委办中分党系厅园旗盟州])"
@@ -69,6 +81,8 @@ _HALF_CHARS: Final = 12
 _TITLE_ZONE: Final = 6
 _REASON: Final = "删去网站插入的话"
 _DOUBT: Final = "像是网站插入的话"
+_LEADS = re.compile("[诗词歌谣信写唱念]|快板|顺口溜|三句半|说唱")
+_RECITED, _RECITED_CHARS = 4, 44  # paragraphs of it, and characters of one
 
 
 def drop_remarks(text: str) -> Iterator[Change]:
@@ -77,6 +91,9 @@ def drop_remarks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "", "删去网页模板标记")
     for match in _CALL.finditer(text):
         yield Change(match.start(), match.end(), "", "删去网页上的称呼")
+    for pattern in (_OWNER, _TOKEN):
+        for match in pattern.finditer(text):
+            yield Change(match.start(), match.end(), "", _REASON)
     lines = [line for line in lines_of(text) if line.said]
     for line in lines:
         if not is_title(line.said) and not _ARTICLE_MARK.search(line.said[:_STRAY_CHARS]):
@@ -96,6 +113,7 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
 
     Where clauses of the text itself stand in front, only what follows them is flagged.
     """
+    recited = _recited(text)
     for start, end in split_sentences(text):
         said = text[start:end]
         if len(said) > _SENTENCE_CHARS or _reports(said):
@@ -103,7 +121,7 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
         ours = _union().search(said) is not None
         if not _site().search(said):
             spoken = _QUOTED.sub("", said)
-            ended = said.rstrip()[-1:] in "。！!"
+            ended = said.rstrip()[-1:] in "。！!" and not any(one <= start < other for one, other in recited)
             if ended and not _union().search(spoken) and (_readers().search(spoken) or _ALONE.search(spoken)):
                 yield Change(start, end, None, "对读者说的话，不像总结的正文")
             continue
@@ -114,6 +132,23 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
             yield Change(start, end, "", _REASON)
         elif not ours:
             yield Change(start, end, None, _DOUBT)
+
+
+def _recited(text: str) -> list[tuple[int, int]]:
+    """Where verse or a letter stands: the short paragraphs below a line that leads to it with a colon."""
+    found: list[tuple[int, int]] = []
+    left = 0
+    for line in lines_of(text):
+        if not line.said:
+            continue
+        if line.said[-1] in "：:" and _LEADS.search(line.said):
+            left = _RECITED
+        elif left and len(line.said) <= _RECITED_CHARS and parse_numbering(line.said) is None:
+            left -= 1
+            found.append((line.start, line.end))
+        else:
+            left = 0
+    return found
 
 
 def is_site_line(said: str) -> bool:
