@@ -39,9 +39,10 @@ KNOWN_MISSES = {
     "fifteenth": {"O005", "O040"},
     "sixteenth": {"P068", "P528"},
     "seventeenth": {
-        *"Q004 Q005 Q007 Q016 Q038 Q047 Q063 Q065 Q076 Q090 Q504 Q542 Q543 Q559 Q563 Q577 Q589".split(),
+        "Q004", "Q005", "Q007", "Q016", "Q038", "Q047", "Q063", "Q065", "Q076", "Q090", "Q504", "Q542",
+        "Q543", "Q559", "Q563", "Q577", "Q589",
     },
-}
+}  # fmt: skip
 
 
 def load_unseen(part: str) -> Iterator[Mapping[str, Any]]:
