@@ -78,6 +78,13 @@ def test_a_short_summary_of_a_collection_is_kept() -> None:
     assert [len(article.sections) for article in found.articles] == [2, 1, 2]
 
 
+def test_a_summary_of_a_collection_with_numbers_in_brackets_and_no_figure_is_kept() -> None:
+    told = "我们做苗木生意，工会怎么建，半年里摸出了一条苗圃里建家的路子，职工都说好。\n(1)建起来\n每个基地选一名热心职工当组长。\n(2)转起来\n每月办一次苗圃茶话会。"
+    text = f"工会工作总结(精选3篇)\n篇1\n{BODY}\n篇2\n{told}\n篇3\n{BODY}"
+    found = clean_file(text.encode(), "a.txt")
+    assert [section.heading for section in found.articles[1].sections] == ["", "建起来", "转起来"]
+
+
 def test_a_short_text_alone_is_still_refused() -> None:
     with pytest.raises(NotASummaryError, match="太短"):
         clean_file("一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。".encode(), "a.txt")

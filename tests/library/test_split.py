@@ -104,6 +104,10 @@ def test_gaps_and_cuts_are_flagged(text: str, reason: str) -> None:
     assert reason in reasons(text.replace("{p}", PROSE))
 
 
+def test_a_line_that_names_an_annex_is_not_doubted() -> None:
+    assert reasons(f"一、甲事\n{PROSE}\n附件：2024年重点工作任务分解表\n{PROSE}") == ""
+
+
 def test_a_whole_text_has_no_doubts_and_a_better_grade_than_a_cut_one() -> None:
     whole = "\n".join(f"{number}、第{number}件事\n{PROSE * 4}" for number in "一二三四")
     (article,) = articles(whole)

@@ -13,6 +13,7 @@ from summarizer.text.numbering import parse_numbering
 
 _PROSE_CHARS: Final = 24
 _LINK_CHARS: Final = 45
+_SENTENCE = re.compile(rf"[{HAN}，、“”\d%]{{8,24}}。")
 _CLAUSES = re.compile("[，；,;]")
 _NEAR: Final = 2  # lines below a heading in which its text begins
 _SUBTITLE = re.compile(
@@ -105,7 +106,11 @@ def _text_below(lines: Sequence[Line], last: int) -> int:
         return last
     for index in range(last + 1, min(last + 1 + _NEAR, len(lines))):
         said = lines[index].said
-        if _is_prose(said) or (len(said) >= _PROSE_CHARS and _CLAUSES.search(said)):
+        if (
+            _is_prose(said)
+            or _SENTENCE.fullmatch(said)
+            or (len(said) >= _PROSE_CHARS and _CLAUSES.search(said))
+        ):
             return last if patterns("shell", "site_words").search(said) else index
     return last
 

@@ -238,7 +238,7 @@ def _whole(text: str, line: Line) -> Iterator[Change]:
     said = line.said
     if patterns("shell", "link_heads").fullmatch(said):
         return  # the rule for such lines takes the titles below along
-    own = _labelled().sub("", said) if _COLON.search(said) else said
+    own = _OWNER.sub("", _labelled().sub("", said) if _COLON.search(said) else said)
     if parse_numbering(said) is not None or (own != said and len(own) > _HALF_CHARS and not _is_site(own)):
         return
     speaks = is_site_line(said) and "。" not in said[:-1]
