@@ -38,6 +38,11 @@ _FRAMED = re.compile(
 _RUNNING = re.compile(
     r"(?P<title>.{4,50}?)(?:[ \u3000\t]{1,40}[-—–·]?\s?(?:第\s?)?\d{1,3}\s?(?:页)?[-—–·]?|第\s?\d{1,3}\s?页)"
 )
+# A running title far from the number of its page: ·2·　　某某总工会年度总结
+_PAGED = re.compile(
+    r"[-—–·•] ?\d{1,3} ?[-—–·•][ \u3000\t]{2,40}\S.{3,40}"
+    r"|\S.{3,40}?[ \u3000\t]{2,40}[-—–·•] ?\d{1,3} ?[-—–·•]"
+)
 _WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
 # What a site says of the owner of a page: its words and the site's name, no fact of the text.
 _OWNER = re.compile(
@@ -263,7 +268,8 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
             running is not None and title and line.said != title and same_title(running["title"], title)
         )
         again = counts[_DIGITS.sub("0", line.said)] > 1
-        if (numbered and not collected) or (again and line.said in cutting and line.said != title):
+        paged = again and _PAGED.fullmatch(line.said) is not None
+        if paged or (numbered and not collected) or (again and line.said in cutting and line.said != title):
             yield drop_line(text, line, "删去页眉")
         elif again and _is_site(line.said) and not is_title(line.said):
             yield drop_line(text, line, "删去每页重复的文字")
