@@ -13,7 +13,8 @@ from summarizer.domain import Fact
 from summarizer.errors import TooLargeError
 from summarizer.text.characters import clean_line
 from summarizer.text.numbering import strip_numbering
-from summarizer.text.persons import looks_like_name
+from summarizer.text.persons import is_surname, looks_like_name
+from summarizer.text.tables import with_headed_rows
 
 MAX_FACTS: Final = 2_000
 """Facts a document may hold."""
@@ -41,6 +42,10 @@ _STAMP: Final = re.compile(rf"(?:{_DAY}\s*)?{_TIME}(?::\d{{2}})?")
 _STAMPED_NAME: Final = re.compile(
     rf"(?P<name>[^\s，。；：、]{{1,20}})(?:\(\d{{5,12}}\))?\s+(?:{_DAY}\s*)?{_TIME}(?P<seconds>:\d{{2}})?"
 )
+_ROLE: Final = re.compile(
+    "老师|主席|主任|校长|院长|园长|科长|处长|局长|部长|组长|书记|经理|师傅|会计|干事|同志|姐|哥|工"
+)
+_CHECKBOX: Final = re.compile(r"\[[ xX✓√]?\]\s*|[☐☑✅✔]\s*")
 _CHAT_PLACEHOLDER: Final = re.compile(r"\[(?:图片|表情|动画表情|语音|视频|文件|位置|链接|小程序|聊天记录)\]")
 
 _LAST_YEAR: Final = re.compile(r"[（(【\[]\s*(?:去年|上年)(?:同期)?\s*[：:]")
@@ -62,12 +67,12 @@ def split_bullets(pasted: str) -> tuple[str, ...]:
     Numbers and list marks go, as do trailing 。；，、, control and zero-width characters, HTML entities,
     the sender and time lines of chats, and pure [图片] marks. The cells of an Excel row become one bullet:
     a figure and its unit follow their label directly (慰问困难职工 | 32 | 户), other cells after a comma;
-    a first column that only counts the rows is dropped.
+    a first column that only counts the rows is dropped. Headings above them give the units (`text.tables`).
 
     Raises:
         TooLargeError: a bullet has more than `MAX_FACT_CHARS` characters.
     """
-    lines = _LINE_BREAK.split(_QUOTED_CELL.sub(_unquoted, _without_entities(pasted)))
+    lines = with_headed_rows(_LINE_BREAK.split(_QUOTED_CELL.sub(_unquoted, _without_entities(pasted))))
     counted = _counts_rows(lines)
     joined = (_join_cells(line, counted=counted) for line in lines)
     bullets = tuple(bullet for line in joined if (bullet := _bare(line)) and not _is_chat_frame(bullet))
@@ -203,8 +208,13 @@ def _bare(line: str) -> str:
     """`line` without list marks and trailing punctuation, "" when no letter or digit is left."""
     before = ""
     while line != before:
-        before, line = line, strip_numbering(line).rstrip(_TRAILING)
+        before, line = line, strip_numbering(_without_checkbox(line)).rstrip(_TRAILING)
     return line if any(char.isalnum() for char in line) else ""
+
+
+def _without_checkbox(line: str) -> str:
+    box = _CHECKBOX.match(line)
+    return line[box.end() :] if box else line
 
 
 def _split_last_year(line: str) -> tuple[str, str | None]:
@@ -298,4 +308,5 @@ def _is_chat_frame(line: str) -> bool:
     if stamped is None:
         return False
     name = stamped["name"]
-    return stamped["seconds"] is not None or looks_like_name(name)
+    is_addressed = is_surname(name[:1]) and _ROLE.fullmatch(name, 1) is not None  # 张老师
+    return stamped["seconds"] is not None or looks_like_name(name) or is_addressed
