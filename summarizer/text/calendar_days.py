@@ -26,7 +26,7 @@ _DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]|[0
 _MOST_LISTED_DAYS = 6
 # 3月24-31日, 3月8、9日: only the last day is marked.
 _DAY_MARK = (
-    f"(?: ?[日号]|(?={SPAN}(?:{_DAY}) ?[日号])"
+    f"(?: ?[日号]|(?<=[0-9])(?=[和与在赴去][\u4e00-\u9fff])|(?={SPAN}(?:{_DAY}) ?[日号])"
     f"|(?=(?:[、和](?:{_DAY})){{0,{_MOST_LISTED_DAYS}}}[、和](?:{_DAY}) ?[日号]))"
 )
 _WITH_DAY = f"月份?(?: ?(?P<day>{_DAY}){_DAY_MARK})"
@@ -55,6 +55,10 @@ _UPPER = re.compile(
 _UPPER_SIGNED = re.compile(
     f"{SPAN}(?:(?P<year>(?:19|20)[0-9]{{2}})[./\\-])?(?P<month>{_ARABIC_MONTH})"
     f"(?:[./\\-](?P<day>{_ARABIC_DAY}))?(?![0-9./])"
+)
+# 7.8-12、7.15-19: days of one month.
+_UPPER_DAY = re.compile(
+    f"(?:-|—{{1,2}}|–|～|~)(?P<day>{_ARABIC_DAY})(?=[、，。；）) \n]|$)(?! ?[万亿元%人次分])"
 )
 _PART_BEHIND = re.compile(f"的?(?P<part>{PART})")
 _EDGES = frozenset("初中底末")
@@ -158,8 +162,12 @@ def read_dotted(spot: Spot) -> DateMention | None:
     if match["sign"] not in "./":
         return _mention(spot, date, None, date.end)
     opens = spot.before in ("", "\n")
-    if (opens or spot.before in _OPEN_BEFORE) and (span := _dotted_upper(spot.plain, date.end)):
+    is_open = opens or spot.before in _OPEN_BEFORE
+    is_told = is_open or not spot.plain.endswith(_COMPARING, 0, spot.at)
+    if is_told and (span := _dotted_upper(spot.plain, date.end)):
         return _mention(spot, date, _point(span), span.end())
+    if is_open and (days := _UPPER_DAY.match(spot.plain, date.end)) and (date.day or 0) < int(days["day"]):
+        return _mention(spot, date, (None, None, int(days["day"])), days.end())
     if (
         _is_before_festival(spot.plain, date.end)
         or (opens and _goes_on(spot.plain, date.end))
@@ -258,6 +266,7 @@ def _is_before_festival(plain: str, end: int) -> bool:
 def _is_before_event(spot: Spot, date: _Read) -> bool:
     """Whether a numeral like 5.10 can only be a day: 系列：5.10护理技能比武, 截至12/20 办结."""
     is_open = spot.before in _OPEN_BEFORE and not spot.plain.endswith(_COMPARING, 0, spot.at)
+    is_open = is_open or spot.before == "节"  # 护士节5.12 表彰……
     if not is_open and not spot.plain.endswith(_UNTIL, 0, spot.at):
         return False
     return _EVENT.match(spot.plain, date.end) is not None and not _is_measured(spot.plain, date.end)

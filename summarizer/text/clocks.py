@@ -31,6 +31,8 @@ _SCORE_BEFORE = frozenset("第比分")
 _WEEKDAYS = MappingProxyType({day: place for place, day in enumerate("一二三四五六日", 1)} | {"天": 7})
 _WEEKDAY = "[一二三四五六日天]"
 _NUMERAL_SIGNS = frozenset("一两二三四五六七八九十百几数0123456789")
+_JOINTS = ("", "、", "和")
+_NOT_A_DAY = re.compile("[一二三四五六七八九十百千个次场项届楼月年点季号件名人户家期等级节堂]")
 _UPPER_WEEKDAY = re.compile(f"{SPAN}(?:周|星期|礼拜)?(?P<day>{_WEEKDAY})")
 
 
@@ -54,6 +56,17 @@ def read_weekday(spot: Spot) -> DateMention | None:
     return DateMention(
         start=spot.at, end=end, text=spot.plain[spot.at : end], weekday=_WEEKDAYS[match["day"]], upper=upper
     )
+
+
+def read_next_weekday(spot: Spot) -> DateMention | None:
+    """四 of 周二、四 and of 周二四晚: another day right behind a weekday."""
+    before, joint = spot.previous, spot.since_previous
+    day = _WEEKDAYS.get(spot.plain[spot.at])
+    if before is None or before.weekday is None or before.upper is not None or day is None:
+        return None
+    if joint not in _JOINTS or before.weekday >= day or _NOT_A_DAY.match(spot.plain, spot.at + 1):
+        return None
+    return DateMention(start=spot.at, end=spot.at + 1, text=spot.plain[spot.at], weekday=day)
 
 
 @cache

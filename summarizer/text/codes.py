@@ -8,11 +8,11 @@ LONGEST_AMOUNT_DIGITS = 15  # longer runs of digits are account and identity num
 
 _GLUE_BEFORE = re.compile(r"[A-Za-z0-9.\-_@×·•]|(?<![\u4e00-\u9fff])/|\+(?![0-9.]+ ?%)|(?<=[0-9])[:：]")
 _GLUE_BEHIND = re.compile(
-    r"[A-Za-z:·•+×]|/(?![\u4e00-\u9fff])"  # 2万/家 counts
+    r"[A-Za-z:·•×]|\+(?![\u4e00-\u9fff])|/(?![\u4e00-\u9fff])"  # 2万/家 counts
     r"|：[0-9]|-[0-9]|\.[0-9]"  # 8：30, 2024-03, 2024.3.5
     r"|[号月日年时度级版后]"  # 3号楼, 3月, 90后
 )
-_LATIN_UNIT = re.compile(r"(?:km|kg|m[lL]|m|L)(?:²|(?![A-Za-z]))")
+_LATIN_UNIT = re.compile(r"(?:km|kg|m[lL]|m|L|h)(?:²|(?![A-Za-z]))")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z] \Z")
 _LANDLINE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}")
 # 总工发〔2024〕12号, 工字（2024）8号: the year of a document's number.

@@ -19,7 +19,7 @@ from summarizer.text.calendar_days import (
     read_signed,
     read_spelled,
 )
-from summarizer.text.clocks import DAYTIME_SIGNS, WEEKDAY_SIGNS, read_clock, read_weekday
+from summarizer.text.clocks import DAYTIME_SIGNS, WEEKDAY_SIGNS, read_clock, read_next_weekday, read_weekday
 from summarizer.text.date_spot import Spot, number
 from summarizer.text.numerals import half_width_numerals
 from summarizer.text.year_parts import canonical_part, festival_signs, read_festival, read_part
@@ -31,7 +31,9 @@ _Reader: TypeAlias = Callable[[Spot], DateMention | None]
 _ARABIC_READERS: tuple[_Reader, ...] = (
     read_signed, read_spelled, read_short, read_month, read_dotted, read_part, read_clock, read_lone_day,
 )  # fmt: skip
-_CHINESE_READERS: tuple[_Reader, ...] = (read_spelled, read_month, read_part, read_clock)
+_CHINESE_READERS: tuple[_Reader, ...] = (
+    read_next_weekday, read_spelled, read_month, read_part, read_clock,
+)  # fmt: skip
 _GLUED = re.compile("[A-Za-z0-9.]")
 
 _PERIOD = re.compile(

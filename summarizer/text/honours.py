@@ -202,8 +202,10 @@ def _level_tail() -> re.Pattern[str]:
 def _rank() -> re.Pattern[str]:
     ranks = alternation(word_list("honours", "ranks"))
     places = alternation(tuple(mapping("honours", "same_rank")))
+    behind_gain = "(?<=[获得赛分组夺级列居体项])"
     return re.compile(
-        rf"(?:{ranks})(?![励金品项])|(?<=[获得赛分组夺级列居体项])(?:{places})(?![{_HAN}])|(?<=[获得赛分组夺级列居体项])(?:{places})(?=[和的等及])"
+        rf"(?:{ranks})(?![励金品项])|[特一二三四]等(?= ?[0-9])"
+        rf"|{behind_gain}(?:{places})(?![{_HAN}])|{behind_gain}(?:{places})(?=[和的等及])"
     )
 
 

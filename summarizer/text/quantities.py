@@ -68,6 +68,7 @@ _FREE_ORDINAL = re.compile(r"[一二三四五六七八九十0-9]届[一二三四
 _FREE_ORDINAL_REACH = 6
 _SESSIONS_HELD = ("连续", "举办", "先后", "历经", "累计")
 _ROUND_CROWDS = frozenset({"百", "千", "万", "亿", "千万", "百万"})
+_ROUNDS, _COUNTED_ON, _LEAST_ROUNDS = frozenset({"轮", "期", "批", "场", "次", "季"}), "一二三四五六", 2
 _DOUBLED = ("翻", "翻了", "再翻")
 
 
@@ -89,9 +90,22 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if quantity is not None:
             found.append(quantity)
             position = quantity.end
+    found = _in_rounds(found)
     if plain is text:
         return tuple(found)
     return tuple(replace(quantity, text=text[quantity.start : quantity.end]) for quantity in found)
+
+
+def _in_rounds(found: list[Quantity]) -> list[Quantity]:
+    """一轮 62%、二轮 71%、三轮 88%: numerals that count on from one are orders, not amounts."""
+    rounds = [one for one in found if one.unit in _ROUNDS and one.text[:1] in _COUNTED_ON and not one.ordinal]
+    counted = [one.text[:1] for one in rounds]
+    if len(rounds) < _LEAST_ROUNDS or counted != list(_COUNTED_ON[: len(counted)]):
+        return found
+    if len({one.unit for one in rounds}) > 1:
+        return found
+    orders = {one.start for one in rounds}
+    return [replace(one, ordinal=True) if one.start in orders else one for one in found]
 
 
 def _end(found: list[Quantity]) -> int:
@@ -162,6 +176,10 @@ _READERS: Mapping[str, _Reader] = MappingProxyType({
 })  # fmt: skip
 
 
+# A word and its own figure: 家政8.
+_NEXT_LABEL = re.compile("[\u4e00-\u9fff]{2,4} ?[0-9]")
+
+
 class _Measured(NamedTuple):
     """A numeral in its unit: the value may have changed (三成 -> 30 %), `end` is behind the unit."""
 
@@ -196,8 +214,8 @@ def _measured(plain: str, numeral: Numeral) -> _Measured | None:
     if matched is None:
         return None
     unit, end = matched
-    if start > numeral.end and plain[end : end + 1].isdigit():
-        return None  # 收37.2万 支41.5万
+    if start > numeral.end and (plain[end : end + 1].isdigit() or _NEXT_LABEL.match(plain, start)):
+        return None  # 收37.2万 支41.5万, 网约车19 家政8
     if unit == _TENTH:
         return _tenths(numeral, end)
     if unit in _HALVED and plain.startswith("半", end) and numeral.upper is None:

@@ -24,6 +24,8 @@ _OTHER_WORD_BEFORE = MappingProxyType({
     "约": frozenset("节预签合相特制公履违邀条契婚集简守大"),
     "超": frozenset("高赶反"),
     "破": frozenset("打冲爆侦"),
+    "最多": frozenset("数量次额者科班"),
+    "最少": frozenset("数量次额者科班"),
     "不足": frozenset("找摆改补在析正弥"),
     "不到": frozenset("找达做得想看"),
 })  # fmt: skip

@@ -11,13 +11,13 @@ from summarizer.text.lexicon import alternation, mapping
 
 PART = (
     "前[三3]个?季度|前[两二2]个?季度|第[一二三四1-4]个?季度|[一二三四1-4]季度"
-    "|[上下]半年|年[初中底末]|岁末|月[初中底末]|[上中下]旬"
+    "|[上下]半年|上(?=[、和及与]下半年)|年[初中底末]|岁末|月[初中底末]|[上中下]旬"
 )
 _PART = re.compile(PART)
 _QUARTER = re.compile("(?P<first>前?)第?(?P<number>[一二两三四1-4])个?季度")
 _QUARTER_NUMBERS = MappingProxyType(dict(zip("一二三四两1234", "123421234", strict=True)))
 _FIRST_QUARTERS = MappingProxyType({"2": "前两季度", "3": "前三季度"})
-_SAME = MappingProxyType({"年末": "年底", "岁末": "年底", "月末": "月底"})
+_SAME = MappingProxyType({"上": "上半年", "年末": "年底", "岁末": "年底", "月末": "月底"})
 # 青少年中心, 3年中, 每一季度: behind these characters the word is no part of the year.
 _YEARS_OF_LIFE = frozenset("少青成童学老壮中幼0123456789一二两三四五六七八九十百几数多")
 _BEFORE_MONTH_PART = frozenset("，。；、：（ \n本每上下当次")

@@ -51,6 +51,7 @@ _AROUND_FIGURE = re.compile("[，。；：（）()]")
 _NAMED_BEHIND = re.compile(
     " ?[：:（(] ?(?P<names>[\u4e00-\u9fff]{2,12}(?:[、/][\u4e00-\u9fff]{2,12})*)(?=[，。；;）)]|$)"
 )
+_FIRST = re.compile("居首|榜首|首位|夺冠|冠军|头名|第一")
 # 前三名依次为……
 _IN_ORDER = re.compile(
     "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次"
@@ -383,7 +384,10 @@ class _Search:
                 atom.text in sentence for sentence in self.places.sentences
             )
         if atom.ordinal and any(
-            atom.text in sentence or _IN_ORDER.search(sentence) for sentence in self.places.sentences
+            (atom.value == 1 and _FIRST.search(sentence))
+            or atom.text in sentence
+            or _IN_ORDER.search(sentence)
+            for sentence in self.places.sentences
         ):
             return True
         alike = self.places.figures.get(atom.value, ())
