@@ -260,7 +260,8 @@ def _is_counting(plain: str, measured: _Measured) -> bool:
     """Whether a Chinese numeral counts here: no set phrase, 九十五分 but not 五分, 三点要求 but not 三点."""
     numeral, unit = measured.numeral, measured.unit
     if in_set_phrase(plain, numeral.start, numeral.end):
-        return False
+        before, _ = rounding_before(plain, numeral.start, 0)
+        return before is not Rounding.EXACT and unit == "节"  # 不少于两节, but 慰问两节
     if unit == "点":
         return plain.startswith(_POINTS_MADE, measured.end)
     return unit != "分" or (numeral.value > 10 and plain[numeral.start : numeral.end] not in MULTIPLIERS)

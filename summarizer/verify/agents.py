@@ -14,6 +14,7 @@ from summarizer.verify.mentions import char_pairs
 from summarizer.verify.spans import TakenSpans
 
 _UNIONS = ("总工会", "总")
+_NATIONAL = ("全国总工会", "全总")
 _LEVELS = frozenset("省市区县镇乡州院校局")
 
 
@@ -81,8 +82,10 @@ def _is_same(name: str, other: str) -> bool:
 
 
 def _names_of(body: str) -> list[str]:
-    """A body's name with what it is called for short: 省总工会 and 省总."""
+    """A body's name with what it is called for short: 省总工会 and 省总, 全国总工会 and 全总."""
     long, short = _UNIONS
+    if body.endswith(_NATIONAL[0]):
+        return [body, *_NATIONAL]
     return [body, body.replace(long, short)] if body.endswith(long) else [body]
 
 

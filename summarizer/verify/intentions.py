@@ -27,7 +27,7 @@ _AHEAD = re.compile(
     "下一?步|下一?阶段|[明下]一?年|下半年|今后|未来|展望|[打计规]划|打算|拟|将|不足|短板|问题|困难和|正在|筹"
 )
 _SAID_DONE = re.compile(
-    "已(?:经)?(?:全部|顺利|如期)?(?:完成|建成|改造|改建|投入使用|落成|启用|出台|聘请|聘用|购置|购买|成立|设立|开设|增设|新增|新建|完工|竣工)"
+    "已(?:经)?(?:全部|顺利|如期|为[^，。；]{1,8})?(?:完成|建成|改造|改建|投入使用|落成|启用|出台|聘请|聘用|购置|购买|成立|设立|开设|增设|新增|新建|完工|竣工)"
 )
 # 已选址: a first step that the fact itself tells as taken.
 _STEP = re.compile("已[\u4e00-\u9fff]{2}$")
@@ -123,18 +123,21 @@ def _clauses(
         told: list[tuple[int, int]] = []
         is_ahead = False
         clauses = list(split_clauses(text[start:end]))
-        for at, (left, right) in enumerate(clauses):
+        # 最低为宝华店，78分，正在整改: it is said in a few words at the end, too.
+        last_open = max(
+            (
+                left
+                for left, right in clauses
+                if right - left <= _LONGEST_TAIL and _open_words().search(text, start + left, start + right)
+            ),
+            default=-1,
+        )
+        for left, right in clauses:
             # What is still to come is said in the clause or before it.
             if _open_words().search(text, start + max(0, left - _LONGEST_OPEN), start + right):
                 is_ahead = True
             # 谈到打算，我们已完成改造: what is said to be done is not to come.
-            if is_ahead and not _SAID_DONE.search(text, start + left, start + right):
-                continue
-            # 最低为宝华店，78分，正在整改: or in a few words behind it.
-            if any(
-                stop - begin <= _LONGEST_TAIL and _open_words().search(text, start + begin, start + stop)
-                for begin, stop in clauses[at + 1 :]
-            ):
+            if (is_ahead or left < last_open) and not _SAID_DONE.search(text, start + left, start + right):
                 continue
             told.append((start + left, start + right))
             yield *told[-1], text[slice(*told[-1])]

@@ -35,6 +35,8 @@ _SAYS_NOTHING = re.compile(
 _SPEAKER = re.compile(
     r"^\s*(?:(?:[\u4e00-\u9fff]{0,4}(?:公司|学校|医院|机关|街道|社区|集团|分局|企业)|[校院局厂司区县市])?(?:总工会|工会)(?![小组干活工主会委]))"
 )
+# 三家工会分别于5月、6月、8月换届: told of each, nothing stands for it.
+_EACH_IN_TURN = re.compile("分别[于在为是有由]?")
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
 
 
@@ -184,7 +186,7 @@ def read_fact(text: str, period: Period | None) -> FactReading:
 def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
     """What a fact says beside its figures, clause by clause; 、 parts list items."""
     hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
-    hidden += [match.span() for match in PENDING.finditer(text)]
+    hidden += [match.span() for pattern in (PENDING, _EACH_IN_TURN) for match in pattern.finditer(text)]
     words = blanked(text, hidden)
     items = [
         (left, item, is_listed)

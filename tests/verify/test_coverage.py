@@ -77,6 +77,11 @@ def test_every_sentence_knows_the_facts_it_rests_on() -> None:
     ]
 
 
+def test_what_is_told_of_each_in_turn_may_be_told_one_by_one() -> None:
+    fact = "东公司、西公司、南公司工会分别于5月、6月、8月完成换届"
+    assert missing_on(fact, "东公司工会于5月、西公司工会于6月、南公司工会于8月完成换届。") == []
+
+
 @pytest.mark.parametrize("told", ["四个季度", "一至四季度", "一季度至四季度"])
 def test_all_quarters_may_be_told_at_once(told: str) -> None:
     fact = "排查隐患：一季度94条，二季度71条，三季度66条，四季度53条"
