@@ -9,12 +9,15 @@ from summarizer.domain import AtomKind, Finding, Name
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.plain import plain_pairs
 from summarizer.verify.case import Case
-from summarizer.verify.claims import is_open, sentence_at
+from summarizer.verify.claims import clause_around, is_open, sentence_at
 from summarizer.verify.mentions import char_pairs
 from summarizer.verify.spans import TakenSpans
 
 _UNIONS = ("总工会", "总")
 _NATIONAL = ("全国总工会", "全总")
+# So many pairs of characters make a clause tell of a fact's honour.
+_SAME_HONOUR = 3
+_UNION = re.compile("(?P<level>全国|[省市区县旗镇乡]|街道)(?:级)?总(?:工会|(?=[评授“2\\d月年命表]))")
 _LEVELS = frozenset("省市区县镇乡州院校局")
 
 
@@ -56,6 +59,28 @@ def other_agents(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         owner = _granted(sentence, case)
         if owner is not None and taken.take(body.start, body.end):
             yield _finding(body, owner, "", case)
+    for union, owner, expected in _other_union(case):
+        if taken.take(union.start, union.end):
+            yield _finding(union, owner, expected, case)
+
+
+def _other_union(case: Case) -> Iterator[tuple[Agent, int, str]]:
+    """Unions of another level than in the fact whose honour their clause tells: 省总工会 for 区总工会."""
+    text = case.reading.text
+    for match in _UNION.finditer(text):
+        start, end = clause_around(text, match.start())
+        sentence = sentence_at(case, match.start())
+        if sentence is None or _honours().search(text, start, end) is None:
+            continue
+        clause = char_pairs(text[start : match.start()]) | char_pairs(text[match.end() : end])
+        near = [owner for owner in case.related(sentence) if owner < case.evidence.own]
+        shared = {owner: len(clause & case.evidence.facts[owner].grams) for owner in near}
+        owner = max(near, key=lambda one: shared[one], default=None)
+        if owner is None or shared[owner] < _SAME_HONOUR:
+            continue
+        told = list(_UNION.finditer(case.evidence.facts[owner].body))
+        if told and match["level"] not in {other["level"] for other in told}:
+            yield Agent(*match.span(), match.group(), ""), owner, told[0].group()
 
 
 def _told_of_another(agent: Agent, near: Sequence[int], case: Case) -> tuple[int, str] | None:
