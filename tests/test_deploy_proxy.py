@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -293,9 +294,12 @@ def following(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     surroundings = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "PLACE": str(tmp_path)}
     surroundings["APPS_CONF"] = str(tmp_path / "apps.conf")
     command = [tool("sh"), str(NGINX / "apps.sh"), "--follow", "app", "8501"]
+    # Under nohup the signal is ignored, and a shell cannot trap what was ignored when it began.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     process = subprocess.Popen(
         command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
     )
+    signal.signal(signal.SIGHUP, before)
     yield process
     process.terminate()
     process.communicate(timeout=START_S)

@@ -28,15 +28,20 @@ def test_the_sign_off_survives_a_draft_made_before_its_popover_is_first_opened(p
     expect(page.get_by_text(re.compile("/270字")).first).to_be_visible()
 
 
+# Where an element stands in the page, however far that is scrolled: a click may scroll to its button.
+PLACE = """element => element.getBoundingClientRect().top
+    + document.querySelector('[data-testid="stMain"]').scrollTop"""
+
+
 def test_a_sentence_about_what_was_done_moves_nothing_and_is_seen_from_below(page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 420})
     open_example(page)
     bar = page.locator(".st-key-desk-bar")
-    before = bar.bounding_box()
+    before = bar.evaluate(PLACE)
     page.get_by_role("button", name="换一稿").click()
     told = page.locator(".st-key-notice-good")
     expect(told).to_contain_text("已换一稿")
-    assert bar.bounding_box() == before
+    assert bar.evaluate(PLACE) == before
     page.get_by_text("调整次序").scroll_into_view_if_needed()
     expect(told).to_be_in_viewport()
     told.get_by_role("button", name="撤销").click()
