@@ -6,10 +6,9 @@ from typing import Final, NamedTuple
 
 from summarizer.domain import FilledSentence, SentenceSupport
 from summarizer.refine.filling import Tell
-from summarizer.refine.judging import Judge, Verdict, replaced, sentence_findings
+from summarizer.refine.judging import END_MARKS, Judge, Verdict, replaced, sentence_findings
 from summarizer.refine.mending import Mended
 
-_END_MARKS: Final = "。！；"
 _CLAUSE: Final = re.compile("[^，；]+[，；]?")
 # A clause that begins so says more of the one before it, and cannot stand without.
 _HANGS_ON: Final = re.compile("其中|其余|该|此|这|分别|均|都|各")
@@ -73,7 +72,7 @@ def _instead(
 ) -> Iterator[_Instead]:
     """What may stand in place of a sentence, the best first."""
     sentence = verdict.text[support.start : support.end]
-    body = sentence.rstrip(_END_MARKS)
+    body = sentence.rstrip(END_MARKS)
     clauses = [(match.start(), match.group()) for match in _CLAUSE.finditer(body)]
     faulty = [any(_touches(clause, span) for span in wrong) for clause in clauses]
     cut = _without(clauses, faulty, sentence[len(body) :])

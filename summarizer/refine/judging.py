@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from summarizer.domain import Document, Finding, Section, SectionReport
 from summarizer.protocols import DraftRequest
@@ -10,6 +11,9 @@ from summarizer.revise.parts import with_section
 from summarizer.text.atoms import find_atoms
 from summarizer.text.characters import normalize_width
 from summarizer.verify import check_section
+
+END_MARKS: Final = "。！；"
+"""What a sentence of a draft ends with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from summarizer.domain import Finding, Topic
-from summarizer.refine.judging import Judge, Verdict, replaced
+from summarizer.refine.judging import END_MARKS, Judge, Verdict, replaced
 from summarizer.refine.mending import Mended
 from summarizer.text.atoms import find_atoms
 
@@ -28,7 +28,6 @@ _REPEATED: Final = 90
 _LEADS_ON: Final = re.compile("通过|为了|围绕|依托|按照|针对|随着|借助|以便")
 # A clause that tells so much of what facts say tells a fact, whatever its verb.
 _TOLD_SHARE: Final = 0.5
-_END_MARKS: Final = "。！；"
 _PAIRED_MARKS: Final = re.compile("[“”‘’《》（）()]")
 _NOT_HAN: Final = re.compile(r"[^\u3400-\u9fff]")
 
@@ -77,7 +76,7 @@ def _first_repeat(verdict: Verdict, refused: set[str]) -> tuple[int, int] | None
 
 def _repeats(sentence: str, other: str) -> bool:
     """Whether `sentence` states something, and nothing that `other` does not state."""
-    stating = [clause for clause in sentence.rstrip(_END_MARKS).split("，") if find_atoms(clause)]
+    stating = [clause for clause in sentence.rstrip(END_MARKS).split("，") if find_atoms(clause)]
     stated = {atom.text for atom in find_atoms(sentence)}
     return (
         bool(stating)
@@ -109,7 +108,7 @@ def _is_claim(finding: Finding) -> bool:
 
 def _rest(sentence: str, known: frozenset[str], claims: Sequence[tuple[int, int]], *, has_facts: bool) -> str:
     """A sentence without the clauses at its end that tell effects."""
-    body = sentence.rstrip(_END_MARKS)
+    body = sentence.rstrip(END_MARKS)
     clauses = list(_clauses(body))
     kept = len(clauses)
     while kept and _is_effect(*clauses[kept - 1], known, claims):

@@ -37,13 +37,10 @@ def other_neighbours(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
-    for mention in case.reading.figures:
-        pair = case.pair_of(mention)
-        if pair is None or not case.evidence.may_accuse(pair.fact) or pair.fact.last_year:
-            continue
+    for pair, body in case.equal_figures():
+        mention = pair.text
         if not isinstance(mention.atom, Quantity) or mention.atom.soft or mention.atom.ordinal:
             continue
-        body = case.evidence.facts[pair.fact.owner].text
         for written, told in zip(_sides(mention, case.reading.text), _sides(pair.fact, body), strict=True):
             if written is None or told is None or not _is_other(written, told, case):
                 continue

@@ -1,11 +1,15 @@
 """One text with its evidence, and what is found out on the way: who stands for whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.domain import Finding, FindingKind, Severity
 from summarizer.verify.evidence import Evidence
 from summarizer.verify.mentions import Mention, Reading
+
+# A sentence that shares so many pairs of characters with a fact tells of it.
+_LEAST_SHARED = 3
 
 
 class Pair(NamedTuple):
@@ -64,12 +68,32 @@ class Case:
         """The pair that supports a mention of the text."""
         return self.of_text.get(mention.order)
 
+    def equal_figures(self) -> Iterator[tuple[Pair, str]]:
+        """The figures that equal one of this year in a fact that must be written, with its text."""
+        for mention in self.reading.figures:
+            pair = self.pair_of(mention)
+            if pair is not None and self.evidence.may_accuse(pair.fact) and not pair.fact.last_year:
+                yield pair, self.evidence.facts[pair.fact.owner].text
+
     def related(self, sentence: int) -> tuple[int, ...]:
         """Indexes of the facts most like a sentence, best first."""
         if sentence not in self._related:
             grams = self.reading.grams[sentence] if self.reading.grams else ()
             self._related[sentence] = tuple(self.evidence.related_facts(grams))
         return self._related[sentence]
+
+    def retold(self, sentence: int) -> set[int]:
+        """Indexes of the facts that a sentence's figures and names come from, or that it shares much with."""
+        owners = {
+            pair.fact.owner
+            for mention in self.reading.by_sentence[sentence]
+            if (pair := self.pair_of(mention)) is not None
+        }
+        grams = self.reading.grams[sentence]
+        for owner in self.related(sentence):
+            if len(grams & self.evidence.facts[owner].grams) >= _LEAST_SHARED:
+                owners.add(owner)
+        return owners
 
     def shared_words(self, text_side: Mention, fact_side: Mention) -> float:
         """The share of a fact's character pairs that stand in the sentence of a mention, 0 to 1."""

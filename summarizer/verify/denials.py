@@ -70,8 +70,7 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
     places = [match.start() for match in re.finditer(denial.act, text)]
     if any(_denying().search(text, *clause_around(text, at)) for at in places):
         return  # 7件获批准，另2件未获批准
-    at = text.find(denial.act)
-    while at >= 0:
+    for at in places:
         start, end = clause_around(text, at)
         sentence = sentence_at(case, at)
         shared = len(denial.matter & char_pairs(text[start:end]))
@@ -79,7 +78,6 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         is_near = sentence is not None and owner in case.related(sentence)
         if is_told and is_near and not is_open(text, at):
             yield at, end
-        at = text.find(denial.act, at + len(denial.act))
 
 
 def _done_after_all(owner: int, case: Case) -> Iterator[tuple[str, int, int]]:

@@ -21,13 +21,10 @@ def other_deeds(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
-    for mention in case.reading.figures:
-        pair = case.pair_of(mention)
-        if pair is None or pair.fact.owner >= case.evidence.own or pair.fact.last_year:
-            continue
+    for pair, body in case.equal_figures():
+        mention = pair.text
         if not isinstance(mention.atom, Quantity) or mention.atom.soft or mention.atom.ordinal:
             continue
-        body = case.evidence.facts[pair.fact.owner].text
         told = _deeds_in(pair.fact.left_text) or _deeds_in(_own_words_behind(pair.fact, body))
         if not told:
             continue

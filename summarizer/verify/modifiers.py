@@ -36,7 +36,7 @@ _PEOPLE = frozenset("员工人师生部士医友属子女")
 _LONGER = ("n", "j", "vn", "b")
 # With these a verb of giving or going ends: 发给, 送到.
 _GIVEN = frozenset("给到往")
-_LEAST_SHARED, _MOST_FACTS = 3, 48
+_MOST_FACTS = 48
 _PLACE, _NAME = 2, 3
 # 到会者 and 年长者 may be the same people.
 _DOER = "者"
@@ -124,15 +124,7 @@ class _Told(NamedTuple):
 
 def _told(case: Case, sentence: int) -> _Told | None:
     """The facts of a sentence: those of its figures, dates and names, and those it shares much with."""
-    owners = {
-        pair.fact.owner
-        for mention in case.reading.by_sentence[sentence]
-        if (pair := case.pair_of(mention)) is not None
-    }
-    grams = case.reading.grams[sentence]
-    for owner in case.related(sentence):
-        if len(grams & case.evidence.facts[owner].grams) >= _LEAST_SHARED:
-            owners.add(owner)
+    owners = case.retold(sentence)
     if not owners:
         return None
     kept = sorted(owners)[:_MOST_FACTS]

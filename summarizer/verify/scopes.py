@@ -36,13 +36,9 @@ def widened_scopes(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
-    for mention in case.reading.figures:
-        pair = case.pair_of(mention)
-        if pair is None or not case.evidence.may_accuse(pair.fact) or pair.fact.last_year:
-            continue
-        body = case.evidence.facts[pair.fact.owner].text
+    for pair, body in case.equal_figures():
         for told in _beside(pair.fact, body):
-            written = _widened(told, mention, body, case)
+            written = _widened(told, pair.text, body, case)
             if written is not None and taken.take(written.start, written.end):
                 yield _finding(written, told, pair.fact.owner, case)
 

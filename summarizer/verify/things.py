@@ -17,7 +17,6 @@ from summarizer.verify.mentions import PENDING
 from summarizer.verify.modifiers import aims
 from summarizer.verify.spans import TakenSpans
 
-_LEAST_SHARED = 3
 _THINGS = "things"
 # 慰问金 is what a fact means that tells of 慰问 and of 元.
 _MONEY, _LEAST_PURPOSE = frozenset("金费"), 2
@@ -80,16 +79,7 @@ def _is_whole(found: Found, text: str) -> bool:
 
 def _retold(case: Case, sentence: int) -> list[int]:
     """The facts that must be written and that a sentence retells."""
-    owners = {
-        pair.fact.owner
-        for mention in case.reading.by_sentence[sentence]
-        if (pair := case.pair_of(mention)) is not None
-    }
-    grams = case.reading.grams[sentence]
-    for owner in case.related(sentence):
-        if len(grams & case.evidence.facts[owner].grams) >= _LEAST_SHARED:
-            owners.add(owner)
-    return sorted(owner for owner in owners if owner < case.evidence.own)
+    return sorted(owner for owner in case.retold(sentence) if owner < case.evidence.own)
 
 
 def _meant(word: str, owners: Sequence[int], case: Case) -> _Meant | None:
