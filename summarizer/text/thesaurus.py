@@ -56,6 +56,12 @@ def alike(word: str) -> frozenset[str]:
     return frozenset(other for sense in senses().get(word, ()) for other in sense.words)
 
 
+@cache
+def implied(word: str) -> tuple[str, ...]:
+    """Words of a fact that say a thing without naming it: 捐 for 善款, none for most."""
+    return tuple(str(mapping(_SUBJECT, "implied").get(word, "")).split())
+
+
 def find_named(text: str) -> Iterator[Found]:
     """The things, people and places of a text, the longest at each offset, in order and without overlap."""
     openings = _openings()

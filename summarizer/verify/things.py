@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.domain import Finding
-from summarizer.text.thesaurus import Found, Sense, find_named, senses
+from summarizer.text.thesaurus import Found, Sense, find_named, implied, senses
 from summarizer.text.words import words_of
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open, sentence_at
@@ -59,10 +59,10 @@ def foreign_things(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
 
 
 def _is_known(word: str, case: Case) -> bool:
-    """Whether a fact or the frame has a word or another of one of its senses, or what money is given for."""
+    """Whether a fact or the frame says a word: by its sense, by what implies it or by what money is for."""
     alike = [other for sense in senses()[word] for other in sense.words]
     alike += [other[:-1] for other in alike if other[-1] in _MONEY and len(other) > _LEAST_PURPOSE]
-    return any(map(case.evidence.knows, alike))
+    return any(map(case.evidence.knows, (*alike, *implied(word))))
 
 
 def _is_whole(found: Found, text: str) -> bool:

@@ -24,6 +24,8 @@ def test_a_thing_of_another_sense_is_doubted(fact: str, text: str, span: str) ->
         ("慰问困难职工9户，4500元", "工会慰问困难职工9户，发放慰问金4500元。"),
         ("每户米1袋、油1桶，共14户", "走访14户，每户送去大米1袋、食用油1桶。"),
         ("开展工作服务对象回访12次", "工作服务对象回访开展12次。"),
+        ("为震区捐2300元", "职工为震区筹集善款2300元。"),
+        ("缴费会员139人，收费4509.50元", "139名会员缴纳会费4509.50元。"),
     ],
 )
 def test_another_word_of_one_sense_is_not_doubted(fact: str, text: str) -> None:
