@@ -28,7 +28,7 @@ def find_atoms(text: str, *, period: Period | None = None) -> tuple[Atom, ...]:
     kept: list[Atom] = [name for name in names if name.kind in _WHOLE_NAMES]
     bare_names = [name for name in names if name.kind not in _WHOLE_NAMES]
     for more in (find_dates(text, period=period), find_quantities(text), bare_names):
-        kept = _merge(kept, more)
+        kept = merged(kept, more)
     return tuple(kept)
 
 
@@ -37,7 +37,7 @@ def _is_rank(name: Name) -> bool:
     return name.kind is AtomKind.HONOUR and _RANK.fullmatch(name.text) is not None
 
 
-def _merge(kept: list[Atom], more: Sequence[Atom]) -> list[Atom]:
+def merged(kept: Sequence[Atom], more: Sequence[Atom]) -> list[Atom]:
     """`kept` and those of `more` that overlap none of `kept`, sorted by start."""
     starts = [atom.start for atom in kept]
     added: list[Atom] = []

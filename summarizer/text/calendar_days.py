@@ -70,6 +70,7 @@ _NOTE_ENDS = frozenset(("", *"，。；、：:;,)） \n"))
 _LARGEST_PART = 10
 _AMOUNT_BEHIND = frozenset("万亿千百%‰多余")
 _WHOLE_UNITS = frozenset("家人户个名场次件项份位期支队只组种条批台张本")
+_WEEKDAY = re.compile(" ?[（(]?(?:周|星期|礼拜)[一二三四五六日天]")
 _BOUNDS = ("以上", "以下", "以内")
 _REPEATED_BEFORE = frozenset("每一个满数逐")
 _CLAUSE_STARTS = frozenset("，。；、：！？\n当本每")
@@ -79,7 +80,7 @@ _UNTIL = ("截至", "截止", "截至 ", "截止到", "于")
 _COMPARING = tuple(f"{word}{gap}" for word in "由从到至为达比均约超近率分值量度共计占" for gap in ("", " "))
 _EVENT = re.compile(
     " ?(?!提|升|增|降|减|至|和|与|比|占|分|[上下](?:升|降|涨|调)|到(?![会场达访位岗]))[\u4e00-\u9fff“《]"
-    "| (?=[0-9]+[人名户])"
+    "| (?=[0-9]+[人名户])|[（(](?=周|星期)"
 )
 _FESTIVAL_LEAD = re.compile("[”」’]?(?:国际)?(?:劳动)?")
 _WIDEST_JOINT = 2  # 、 or 及 with a space
@@ -247,7 +248,9 @@ def _is_amount(plain: str, end: int) -> bool:
 
 
 def _is_measured(plain: str, end: int) -> bool:
-    """Whether a unit follows that a part of one may be told in: 3.8万元, but not 5.15 家庭日."""
+    """Whether a unit follows that a part of one may be told in: 3.8万元, not 5.15 家庭日 or 10.26 周六."""
+    if _WEEKDAY.match(plain, end):
+        return False
     unit = match_unit(plain, end + (plain[end : end + 1] == " "))
     return _is_amount(plain, end) and not (unit is not None and unit[0] in _WHOLE_UNITS)
 

@@ -2,9 +2,11 @@
 
 import re
 from calendar import isleap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from summarizer.domain import DateMention, Finding, Period
+from summarizer.domain import DateMention, Finding, Period, Quantity
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
@@ -56,10 +58,28 @@ def pair_dates(case: Case) -> None:
                 offers.append(Pair(mention, fact, likeness(mention, fact)))
         if date.upper is not None:
             offers.extend(_listed_months(mention, date, case))
+        elif date.month is not None and date.day is not None:
+            offers.extend(_noted_days(mention, date, case))
     settle(offers, case)
     for pair in offers:
         if not case.is_claimed(pair.fact):
             case.claim(pair.fact)
+
+
+def _noted_days(mention: Mention, date: DateMention, case: Case) -> Iterator[Pair]:
+    """Bare figures of the facts that may be this day jotted down: 换届 8.2 or 08.02 for 8月2日."""
+    for numeral in {f"{date.month}.{date.day}", f"{date.month:02}.{date.day:02}"}:
+        for fact in case.evidence.figures_like(Decimal(numeral)):
+            noted = fact.atom
+            if (
+                not isinstance(noted, Quantity)
+                or noted.unit
+                or noted.text != numeral
+                or case.is_claimed(fact)
+            ):
+                continue
+            if supports(replace(date, year=None), date, case.evidence) and may_support(mention, fact, case):
+                yield Pair(mention, fact, likeness(mention, fact))
 
 
 def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
@@ -391,7 +411,17 @@ def _may_exchange(pair: Pair, other: Pair) -> bool:
         return False
     is_alike = _same_shape(left, right) and (left.month is None) == (right.month is None)
     is_one = pair.fact.order == other.fact.order or _same_date(pair, other) or _same_day(left, right)
+    if any(_frames(one) for one in (pair, other)):
+        return False
     return not is_one and (is_alike or bool(left.part or right.part))
+
+
+def _frames(pair: Pair) -> bool:
+    """Whether a half or a quarter of the year stands for a day within it, and so may stand before any."""
+    written, told = pair.text.atom, pair.fact.atom
+    if not isinstance(written, DateMention) or not isinstance(told, DateMention):
+        return False
+    return written.part in _HALVES.keys() | _QUARTERS.keys() and told.part != written.part
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:

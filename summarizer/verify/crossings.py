@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.domain import DateMention
+from summarizer.domain import DateMention, Quantity
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
@@ -88,6 +88,9 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         before, between = text[max(0, start - 12) : start], text[first.text.atom.end : end]
         found = _TURNED.search(between) if _FROM.search(before) else None
         growth = _growth(first, second)
+        is_rank = isinstance(first.text.atom, Quantity) and first.text.atom.ordinal
+        if found is not None and is_rank:
+            growth = -growth  # 由第9名上升到第4名
         if found is None:
             found = _TO.search(before) if _ASIDE.search(between) else None
             growth = -growth
@@ -108,12 +111,20 @@ def _growth(first: Pair, second: Pair) -> int:
 def _parts(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
     """998名职工中会员1045人: a part greater than its whole, which the fact names first."""
     text = case.reading.text
-    for first, second in pairwise(group):
+    for at, (first, second) in enumerate(pairwise(group)):
         between = text[first.text.atom.end : second.text.atom.start]
+        if any(_growth(whole, second) <= 0 for whole in group[:at] if _is_whole_of(whole, first)):
+            continue  # 办理6件，工伤4件、欠薪2件，其中结案5件
         is_part = first.text.owner == second.text.owner and _PART.search(between) is not None
         is_told = second.fact.order < first.fact.order or "其中" in between
         if is_part and is_told and _unit(first) not in _SHARES and _growth(first, second) > 0:
             yield first, second
+
+
+def _is_whole_of(whole: Pair, part: Pair) -> bool:
+    """Whether a figure told before, in the text and in the fact, counts the same and not less."""
+    is_before = whole.text.owner == part.text.owner and whole.fact.order < part.fact.order
+    return is_before and _unit(whole) == _unit(part) and _growth(part, whole) >= 0
 
 
 def _companions(group: Sequence[Pair], mentions: Sequence[Mention], text: str) -> Iterator[tuple[Pair, Pair]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarizer.domain import Atom, DateMention, Name, Period, Quantity
 from summarizer.text.atoms import find_atoms
 from summarizer.text.sentences import split_clauses, split_sentences
+from summarizer.verify.jottings import with_jottings
 from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.shared_units import with_units
 
@@ -88,7 +89,7 @@ class Reading:
 @lru_cache(maxsize=16)
 def read_text(text: str, period: Period | None) -> Reading:
     """The text to be checked; cached because several judges ask for the same one in turn."""
-    atoms = _outside_placeholders(text, find_atoms(text, period=period))
+    atoms = _outside_placeholders(text, with_jottings(text, find_atoms(text, period=period)))
     sentences = tuple((span[0], span[1]) for span in split_sentences(text))
     starts = [start for start, _ in sentences]
     owners = [max(0, bisect_right(starts, atom.start) - 1) for atom in atoms]
@@ -171,7 +172,7 @@ def read_fact(text: str, period: Period | None) -> FactReading:
     body = text[: note[0]] + text[note[1] :]
     atoms = [
         atom
-        for atom in with_units(text, find_atoms(text, period=period))
+        for atom in with_units(text, with_jottings(text, find_atoms(text, period=period)))
         if not (isinstance(atom, DateMention) and note[0] <= atom.start < note[1])
     ]
     return FactReading(

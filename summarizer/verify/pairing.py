@@ -1,5 +1,6 @@
 """Which figure of the text stands for which figure of the facts."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -20,6 +21,7 @@ _ROUNDING_CLASS = {
     Rounding.AT_LEAST: 2,
     Rounding.AT_MOST: 3,
 }
+_MYRIAD, _YUAN, _IN_MYRIADS = 10_000, "元", re.compile("万|[0-9][wW]")
 # Of one value so many facts are compared; of a related fact so many figures.
 _MOST_CANDIDATES, _MOST_OF_FACT = 16, 48
 
@@ -93,9 +95,20 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
         fact
         for fact in nearest_first(case.evidence.figures_like(figure.value), mention, case)
         if isinstance(fact.atom, Quantity)
-        and same_figure(figure, fact.atom)
+        and (same_figure(figure, fact.atom) or _is_note_of(fact, figure, case))
         and may_support(mention, fact, case)
     ]
+
+
+def _is_note_of(fact: Mention, figure: Quantity, case: Case) -> bool:
+    """Whether a bare figure of a fact that tells of 万 once is meant: 文体9.8、慰问7.3（万） for 9.8万元."""
+    noted = fact.atom
+    if not isinstance(noted, Quantity) or noted.unit or noted.ordinal or noted.upper is not None:
+        return False
+    if figure.value != noted.value * _MYRIAD or figure.unit != _YUAN or figure.upper is not None:
+        return False
+    body = case.evidence.facts[fact.owner].text
+    return _IN_MYRIADS.search(body) is not None and same_rounding(figure, noted)
 
 
 def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:
