@@ -28,6 +28,7 @@ from summarizer.verify.counterparts import exchanged_nouns
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.denials import lost_denials
+from summarizer.verify.directions import opposed_words, turned_about
 from summarizer.verify.doings import other_deeds
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
@@ -219,7 +220,7 @@ def _check(
     pair_figures(case)
     pair_dates(case)
     pair_names(case)
-    findings = exchanged_names(case)
+    findings = [*exchanged_names(case), *turned_about(case)]
     findings += [*judge_figures(case), *judge_dates(case, outlook=outlook), *judge_names(case)]
     findings += judge_spelling(case, findings)
     findings += replaced_words(case, findings)
@@ -243,6 +244,7 @@ def _check(
     findings += changed_shares(case, findings)
     findings += reached_too_far(case, findings)
     findings += lost_denials(case, findings)
+    findings += opposed_words(case, findings)
     findings += other_agents(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)

@@ -96,7 +96,9 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             growth = -growth
         if found is None and _COMPARED.search(between):
             found = _DIFFERS.match(text, second.text.atom.end)
-        if found is not None and growth and bool(found["up"]) != (growth > 0):
+        if found is None or not growth or bool(found["up"]) == (growth > 0):
+            continue
+        if text[start : second.text.atom.end] not in case.evidence.facts[first.fact.owner].text:
             yield first, second
 
 
