@@ -54,6 +54,7 @@ from summarizer.verify.similarity import count_letters, judge_copies, overlap_wi
 from summarizer.verify.spans import TakenSpans
 from summarizer.verify.spelling import judge_spelling
 from summarizer.verify.stages import reached_too_far
+from summarizer.verify.statuses import told_further
 from summarizer.verify.substitutions import replaced_words
 from summarizer.verify.things import foreign_things
 
@@ -244,6 +245,7 @@ def _check(
     findings += changed_shares(case, findings)
     findings += reached_too_far(case, findings)
     findings += lost_denials(case, findings)
+    findings += told_further(case, findings)
     findings += opposed_words(case, findings)
     findings += other_agents(case, findings)
     findings += judge_claims(case, findings)

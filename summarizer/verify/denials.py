@@ -13,6 +13,7 @@ from summarizer.verify.mentions import char_pairs
 from summarizer.verify.spans import TakenSpans
 
 _SAME_MATTER = 0.5
+_FIGURE = re.compile("[0-9]+.?|[一二两三四五六七八九十]+[\u4e00-\u9fff]")
 
 
 class Denial(NamedTuple):
@@ -22,11 +23,13 @@ class Denial(NamedTuple):
         clause: the clause as typed.
         act: the verb that is denied.
         matter: the character pairs of what is told with it.
+        figures: where there are none of them, the figures of the clause.
     """
 
     clause: str
     act: str
     matter: frozenset[str]
+    figures: tuple[str, ...]
 
 
 def lost_denials(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -60,7 +63,8 @@ def _denials(fact: str) -> tuple[Denial, ...]:
         rest = fact[: match.start()] + fact[match.end() :]
         if match["act"] not in rest:
             matter = char_pairs(fact[match.end("act") : end]) | char_pairs(fact[start : match.start()])
-            found.append(Denial(fact[start:end], match["act"], matter))
+            figures = () if matter else tuple(_FIGURE.findall(fact[start:end]))
+            found.append(Denial(fact[start:end], match["act"], matter, figures))
     return tuple(found)
 
 
@@ -74,7 +78,8 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         start, end = clause_around(text, at)
         sentence = sentence_at(case, at)
         shared = len(denial.matter & char_pairs(text[start:end]))
-        is_told = shared >= _SAME_MATTER * len(denial.matter)
+        has_figures = all(figure in text[start:end] for figure in denial.figures)
+        is_told = shared >= _SAME_MATTER * len(denial.matter) and has_figures
         is_near = sentence is not None and owner in case.related(sentence)
         if is_told and is_near and not is_open(text, at):
             yield at, end
