@@ -36,6 +36,15 @@ def is_surname(char: str) -> bool:
     ) and char != ""
 
 
+def may_be_named(text: str) -> bool:
+    """Whether three characters between a post and an act may be a name, those of rare surnames included.
+
+    False when any two of them are a pair of ordinary prose: 和书记 of 校长和书记主持.
+    """
+    is_whole = len(text) == _FULL_GIVEN + 1 and is_surname(text[0]) and all(map(_is_given, text[1:]))
+    return is_whole and plain_pairs().isdisjoint((text[:2], text[1:])) and not _is_word(text)
+
+
 def looks_like_name(text: str) -> bool:
     """Whether `text` alone could be a Chinese person name: a common surname and one or two given characters.
 

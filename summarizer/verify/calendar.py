@@ -218,8 +218,10 @@ def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
 
 
 def _year_supported(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
-    if date.year is None or date.relative:
+    if date.year is None or (date.relative and not (fact.relative and (fact.month or fact.part))):
         return True
+    if date.relative:
+        return fact.year == date.year  # 今年5月 for 明年5月
     if fact.year is not None:
         return date.year == fact.year or bool(fact.upper and fact.upper[0] == date.year)
     return date.year in evidence.frame.years

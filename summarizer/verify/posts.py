@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
-from summarizer.text.persons import is_surname
+from summarizer.text.persons import is_surname, may_be_named
 from summarizer.text.plain import plain_pairs
 from summarizer.verify.case import Case
 from summarizer.verify.claims import is_open, sentence_at
@@ -53,7 +53,7 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
                 if start is not None and taken.take(start, post.end):
                     yield _finding(start, post, held, case)
             at = text.find(person, at + len(person))
-    for found in _second_in_rank(case):
+    for found in (*_second_in_rank(case), *_named_newly(case)):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -97,6 +97,25 @@ def _second_in_rank(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _named_newly(case: Case) -> Iterator[Finding]:
+    """会议由工会主席盖明远主持 where the facts say only that the chair did: a name no fact has."""
+    for match in _named_before_act().finditer(case.reading.text):
+        person = match["person"]
+        if may_be_named(person) and not case.evidence.knows(person):
+            yield case.finding(
+                *match.span("person"), "name_unsupported", f"事实中没有人名“{person}”，请补充事实或删去。"
+            )
+
+
+@cache
+def _named_before_act() -> re.Pattern[str]:
+    posts = mapping("claims", "posts")
+    titles, acts = (alternation(tuple(posts[key].split())) for key in ("titles", "acts"))
+    return re.compile(
+        f"(?:{titles})(?P<person>[\u4e00-\u9fff]{{3}})(?=(?:现场|亲自|到会|应邀|分别|专门)?(?:{acts}))"
+    )
+
+
 @cache
 def _deputy() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
@@ -123,9 +142,9 @@ def _held(case: Case) -> Mapping[str, Sequence[Post]]:
 
 @lru_cache(maxsize=4096)
 def _persons(fact: str) -> tuple[tuple[str, int], ...]:
-    """The first two characters of every name behind a post of a fact, and where they stand."""
+    """The first two characters of every name behind a post of a fact, and where the post ends."""
     return tuple(
-        (person, match.start("person"))
+        (person, match.end("post"))
         for match in _named_behind().finditer(fact)
         if is_surname((person := match["person"])[0]) and person not in plain_pairs()
     )
@@ -151,12 +170,17 @@ def _wrong_from(post: Post, held: Sequence[Post], *, is_last: bool) -> int | Non
 
     A post that no fact gives may be another person's, unless it stands right before the name.
     """
-    alike = [other for other in held if other.title == post.title]
+    alike = [other for other in held if _may_be_called(other.title, post.title)]
     if not alike:
         return post.end - len(post.title) if is_last else None
     body = next((body for body in _bodies() if post.body.endswith(body)), "")
     is_told = not body or any(not other.body or body in other.body for other in alike)
     return None if is_told else post.start + post.body.rfind(body)
+
+
+def _may_be_called(held: str, told: str) -> bool:
+    """Whether a post may be told as another: 工程师 of a 高级工程师, but no 教授 of a 副教授."""
+    return held == told or (held.endswith(told) and held.removesuffix(told) in _lesser())
 
 
 def _finding(start: int, post: Post, held: Sequence[Post], case: Case) -> Finding:
@@ -173,13 +197,24 @@ def _finding(start: int, post: Post, held: Sequence[Post], case: Case) -> Findin
 @cache
 def _title() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
-    return re.compile(f"(?:党委|党总支|党支部|党组)?(?:常务|第一)?副?(?:{titles})$")
+    kinds = alternation((*mapping("claims", "posts")["kinds"].split(), *_lesser()))
+    return re.compile(
+        f"(?:党委|党总支|党支部|党组)?(?:{kinds})?(?:常务|第一)?副?(?:{titles})(?:候选人|人选)?$"
+    )
+
+
+@cache
+def _lesser() -> frozenset[str]:
+    """What may be left out before a post: 高级工程师 is a 工程师."""
+    return frozenset(mapping("claims", "posts")["left_out"].split())
 
 
 @cache
 def _named_behind() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
-    return re.compile(f"(?:{titles})(?P<person>[\u4e00-\u9fff]{{2}})")
+    return re.compile(
+        f"(?P<post>(?:{titles})(?:候选人|人选)?)(?:[ \u3000：:]|—+)?(?P<person>[\u4e00-\u9fff]{{2}})"
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Dates against the facts' dates, the title and the period."""
 
 import pytest
-from verify_steps import TITLE, only, paired_case, spans_on
+from verify_steps import TITLE, doubts_on, only, paired_case, spans_on
 
 from summarizer.domain import DateMention
 from summarizer.verify.calendar import festival_on
@@ -151,3 +151,11 @@ def test_the_leap_day_is_a_day(text: str) -> None:
 
 def test_a_date_no_calendar_has_is_wrong_even_when_a_fact_says_so() -> None:
     assert spans_on("1月32日召开会议", "1月32日召开会议。") == [("date_unsupported", "1月32日")]
+
+
+def test_a_month_of_this_year_is_none_of_the_next() -> None:
+    fact, title = "暖气管网更换：明年8月前完成", "2025年工会工作总结"
+    told = [span for _, span in doubts_on(fact, "暖气管网更换今年8月前完成。", title=title)]
+    assert any("今年8月" in span for span in told)
+    assert doubts_on(fact, "暖气管网更换计划明年8月前完成。", title=title) == []
+    assert doubts_on("5月起供应夜宵", "今年5月起供应夜宵。", title=title) == []

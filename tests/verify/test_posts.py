@@ -31,3 +31,45 @@ def test_a_post_no_fact_gives_a_person_is_doubted(facts: str, text: str, span: s
 )
 def test_posts_as_the_facts_give_them_are_left_alone(facts: str, text: str) -> None:
     assert [span for kind, span in doubts_on(facts, text) if kind == "name_unsupported"] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "span"),
+    [
+        ("副教授 柳承志讲授心理课2次", "教授柳承志讲授心理课2次。", "教授"),
+        ("讲座主讲人—副教授 费思远", "讲座由教授费思远主讲。", "教授"),
+        ("代理校长庄敏宣布决定", "校长庄敏宣布决定。", "校长"),
+        ("拟任主席人选：高屹", "新任主席高屹。", "主席"),
+        ("助理工程师魏来取得专利1项", "工程师魏来取得专利1项。", "工程师"),
+        ("工程师瞿立新带徒3人", "高级工程师瞿立新带徒3人。", "高级工程师"),
+    ],
+)
+def test_a_post_raised_in_rank_is_doubted(facts: str, text: str, span: str) -> None:
+    assert any(span in found for kind, found in doubts_on(facts, text) if kind == "name_unsupported")
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        ("高级工程师瞿立新带徒3人", "工程师瞿立新带徒3人。"),
+        ("特级教师汤慧兰带徒4人", "教师汤慧兰带徒4人。"),
+        ("主任医师卜静姝义诊4次", "卜静姝主任医师义诊4次。"),
+        ("教授书法课8次，学员30人", "教授书法课8次，学员30人。"),
+        ("工会主席主持会议", "工会主席国庆前主持会议。"),
+        ("工会主席主持会议", "会议由工会主席全程主持。"),
+    ],
+)
+def test_a_post_told_for_short_is_left_alone(facts: str, text: str) -> None:
+    assert [span for kind, span in doubts_on(facts, text) if kind == "name_unsupported"] == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "span"),
+    [
+        ("换届大会代表98名，工会主席主持", "换届大会代表98名，由工会主席逄仲秋主持。", "逄仲秋"),
+        ("副院长带队慰问6户", "副院长盖明远带队慰问6户。", "盖明远"),
+        ("市劳模作报告1场", "市劳模师海燕作报告1场。", "师海燕"),
+    ],
+)
+def test_a_name_no_fact_has_behind_a_post_is_doubted(facts: str, text: str, span: str) -> None:
+    assert ("name_unsupported", span) in doubts_on(facts, text)
