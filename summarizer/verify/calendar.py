@@ -373,7 +373,7 @@ def _same_shape(fact: DateMention, date: DateMention) -> bool:
 
 
 def _unsupported(mention: Mention, date: DateMention, meant: Mention | None, case: Case) -> Finding:
-    start = _telling_start(date, case.evidence)
+    start = _telling_start(date, meant, case.evidence)
     expected = meant.atom.text if meant else ""
     message = (
         f"日期与事实不符：事实写的是“{expected}”，这里写成了“{date.text}”。"
@@ -387,8 +387,11 @@ def _unsupported(mention: Mention, date: DateMention, meant: Mention | None, cas
     )  # fmt: skip
 
 
-def _telling_start(date: DateMention, evidence: Evidence) -> int:
+def _telling_start(date: DateMention, meant: Mention | None, evidence: Evidence) -> int:
     """Where the unsupported part begins: behind 2021年 when only month and day are wrong."""
+    expected = meant.atom if meant is not None else None
+    if date.relative and isinstance(expected, DateMention) and expected.month == date.month:
+        return date.start
     head = date.text.find("年") + 1
     is_known = date.year is not None and date.year in evidence.frame.years | evidence.years
     return date.start + head if is_known and head and date.month is not None else date.start
