@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_18] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_19] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again. `first_sight.json` of a set keeps what the import of that day made of it,
@@ -23,7 +23,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 19)))
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 20)))
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
 # The rules are widened for the causes behind misses, not for single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
@@ -33,6 +33,7 @@ KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
     "wild_15": (1, 0),
     "wild_16": (3, 0),
     "wild_18": (1, 0),
+    "wild_19": (1, 0),
 }
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
@@ -216,13 +217,17 @@ def _judge_doubts(tally: Tally, spoiled: Spoiled, articles: list[dict[str, Any]]
 
 
 def _written(article: dict[str, Any]) -> str:
-    """The text of an article; headings inside a paragraph stand there with their numbers, others without."""
-    return "\n".join(
+    """The text of an article; headings inside a paragraph stand there with their numbers, others without.
+
+    The unit and date below it, which an import keeps apart, belong to it.
+    """
+    sections = (
         f"{section['numbering']}{section['heading']}。{section['text']}"
         if section.get("run_in")
         else f"{section['heading']}\n{section['text']}"
         for section in article["sections"]
     )
+    return "\n".join((*sections, article.get("signed", "")))
 
 
 def _all_sections(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:

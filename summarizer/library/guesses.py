@@ -22,7 +22,7 @@ NO_UNION_WORK: Final = "没有工会工作的内容，看不出是工会工作�
 _MIN_HAN: Final = 40
 _ENGLISH_SHARE: Final = 0.5
 _NUMBERED = re.compile(
-    "^[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)]|^[（(]\\d[）)]|^\\d[.、．]|[一二三]是|第[一二三][，,]",
+    "^【?[一二三四五六七八九十]{1,2}、|^第[一二三四五六七八九十]{1,2}(?:章|节|部分)|[（(][一二三四五六七八九十]{1,2}[）)]|^[（(]\\d[）)]|^\\d[.、．]|[一二三]是|第[一二三][件条点项个方面]{0,2}[，,]",
     re.MULTILINE,
 )
 _LETTERS = re.compile("[A-Za-z]")
@@ -82,7 +82,7 @@ def refusal(text: str, *, title: str = "") -> str:
         return worst
     if work * per_thousand < 2 and figures * per_thousand < 3:
         return "没有具体工作内容，看不出是工作总结"
-    if not figures and not _NUMBERED.search(text):
+    if not (figures or _NUMBERED.search(text) or patterns("judge", "counted").search(text)):
         return "通篇没有数据，也没有分条，看不出是工作总结"
     return "" if work else NO_UNION_WORK
 

@@ -2,21 +2,26 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from summarizer.library.clean.foreign import segmenter, word_weights
+from summarizer.library.lexicon import word_list
 from summarizer.text.numbering import Numbering, parse_numbering
 
-_PART = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|节)[\s:：、]*")
+_PART = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|(?P<joint>节))[\s:：、]*")
+_BRACKETED = re.compile("【([^【】]{2,24})】")
 _RANK: Final = {
-    "part": 0,
+    "part": -1,
+    "joint": 0,
     "chinese": 1,
     "chinese_brackets": 2,
     "decimal": 3,
     "arabic": 3,
     "arabic_brackets": 4,
     "circled": 5,
+    "inner": 6,
 }
 _NUMERALS: Final = "一二三四五六七八九十"
 # 3.1 线上课堂 below 三、 or 3.
@@ -28,6 +33,14 @@ _RUN_IN_CHARS: Final = 28
 _BRACKET_CHARS: Final = 14
 _PLAIN_CHARS: Final = 28
 _RUN_IN = re.compile(r"[^。；：！？:;!?]{2,28}[。：:！]")
+# A heading of two parts, the second as short: 思想引领：把道理讲进车间。
+_TWO_PARTS = re.compile(r"[^，。；：！？:;!?\d]{2,12}[：:][^，。；：！？:;!?\d]{2,14}。")
+_ASKED: Final = "？?！"
+_ASKED_CHARS: Final = 24
+_MIN_INNER: Final = 2
+_UNEVEN: Final = 2
+_MIN_CHARS: Final = 2
+_PROSE_END: Final = "。；！？”）：…"
 _SPEAKER_END: Final = "。；;，,、：:！？"
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?\s*(?:元|人|名|户|次|件|场|期|份|项|个|家|%|％)"
@@ -76,12 +89,13 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     not. Unnumbered short lines count where the file styles them so, where the numbers leave a gap, where
     they announce the closing parts, or where the article has no numbers at all.
     """
+    lines = [_unbracketed(line) for line in lines]
     styled = any(line.level for line in lines)
     found: list[Heading] = []
     top = 0
     for index, line in enumerate(lines):
         heading = (
-            _heading(index, line, styled=styled)
+            _heading(index, line, lines[index + 1].said if index + 1 < len(lines) else "", styled=styled)
             or _next_in_line(index, line.said, top)
             or _decimal(index, line.said, found)
         )
@@ -95,12 +109,19 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     return tuple(_levelled(_with_unnumbered(found, lines)))
 
 
-def _heading(index: int, line: TextLine, *, styled: bool) -> Heading | None:
+def _unbracketed(line: TextLine) -> TextLine:
+    """A line without the brackets 【】 around it as a whole."""
+    inner = _BRACKETED.fullmatch(line.said) if line.said[0] == "【" else None
+    return line._replace(said=inner[1].strip()) if inner else line
+
+
+def _heading(index: int, line: TextLine, below: str, *, styled: bool) -> Heading | None:
     part = _PART.match(line.said)
     if part is not None and len(line.said) <= _HEADING_CHARS:
         number = _NUMERALS.find(part["n"]) + 1
+        style = "joint" if part["joint"] else "part"
         return Heading(
-            index=index, text=line.said[part.end() :], style="part", numbering=part.group(), number=number
+            index=index, text=line.said[part.end() :], style=style, numbering=part.group(), number=number
         )
     numbering = parse_numbering(line.said)
     if line.level:
@@ -116,7 +137,7 @@ def _heading(index: int, line: TextLine, *, styled: bool) -> Heading | None:
         )
     if numbering is None or (styled and numbering.level > 2):
         return None
-    return _numbered(index, line.said, numbering)
+    return _numbered(index, line.said, below, numbering)
 
 
 def _next_in_line(index: int, said: str, top: int) -> Heading | None:
@@ -159,7 +180,7 @@ def _decimal(index: int, said: str, found: Sequence[Heading]) -> Heading | None:
     )
 
 
-def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
+def _numbered(index: int, said: str, below: str, numbering: Numbering) -> Heading | None:
     mark, rest = said[: numbering.end].strip(), said[numbering.end :].strip()
     style = _style(mark)
     made = Heading(index=index, text=rest, style=style, numbering=mark, number=numbering.number, level=0)
@@ -167,8 +188,9 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
     if _FIGURE.match(rest) or enumerates:
         return None
     if len(rest) <= _HEADING_CHARS and rest[-1:] not in _SPEAKER_END:
-        crowded = _AMOUNT.search(rest) is not None and numbering.level >= 3
-        return None if crowded or len(rest) < 2 else made
+        crowded = _AMOUNT.search(rest) is not None and numbering.level >= 3 and not _is_prose(below)
+        bare = len(rest) == 1 and below[-1:] in _PROSE_END and parse_numbering(below) is None
+        return None if crowded or (len(rest) < _MIN_CHARS and not bare) else made
     if (
         len(rest) <= _HEADING_CHARS
         and rest[-1:] in "。：:"
@@ -177,7 +199,10 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
         and "。" not in rest[:-1]
     ):
         return replace(made, text=rest.rstrip("。：:"))
-    run_in = _RUN_IN.match(rest)
+    asks = style.startswith("chinese") and len(rest) <= _ASKED_CHARS and rest[-1:] in _ASKED
+    if asks and not re.search("[。；：！？?]", rest[:-1]):
+        return made
+    run_in = (style.startswith("chinese") and _TWO_PARTS.match(rest)) or _RUN_IN.match(rest)
     if run_in is not None and not _AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
         listed = numbering.level >= 3 and not _names_matter(style, run_in.group())
         if not listed and len(run_in.group()) <= _RUN_IN_CHARS:
@@ -187,9 +212,14 @@ def _numbered(index: int, said: str, numbering: Numbering) -> Heading | None:
     return None
 
 
+def _is_prose(said: str) -> bool:
+    """Whether a line without number is a paragraph: a sentence of some length."""
+    return len(said) >= _PLAIN_CHARS and said[-1] in _PROSE_END and parse_numbering(said) is None
+
+
 def _names_matter(style: str, words: str) -> bool:
     """Whether words behind a low number are a heading and no point of a list (（1）劳模工匠带头干。)."""
-    if style == "arabic_brackets":
+    if style in {"arabic_brackets", "circled"}:
         return len(words) <= _BRACKET_CHARS and words[-1] == "。" and "，" not in words
     return style == "arabic" and "，" not in words[12:]
 
@@ -201,7 +231,7 @@ def _style(mark: str) -> str:
         return "arabic_brackets"
     if mark[:1] in _NUMERALS or mark[:1] in "第ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ":
         return "chinese"
-    return "arabic" if mark[:1].isdigit() or "⒈" <= mark[:1] <= "⒛" else "circled"
+    return "arabic" if mark[:1].isdecimal() or "⒈" <= mark[:1] <= "⒛" else "circled"
 
 
 def _without_lists(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
@@ -265,7 +295,8 @@ def _looks_plain(said: str) -> bool:
 
 
 def _with_unnumbered(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
-    """Adds unnumbered lines that fill a gap of the top numbers or open the closing parts."""
+    """Adds unnumbered lines that fill a gap of the top numbers, open the closing parts or name parts."""
+    found = sorted([*found, *_part_names(found, lines)], key=lambda one: one.index)
     tops = [heading for heading in found if heading.number and heading.style in {"chinese", "part"}]
     style = tops[0].style if tops else found[0].style
     known, places = {heading.index for heading in found}, [heading.index for heading in tops]
@@ -282,23 +313,120 @@ def _with_unnumbered(found: list[Heading], lines: Sequence[TextLine]) -> list[He
         if room > filled or _CLOSING.match(line.said):
             added.append(Heading(index=index, text=line.said, style=style, level=0))
             filled += 1
-    return sorted([*found, *added], key=lambda one: one.index)
+    found = sorted([*found, *added], key=lambda one: one.index)
+    return sorted([*found, *_inner(found, lines)], key=lambda one: one.index)
+
+
+def _part_names(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Unnumbered lines right above each 一、 of an article whose top numbers begin again."""
+    known = {heading.index for heading in found}
+    firsts = [heading.index for heading in found if heading.style == "chinese" and heading.number == 1]
+    named = [
+        index - 1
+        for index in firsts
+        if index and index - 1 not in known and _looks_plain(lines[index - 1].said)
+    ]
+    again = len(firsts) > 1 and firsts[-1] - 1 in named
+    if not firsts and found[0].style == "chinese_brackets" and found[0].number == 1:
+        named = _tops_without_number(found, lines)
+        again = len(named) > 1
+    return [Heading(index=index, text=lines[index].said, style="part", level=0) for index in named if again]
+
+
+def _tops_without_number(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[int]:
+    """The line right above the first （一） and those that open the closing parts, where there is no 一、."""
+    first = found[0].index - 1
+    known = {heading.index for heading in found}
+    if first < 0 or not _looks_plain(lines[first].said):
+        return []
+    closing = [
+        index
+        for index in range(first + 1, len(lines) - 1)
+        if index not in known and _looks_plain(lines[index].said) and _CLOSING.match(lines[index].said)
+    ]
+    return [first, *closing]
+
+
+def _inner(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Unnumbered headings below numbered ones, in articles that have at least two of them.
+
+    The first stands right below a numbered heading without text of its own; where an article has such
+    headings, lines alike count further down, too.
+    """
+    known = {heading.index: heading for heading in found}
+    indices = sorted(known)
+    groups: dict[int, list[int]] = {}
+    for index in range(indices[0] + 1, len(lines) - 1):
+        if index not in known and _is_even(lines[index].said) and _opens(lines, index, known):
+            groups.setdefault(indices[bisect_left(indices, index) - 1], []).append(index)
+    if not groups:
+        return []
+    sure = {
+        above
+        for above, places in groups.items()
+        if places[0] == above + 1 and not known[above].rest and places[0] + 1 not in known
+    }
+    if sum(len(groups[above]) for above in sure) < _MIN_INNER:
+        return []
+    return [
+        Heading(index=index, text=lines[index].said, style="inner", level=0)
+        for above, places in groups.items()
+        for index in places
+        if (above in sure or index > above + 1) and not _names_other_page(lines[index].said)
+    ]
+
+
+def _is_even(said: str) -> bool:
+    """Whether a line reads like a heading: words without a mark, or clauses of nearly the same length."""
+    clauses = [len(clause) for clause in said.split("，")]
+    return _looks_plain(said) and "；" not in said and max(clauses) - min(clauses) <= _UNEVEN
+
+
+def _opens(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading]) -> bool:
+    """Whether a paragraph, or a numbered heading that counts from 1, stands below a line."""
+    said, below = lines[index].said, lines[index + 1].said
+    if index + 1 in known:
+        return known[index + 1].number == 1 and known[index + 1].style != "chinese"
+    return len(below) > len(said) and below[-1] in _PROSE_END and parse_numbering(below) is None
+
+
+def _names_other_page(said: str) -> bool:
+    """Whether a line ends like a title of the web or has a word no union uses."""
+    segment = segmenter()
+    return said.endswith(word_list("anchors", "genres")) or (
+        segment is not None and any(map(word_weights().__contains__, segment(said)))
+    )
 
 
 def _levelled(found: list[Heading]) -> list[Heading]:
     """Levels by nesting: a style seen above keeps its depth, a new one goes one deeper."""
     stack = _lost_parents(found)
     result = []
-    for heading in found:
+    for place, heading in enumerate(found):
         rank = _rank(heading.style)
         if heading.style in stack:
             del stack[stack.index(heading.style) + 1 :]
         else:
-            while stack and _rank(stack[-1]) > rank:
+            while stack and _rank(stack[-1]) > rank and not _lies_below(found, place, stack[-1]):
                 stack.pop()
             stack.append(heading.style)
         result.append(replace(heading, level=len(stack)))
     return result
+
+
+def _lies_below(found: Sequence[Heading], place: int, style: str) -> bool:
+    """Whether a heading numbered 1 of a higher style stands below the last of `style`, which counts on later.
+
+    1、… （一）… （二）… 2、… is such an article.
+    """
+    heading, above = found[place], found[place - 1]
+    if heading.number != 1:
+        return False
+    if style == "inner":
+        return above.style == style and above.index == heading.index - 1
+    last = next((one.number for one in reversed(found[:place]) if one.style == style), 0)
+    following = next((one.number for one in found[place + 1 :] if one.style == style), 0)
+    return last > 0 and following == last + 1
 
 
 def _rank(style: str) -> int:

@@ -21,6 +21,14 @@ _TITLE_ZONE: Final = 4
 _SUBTITLE = re.compile(
     r"[（(].{2,30}[）)]|[—\-]{1,2}.{2,40}|.{2,30}(?:工会|委员会|总工会|联合会)|20\d\d年\d{1,2}月(?:\d{1,2}日)?"
 )
+# Titles that name no kind of writing: 灯塔与面包——红砂矿工会一年记事.
+_TITLE_LIKE = re.compile(
+    rf"(?=.{{0,40}}工会)[{HAN}A-Za-z0-9×·“”《》、—-]{{4,44}}(?:情况|纪实|[记纪]事|盘点|回眸|侧记|札记|掠影|答卷|足迹|小记|一年|清单|账本)"
+)
+_SUBTITLED: Final = 2  # lines of a title above whose second a dash stands
+_PART_NAME = re.compile(
+    r"(?:20\d\d年)?(?:上半年|下半年|全年|今年|本年度|年度|一年来)?的?(?:主要)?工作(?:总结|回顾|小结|汇报)"
+)
 _SIGN_DATE = re.compile(
     r"[（(]?(?:20\d\d|20[×xX_*]{2}|[二两]〇[〇一二三四五六七八九]{2}|[×xX_*]{2,4})\s*[年./-]\s*[\d一二三四五六七八九十×xX_*]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十×xX_*]{1,3}\s*日?)?[）)]?"
 )
@@ -183,10 +191,15 @@ def _body(title: str, lines: Sequence[TextLine]) -> _Body:
     """Title, text and signature; a title of the article's own beats the collection's."""
     first, own = 0, ""
     for index, line in enumerate(lines[:_TITLE_ZONE]):
-        if is_title(line.said) or (line.level == 1 and index == 0):
+        named = (
+            is_title(line.said) or (index == 0 and _TITLE_LIKE.fullmatch(line.said) is not None)
+        ) and not (_is_numbered_heading(lines, index) or _names_part(lines, index))
+        if named or (line.level == 1 and index == 0):
             own, first = max(own, plain_title(line.said), key=len), index + 1
         elif own:
             break
+    if first == _SUBTITLED and lines[1].said.startswith("—"):
+        own = f"{lines[0].said}——{own}"
     title = own or title
     if first:
         while first < len(lines) and _is_subtitle(lines, first):
@@ -196,6 +209,26 @@ def _body(title: str, lines: Sequence[TextLine]) -> _Body:
     while last > 1 and len(rest) - last < 2 and _is_signature(rest[last - 1].said):
         last -= 1
     return _Body(title, tuple(rest[:last]), tuple(rest[last:]))
+
+
+def _is_numbered_heading(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line that ends like a title carries the first of several numbers: 一、2023年工作回顾."""
+    here = parse_numbering(lines[index].said)
+    if here is None:
+        return False
+    following = (parse_numbering(line.said) for line in lines[index + 1 :])
+    return any(
+        one is not None and (one.level, one.number) == (here.level, here.number + 1) for one in following
+    )
+
+
+def _names_part(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a line names the first part of a text whose top numbers begin again: 上半年工作回顾."""
+    if _PART_NAME.fullmatch(lines[index].said) is None:
+        return False
+    following = (parse_numbering(line.said) for line in lines[index + 1 :])
+    firsts = sum(one is not None and (one.level, one.number) == (1, 1) for one in following)
+    return firsts > 1
 
 
 def _is_subtitle(lines: Sequence[TextLine], index: int) -> bool:

@@ -168,6 +168,11 @@ def test_a_web_page_is_read_as_it_is_seen() -> None:
     assert loaded.notes == ("网页里有1处看不见的文字，没有导入。",)
 
 
+def test_a_numbered_line_of_a_page_ends_where_its_source_line_ends() -> None:
+    page = f"<html><body><p>一、慰问</p><p>1、人才井\n{PARAGRAPH}\n<p>{PARAGRAPH}</body></html>"
+    assert words(load(page.encode(), "a.html"))[1:3] == ["1、人才井", PARAGRAPH]
+
+
 def test_a_page_in_gbk_is_read_by_its_declared_charset() -> None:
     page = f'<html><head><meta charset="gb2312"></head><body><p>{PARAGRAPH}</p></body></html>'
     assert words(load(page.encode("gbk"), "a.html")) == [PARAGRAPH]

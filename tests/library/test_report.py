@@ -85,6 +85,11 @@ def test_a_summary_of_a_collection_with_numbers_in_brackets_and_no_figure_is_kep
     assert [section.heading for section in found.articles[1].sections] == ["", "建起来", "转起来"]
 
 
+def test_a_summary_whose_figures_stand_in_words_is_kept() -> None:
+    text = "把家建起来\n工会走访困难职工三十二户，发放慰问金四万八千元，职工说心里暖。\n把事办起来\n全年办比武四场，出了十二名能手。"
+    assert len(clean_file(text.encode(), "a.txt").articles) == 1
+
+
 def test_a_short_text_alone_is_still_refused() -> None:
     with pytest.raises(NotASummaryError, match="太短"):
         clean_file("一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。".encode(), "a.txt")

@@ -69,6 +69,25 @@ def test_list_items_are_text_and_no_sections(listed: str) -> None:
     assert outline(f"一、主要工作\n{PROSE}\n{listed}") == [("主要工作", 1)]
 
 
+def test_a_text_behind_the_last_work_stays_when_nothing_in_it_is_a_pages() -> None:
+    ending = "不足之处：干部下基层少，微信群里的“收到”多。\n下一步，少发通知，多敲门。\n谢谢大家！\n（执笔人在井下干过十九年）"
+    (article,) = articles(f"一、帮扶\n{PROSE}\n{ending}")
+    assert article.sections[0].text.endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("灯塔与面包——红砂矿工会一年记事", "灯塔与面包——红砂矿工会一年记事"),
+        ("锅炉房里的一年\n——热力公司工会工作总结", "锅炉房里的一年——热力公司工会工作总结"),
+        ("一、2023年工作回顾", ""),
+    ],
+)
+def test_the_title_is_what_stands_above_the_text(head: str, title: str) -> None:
+    (article,) = articles(f"{head}\n{PROSE}\n二、2024年工作打算\n{PROSE}")
+    assert article.title == title
+
+
 def test_styles_of_the_file_give_levels_where_lines_have_no_numbers() -> None:
     text = f"××工会工作总结\n帮扶工作\n{PROSE}\n慰问\n{PROSE}"
     assert outline(text, {1: 1, 2: 2, 4: 3}) == [("帮扶工作", 1), ("慰问", 2)]

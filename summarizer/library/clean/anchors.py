@@ -45,6 +45,8 @@ _GOES_ON: Final = (
     "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
 )
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{3,40})[】\]]|[（(]([^（）()\n]{3,40})[）)]")
+_TWO_CLAUSES = re.compile(rf"(?P<first>[{HAN}“”]{{2,10}})[：，](?P<second>[{HAN}“”]{{3,24}})")
+_SUMMARY_ENDS: Final = ("总结", "计划", "报告", "方案", "汇报")
 _GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{4,20}})$")
 _ASKED = re.compile(
     rf"(?<=[{HAN}\d]{{4}})(?P<asked>[{HAN}]{{2}}(?:怎么[{HAN}]{{2,7}}|多少钱|有哪些))(?=[，。；]|$)"
@@ -64,6 +66,7 @@ _PREFIXED = re.compile(
 _INNER_NUMBER = re.compile(rf"(?<=[{HAN} \u3000])[一二三四五六七八九十]{{1,3}}、")
 _MIN_CHARS, _MAX_CHARS = 3, 26
 _TOLD_CHARS: Final = 3
+_SECOND: Final = 2
 
 
 def drop_anchors(text: str) -> Iterator[Change]:
@@ -73,7 +76,10 @@ def drop_anchors(text: str) -> Iterator[Change]:
     titled = next((index for index, line in enumerate(lines) if is_title(line.said)), 0)
     body = next((index for index, line in enumerate(lines) if "。" in line.said), len(lines))
     body = max(body, titled + 1 if not any(parse_numbering(line.said) for line in lines[:titled]) else 0)
-    glued = {change.end: change for change in _glued(text, lines)}
+    levels = _headings_by_level(lines)
+    glued = {change.end: change for change in _glued(text, levels)}
+    for level in levels:
+        yield from _swollen(text, level)
     for index, line in enumerate(lines):
         behind = glued.get(line.start + len(text[line.start : line.end].rstrip()))
         if behind is not None:
@@ -88,8 +94,10 @@ def drop_anchors(text: str) -> Iterator[Change]:
         numbering = parse_numbering(line.said) or _behind_words(line.said, top)
         if numbering and numbering.level == 1:
             foreign = behind is None and _is_foreign(line.said) and not _UNION.search(line.said)
-            if (foreign and (numbering.number != top + 1 or _comes_again(lines, index))) or _is_out_of_order(
-                lines, index, top
+            if (
+                (foreign and (numbering.number != top + 1 or _comes_again(lines, index)))
+                or _is_out_of_order(lines, index, top)
+                or _cuts_in(lines, index)
             ):
                 yield drop_line(text, line, _REASON)
                 continue
@@ -137,8 +145,8 @@ def _gap(raw: str) -> re.Match[str] | None:
     return match if match is not None and abs(len(match[1]) - len(match[2])) > _EVEN_CHARS else None
 
 
-def _glued(text: str, lines: list[Line]) -> Iterator[Change]:
-    """Foreign titles behind headings, cut where the other headings of the level end: they match in length."""
+def _headings_by_level(lines: list[Line]) -> list[list[tuple[Line, str]]]:
+    """The numbered headings of each level with their words."""
     headings: dict[int, list[tuple[Line, str]]] = {}
     top = 0
     for line in lines:
@@ -147,7 +155,12 @@ def _glued(text: str, lines: list[Line]) -> Iterator[Change]:
             continue
         top = numbering.number if numbering.level == 1 else top
         headings.setdefault(numbering.level, []).append((line, line.said[numbering.end :]))
-    for level in headings.values():
+    return list(headings.values())
+
+
+def _glued(text: str, levels: list[list[tuple[Line, str]]]) -> Iterator[Change]:
+    """Foreign titles behind headings, cut where the other headings of the level end: they match in length."""
+    for level in levels:
         own = {len(words) for _, words in level if not _is_foreign(words)}
         for line, words in level:
             cuts = [cut for cut in own if _is_cut(words, cut)] if _is_foreign(words) else []
@@ -170,6 +183,29 @@ def _longer(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
                 yield Change(end - len(words) + cut, end, "", _REASON)
 
 
+def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
+    """A title at the head of a heading's second clause, without which the clause is as long as its equals.
+
+    经线要直：师德师风总结制度立得住 beside 纬线要密：活动接得上.
+    """
+    parts = [(line, _TWO_CLAUSES.fullmatch(words)) for line, words in level]
+    lengths = {(len(match["first"]), len(match["second"])) for _, match in parts if match}
+    for line, match in parts:
+        if match is None:
+            continue
+        for first, rest in lengths:
+            cut = len(match["second"]) - rest
+            title = match["second"][: max(0, cut)]
+            if first == len(match["first"]) and _ends_like_title(title) and not _UNION.search(title):
+                start = line.start + text[line.start : line.end].rfind(match["second"])
+                yield Change(start, start + cut, "", _REASON)
+                break
+
+
+def _ends_like_title(words: str) -> bool:
+    return len(words) >= _MIN_CHARS and bool(_genre(words) or words.endswith(_SUMMARY_ENDS))
+
+
 def _is_cut(words: str, cut: int) -> bool:
     """Whether a heading may end here and a foreign title begin."""
     tail = words[cut:]
@@ -187,7 +223,8 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
         if match is None:
             continue
         place = "anchor" if match["anchor"] else "behind"
-        if not _UNION.search(match[place]) and not _OWN_HEADS.match(match[place]):
+        offered = _OFFERED.search(match[place]) is not None
+        if offered or not (_UNION.search(match[place]) or _OWN_HEADS.match(match[place])):
             yield Change(match.start(place), match.end(place), None, _DOUBT)
 
 
@@ -251,6 +288,18 @@ def _comes_again(lines: list[Line], index: int) -> bool:
         if numbering is not None and numbering.level == 1:
             return here is not None and numbering.number == here.number and not _is_foreign(said)
     return False
+
+
+def _cuts_in(lines: list[Line], index: int) -> bool:
+    """Whether a heading like a title stands between （一） and （二） and its number comes again."""
+    said, below = lines[index].said, lines[index + 1].said if index + 1 < len(lines) else ""
+    following = parse_numbering(below)
+    if not _genre(said) or following is None or following.level < _SECOND or following.number < _SECOND:
+        return False
+    here = parse_numbering(said)
+    tops = (one for line in lines[index + 1 :] if (one := parse_numbering(line.said)) and one.level == 1)
+    after = next(tops, None)
+    return here is not None and after is not None and after.number == here.number
 
 
 def _is_out_of_order(lines: list[Line], index: int, top: int) -> bool:
@@ -342,7 +391,7 @@ def _unmarked() -> re.Pattern[str]:
     foreign = [genre for genre in listed if genre not in _own()]
     every = "|".join(listed)
     copies = rf"(?:{every})(?:{_COPIES})(?=[{HAN}])"
-    papers = rf"(?<=[{HAN}]{{2}})(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])"
+    papers = rf"(?:(?<=[{HAN}]{{2}})|(?<!\S))(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])"
     # Behind a comma a short genre is a word of the sentence (，集团排名第三).
     told = "|".join(genre for genre in foreign if len(genre) >= _TOLD_CHARS)
     return re.compile(

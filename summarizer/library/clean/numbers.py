@@ -21,6 +21,16 @@ _DECORATED = re.compile(
 )
 # The bar an editor of public accounts draws before a heading.
 _BARRED = re.compile(rf"^[ \t\u3000]*([▎▍▌▋▊▉█┃❙❚]+[ \t\u3000]*)(?=[{HAN}“])", re.MULTILINE)
+_SIGNED = re.compile(
+    rf"^[ \t\u3000]*(?P<sign>[★☆◆◇●○■□▲△▼▽※►▶➤❖✦✿]+[ \t\u3000]*)(?P<words>[{HAN}“][^。；：，\n]{{1,19}})"
+    rf"(?=\n\s*[^\n]{{20,}}[。；！？”]\s*$)",
+    re.MULTILINE,
+)
+# 1 组织建设, 01 组织建设: digits that only a blank keeps from the words.
+_BARE_DIGITS = re.compile(
+    rf"^[ \t\u3000\xa0]*(?P<n>0?[1-9]|1\d)(?P<gap>[ \t\u3000\xa0]+)(?=[{HAN}“][^。；：，\s]{{1,23}}$)",
+    re.MULTILINE,
+)
 _NUMBER: Final = r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 _MARK_BEHIND = re.compile(rf"{_NUMBER}([，、；。,;]{{1,3}})(?=[{HAN}“])", re.MULTILINE)
 # What search engines want in a title, put before the words of a heading.
@@ -38,8 +48,12 @@ def mark_numbers(text: str) -> Iterator[Change]:
         yield Change(match.start(1), match.end(1), "", "删去编号后多余的标点")
     for match in _DRESSED.finditer(text):
         yield Change(match.start(1), match.end(1), "", "删去标题里搜索用的词")
-    found = list(_UNMARKED.finditer(text))
-    numbers = [parse_number(match["n"]) for match in found]
-    if len(found) >= _MIN_HEADINGS and all(after == before + 1 for before, after in pairwise(numbers)):
-        for match in found:
-            yield Change(match.start("gap"), match.end("gap"), "、", "补上编号后的顿号")
+    signed = list(_SIGNED.finditer(text))
+    for match in signed if len(signed) >= _MIN_HEADINGS else ():
+        yield Change(match.start("sign"), match.end("sign"), "", "删去标题前的装饰符号")
+    for pattern in (_UNMARKED, _BARE_DIGITS):
+        found = list(pattern.finditer(text))
+        numbers = [int(match["n"]) if match["n"].isdecimal() else parse_number(match["n"]) for match in found]
+        if len(found) >= _MIN_HEADINGS and all(after == before + 1 for before, after in pairwise(numbers)):
+            for match in found:
+                yield Change(match.start("gap"), match.end("gap"), "、", "补上编号后的顿号")

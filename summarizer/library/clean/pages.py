@@ -1,7 +1,7 @@
 """Page numbers: on lines of their own, inside words, and as “N、” where a reader program cut the pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -38,6 +38,8 @@ _MAY_BE_INSIDE = re.compile(r"[第Ppe页码\-—–－·（(【\[][ \t\u3000\xa0
 _BETWEEN = re.compile(
     rf"(?P<left>[{HAN}]{{1,4}})(?P<number>\d{{1,3}})(?P<right>(?![时点分秒年月日号度级层楼路线组班])[{HAN}]{{1,4}})"
 )
+_BARE_NTH = re.compile(rf"{_B}{_NTH}{_B}")
+_LEAST_PAGE: Final = 60  # characters on a page, even of a small screen
 _OF_TOTAL = re.compile(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _SAID_TOTAL = re.compile(rf"{_NTH}{_B}[/，,]?{_B}(?:共|总){_B}(?P<total>\d{{1,3}}){_B}页")
 _BARE = re.compile(r"\d{1,4}")
@@ -64,7 +66,10 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
         elif _BARE.fullmatch(line.said):
             yield _bare_number(text, lines, index, counting=counting)
     for index, line in enumerate(lines):
-        for match in _INSIDE.finditer(text, line.start, line.end) if _MAY_BE_INSIDE.search(line.said) else ():
+        marks = list(_INSIDE.finditer(text, line.start, line.end)) if _MAY_BE_INSIDE.search(line.said) else []
+        for match in marks:
+            if _tells_of_pages(match, marks):
+                continue
             end = match.end()
             if end == line.end and text[match.start() - 1] in _ENDS_PART and index + 1 < len(lines):
                 following = lines[index + 1]
@@ -99,6 +104,14 @@ def _of_known_total(text: str, lines: list[Line]) -> Iterator[Change]:
                 yield Change(match.start(), match.end(), "", _REASON)
 
 
+def _tells_of_pages(match: re.Match[str], marks: Sequence[re.Match[str]]) -> bool:
+    """Whether the sentence itself speaks of pages: two of them stand too near for a page to lie between."""
+    return _BARE_NTH.fullmatch(match.group()) is not None and any(
+        0 < abs(other.start() - match.start()) < _LEAST_PAGE and _BARE_NTH.fullmatch(other.group())
+        for other in marks
+    )
+
+
 def drop_page_prefixes(text: str) -> Iterator[Change]:
     """“3、” before the middle of a sentence or before another number goes, when such numbers count up."""
     lines = [line for line in lines_of(text) if line.said]
@@ -107,8 +120,9 @@ def drop_page_prefixes(text: str) -> Iterator[Change]:
         for index, line in enumerate(lines)
         if (match := _PREFIX.match(text, _indent(text, line)))
     ]
-    proven = [place for place, (index, match) in enumerate(numbered) if _cuts(text, lines, index, match)]
     numbers = [int(match[1]) for _, match in numbered]
+    proven = [place for place, (index, match) in enumerate(numbered) if _cuts(text, lines, index, match)]
+    proven = sorted({*proven, *_missing_pages(lines, numbered, proven)})
     rising = all(numbers[one] < numbers[other] for one, other in pairwise(proven))
     if len(proven) < _MIN_PAGES or not rising:
         return
@@ -116,12 +130,32 @@ def drop_page_prefixes(text: str) -> Iterator[Change]:
     for place, (index, match) in enumerate(numbered):
         if whole or place in proven:
             rest = text[match.end() : lines[index].end].strip()
-            cut = index > 0 and (
-                (place in proven and parse_numbering(rest) is None)
-                or _ends_heading(lines[index - 1].said, rest)
+            cut = (
+                index > 0
+                and numbers[place] > 1
+                and (
+                    (place in proven and parse_numbering(rest) is None)
+                    or _ends_heading(lines[index - 1].said, rest)
+                )
             )
             start = _last_said(text, lines[index - 1]) if cut else match.start()
             yield Change(start, match.end(), "", _REASON)
+
+
+def _missing_pages(
+    lines: list[Line], numbered: list[tuple[int, re.Match[str]]], proven: list[int]
+) -> Iterator[int]:
+    """The places of numbers that count on to proven ones, before the first text or a heading's last words."""
+    known = {int(numbered[place][1][1]): numbered[place][0] for place in proven}
+    for place, (index, match) in enumerate(numbered):
+        number, rest = int(match[1]), lines[index].said[match.end() - match.start() :]
+        below, above = known.get(number - 1), known.get(number + 1)
+        if place in proven or above is None or not index < above:
+            continue
+        opens = number == 1 and "。" in rest and not any("。" in line.said for line in lines[:index])
+        ends = below is not None and below < index and _ends_heading(lines[index - 1].said, rest)
+        if opens or ends:
+            yield place
 
 
 def _page_line(text: str, lines: list[Line], index: int) -> Change:

@@ -18,7 +18,10 @@ _MARKS: Final = "。！？!?.…~～ "
 _CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _CONTENTS = re.compile("目录|导航|大纲")  # a table of contents ends with a blank line
 _LINK_DATE = re.compile(r"\s*[\[(（]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?\s*$")
-_ARTICLE_NUMBER = re.compile(r"[篇例][一二三四五六七八九十\d]|第[一二三四五六七八九十\d]{1,3}篇")
+_TITLED = re.compile("《[^《》]*》")
+_ARTICLE_NUMBER = re.compile(
+    r"(?<![\d一二三四五六七八九十])[篇例][一二三四五六七八九十\d]|第[一二三四五六七八九十\d]{1,3}篇"
+)
 _BRACKETED = re.compile(r"^[【\[〖『]([^【】\[\]〖〗『』]{2,16})[】\]〗』]$")
 _OUTER: Final = "•·●○◎★☆▪◆◇■□▲△▼▽►▶◀※♦➤✦- \t\u3000|｜"
 # A caption below a picture that was not copied, and the bar for turning pages.
@@ -72,6 +75,7 @@ def _is_link(line: str) -> bool:
     if len(line) > _LINK_CHARS or "。" in line or _CHINESE_NUMBER.match(line) or _ARTICLE_NUMBER.search(line):
         return False
     title = _LINK_DATE.sub("", strip_numbering(line))
+    title = title[1:-1] if _TITLED.fullmatch(title) else title
     return (
         title.endswith(_endings())
         or title != line.strip()

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from summarizer.library.clean.lines import HAN, Line, lines_of
+from summarizer.library.clean.foreign import splits_word
+from summarizer.library.clean.lines import HAN, IS_HAN, Line, lines_of
 from summarizer.library.clean.titles import is_title
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import columns, continues, wrap_columns
+from summarizer.text.numbering import parse_numbering
 
 _INDENT = re.compile(r"[ \u3000\xa0\t]*(?:\u3000|[ \xa0]{2}|\t)[ \u3000\xa0\t]*\S")
 # Behind a full sentence a line of its own text ends with a mark, or where all lines break.
@@ -17,6 +19,11 @@ _OVER: Final = 4
 _MAX_BLANK: Final = 3
 _HEADING_CHARS: Final = 20
 _NARROW: Final = 0.6
+_ENDS: Final = "。！？；：…!?;:”』」》】）)"
+_NEVER_ENDS: Final = "的在和与及为把将对向被让使以"  # words no line of prose ends with
+_NUMERAL_CUT = re.compile("[一二三四五六七八九十百千万两](?:[元名户件场期份篇届岁条项]|人次)")
+_REACH: Final = 4
+_SHORT_REST: Final = 2
 
 
 def join_lines(text: str) -> Iterator[Change]:
@@ -31,10 +38,12 @@ def join_lines(text: str) -> Iterator[Change]:
     for (index, line), (next_index, following) in pairwise(said):
         if is_title(line.said) or (indents and _is_indented(text, following)):
             continue
-        if next_index - index > _MAX_BLANK + 1 or not continues(line.said, following.said, width):
+        cut = next_index - index <= _MAX_BLANK + 1 and _cuts_word(line.said, following.said)
+        if next_index - index > _MAX_BLANK + 1 or not (cut or continues(line.said, following.said, width)):
             continue
         if (
-            line.said[-1] not in "，、"
+            not cut
+            and line.said[-1] not in "，、"
             and _may_be_heading(following.said)
             and (width is None or columns(line.said) < _NARROW * width)
         ):
@@ -50,6 +59,25 @@ def join_lines(text: str) -> Iterator[Change]:
             yield Change(left - len(stray[1]), left, None, "行末没有标点，可能混入了别的文字")
         latin = text[left - 1].isascii() and text[left - 1].isalpha() and following.said[0].isascii()
         yield Change(left, right, " " if latin and following.said[0].isalpha() else "", "接上断开的行")
+
+
+def _cuts_word(left: str, right: str) -> bool:
+    """Whether the break stands inside a word of a sentence, or before the last character of a heading."""
+    if left[-1] in _ENDS or not IS_HAN.match(left[-1]) or not IS_HAN.match(right[0]) or "\t" in left + right:
+        return False
+    headed = parse_numbering(left) is not None
+    if headed and "。" not in left:
+        return len(right) == 1 or (len(right) == _SHORT_REST and splits_word(left[-_REACH:], right))
+    told = "，" in left or "；" in left
+    return (
+        told
+        and parse_numbering(right) is None
+        and (
+            left[-1] in _NEVER_ENDS
+            or _NUMERAL_CUT.match(left[-1] + right) is not None
+            or splits_word(left[-_REACH:], right[:_REACH])
+        )
+    )
 
 
 def _indents_matter(text: str, lines: list[Line]) -> bool:

@@ -41,6 +41,11 @@ _QUOTED = re.compile(rb"""=\s{0,20}(?:"[^"]*"|'[^']*')""")
 _MOST_PARTS: Final = 200
 _MOST_LINES: Final = 1_500_000
 _MIN_TYPED: Final = 5
+_HEADING_CHARS: Final = 24
+_HEADED = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\\d]{1,2}[）)]|\\d{1,2}[.、．])[^，。；：]{2}"
+)
+_SENTENCE_MARKS: Final = "，。；：、,;:"
 _LINES_PER_BLOCK: Final = 2
 _HIDDEN_NOTE: Final = "网页里有{}处看不见的文字，没有导入。"
 
@@ -167,11 +172,27 @@ class _Page:
             stack.extend((child, "") for child in reversed(children))
 
     def _say(self, words: str) -> None:
+        if not self._keeps_lines and "\n" in words and self._is_heading_line(words):
+            heading, _, rest = words.partition("\n")
+            self._pieces.append(_SPACE.sub(" ", heading))
+            self._break()
+            words = rest
         first, *further = words.split("\n") if self._keeps_lines else [words]
         self._pieces.append(_SPACE.sub(" ", first))
         for line in further:
             self._break()
             self._pieces.append(_SPACE.sub(" ", line))
+
+    def _is_heading_line(self, words: str) -> bool:
+        """Whether a numbered line too short to be wrapped ends here: a paragraph without tags of its own."""
+        if self._cells:
+            return False
+        said = ("".join(self._pieces) + words.partition("\n")[0]).strip()
+        return (
+            len(said) <= _HEADING_CHARS
+            and said[-1:] not in _SENTENCE_MARKS
+            and _HEADED.match(said) is not None
+        )
 
     def close(self) -> None:
         """Ends the line under way."""
