@@ -23,6 +23,7 @@ _SPLIT_VERBS = frozenset(
 )  # fmt: skip
 # 职工方首席代表, 企业方代表: one of two sides, no surname.
 _SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
+_BRACKETED = re.compile(f"[（(、，][{_HAN}]{{2,8}}[ \u3000]+(?P<name>[{_HAN}]{{3}})(?=[）)])")
 # Between the names of a list.
 _LINKS = frozenset({"、", "和", "及", "与", "以及"})
 
@@ -84,7 +85,7 @@ def find_persons(text: str) -> tuple[Name, ...]:
     visiting before it (工会主席丁一鸣, 慰问丁一鸣), when it opens a clause and acts (丁一鸣荣获…), or when it
     is one of several in a list (丁一鸣、沈小文等). A surname with a role (王老师) is no name.
     """
-    candidates = [*_dotted_candidates(text), *_candidates(text)]
+    candidates = [*_dotted_candidates(text), *_bracketed_candidates(text), *_candidates(text)]
     candidates.sort(key=lambda candidate: (candidate.start, not candidate.sure, -candidate.end))
     return tuple(
         Name(
@@ -205,6 +206,14 @@ def _dotted_candidates(text: str) -> Iterator[_Candidate]:
         return
     for match in _dotted().finditer(text):
         yield _Candidate(start=match.start(), end=match.end(), before="border", after="mark", sure=True)
+
+
+def _bracketed_candidates(text: str) -> Iterator[_Candidate]:
+    """Full names behind a word and a blank that close a bracket: 劳动法讲座（法官 温如玉）."""
+    for match in _BRACKETED.finditer(text) if "（" in text or "(" in text else ():
+        start, end = match.span("name")
+        if looks_like_name(text[start:end]) or may_be_named(text[start:end]):
+            yield _Candidate(start=start, end=end, before="role", after="mark", sure=True)
 
 
 def _context_before(text: str, start: int) -> str:

@@ -44,6 +44,9 @@ _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
 _EACH_REACH, _MEMBER = 4, 2
+# 三名标兵各奖励500元, told as 甲、乙、丙…每人奖励500元.
+_GIVEN_EACH = re.compile("^[\u4e00-\u9fff]{0,8}(?:各|每人|均|都)")
+_NAMES = re.compile("(?<![\u4e00-\u9fff、])(?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2}")
 _ALL_QUARTERS = re.compile("四个?季度|[一1](?:季度)?[至到—-][四4]季度")
 _LABEL_MARKS = ("：", ":", "—")
 _AROUND_FIGURE = re.compile("[，。；：（）()]")
@@ -352,6 +355,8 @@ class _Search:
         clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
         if atom.value == 1 and self.fact.text[atom.end : atom.end + 1] in _LABEL_MARKS:
             return True  # 破纪录1项：…
+        if self._counts_named(atom):
+            return True
         is_each = not atom.unit and clause.endswith("各")
         return is_each and all(
             member[:_MEMBER] in self.bare_text for member in clause.removesuffix("各").split("、")
@@ -485,6 +490,17 @@ class _Search:
             return True
         pairs, characters = self.places.share(clause.own_grams, clause.own_characters)
         return (pairs > 0 and bool(clause.own_grams)) or characters > least
+
+    def _counts_named(self, atom: Quantity) -> bool:
+        """Whether the text names one by one those of whom a fact tells how many got something each."""
+        each = self.fact.text[atom.end : atom.end + _AROUND]
+        if atom.unit != "人" or atom.ordinal or atom.value < 2 or not _GIVEN_EACH.search(each):
+            return False
+        return any(
+            listed.group().count("、") + 1 == atom.value
+            for sentence in self.places.sentences
+            for listed in _NAMES.finditer(sentence)
+        )
 
     def _is_dated(self, clause: FactClause) -> bool:
         """Whether a short clause (签订协议) has its own day in the text: then one word of it is enough."""

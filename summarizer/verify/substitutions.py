@@ -30,7 +30,7 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
 _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些批步方起般样直定并")
 _COUNTED = frozenset("人名个")
 # One character of these for another says the same or is told by its figure: 较 and 比, 尚差 and 尚有.
-_EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各")
+_EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各持凭按据用")
 _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
@@ -93,8 +93,10 @@ def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:
                     continue
                 if taken.touches(start, end):
                     start, end = place.start, place.end
+                expected = body[gap.start - (place.start - start) : gap.end + (end - place.end)]
+                if any(word in text for word in alike(expected)):
+                    continue  # 工商银行 for 工行
                 if taken.take(start, end):
-                    expected = body[gap.start - (place.start - start) : gap.end + (end - place.end)]
                     yield _replaced(case, start, end, expected, number)
                     break
 

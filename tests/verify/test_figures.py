@@ -1,7 +1,7 @@
 """What is said of a figure: changed, of another unit, imprecise, misplaced, derived, without source."""
 
 import pytest
-from verify_steps import TITLE, only, spans_on
+from verify_steps import TITLE, doubts_on, only, spans_on
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,9 @@ def test_a_figure_told_elsewhere_supports_no_other_thing() -> None:
     assert spans_on("运动会设项目9个，110人参加", text) == [("figure_unsupported", "9个")]
     again = "运动会设项目9个，110人参加。9个项目各有特色。"
     assert spans_on("运动会设项目9个，110人参加", again) == []
+
+
+def test_a_rank_is_not_exchanged_with_a_count_of_people() -> None:
+    facts = "叉车工、电工参赛人数分别为16人、11人|叉车工第一名路明、电工第一名常青山"
+    text = "叉车工16人、电工11人参赛，路明、常青山分获叉车工、电工第一名。"
+    assert [found for found in doubts_on(facts, text) if found[0] == "figure_changed"] == []

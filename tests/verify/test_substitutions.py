@@ -41,6 +41,7 @@ def test_another_word_in_the_place_of_a_facts_word_is_found(
         ("看望住院职工9人", "探望住院职工9人。"),
         ("发放防暑物资300份", "送去防暑物资300份。"),
         ("举办技能比武", "开展技能比武。"),
+        ("会员持卡到3家门店购物", "会员凭卡到3家门店购物。"),
         # shortened, turned round, or part of another word
         ("召开教职工代表大会", "召开教代会。"),
         ("设职工书屋，图书2600册", "设职工书屋，藏书2600册。"),
