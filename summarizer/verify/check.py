@@ -57,6 +57,7 @@ from summarizer.verify.stages import reached_too_far
 from summarizer.verify.statuses import told_further
 from summarizer.verify.substitutions import replaced_words
 from summarizer.verify.things import foreign_things
+from summarizer.verify.wholes import told_of_all
 
 _REPORTS_KEPT = 256
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
@@ -247,6 +248,7 @@ def _check(
     findings += lost_denials(case, findings)
     findings += told_further(case, findings)
     findings += opposed_words(case, findings)
+    findings += told_of_all(case, findings)
     findings += other_agents(case, findings)
     findings += judge_claims(case, findings)
     findings += added_words(case, findings)
