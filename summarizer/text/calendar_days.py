@@ -27,7 +27,10 @@ _MOST_LISTED_DAYS = 6
 # 3月24-31日, 3月8、9日: only the last day is marked.
 _DAY_MARK = (
     f"(?: ?[日号]|(?<=[0-9])(?=[和与在赴去][\u4e00-\u9fff])|(?={SPAN}(?:{_DAY}) ?[日号])"
-    f"|(?=(?:[、和](?:{_DAY})){{0,{_MOST_LISTED_DAYS}}}[、和](?:{_DAY}) ?[日号]))"
+    f"|(?=(?:[、和](?:{_DAY})){{0,{_MOST_LISTED_DAYS}}}[、和](?:{_DAY}) ?[日号])"
+    # 4月12-13, 4月28、11月9: jotted down without 日
+    f"|(?<=[0-9])(?=[-~～](?:{_ARABIC_DAY})(?:[，。；） \n]|$))|(?<=月[0-9])(?=[、，。；：）\n]|$)"
+    f"|(?<=月[0-9][0-9])(?=[、，。；：）\n]|$))"
 )
 _WITH_DAY = f"月份?(?: ?(?P<day>{_DAY}){_DAY_MARK})"
 _OPENS_SPAN = f"(?={SPAN}(?:{_MONTH}) ?月)"
@@ -43,7 +46,7 @@ _RELATIVE = re.compile(
 )
 _YEAR_SHIFTS = MappingProxyType({"去": -1, "上": -1, "前": -2, "明": 1})
 _SIGNED = re.compile(
-    f"(?P<year>(?:19|20)[0-9]{{2}})(?P<sign>[./\\-])(?P<month>{_ARABIC_MONTH}|[0-9]{{2}}(?=(?P=sign)[0-9]))"
+    f"(?P<year>(?:19|20)[0-9]{{2}}|2[0-9](?=[./][0-9]{{1,2}}[./][0-9]))(?P<sign>[./\\-])(?P<month>{_ARABIC_MONTH}|[0-9]{{2}}(?=(?P=sign)[0-9]))"
     f"(?:(?P=sign)(?P<day>{_ARABIC_DAY}|[0-9]{{2}})(?![0-9])|(?![0-9]|(?P=sign)[0-9]))"
 )
 _DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
@@ -135,7 +138,7 @@ def read_signed(spot: Spot) -> DateMention | None:
     match = _SIGNED.match(spot.plain, spot.at)
     if match is None or spot.before in _GLUE:
         return None
-    date = _taken(match, number(match["year"]))
+    date = _taken(match, _century(match["year"]))
     span = _UPPER_SIGNED.match(spot.plain, date.end)
     if span is not None and _has_shape(span, with_day=date.day is not None):
         return _mention(spot, date, _point(span), span.end())
@@ -202,6 +205,8 @@ def _century(year: str) -> int:
 
 def _with_upper(spot: Spot, date: _Read, *, relative: bool = False) -> DateMention:
     """The date with the end of its range, or else with the part of the year or month named behind it."""
+    if date.day and (days := _UPPER_DAY.match(spot.plain, date.end)) and date.day < int(days["day"]):
+        return _mention(spot, date, (None, None, int(days["day"])), days.end(), relative=relative)
     span = _UPPER.match(spot.plain, date.end)
     if span is not None and (span["year"] or (date.month and (span["month"] or span["day"]))):
         return _mention(spot, date, _point(span), span.end(), relative=relative)

@@ -48,7 +48,7 @@ def read_clock(spot: Spot) -> DateMention | None:
 def read_weekday(spot: Spot) -> DateMention | None:
     """周一, 每周五, 周一至周五 with its end as the day of `upper`; None in 每周一次 and 一周三次."""
     match = _weekday().match(spot.plain, spot.at)
-    if match is None or (match["word"] == "周" and spot.before in _NUMERAL_SIGNS):
+    if match is None or (match["word"] == "周" and spot.before in _NUMERAL_SIGNS and not _is_next(spot)):
         return None
     end, upper = match.end(), None
     if span := _UPPER_WEEKDAY.match(spot.plain, end):
@@ -56,6 +56,12 @@ def read_weekday(spot: Spot) -> DateMention | None:
     return DateMention(
         start=spot.at, end=end, text=spot.plain[spot.at : end], weekday=_WEEKDAYS[match["day"]], upper=upper
     )
+
+
+def _is_next(spot: Spot) -> bool:
+    """Whether a weekday stands right before: 周三周五."""
+    before = spot.previous
+    return before is not None and before.weekday is not None and before.end == spot.at
 
 
 def read_next_weekday(spot: Spot) -> DateMention | None:

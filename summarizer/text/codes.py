@@ -8,7 +8,7 @@ LONGEST_AMOUNT_DIGITS = 15  # longer runs of digits are account and identity num
 
 _GLUE_BEFORE = re.compile(r"[A-Za-z0-9.\-_@×·•]|(?<![\u4e00-\u9fff])/|\+(?![0-9.]+ ?%)|(?<=[0-9])[:：]")
 _GLUE_BEHIND = re.compile(
-    r"[A-Za-z:·•×]|\+(?![\u4e00-\u9fff])|/(?![\u4e00-\u9fff])"  # 2万/家 counts
+    r"[A-Za-z:·•×#]|等(?![候待级额])|\+(?![\u4e00-\u9fff])|/(?![\u4e00-\u9fff])"  # 2万/家 counts
     r"|：[0-9]|-[0-9]|\.[0-9]"  # 8：30, 2024-03, 2024.3.5
     r"|[号月日年时度级版后]"  # 3号楼, 3月, 90后
 )
@@ -21,8 +21,10 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,])")
 _YEAR_FOLLOWER = re.compile(r"[\u4e00-\u9fff]")
 # 3.8妇女节, 5.1劳动节: a day written as month and day.
 _DAY_OF_FESTIVAL = re.compile(r"(?:国际)?(?:劳动|妇女|儿童|青年|护士|医师|建党|建军|国庆)?(?:妇女)?节|国庆")
+_FRONT_LINE = re.compile("1线(?!路)")  # for 一线
 _LINE_OPENING = re.compile(r"\n[ \t\u3000]*[（(]?\Z")
 _CLAUSE_OPENING = re.compile(r"[：；。:;][ \t\u3000]*[（(]?\Z")
+_PARTED = re.compile("[；;][ \u3000]*\\Z")  # 1、换证；2、建档
 _LIST_BEHIND = re.compile(r"[)）.、．](?![0-9])")
 _LIST_NUMBER_DIGITS = 3
 _WIDEST_INDENT = 8
@@ -31,6 +33,8 @@ _WIDEST_INDENT = 8
 def is_glued(plain: str, start: int, end: int) -> bool:
     """Whether the numeral is part of a code, a Latin word or an address: A4, ISO9001, 5G, www.gh2024.cn."""
     if (start and _GLUE_BEFORE.match(plain, start - 1)) or _LANDLINE.match(plain, start):
+        return True
+    if _FRONT_LINE.match(plain, start):
         return True
     behind = plain[end : end + 1]
     latin = behind.isascii() and behind.isalpha()
@@ -56,4 +60,5 @@ def is_list_number(plain: str, start: int, end: int) -> bool:
     before = ("\n" if start <= _WIDEST_INDENT else "") + plain[max(0, start - _WIDEST_INDENT) : start]
     if _LINE_OPENING.search(before):
         return True
-    return plain[end] != "、" and _CLAUSE_OPENING.search(before) is not None
+    is_parted = plain[end] != "、" or _PARTED.search(before) is not None
+    return is_parted and _CLAUSE_OPENING.search(before) is not None

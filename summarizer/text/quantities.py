@@ -46,6 +46,8 @@ _FRACTION_UNIT = "分之"
 _TENTH = "成"
 _PERCENT_PER_TENTH, _PERCENT_OF_HALF = 10, 50
 _TENTHS = 10
+# 九成一, but not 八成五家
+_PER_CENTS = re.compile("[一二三四五六七八九](?=[，。；、）)\n]|$)")
 # 三个多月, 一个半小时: 多 and 半 stand inside the unit.
 _SPLIT_UNIT = re.compile("个(?P<part>[多半])(?P<noun>月|小时|钟头|星期|学期)")
 _SPLIT_UNITS = MappingProxyType({"月": "月数", "小时": "小时", "钟头": "小时", "星期": "周", "学期": "个"})
@@ -69,6 +71,8 @@ _FREE_ORDINAL_REACH = 6
 _SESSIONS_HELD = ("连续", "举办", "先后", "历经", "累计")
 _ROUND_CROWDS = frozenset({"百", "千", "万", "亿", "千万", "百万"})
 _ROUNDS, _COUNTED_ON, _LEAST_ROUNDS = frozenset({"轮", "期", "批", "场", "次", "季"}), "一二三四五六", 2
+_LASTED = ("为期", "历时", "时长", "长达", "期限")
+_LESSONS = ("课", "课程", "每人", "每周", "每班")
 _DOUBLED = ("翻", "翻了", "再翻")
 
 
@@ -116,6 +120,8 @@ def _read_number(plain: str, match: re.Match[str], floor: int) -> Quantity | Non
     start, end = match.span()
     if plain[start].isascii() and (is_glued(plain, start, end) or is_list_number(plain, start, end)):
         return None
+    if plain[start - 1 : start] == "初" and end - start > 1 and not plain[start].isascii():
+        start += 1  # 三次 of 初一、初三三次慰问
     numeral = read_numeral(plain, start, end)
     return None if numeral is None else _counted(plain, numeral, floor)
 
@@ -217,17 +223,20 @@ def _measured(plain: str, numeral: Numeral) -> _Measured | None:
     if start > numeral.end and (plain[end : end + 1].isdigit() or _NEXT_LABEL.match(plain, start)):
         return None  # 收37.2万 支41.5万, 网约车19 家政8
     if unit == _TENTH:
-        return _tenths(numeral, end)
+        return _tenths(plain, numeral, end)
     if unit in _HALVED and plain.startswith("半", end) and numeral.upper is None:
         return _Measured(numeral._replace(value=numeral.value + _HALF), unit, end + 1)
     return _with_upper(plain, _Measured(numeral, unit, end))
 
 
-def _tenths(numeral: Numeral, end: int) -> _Measured | None:
-    """八成 is 80 %; 十二成 is nothing."""
+def _tenths(plain: str, numeral: Numeral, end: int) -> _Measured | None:
+    """八成 is 80 %, 九成一 is 91 %; 十二成 is nothing."""
     upper = numeral.upper
     if not 0 < (upper or numeral.value) <= _TENTHS:
         return None
+    if upper is None and (ones := _PER_CENTS.match(plain, end)):
+        value = numeral.value * _PERCENT_PER_TENTH + (parse_number(ones.group()) or 0)
+        return _Measured(numeral._replace(value=value), "%", ones.end())
     scaled = numeral._replace(
         value=numeral.value * _PERCENT_PER_TENTH, upper=None if upper is None else upper * _PERCENT_PER_TENTH
     )
@@ -261,7 +270,8 @@ def _is_counting(plain: str, measured: _Measured) -> bool:
     numeral, unit = measured.numeral, measured.unit
     if in_set_phrase(plain, numeral.start, numeral.end):
         before, _ = rounding_before(plain, numeral.start, 0)
-        return before is not Rounding.EXACT and unit == "节"  # 不少于两节, but 慰问两节
+        is_lesson = before is not Rounding.EXACT or plain.endswith(_LESSONS, 0, numeral.start)
+        return unit == "节" and is_lesson  # 不少于两节, 公开课两节, but 慰问两节
     if unit == "点":
         return plain.startswith(_POINTS_MADE, measured.end)
     return unit != "分" or (numeral.value > 10 and plain[numeral.start : numeral.end] not in MULTIPLIERS)
@@ -308,6 +318,6 @@ def _is_article(plain: str, numeral: Numeral, figure: Quantity) -> bool:
     written = plain[numeral.start : numeral.end]
     if figure.unit == "番":
         return not plain.endswith(_DOUBLED, 0, numeral.start)
-    if figure.unit in word_list("units", "measured"):
+    if figure.unit in word_list("units", "measured") or plain.endswith(_LASTED, 0, numeral.start):
         return False
     return written in _ROUND_CROWDS or (figure.value == 1 and not written.isascii())

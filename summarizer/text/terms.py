@@ -12,8 +12,10 @@ _UNIT_OF_STRUCTURE = "(?:个|项|大|条|点|种|张)?"
 
 TOTAL_CUE = re.compile(r"共计|合计|总计|累计|总共|一共|共|总数|总额|总量|总人数|总金额|全年|两项|三项|各项")
 GROWTH_CUE = re.compile(
-    r"同比|增长|增加|提高|提升|上升|上调|调高|上涨|下降|减少|降低|回落|下调|调低|[增涨降跌]幅|扩大|净增|多了?|少了?|翻|(?:比|较)(?:上年|去年)"
+    r"同比|增长|增加|提高|提升|上升|上调|调高|上涨|下降|减少|降低|回落|下调|调低|[增涨降跌]幅|扩大|净增|再增|多了?|少了?|翻|(?:比|较)(?:上年|去年)"
 )
+# 同一 of 续签合同一次 is no phrase.
+_ENDS_WORD = re.compile("合同一")
 REST_CUE = re.compile(
     r"结余|结存|节余|剩余|其余|余下|尚有|尚未|还有|仍有|未|另有|仅有?|相差|差额|净|请假|缺席|缺勤|扣除"
 )
@@ -48,7 +50,7 @@ def in_set_phrase(text: str, start: int, end: int) -> bool:
     for left in range(max(0, start - longest + 1), start + 1):
         shortest = end if left < start else end + 1
         for right in range(shortest, min(len(text), left + longest) + 1):
-            if text[left:right] in phrases:
+            if text[left:right] in phrases and not _ENDS_WORD.match(text, left - 1 if left else 0):
                 return True
     return any(
         match.start() <= start < match.end() for match in _ONE_EACH.finditer(text, max(0, start - 4), end + 4)

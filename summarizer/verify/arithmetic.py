@@ -1,9 +1,9 @@
 """Figures that follow from the facts by arithmetic: sums, counts, and what ratios and durations derive."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from summarizer.domain import DateMention, Name, Quantity
@@ -42,6 +42,10 @@ _LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00
 _REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]{0,4}$")
 # A part told of a whole that is added itself: 标兵3人（含返聘1人）.
 _INCLUDED = re.compile("(?:包括|含)[^，。；、0-9]{0,8}$")
+_SHARES = frozenset({"%", "‰", "百分点", "倍", "分之"})
+_LABEL = 2
+# 各2名, 各派医护2名
+_EACH = re.compile("各[^，。；、0-9]{0,4}\\Z")
 _THINGS = frozenset({"件", "份", "个", "样", "套"})
 _COUNTED_AGAIN = ("人", "户", "家")
 _SUMMED = re.compile("共|合计|总计|累计|总数")
@@ -76,7 +80,37 @@ def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Deri
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
     asked = _question(mention, figure, case, is_either_way=is_either_way)
-    return next((found for rule in _rules(asked) if (found := rule(asked))), None)
+    found = next((found for rule in _rules(asked) if (found := rule(asked))), None)
+    if found is not None or not figure.unit or figure.unit in _SHARES or not case.evidence.by_unit.get(""):
+        return found
+    return _of_bare_figures(asked)
+
+
+def _of_bare_figures(asked: Question) -> Derivation | None:
+    """How a figure follows from figures whose unit the facts leave out: 2250人 from 粉丝4100→6350."""
+    bare = replace(asked, figure=replace(asked.figure, unit=""))
+    derivations = (found for rule in _rules(bare) if (found := rule(bare)))
+    return next((one for one in derivations if all(map(_is_bare, one.sources))), None) or _as_labelled(bare)
+
+
+def _as_labelled(bare: Question) -> Derivation | None:
+    """岗位1160个 of 41家 岗位860 意向215；18家 岗位300 意向64: bare figures behind one word."""
+    around = bare.cue + bare.behind
+    for owner in bare.near[:RELATED]:
+        by_label: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in bare.evidence.of_fact[owner]:
+            label = mention.left_text.strip()[-_LABEL:]
+            if _is_bare(mention) and len(label) == _LABEL and label in around:
+                by_label[label].append(mention)
+        for group in by_label.values():
+            if len(group) > 1 and (found := _sum_if_equal(bare.figure, group)):
+                return found
+    return None
+
+
+def _is_bare(mention: Mention) -> bool:
+    figure = quantity(mention)
+    return figure is not None and figure.unit in {"", *_SHARES} and not figure.ordinal
 
 
 def asks_for_derivation(mention: Mention, case: Case) -> bool:
@@ -286,7 +320,11 @@ def _as_each(asked: Question) -> Derivation | None:
         body = asked.evidence.facts[owner].text
         for mention in asked.evidence.of_fact[owner]:
             item = quantity(mention)
-            if item is None or item.unit != asked.figure.unit or body[item.start - 1 : item.start] != "各":
+            if (
+                item is None
+                or item.unit != asked.figure.unit
+                or _EACH.search(body, max(0, item.start - 8), item.start) is None
+            ):
                 continue
             clause = CLAUSE_MARK.split(body[: item.start])[-1]
             members = clause.count("、") + len(_LAST_LINK.findall(clause)) + 1

@@ -25,6 +25,7 @@ _PARTS_OF_MONTH = {
     "上旬": range(1, 11), "中旬": range(11, 21), "下旬": range(21, 32),
     "月初": range(1, 8), "月中": range(11, 21), "月底": range(25, 32),
 }  # fmt: skip
+_DURING = ("期间", "前后", "前夕")
 _YEAR_EDGES = frozenset({"年初", "年中", "年底"})
 _FESTIVALS_BY_DAY: dict[tuple[int | None, int | None], str] = {
     (1, 1): "元旦", (3, 8): "妇女节", (5, 1): "劳动节", (5, 4): "青年节", (5, 12): "护士节", (6, 1): "儿童节",
@@ -58,16 +59,27 @@ def pair_dates(case: Case) -> None:
                 offers.append(Pair(mention, fact, likeness(mention, fact)))
         if date.upper is not None:
             offers.extend(_listed_months(mention, date, case))
-        elif date.month is not None and date.day is not None:
-            offers.extend(_noted_days(mention, date, case))
+        elif date.day is not None:
+            offers.extend(_noted_days(mention, _with_month(mention, date, case), case))
     settle(offers, case)
     for pair in offers:
         if not case.is_claimed(pair.fact):
             case.claim(pair.fact)
 
 
+def _with_month(mention: Mention, date: DateMention, case: Case) -> DateMention:
+    """A day with the month of the date before it in its sentence: 10日 of 5月9日、10日."""
+    if date.month is not None:
+        return date
+    before = [other.atom for other in case.reading.by_sentence[mention.owner] if other.order < mention.order]
+    months = [other.month for other in before if isinstance(other, DateMention) and other.month is not None]
+    return replace(date, month=months[-1]) if months else date
+
+
 def _noted_days(mention: Mention, date: DateMention, case: Case) -> Iterator[Pair]:
     """Bare figures of the facts that may be this day jotted down: 换届 8.2 or 08.02 for 8月2日."""
+    if date.month is None:
+        return
     for numeral in {f"{date.month}.{date.day}", f"{date.month:02}.{date.day:02}"}:
         for fact in case.evidence.figures_like(Decimal(numeral)):
             noted = fact.atom
@@ -422,11 +434,12 @@ def _may_exchange(pair: Pair, other: Pair) -> bool:
 
 
 def _frames(pair: Pair) -> bool:
-    """Whether a half or a quarter of the year stands for a day within it, and so may stand before any."""
+    """Whether a date may stand before any: 春节期间, or a half of the year told for a day within it."""
     written, told = pair.text.atom, pair.fact.atom
     if not isinstance(written, DateMention) or not isinstance(told, DateMention):
         return False
-    return written.part in _HALVES.keys() | _QUARTERS.keys() and told.part != written.part
+    is_season = pair.text.right_text.startswith(_DURING)
+    return is_season or (written.part in _HALVES.keys() | _QUARTERS.keys() and told.part != written.part)
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:

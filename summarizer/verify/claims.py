@@ -38,7 +38,9 @@ _WAS_PRAISED = re.compile("[获夺]|荣立|摘得|被评|评为|授予|入选|�
 
 # That all of them were … is told by a fact that says so of them.
 _WHOLE = re.compile("全部|全都|悉数")
-_ALL_OF_THEM = re.compile("全部|全都|均|都|悉数|逐|每|全覆盖|回复|答复|建会|100%|１００％|百分之百|百分百")
+_ALL_OF_THEM = re.compile(
+    "全部|全都|全[到拿过办交完上](?![级海])|均|都|悉数|逐|每|全覆盖|回复|答复|建会|100%|１００％|百分之百|百分百"
+)
 # What the many say of a thing is held by no award.
 _OF_MANY = re.compile("好评|赞誉|点赞|满意|反[馈响映]|欢迎|喜爱|青睐|口碑|称赞|赞[赏扬]|信赖|爱戴")
 _PRAISE = re.compile("好评|赞|满意|反[馈响映]|欢迎|喜爱|口碑|肯定|表扬|认可|感谢信|锦旗|青睐")
@@ -208,6 +210,13 @@ def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:
     return bool(is_aim or _any_of("open", "behind").search(text, offset, behind))
 
 
+def _comes_out_even(fact: FactReading) -> bool:
+    """Whether a fact counts the same of what there was and of what was done: 排查235项，整改235项."""
+    counted = [mention.atom for mention in fact.mentions if isinstance(mention.atom, Quantity)]
+    counted = [figure for figure in counted if not figure.ordinal and figure.value > 1]
+    return any(one.value == other.value and one.unit == other.unit for one, other in pairwise(counted))
+
+
 def _knows_result(stem: str, case: Case) -> bool:
     if case.evidence.knows_for_short(stem.removesuffix("率")):
         return True
@@ -222,10 +231,12 @@ def _is_finished_known(match: re.Match[str], case: Case) -> bool:
         or not {verb, verb[0]}.isdisjoint(_neutral_verbs())
         or case.evidence.knows(verb)
         or case.evidence.knows(verb[:1] + "了")
+        or case.evidence.knows("已" + verb[0])
     ):
         return True
     if _WHOLE.match(match.group()):
-        return any(_ALL_OF_THEM.search(fact.text) for fact in _related(case, match.start()))
+        related = _related(case, match.start())
+        return any(_ALL_OF_THEM.search(fact.text) or _comes_out_even(fact) for fact in related)
     if verb[1] in _THROUGH and any(verb[0] in fact.text for fact in _related(case, match.start())):
         return True  # 已经装好 of a fact that says 新装
     behind = case.reading.text[match.end() : match.end() + len(verb)]

@@ -30,6 +30,9 @@ _BEST_SENTENCES = 3
 _HALF = 0.5
 _LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
 # One figure may stand for several equal ones of its fact.
+_LARGEST_PART = 10
+_NOTHING, _ALL_PER_CENT = re.compile("零|无|未|没有"), 100
+_WITHIN = ("里", "中", "当中", "内")
 _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
 _MOST_COMMON = 64
 _SETTING = "设有含"
@@ -187,6 +190,8 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
         if only_year and atom.year is None and atom.part in _NAMED_DAYS:
             names = (atom.part, *festival_aliases(atom.part), *_BOTH_DAYS, *days_of(atom.part))
             return not any(name in bare_text for name in names)
+        if "/" in atom.text and (atom.month or 0) < (atom.day or 0) <= _LARGEST_PART:
+            return False  # 采纳61（1/3） may be a share
         return not (
             only_year
             and (not atom.part or atom.part in bare_text or (atom.year is None and "季度" not in atom.part))
@@ -331,12 +336,23 @@ class _Search:
             return is_listed or (period is not None and spans_period(atom, period))
         if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
             return True  # 新一届委员会
-        if isinstance(atom, Quantity) and (self._counts_list(atom) or self._counts_each(atom)):
+        if isinstance(atom, Quantity) and (
+            self._counts_list(atom) or self._counts_each(atom) or self._opens_on(atom)
+        ):
             return True
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
         return 2 <= len(dates) == atom.value or (len(dates) > 1 and self._is_added_up(atom, len(dates)))
+
+    def _opens_on(self, atom: Quantity) -> bool:
+        """Whether a fact only takes up what another one counts: 27件里 办结25."""
+        if self.fact.text[: atom.start].strip() or not self.fact.text.startswith(_WITHIN, atom.end):
+            return False
+        return any(
+            other.owner != self.number and isinstance(other.atom, Quantity) and self.case.is_claimed(other)
+            for other in self.case.evidence.figures_like(atom.value)
+        )
 
     def _counts_list(self, atom: Quantity) -> bool:
         """Whether a figure says only how many things its fact lists around it, all of which are told."""
@@ -395,6 +411,10 @@ class _Search:
             for sentence in self.places.sentences
         ):
             return True
+        if (atom.value == 0 or (atom.unit == "%" and atom.value == _ALL_PER_CENT)) and any(
+            (_NOTHING if atom.value == 0 else _FOR_ALL).search(sentence) for sentence in self.places.sentences
+        ):
+            return True  # 投诉降为零 of 投诉0起, 均已整改 of 整改率100%
         alike = self.places.figures.get(atom.value, ())
         standing = [figure for figure in alike if same_figure(figure, atom)]
         clause = self._clause_at(atom.start)

@@ -29,6 +29,7 @@ _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
+_UNION_ENDS = ("工会", "会", "体")
 # 提交大会审议: what is handed to a meeting is told by what the meeting does with it.
 _MEETINGS = frozenset({"会议", "大会"})
 
@@ -65,6 +66,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
         for index, word in enumerate(words):
             if word.text not in _verbs() or not word.tag.startswith("v"):
                 continue
+            if word.text == "联合" and clause.group().startswith(_UNION_ENDS, word.end):
+                continue  # 商圈联合工会
             if word.text == "组织" and _BUILT_UP.search(clause.group(), 0, word.start):
                 continue
             if clause.group()[word.end : word.end + 1] == "的":
@@ -75,6 +78,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
             around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""
             if thing is None or thing.text in _common() or _is_known(around, case):
                 continue
+            if case.evidence.knows_for_short(clause.group()[max(0, thing.start - 2) : thing.end]):
+                continue  # 团体辅导 is the 团辅 of a fact
             if any(case.evidence.knows(one + other) for one, other in product(word.text, thing.text)):
                 continue  # 缴纳费用 is the 缴费 of a fact
             start = clause.start() + word.start

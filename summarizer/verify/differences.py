@@ -29,13 +29,17 @@ _DIRECTION = re.compile(
 )
 # What a fact says of its change: 较上年增加9对, 同比增长8.5%; 增长到 gives no change.
 _CHANGED = re.compile(
-    "(?:(?P<down>下降|减少|降低|回落|缩减|下调|调低|少)|增长|增加|提高|提升|上升|上调|调高|上涨|净增|多)了?(?:约|近)?$"
+    "(?:(?P<down>下降|减少|降低|回落|缩减|缩短|下调|调低|少)|增长|增加|延长|提高|提升|上升|上调|调高|上涨|净增|多)了?(?:约|近)?$"
 )
 _OF_LAST_YEAR = re.compile(
     "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
 )
 _BASE = re.compile("(?:[去上前]年|上一年|上年度|20[0-9]{2}年|同期|此前|之前|原来|原先|原本|原有|过去|由|从)")
 _FROM = re.compile("(?:由|从)[^，。；]{0,6}$")
+# 9.25万元 of a fact that says 共15.25万元，行政出6万，剩下工会出.
+_REST_TOLD = re.compile("剩下|其余|剩余|余下")
+# 增至6350人，新增2250人
+_GROWN_TO = re.compile("[增升减降][加长高少低]?[至到][^。；]*$")
 _OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
 _GROWTH_WORD = re.compile("增|提高|提升|上升|上调|调高|上涨|涨幅|下降|减少|降低|回落|下调|调低|扩大|多|少|翻")
 _AGAINST = re.compile("[比较][^，。；增减提降升0-9]{0,8}[0-9.]+[^，。；0-9]*$")
@@ -59,6 +63,8 @@ def difference_rules(asked: Question) -> Iterator[Rule]:
         or _FROM.search(asked.clause)
         or REST_CUE.search(cue + behind)
         or GROWTH_CUE.search(behind)
+        or _GROWN_TO.search(cue)
+        or any(_REST_TOLD.search(asked.evidence.facts[owner].body) for owner in asked.near[:2])
     ):
         yield _as_growth_of_change
         yield _as_difference
@@ -207,7 +213,11 @@ def _as_difference(asked: Question) -> Derivation | None:
             continue
         gap = abs(now.value - before.value)
         in_points = now.unit == "%" and figure.unit == "百分点"
-        if gap and gap == figure.value and (in_points or (figure.unit == now.unit and figure.unit != "%")):
+        if (
+            gap
+            and gap == figure.value
+            and (in_points or (now.unit in {figure.unit, ""} and figure.unit != "%"))
+        ):
             high, low = (now, before) if now.value > before.value else (before, now)
             formula = f"{high.text}－{low.text}＝{figure.text}"
             return Derivation(formula=formula, sources=(new, old), recovers=True)

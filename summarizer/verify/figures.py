@@ -38,6 +38,7 @@ _SCALES = frozenset({Decimal(10) ** power for power in (-8, -4, 4, 8)})
 _FIRST_ONES = re.compile("前[二三四五六2-6]名?[：:为是 ]{1,2}(?P<names>[^，。；：\n]+)")
 _NAMED_REACH, _NAME_END = 14, 2
 _SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
+_BEFORE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原|由|从|年初")
 _PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
@@ -233,9 +234,18 @@ def _explained(mention: Mention, figure: Quantity, case: Case) -> Finding | None
     if derivation := derive(mention, case):
         return _derived(mention, derivation, case)
     told = direction_before(figure, case.reading.text)
-    if told is not None and derive(mention, case, is_either_way=True):
-        return turned_round(told, figure, case)
-    return None
+    turned = derive(mention, case, is_either_way=True) if told is not None else None
+    if told is None or turned is None:
+        return None
+    if len({source.owner for source in turned.sources}) > 1 and not _tells_of_before(turned, case):
+        return _derived(mention, turned, case)  # 净增147人 of 入会238人 and 退会91人
+    return turned_round(told, figure, case)
+
+
+def _tells_of_before(derivation: Derivation, case: Case) -> bool:
+    """Whether a fact that a figure follows from says which of the values is the earlier one."""
+    bodies = (case.evidence.facts[source.owner].text for source in derivation.sources)
+    return any(_BEFORE.search(body) for body in bodies)
 
 
 def _is_among_first(mention: Mention, figure: Quantity, case: Case) -> bool:

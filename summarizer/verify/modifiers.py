@@ -236,6 +236,8 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
     """Whether a word, new to the facts in its first characters, is one that a fact must hold."""
     if len(new) > 1 and new in told.known:
         return False
+    if len(new) == 1 and re.search(new + "[0-9]", told.known):
+        return False  # 女会员88人 of a fact that says 女88
     if len(new) == 1 and new not in characters("modifiers", "single") and len(word.text) != _PLACE:
         return False
     if any(other in told.known for other in (*same_people().get(new, ()), *alike(new))):

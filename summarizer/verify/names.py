@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -12,7 +13,7 @@ from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import likeness
-from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.evidence import Evidence, bare, bare_fact
 from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import nearest_first, pair_score, settle
@@ -48,6 +49,8 @@ _NOTION = re.compile(
     "(?:当作|当成|作为|视为|变成|变为|落到|挂在|扛在|放在|刻在|写在)|的?(?:方针|宗旨|口号|准则|总要求|工作思路|思路|导向|理念|意识|思想|原则|要求|氛围|目标|精神|作用|角色|担当|观念|格局|难题|问题|模式)"
 )
 _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
+_GRADE_DIGITS = MappingProxyType({"一": "1", "二": "2", "三": "3"})
+_LEVELS = frozenset("国省市区县镇乡局厂院校")
 _GRADE = re.compile("[特一二三四]等奖|[金银铜]奖|优[秀胜]奖")
 _REACH = 10
 _SHORT = 2
@@ -125,6 +128,8 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
     if name.kind is AtomKind.HONOUR:
         if _GRADE.fullmatch(name.norm) and _listed_grade(name.norm).search(evidence.bare_facts):
             return True
+        if _is_granted_at(wanted, evidence):
+            return True
         plain = bare(_QUOTED_PART.sub("", name.text))
         if plain != wanted and plain and plain in evidence.bare_facts:
             return all(bare(part) in evidence.bare_facts for part in QUOTED.findall(name.text))
@@ -132,9 +137,21 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
     return name.kind is AtomKind.QUOTE and (is_figure_of_speech(wanted) or is_set_phrase(wanted))
 
 
+def _is_granted_at(honour: str, evidence: Evidence) -> bool:
+    """Whether a fact names a level and behind it an honour: 区里：机关工会→先进职工之家."""
+    level, plain = honour[:1], honour[1:]
+    return level in _LEVELS and any(
+        0 <= fact.find(level) < fact.find(plain) for fact in map(bare_fact, evidence.facts)
+    )
+
+
 def _listed_grade(grade: str) -> re.Pattern[str]:
-    """一等奖 in a list that names the word once: 一、二等奖."""
-    return re.compile(f"{grade[0]}[、和及](?:[二三四五][、和及])*[二三四五]{grade[1:]}")
+    """一等奖 in a list that names the word once: 一、二等奖, 一二三等 3/6/9件, 1等."""
+    digit = _GRADE_DIGITS.get(grade[0], grade[0])
+    return re.compile(
+        f"{grade[0]}[、和及]?(?:[二三四五][、和及]?)*[二三四五]{grade[1]}|(?<![0-9]){digit}等(?!次|候)"
+        f"|{grade[0]}[0-9]+[个名]?[二三][0-9]"
+    )
 
 
 def _needs_source(name: Name, text: str) -> bool:

@@ -101,14 +101,14 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
 
 
 def _is_note_of(fact: Mention, figure: Quantity, case: Case) -> bool:
-    """Whether a bare figure of a fact that tells of 万 once is meant: 文体9.8、慰问7.3（万） for 9.8万元."""
+    """Whether a bare figure is meant whose fact or the one before tells of 万 once: 体育9.8（万）."""
     noted = fact.atom
     if not isinstance(noted, Quantity) or noted.unit or noted.ordinal or noted.upper is not None:
         return False
     if figure.value != noted.value * _MYRIAD or figure.unit != _YUAN or figure.upper is not None:
         return False
-    body = case.evidence.facts[fact.owner].text
-    return _IN_MYRIADS.search(body) is not None and same_rounding(figure, noted)
+    near = case.evidence.facts[max(0, fact.owner - 1) : fact.owner + 1]
+    return any(_IN_MYRIADS.search(one.text) for one in near) and same_rounding(figure, noted)
 
 
 def nearest_first(candidates: Sequence[Mention], mention: Mention, case: Case) -> Sequence[Mention]:

@@ -30,6 +30,9 @@ _YEARLY = re.compile("每年|全年|一年|年均|年")
 _OTHERS = re.compile("(?:另外?|其余|其他|其它)[^，。；]{0,4}$")
 _OTHER_HALF = re.compile("男|女|非|未|其余|其他")
 _HEADS, _CROWD = re.compile("人均|平均每[人名位]|人手"), re.compile("(?:会员|职工|员工)(?:总数)?$")
+_SHARE = re.compile("占|率")
+# 各800元, 200元/次
+_FOR_EACH, _PER = re.compile("各[^，。；0-9]{0,4}$"), re.compile("/[人名户家次场期件份]")
 _EACH = re.compile("[每单](.)|([人户场次])均")
 _BOTH = re.compile("(?:双方|两方|男女|甲乙|双边|两地|两院|两校)各 ?$")
 _PRICE_AND_COUNT = 2
@@ -131,7 +134,8 @@ def _as_product(asked: Question) -> Derivation | None:
     for each, price, count, number in asked.pairs():
         if asked.figure.unit not in {price.unit, f"{price.unit}次"} or number.unit in {price.unit, "%"}:
             continue
-        if not _PRICED.search(each.left_text) or not _is_counted_in(asked, each, count, number):
+        is_each = price.unit == "元" and (_FOR_EACH.search(each.left_text) or _PER.match(each.right_text))
+        if not (is_each or _PRICED.search(each.left_text)) or not _is_counted_in(asked, each, count, number):
             continue
         if _is_product(price, number, asked.figure):
             formula = f"{price.text}×{number.text}＝{asked.figure.text}"
@@ -216,7 +220,7 @@ def _as_part(asked: Question) -> Derivation | None:
         if ratio.unit not in {"%", "分之"} or number.unit != asked.figure.unit or share.owner != whole.owner:
             continue
         part = ratio.value / SHARE_UNITS[ratio.unit] * number.value
-        if "占" in share.left_text and abs(part - asked.figure.value) <= Decimal("0.5"):
+        if _SHARE.search(share.left_text) and abs(part - asked.figure.value) <= Decimal("0.5"):
             formula = f"{number.text}×{ratio.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(share, whole))
     return None

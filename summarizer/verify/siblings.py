@@ -18,7 +18,9 @@ _EACH = re.compile(
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
 # A sentence with one of these may well tell that a figure is for each.
-_EACH_SOMEHOW = re.compile("[每各均逐/]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]")
+_EACH_SOMEHOW = re.compile(
+    "[每各均逐/×*xX]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
+)
 _YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
 _NAMING = frozenset({"body", "camps", "aid", "grade"})
 

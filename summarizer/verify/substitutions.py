@@ -67,6 +67,9 @@ class StandIn(NamedTuple):
     right: int
 
 
+_GRAMMAR = frozenset("自从由于至到在以用凭按向往")
+
+
 def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:
     """Findings on words of the text that stand in the place of a fact's word, in the order of the facts.
 
@@ -88,6 +91,8 @@ def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:
             for place in _stand_ins(body, gap, text):
                 if not place.left and any(start == gap.end for start, _ in persons):
                     continue  # 来自技术部的贺振海 for 青年工人贺振海
+                if text[place.start : place.end] in _GRAMMAR:
+                    continue  # 征集自3月1日 for 征集期3月1日
                 start, end = _readable(place, text)
                 if not _is_foreign(case, body, gap, place):
                     continue
