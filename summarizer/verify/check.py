@@ -41,8 +41,10 @@ from summarizer.verify.mentions import PENDING, Mention, Reading, read_text
 from summarizer.verify.modifiers import added_words
 from summarizer.verify.names import judge_names, pair_names
 from summarizer.verify.orders import misordered
+from summarizer.verify.outcomes import added_outcomes
 from summarizer.verify.pairing import pair_figures
 from summarizer.verify.partners import other_partners
+from summarizer.verify.placings import misplaced_ranks
 from summarizer.verify.posts import wrong_posts
 from summarizer.verify.rhythms import wrong_rhythms
 from summarizer.verify.scopes import widened_scopes
@@ -238,6 +240,7 @@ def _check(
     findings += _untouched(findings, wrong_rhythms(case))
     findings += _untouched(findings, wrong_winners(case))
     findings += _untouched(findings, misgraded(case))
+    findings += misplaced_ranks(case, findings)
     findings += _untouched(findings, replaced_teams(case))
     findings += _untouched(findings, replaced_persons(case))
     findings += other_partners(case, findings)
@@ -251,6 +254,7 @@ def _check(
     findings += told_of_all(case, findings)
     findings += other_agents(case, findings)
     findings += judge_claims(case, findings)
+    findings += added_outcomes(case, findings)
     findings += added_words(case, findings)
     findings += exchanged_nouns(case, findings)
     findings += other_deeds(case, findings)
