@@ -19,6 +19,8 @@ _REGIONAL = re.compile("[区县市旗镇乡街道]总工会")
 _PERIOD_WORDS = re.compile(r"20[0-4]\d年?(?:度|[上下]半年|第?[一二三四]季度)?(?:度)?")
 TOO_SHORT: Final = "正文太短，不足以作为范文"
 NO_UNION_WORK: Final = "没有工会工作的内容，看不出是工会工作总结"
+NO_WORK: Final = "没有具体工作内容，看不出是工作总结"
+NO_DATA: Final = "通篇没有数据，也没有分条，看不出是工作总结"
 _MIN_HAN: Final = 40
 _ENGLISH_SHARE: Final = 0.5
 _NUMBERED = re.compile(
@@ -81,9 +83,9 @@ def refusal(text: str, *, title: str = "") -> str:
     if frequent or (score >= 3 and score > work + figures):
         return worst
     if work * per_thousand < 2 and figures * per_thousand < 3:
-        return "没有具体工作内容，看不出是工作总结"
+        return NO_WORK
     if not (figures or _NUMBERED.search(text) or patterns("judge", "counted").search(text)):
-        return "通篇没有数据，也没有分条，看不出是工作总结"
+        return NO_DATA
     return "" if work else NO_UNION_WORK
 
 

@@ -4,13 +4,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from summarizer.library.clean.foreign import segmenter, word_weights
 from summarizer.library.lexicon import word_list
 from summarizer.text.numbering import Numbering, parse_numbering
 
-_PART = re.compile(r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|(?P<joint>节))[\s:：、]*")
+_PART = re.compile(
+    r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|(?P<joint>节))[\s:：、]*"
+    r"|(?i:part)[ .]?0?(?P<digits>\d{1,2})[\s:：、.]*(?=[一-龥“])"
+)
+_OTHER_NUMERALS: Final = ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛壬癸")
 _BRACKETED = re.compile("【([^【】]{2,24})】")
 _RANK: Final = {
     "part": -1,
@@ -40,13 +45,16 @@ _ASKED_CHARS: Final = 24
 _MIN_INNER: Final = 2
 _UNEVEN: Final = 2
 _MIN_CHARS: Final = 2
+_MARKED_LEVELS: Final = 2  # 一、 and （一）: where a file styles its headings, lower numbers count points
 _PROSE_END: Final = "。；！？”）：…"
 _SPEAKER_END: Final = "。；;，,、：:！？"
 _AMOUNT = re.compile(
     r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?\s*(?:元|人|名|户|次|件|场|期|份|项|个|家|%|％)"
 )
 _CLOSING = re.compile(
-    r"(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
+    r"(?:20\d\d年|来年|新的一年)的?(?:工作|主要)?(?:打算|思路|安排|展望|设想|重点)|(?:主要|几点)?(?:问题|不足|短板|差距)(?:与|和|及)"
+    r"|还?[没未][^，]{1,6}的(?:事|地方)?$|(?:还有的?|几处|几点|两点|三点)?(?:短板|欠账|差距|遗憾|烦恼|难题)$|还?[缺欠差](?:什么|着?的)$"
+    r"|(?:来年|往后|接下来)|(?:尾声|结语|结束语|后记|写在最后|写在后面)$|(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
 )
 _FIGURE = re.compile(r"[（(]?(?:图|表|附件|附)\s*[\d一二三四五六七八九十]*")
 
@@ -118,7 +126,7 @@ def _unbracketed(line: TextLine) -> TextLine:
 def _heading(index: int, line: TextLine, below: str, *, styled: bool) -> Heading | None:
     part = _PART.match(line.said)
     if part is not None and len(line.said) <= _HEADING_CHARS:
-        number = _NUMERALS.find(part["n"]) + 1
+        number = int(part["digits"] or 0) or _NUMERALS.find(part["n"]) + 1
         style = "joint" if part["joint"] else "part"
         return Heading(
             index=index, text=line.said[part.end() :], style=style, numbering=part.group(), number=number
@@ -135,9 +143,19 @@ def _heading(index: int, line: TextLine, below: str, *, styled: bool) -> Heading
             number=number,
             level=line.level,
         )
-    if numbering is None or (styled and numbering.level > 2):
+    if numbering is None:
+        return _other_numeral(index, line.said)
+    if styled and numbering.level > _MARKED_LEVELS:
         return None
     return _numbered(index, line.said, below, numbering)
+
+
+def _other_numeral(index: int, said: str) -> Heading | None:
+    """A short line numbered 壹、 or 甲、."""
+    number = next((row.find(said[0]) + 1 for row in _OTHER_NUMERALS if said[0] in row), 0)
+    if not number or said[1:2] != "、" or len(said) > _BRACKET_CHARS * 2 or said[-1] in _SPEAKER_END:
+        return None
+    return Heading(index=index, text=said[2:], style="chinese", numbering=said[:2], number=number, level=0)
 
 
 def _next_in_line(index: int, said: str, top: int) -> Heading | None:
@@ -202,6 +220,9 @@ def _numbered(index: int, said: str, below: str, numbering: Numbering) -> Headin
     asks = style.startswith("chinese") and len(rest) <= _ASKED_CHARS and rest[-1:] in _ASKED
     if asks and not re.search("[。；：！？?]", rest[:-1]):
         return made
+    ends = style == "arabic" and len(rest) <= _BRACKET_CHARS and rest[-1:] == "。" and _is_prose(below)
+    if ends and not _AMOUNT.search(rest) and not re.search("[，。；：]", rest[:-1]):
+        return replace(made, text=rest[:-1])
     run_in = (style.startswith("chinese") and _TWO_PARTS.match(rest)) or _RUN_IN.match(rest)
     if run_in is not None and not _AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
         listed = numbering.level >= 3 and not _names_matter(style, run_in.group())
@@ -264,7 +285,17 @@ def _has_text(heading: Heading, found: Sequence[Heading], lines: Sequence[TextLi
     if following >= len(lines):
         return False
     starts = _numbered_style(lines[following].said)
-    return not starts or _RANK.get(starts, 9) > _RANK.get(heading.style, 0)
+    if not starts or _RANK.get(starts, 9) > _RANK.get(heading.style, 0):
+        return True
+    return starts != heading.style and _stand_above(heading.style, starts, found) > 1
+
+
+def _stand_above(upper: str, lower: str, found: Sequence[Heading]) -> int:
+    """How often a heading of the one style stands right above a first one of the other."""
+    return sum(
+        (one.style, other.style, other.number, other.index) == (upper, lower, 1, one.index + 1)
+        for one, other in pairwise(found)
+    )
 
 
 def _numbered_style(said: str) -> str:
@@ -401,13 +432,17 @@ def _names_other_page(said: str) -> bool:
 def _levelled(found: list[Heading]) -> list[Heading]:
     """Levels by nesting: a style seen above keeps its depth, a new one goes one deeper."""
     stack = _lost_parents(found)
+    below: set[tuple[str, str]] = set()
     result = []
     for place, heading in enumerate(found):
         rank = _rank(heading.style)
         if heading.style in stack:
             del stack[stack.index(heading.style) + 1 :]
         else:
-            while stack and _rank(stack[-1]) > rank and not _lies_below(found, place, stack[-1]):
+            while stack and _rank(stack[-1]) > rank:
+                if (stack[-1], heading.style) in below or _lies_below(found, place, stack[-1]):
+                    below.add((stack[-1], heading.style))
+                    break
                 stack.pop()
             stack.append(heading.style)
         result.append(replace(heading, level=len(stack)))
@@ -420,7 +455,7 @@ def _lies_below(found: Sequence[Heading], place: int, style: str) -> bool:
     1、… （一）… （二）… 2、… is such an article.
     """
     heading, above = found[place], found[place - 1]
-    if heading.number != 1:
+    if heading.number != 1 and not heading.style.startswith("h"):
         return False
     if style == "inner":
         return above.style == style and above.index == heading.index - 1

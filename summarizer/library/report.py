@@ -10,14 +10,14 @@ from summarizer.errors import NotASummaryError
 from summarizer.library.articles import Article
 from summarizer.library.clean import clean
 from summarizer.library.clean.titles import is_title
-from summarizer.library.guesses import NO_UNION_WORK, TOO_SHORT, refusal
+from summarizer.library.guesses import NO_DATA, NO_UNION_WORK, NO_WORK, TOO_SHORT, refusal
 from summarizer.library.lexicon import patterns
 from summarizer.library.limits import DEFAULT_LIMITS, Limits
 from summarizer.library.loaders import load
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, apply_edits
 from summarizer.library.split import split
 
-_SCANTY: Final = frozenset({TOO_SHORT, NO_UNION_WORK})
+_SCANTY: Final = frozenset({TOO_SHORT, NO_UNION_WORK, NO_WORK, NO_DATA})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +104,14 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
 
 
 def _is_part(article: Article) -> bool:
-    """Whether a short article of a collection is one all the same: a summary's title, a number, a figure."""
+    """Whether a short article of a collection is one all the same: a title, and a heading or a figure."""
     return (
         is_title(article.title)
-        and any(section.numbering and section.text for section in article.sections)
-        and patterns("judge", "figures").search(article.text) is not None
+        and "。" in article.text
+        and (
+            any(section.heading and section.text for section in article.sections)
+            or any(patterns("judge", figures).search(article.text) for figures in ("figures", "counted"))
+        )
     )
 
 

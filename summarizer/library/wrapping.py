@@ -12,7 +12,7 @@ _CLOSERS: Final = "”’」』）)】〕》〉\"'"
 _TERMINALS: Final = "。！？；：…!?;:｡"
 _NEVER_FIRST: Final = "，。；、！？）】》”’：,;!?)%％"
 _NEVER_LAST: Final = "，、（(《“‘【—,"
-_PAIRS: Final = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"))
+_PAIRS: Final = (("“", "”"), ("《", "》"), ("（(", "）)"), ("【", "】"))
 _BLOCK_START = re.compile(
     r"(?:[•·●■◆▪★※➢\-—–*]\s?\S|第[一二三四五六七八九十\d]{1,3}[篇章部节]|[【\[]|20\d\d年\d{1,2}月\d{1,2}日\s*$|"
     r"(?:首先|其次|再次|最后|第[一二三四五六七八九十])[，,、]|[一二三四五六七八九十]是)"
@@ -135,4 +135,4 @@ def _ended(line: str) -> bool:
 
 
 def _is_open(line: str) -> bool:
-    return any(line.count(opener) > line.count(closer) for opener, closer in _PAIRS)
+    return any(sum(map(line.count, openers)) > sum(map(line.count, closers)) for openers, closers in _PAIRS)

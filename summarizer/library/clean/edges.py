@@ -27,12 +27,14 @@ _SIGNATURE = re.compile(
 _HEADING = re.compile(rf"[{HAN}，]{{4,24}}")
 # The upper line of a double title (正标题), whose blank between two clauses is gone by now.
 _SLOGAN = re.compile(rf"[{HAN}，、“”]{{10,30}}")
-_SHORT_HEADING = re.compile(rf"(?=.{{2}})[【“]?[{HAN}，、0-9]{{1,20}}[】”]?[{HAN}]{{0,12}}")
+_SHORT_HEADING = re.compile(rf"(?=.{{2}})[【“]?[{HAN}，、：0-9]{{1,20}}[】”]?[{HAN}]{{0,12}}(?<!：)")
 _STOPS, _OPENERS, _CLOSERS = "。！", "（(", "）)"
 _ENOUGH: Final = 2
 _DECIMAL = re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[ \u3000]{{0,2}}[{HAN}“]")
 _UNEVEN: Final = 4  # characters by which headings of one text differ
-_PART = re.compile("第[一二三四五六七八九十]{1,2}(?:部分|章|节)")
+_PART = re.compile(
+    "第[一二三四五六七八九十]{1,2}(?:部分|章|节)|(?i:part)[ .]?0?\\d{1,2}[ 、：:.]?(?=[一-龥“])"
+)
 _OWN_TITLE = re.compile("工会|总结|工作情况|报告|汇报")
 _CLOSING = re.compile(
     r"(?:再次)?(?:谢谢|感谢)(?:大家|各位[^。]{0,8})?[！!。]|(?:特此|专此)(?:报告|汇报|总结|说明)[。！]?|(?:我的)?(?:报告|汇报)完毕[^。]{0,6}[。！]?"
@@ -123,11 +125,12 @@ def _opener(said: str) -> str:
 def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
     last = max((index for index, line in enumerate(lines) if _is_work(line.said)), default=len(lines) - 1)
     last = _text_below(lines, last)
-    furniture = False
+    furniture = signed = False
     for index, line in enumerate(lines[last + 1 :], start=last + 1):
         if _SIGNATURE.fullmatch(line.said) and not _SIGNS.search(line.said) and not is_title(line.said):
+            signed = True
             continue
-        reports = patterns("judge", "figures").search(line.said) and not _SIGNS.search(line.said)
+        reports = _counts(line.said) and not _SIGNS.search(line.said)
         if (
             "\t" in line.said
             or reports
@@ -136,10 +139,13 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
             or (_is_prose(line.said) and not (furniture or _may_speak_of_pages(line.said)))
         ):
             continue
-        if not furniture and _heads_text(lines, index):
+        heads = _heads_text(lines, index)
+        if heads and not furniture:
             continue
-        if not furniture and (
-            _may_be_own(line.said) or (_is_prose(line.said) and not _speaks_of_pages(line.said))
+        if not (furniture and signed) and (
+            heads
+            or (_may_be_own(line.said) and not furniture)
+            or (_is_prose(line.said) and not _speaks_of_pages(line.said))
         ):
             yield Change(line.start, line.end, None, "正文后的话，看不出是正文还是网页文字")
             continue
@@ -235,10 +241,13 @@ def _is_prose(said: str) -> bool:
     return (ended and len(said) >= _PROSE_CHARS // 2) or (len(said) >= _PROSE_CHARS and "，" in said)
 
 
+def _counts(said: str) -> bool:
+    """Whether a figure with its unit stands in a line, in digits or in words."""
+    return any(patterns("judge", figures).search(said) for figures in ("figures", "counted"))
+
+
 def _is_work(said: str) -> bool:
     """Whether a line reports work: prose with a word of union work or figure, a number or a table row."""
-    if parse_numbering(said) is not None or "\t" in said or _DECIMAL.match(said):
+    if parse_numbering(said) is not None or "\t" in said or _DECIMAL.match(said) or _PART.match(said):
         return not _is_link(said)
-    return _is_prose(said) and bool(
-        patterns("judge", "work").search(said) or patterns("judge", "figures").search(said)
-    )
+    return _is_prose(said) and bool(patterns("judge", "work").search(said) or _counts(said))

@@ -31,6 +31,10 @@ _BARE_DIGITS = re.compile(
     rf"^[ \t\u3000\xa0]*(?P<n>0?[1-9]|1\d)(?P<gap>[ \t\u3000\xa0]+)(?=[{HAN}“][^。；：，\s]{{1,23}}$)",
     re.MULTILINE,
 )
+# 一）走访慰问: the opening bracket is lost.
+_HALF_BRACKETED = re.compile(
+    rf"^[ \t\u3000]*(?P<n>[一二三四五六七八九十]{{1,3}})[）)](?=[{HAN}“])", re.MULTILINE
+)
 _NUMBER: Final = r"^[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
 _MARK_BEHIND = re.compile(rf"{_NUMBER}([，、；。,;]{{1,3}})(?=[{HAN}“])", re.MULTILINE)
 # What search engines want in a title, put before the words of a heading.
@@ -51,6 +55,10 @@ def mark_numbers(text: str) -> Iterator[Change]:
     signed = list(_SIGNED.finditer(text))
     for match in signed if len(signed) >= _MIN_HEADINGS else ():
         yield Change(match.start("sign"), match.end("sign"), "", "删去标题前的装饰符号")
+    halves = list(_HALF_BRACKETED.finditer(text))
+    numbers = [parse_number(match["n"]) for match in halves]
+    for match in halves if numbers[:_MIN_HEADINGS] == [1, 2] else ():
+        yield Change(match.start("n"), match.start("n"), "（", "补上编号的括号")
     for pattern in (_UNMARKED, _BARE_DIGITS):
         found = list(pattern.finditer(text))
         numbers = [int(match["n"]) if match["n"].isdecimal() else parse_number(match["n"]) for match in found]

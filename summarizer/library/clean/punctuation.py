@@ -108,6 +108,9 @@ def mend_marks(text: str) -> Iterator[Change]:
     for match in _BRACKETS_TWICE.finditer(text):
         yield Change(match.start(), match.end(), "（" if "（" in match.group() else "）", "删去重复的标点")
     for match in _WIDE_DOT.finditer(text):
+        begin = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
+        if _LIST_STOP.fullmatch(text[begin : match.start()].strip()):
+            continue
         yield Change(match.start(), match.end(), "。", "全角句点改为句号")
     for match in _HALF_CURLED.finditer(text):
         place = match.end() - 1 if match[1] else match.start()

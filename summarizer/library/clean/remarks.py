@@ -321,7 +321,7 @@ def _said_twice(said: str) -> bool:
 
 def _reports(said: str) -> bool:
     """Whether a figure with a unit stands in it: then it tells of work done."""
-    return patterns("judge", "figures").search(said) is not None
+    return any(patterns("judge", figures).search(said) for figures in ("figures", "counted"))
 
 
 def _site() -> re.Pattern[str]:
