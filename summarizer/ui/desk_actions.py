@@ -282,13 +282,20 @@ def _replaced(before: Document, after: Document) -> bool:
     return any(one.text.strip() and one.text != after.section(one.id).text for one in before.sections)
 
 
-def _back_to(before: Document) -> Callable[[], None]:
-    """撤销 of a draft that took the place of others; refused once one of them was changed again."""
+def _back_to(before: Document, adopted: Proposal | None = None) -> Callable[[], None]:
+    """撤销 of a draft that took the place of others; refused once one of them was changed again.
+
+    Args:
+        before: the document with the texts that come back.
+        adopted: a proposal that waits again then, unless another one does.
+    """
     after = pipeline().load(before.id)
 
     @session.action
     def undo() -> None:
         see_all(pipeline().undo_change(before, after))
+        if adopted is not None and waiting_proposal(before.id, adopted.section_id) is None:
+            pipeline().restore_proposal(adopted.id)
         session.saved()
 
     return undo
@@ -302,17 +309,20 @@ def waiting_proposal(document_id: str, section_id: str) -> Proposal | None:
 
 @session.action
 def adopt(document_id: str, proposal: Proposal) -> None:
-    """采用: the proposal becomes the text."""
+    """采用: the proposal becomes the text, with 撤销."""
     revision = seen_revision(document_id, proposal.section_id)
+    before = pipeline().load(document_id)
     keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
+    session.tell("已采用新稿，原来的文字在“版本”中。", undo=_back_to(before, proposal))
 
 
 @session.action
 def adopt_sentences(document_id: str, proposal: Proposal, taken: tuple[int, ...]) -> None:
     """逐句采用: the chosen sentences of the proposal go into the text; it waits on while any are left."""
     revision = seen_revision(document_id, proposal.section_id)
+    before = pipeline().load(document_id)
     keep(pipeline().adopt_sentences(document_id, proposal.id, taken, revision=revision))
-    session.tell(f"已采用{len(taken)}处改动，原来的文字在“版本”中。")
+    session.tell(f"已采用{len(taken)}处改动，原来的文字在“版本”中。", undo=_back_to(before, proposal))
 
 
 @session.action

@@ -1,7 +1,7 @@
 """What the buttons of a run do, and what is told when it has ended."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,7 +14,9 @@ from summarizer.ui.services import pipeline
 from summarizer.ui.wording import numbered_heading
 
 _WATCHING: Final = "desk:watching"
+_SEEN: Final = "desk:run:seen"
 _WARMED: Final = "desk:warmed"
+_PENDING: Final = "【待补充"
 
 
 def is_watching() -> bool:
@@ -88,16 +90,39 @@ def can_resume(document: Document, run: Run | None) -> bool:
     return any(texts.get(one.section_id) in {"", one.text} for one in left)
 
 
-def note_end(document: Document, run: Run | None) -> None:
-    """Prepares the sentence about a run that has just ended."""
+def note_live(document: Document, run: Run) -> None:
+    """Remembers the document as this tab first saw it while a run went on."""
+    seen = st.session_state.get(_SEEN)
+    if seen is None or seen[0] != run.id:
+        st.session_state[_SEEN] = (run.id, document)
+
+
+def missed_end(run: Run | None) -> Document | None:
+    """The document as it was while this tab saw the run go on that has ended since, untold; else None."""
+    seen = st.session_state.get(_SEEN)
+    if seen is None or run is None or run.id != seen[0] or run.is_live:
+        return None
+    noted: Document = seen[1]
+    return noted
+
+
+def note_end(document: Document, run: Run | None, *, undo: Callable[[], None] | None = None) -> None:
+    """Prepares the sentence about a run that has just ended.
+
+    Args:
+        document: as it was while the run went on.
+        run: the run, None when it is gone.
+        undo: takes back what it wrote over.
+    """
     look_away()
+    st.session_state.pop(_SEEN, None)
     if run is None or run.state is RunState.INTERRUPTED:
         return
     session.saved()
     told = summary(document, run) + title_told(
         run, before=document.title, now=pipeline().load(document.id).title
     )
-    session.change(notice=session.Notice(sentence=told, bad=run.state is RunState.FAILED))
+    session.change(notice=session.Notice(sentence=told, bad=run.state is RunState.FAILED, undo=undo))
 
 
 def title_told(run: Run, *, before: str, now: str) -> str:
@@ -108,6 +133,9 @@ def title_told(run: Run, *, before: str, now: str) -> str:
 def summary(document: Document, run: Run) -> str:
     """What became of a run, in one or two sentences."""
     notes = [f"已写完{run.done}节"]
+    empty = sum(one.state is RunState.DONE and _PENDING in one.text for one in run.sections)
+    if empty:
+        notes.append(f"其中{empty}节还缺事实，写着{_PENDING}】")
     waiting = sum(one.outcome is RunOutcome.PROPOSAL for one in run.sections)
     if waiting:
         notes.append(f"{waiting}节的新稿放在一旁待采用")

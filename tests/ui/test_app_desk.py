@@ -185,6 +185,19 @@ def test_a_new_draft_of_an_edited_section_waits_as_a_proposal(
     assert f"desk:adopt:{section.id}" not in keys(app)
 
 
+def test_an_adopted_proposal_is_taken_back_and_waits_again(
+    desk: Open, document: Document, pipeline: Pipeline
+) -> None:
+    section = document.sections[0]
+    app = click(write(desk(document), section, "我自己写的。"), f"desk:draft:{section.id}")
+    app = click(app, f"desk:adopt:{section.id}")
+    assert "已采用新稿" in words(app)
+    app = click(app, "app:undo:last")
+    assert stored(pipeline, document).text == "我自己写的。"
+    assert stored(pipeline, document).origin is Origin.EDIT
+    assert f"desk:adopt:{section.id}" in keys(app)
+
+
 def test_a_dropped_proposal_leaves_the_text_alone(desk: Open, document: Document, pipeline: Pipeline) -> None:
     section = document.sections[0]
     app = click(write(desk(document), section, "我自己写的。"), "desk:draft:all")
@@ -297,6 +310,9 @@ def test_some_sentences_of_a_proposal_are_taken(desk: Open, document: Document, 
     assert text.startswith("工会把冷暖放在心上。")
     assert text != "工会把冷暖放在心上。"
     assert "已采用1处改动" in words(app)
+    click(app, "app:undo:last")
+    assert stored(pipeline, document, 1).text == "工会把冷暖放在心上。"
+    assert [one.id for one in pipeline.list_proposals(document.id)] == [proposal.id]
 
 
 def test_choosing_the_saved_text_keeps_mine_among_the_versions(

@@ -3,15 +3,16 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from ui_steps import click, keys, run, shown, words
 
-from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState
+from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState, SectionRun
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import DraftRequest
+from summarizer.ui.run_actions import summary
 
 pytest_plugins = ["ui_fixtures"]
 
@@ -170,3 +171,62 @@ def test_a_second_section_joins_the_run_and_each_is_stopped_alone(
     drafter.released.set()
     latest = until(pipeline, document, lambda latest: latest.ended_at is not None)
     assert [one.state for one in latest.sections] == [RunState.DONE, RunState.STOPPED]
+
+
+def test_a_run_that_wrote_over_texts_is_taken_back_with_its_title(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    first, second = pipeline.draft_all(document.id, engine="offline").document.sections
+    app = click(desk(document), "desk:draft:all")
+    drafter.released.set()
+    until(pipeline, document, lambda latest: latest.ended_at is not None)
+    titled = replace(pipeline.load(document.id), title="另一个标题")
+    pipeline.update_document(titled)
+    app = run(app)
+    assert "已写完2节。" in words(app)
+    assert texts(pipeline, document) != [first.text, second.text]
+    app = click(app, "app:undo:last")
+    assert texts(pipeline, document) == [first.text, second.text]
+    assert [one.origin for one in pipeline.load(document.id).sections] == [first.origin, second.origin]
+    assert pipeline.load(document.id).title == document.title
+    assert "app:undo:last" not in keys(run(app))
+
+
+def test_a_run_of_another_tab_is_taken_back_but_not_what_was_typed_since(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    first, second = pipeline.draft_all(document.id, engine="offline").document.sections
+    pipeline.start_run(document.id)
+    app = desk(document)
+    drafter.released.set()
+    until(pipeline, document, lambda latest: latest.ended_at is not None)
+    written = pipeline.load(document.id).section(first.id)
+    pipeline.save_text(document.id, first.id, "我改过的。", revision=written.revision)
+    click(run(app), "app:undo:last")
+    assert texts(pipeline, document) == ["我改过的。", second.text]
+
+
+def test_a_run_that_filled_empty_sections_tells_its_end_and_offers_nothing_to_take_back(
+    desk: Open, document: Document, pipeline: Pipeline, drafter: WaitingDrafter
+) -> None:
+    app = click(desk(document), "desk:draft:all")
+    drafter.released.set()
+    until(pipeline, document, lambda latest: latest.ended_at is not None)
+    app = run(app)
+    assert "已写完2节。" in words(app)
+    assert "app:undo:last" not in keys(app)
+
+
+def test_sections_written_without_facts_are_told(document: Document) -> None:
+    written = ("写好的一节。", "【待补充：慰问的户数】")
+    ended = Run(
+        id="r",
+        document_id=document.id,
+        engine="llm",
+        state=RunState.DONE,
+        sections=tuple(
+            SectionRun(section_id=one.id, state=RunState.DONE, text=text)
+            for one, text in zip(document.sections, written, strict=True)
+        ),
+    )
+    assert summary(document, ended) == "已写完2节，其中1节还缺事实，写着【待补充】。"

@@ -115,6 +115,10 @@ def render() -> None:
     here = _section_in_hand(document)
     report = report_of(document)
     run = pipeline().watch_run(document.id)
+    if run is not None and run.is_live:
+        run_actions.note_live(document, run)
+    elif (seen := run_actions.missed_end(run)) is not None:
+        streaming.tell_end(seen, run)
     _bar(document, run)
     left, middle, right = st.columns([24, 50, 37], gap="medium")
     # First what the typist waits for: the marks of the text in hand.

@@ -1,13 +1,13 @@
 """A run as it goes on: all its sections growing, and what is told of it when it has ended."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 import streamlit as st
 
 from summarizer.domain import Document, Run, RunOutcome, RunState, Section, SectionRun
 from summarizer.text.characters import count_chars
-from summarizer.ui import collecting, polling, session
+from summarizer.ui import collecting, polling, run_undo, session
 from summarizer.ui import run_actions as do
 from summarizer.ui.components import paper
 from summarizer.ui.components.paper import Node, block, span
@@ -148,13 +148,23 @@ def _still_live(document: Document, pause_s: float) -> Run:
     """
     run = pipeline().watch_run(document.id)
     if run is None or not run.is_live:
-        do.note_end(document, run)
-        st.rerun()
+        tell_end(document, run)
     if polling.is_outdated(pause_s):
         st.rerun()
     # The script as a whole does not run meanwhile, and the libraries of the model have just been loaded.
     collecting.shared_tidying().tidy()
     return run
+
+
+def tell_end(document: Document, run: Run | None) -> NoReturn:
+    """Draws the page anew, with what became of the run and a way back.
+
+    Args:
+        document: as it was while the run went on.
+        run: the run that has ended, None when it is gone.
+    """
+    do.note_end(document, run, undo=None if run is None else run_undo.undo_of(document, run))
+    st.rerun()
 
 
 @st.fragment(run_every=_RETURN_POLL_S)
