@@ -82,6 +82,10 @@ _SAME: Final[Mapping[str, str]] = {
     **{"楷体_GB2312": "KaiTi_GB2312", "楷体": "KaiTi", "黑体": "SimHei", "宋体": "SimSun"},
 }
 _MOST_SHOWN: Final = 20
+_BY_NAME: Final = "文件里的字体名称不变，在装有这些字体的电脑上显示正常。"
+_IN_PDF: Final = (
+    "PDF 里就是代替的字体，换电脑看也一样；要用标准字体，请导出 Word 文档，或在装有这些字体的电脑上生成。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +120,19 @@ class FontReport:
         """Those this computer lacks."""
         return tuple(use for use in self.uses if not use.installed)
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What a user should know, in Chinese; () when every font is here."""
+    def sentences(self, *, embedded: bool = False) -> tuple[str, ...]:
+        """What a user should know, in Chinese; () when every font is here.
+
+        Args:
+            embedded: whether the file carries the fonts it was made with, as a PDF does, and not their names.
+        """
         if not self.missing:
             return ()
         told = "；".join(
             f"{use.name}（{use.purpose}）" + (f"，会用“{use.stand_in}”代替" if use.stand_in else "")
             for use in self.missing
         )
-        return (f"这台电脑没有安装：{told}。文件里的字体名称不变，在装有这些字体的电脑上显示正常。",)
+        return (f"这台电脑没有安装：{told}。{_IN_PDF if embedded else _BY_NAME}",)
 
 
 def report_fonts(

@@ -17,7 +17,7 @@ def test_a_document_needs_the_fonts_of_what_it_holds() -> None:
     assert [use.name for use in short.uses] == ["方正小标宋简体", "仿宋_GB2312", "黑体", "宋体"]
     assert [use.name for use in long.uses] == ["方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"]
     assert {use.name: use.purpose for use in long.uses}["黑体"] == "一级标题、表题和表头"
-    assert long.sentences == ()
+    assert long.sentences() == ()
 
 
 def test_what_is_missing_is_named_with_its_stand_in() -> None:
@@ -27,10 +27,17 @@ def test_what_is_missing_is_named_with_its_stand_in() -> None:
         ("方正小标宋简体", "宋体"),
         ("仿宋_GB2312", "仿宋"),
     ]
-    assert report.sentences == (
+    assert report.sentences() == (
         "这台电脑没有安装：方正小标宋简体（标题），会用“宋体”代替；仿宋_GB2312（正文），会用“仿宋”代替。"
         "文件里的字体名称不变，在装有这些字体的电脑上显示正常。",
     )
+
+
+def test_a_pdf_is_told_to_keep_the_stand_ins() -> None:
+    (told,) = report_fonts(official_blocks(one_page()), installed=WINDOWS).sentences(embedded=True)
+
+    assert "PDF 里就是代替的字体" in told
+    assert "字体名称不变" not in told
 
 
 def test_windows_fonts_are_all_there_on_windows() -> None:
@@ -46,7 +53,7 @@ def test_a_computer_without_chinese_fonts_has_no_stand_in() -> None:
         ("仿宋_GB2312", False, ""),
         ("宋体", False, ""),
     ]
-    assert "仿宋_GB2312（正文）；宋体（页码）。" in report.sentences[0]
+    assert "仿宋_GB2312（正文）；宋体（页码）。" in report.sentences()[0]
 
 
 def test_rare_characters_need_a_second_font() -> None:

@@ -9,7 +9,14 @@ import streamlit as st
 
 from summarizer.domain import SYSTEM, AuditAction, AuditFilter, Invitation, Role, TokenUse, User
 from summarizer.errors import NotAllowedError
-from summarizer.export.audit_log import COLUMNS, audit_csv, audit_rows, audit_workbook, midnight
+from summarizer.export.audit_log import (
+    COLUMNS,
+    SYSTEM_NAME,
+    audit_csv,
+    audit_rows,
+    audit_workbook,
+    midnight,
+)
 from summarizer.ui import administering as do
 from summarizer.ui import people
 from summarizer.ui.components import paper
@@ -150,7 +157,7 @@ def _asked(members: Mapping[str, str]) -> AuditFilter:
     user_id = whom.selectbox(
         "人员",
         [_EVERY, SYSTEM, *members],
-        format_func=lambda one: {_EVERY: "所有人", SYSTEM: "系统管理员"}.get(one) or members[one],
+        format_func=lambda one: {_EVERY: "所有人", SYSTEM: SYSTEM_NAME}.get(one) or members[one],
         key="admin:log:user",
     )
     action = what.selectbox(

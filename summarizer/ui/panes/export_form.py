@@ -133,7 +133,7 @@ def _offer_filled(document: Document, template: bytes, fonts: FontSet) -> None:
 
 def _offer_pdf(document: Document, fonts: FontSet) -> None:
     """LibreOffice takes seconds, so that a PDF is made when it is asked for and not with every change."""
-    for sentence in _font_sentences(document, fonts):
+    for sentence in _font_sentences_of_pdf(document, fonts):
         st.caption(plain(sentence))
     slot = st.container()
     if not slot.button("生成 PDF", key="export:pdf:make", width="stretch"):
@@ -159,5 +159,5 @@ def _filled(document: Document, template: bytes, fonts: FontSet) -> ExportedFile
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _font_sentences(document: Document, fonts: FontSet) -> tuple[str, ...]:
-    return report_fonts(official_blocks(document), fonts=fonts).sentences
+def _font_sentences_of_pdf(document: Document, fonts: FontSet) -> tuple[str, ...]:
+    return report_fonts(official_blocks(document), fonts=fonts).sentences(embedded=True)
