@@ -3,6 +3,9 @@
 Reading them has no side effect and no instance lives here.
 """
 
+import re
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -13,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from summarizer.errors import ConfigurationError, StorageError
 
 _CHOICES_FILE: Final = "choices.json"
+_SIGN_IN_FILE: Final = Path(".streamlit", "secrets.toml")
 
 
 class Settings(BaseSettings):
@@ -146,3 +150,26 @@ def save_choices(home: Path, choices: Choices) -> None:
     except OSError as error:
         message = "“设置”里的选择没有存下来"
         raise StorageError(message) from error
+
+
+def check_sign_in_files(folders: Sequence[Path] | None = None) -> None:
+    """Passes when the files that configure the sign-in, .streamlit/secrets.toml, can be read or are absent.
+
+    Args:
+        folders: where they are looked for; the user's and the present one when not given, as Streamlit does.
+
+    Raises:
+        ConfigurationError: one is there and cannot be read. Without it everybody would be let in.
+    """
+    for folder in (Path.home(), Path.cwd()) if folders is None else folders:
+        path = folder / _SIGN_IN_FILE
+        try:
+            tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            line = re.search(r"at line (\d+)", str(error))
+            where = f"（第{line[1]}行附近）" if line else ""
+            message = f"登录设置“{path}”读不出来{where}"
+            hint = "请改正这个文件，存成 UTF-8 编码；不用登录就把它改名或删除。然后重新启动。"
+            raise ConfigurationError(message, hint=hint) from error

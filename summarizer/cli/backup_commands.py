@@ -7,6 +7,7 @@ import typer
 
 from summarizer.assemble import load_settings
 from summarizer.cli.chinese import ChineseCommand
+from summarizer.cli.files import check_source
 from summarizer.cli.output import DONE, say
 from summarizer.errors import InputError
 from summarizer.store.backup import back_up, holds_documents
@@ -36,6 +37,7 @@ def restore(
 ) -> int:
     """Replaces the database by a backup."""
     settings = load_settings()
+    check_source(file)
     if not yes and holds_documents(settings.resolved_database_url):
         message = "恢复会用备份替换现在的全部总结和范文，没有执行"
         raise InputError(message, hint="确定要恢复请加上 --yes；现有数据会先自动留一份。")

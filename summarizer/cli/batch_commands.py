@@ -201,11 +201,13 @@ def _usable(
     documents: list[Document] = []
     bad: list[tuple[str, str]] = []
     for sheet in sheets:
+        # A sheet that cannot be read is called by its file, which is not said twice.
+        named = sheet.source if Path(sheet.source).stem == sheet.name else f"{sheet.source} {sheet.name}"
         if sheet.document is None:
-            bad.append((f"{sheet.source} {sheet.name}", sheet.error))
+            bad.append((named, sheet.error))
         elif wanted is not None and sheet.document.period != wanted:
             label = sheet.document.period.sheet_label
-            bad.append((f"{sheet.source} {sheet.name}", f"期间是{label}，不是{wanted.sheet_label}。"))
+            bad.append((named, f"期间是{label}，不是{wanted.sheet_label}。"))
         else:
             documents.append(sheet.document)
     for source, reason in bad:

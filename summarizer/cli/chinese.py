@@ -23,13 +23,19 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 _SENTENCES: Final[Mapping[str, str]] = {
     "MissingParameter": "缺少{parameter}",
-    "BadParameter": "这个值不能用于{parameter}",
+    "BadParameter": "这个值不能用于{parameter}{wanted}",
     "NoSuchOption": "没有 {option} 这个选项",
     "BadOptionUsage": "选项 {option} 的写法不对，后面可能缺少内容",
 }
 _MESSAGES: Final[Mapping[re.Pattern[str], str]] = {
     re.compile(r"No such command '(.*?)'"): "没有 {} 这个命令",
     re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)"): "多出了 {}",
+}
+_WANTED: Final[Mapping[re.Pattern[str], str]] = {
+    re.compile(r"valid integer"): "，应为整数",
+    re.compile(r"greater than or equal to (\d+)"): "，不能小于{}",
+    re.compile(r"less than or equal to (\d+)"): "，不能大于{}",
+    re.compile(r"not in the range (\d+)<=x<=(\d+)"): "，应为{}到{}的整数",
 }
 _SEE_HELP: Final = "用 summarizer --help 查看用法。"
 
@@ -59,7 +65,8 @@ def usage_sentence(error: BaseException) -> str:
     """One Chinese sentence for a usage error of the command line library."""
     wording = _SENTENCES.get(type(error).__name__)
     if wording is not None:
-        return f"{wording.format(parameter=_parameter(error), option=_option(error))}。{_SEE_HELP}"
+        told = wording.format(parameter=_parameter(error), option=_option(error), wanted=_wanted(error))
+        return f"{told}。{_SEE_HELP}"
     message = str(getattr(error, "message", ""))
     for pattern, answer in _MESSAGES.items():
         if match := pattern.match(message):
@@ -79,6 +86,13 @@ def _parameter(error: BaseException) -> str:
         return "参数"
     options = [name for name in parameter.opts if name.startswith("-")]
     return f"选项 {options[-1]}" if options else f"参数“{parameter.metavar or parameter.name}”"
+
+
+def _wanted(error: BaseException) -> str:
+    """，应为整数 or what else is known of a value that is refused; "" when nothing is."""
+    message = str(getattr(error, "message", ""))
+    found = ((pattern.search(message), answer) for pattern, answer in _WANTED.items())
+    return next((answer.format(*match.groups()) for match, answer in found if match), "")
 
 
 def _option(error: BaseException) -> str:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.drafting.engines import ENGINES
 from summarizer.errors import InputError
 from summarizer.export import FontSet
 from summarizer.settings import Settings
@@ -19,8 +20,17 @@ Fonts = Annotated[
 
 
 def engine_named(name: str, settings: Settings) -> str:
-    """The engine asked for; with auto the one of the settings, which may be auto as well."""
-    return settings.engine if name == "auto" else name
+    """The engine asked for; with auto the one of the settings, which may be auto as well.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    chosen = settings.engine if name == "auto" else name
+    known = ("auto", *ENGINES)
+    if chosen not in known:
+        message = f"没有名为“{chosen}”的起草引擎"
+        raise InputError(message, hint=f"可用：{'、'.join(known)}。")
+    return chosen
 
 
 def font_set_named(name: str) -> FontSet:

@@ -38,6 +38,7 @@ from summarizer.logs import write_json_logs
 from summarizer.pipeline import draft_document
 from summarizer.proofread import Level, Remark, apply_fixes, load_lexicon
 from summarizer.proofread import proofread as proofread_text
+from summarizer.settings import check_sign_in_files
 from summarizer.verify import check_section
 
 _LONGEST_QUOTE: Final = 30
@@ -216,7 +217,9 @@ def export(
     say(f"已保存：{output}")
     if check_fonts:
         report = report_fonts(read_official_markdown(written, layout=layout), fonts=font_set)
-        for sentence in report.sentences or ("文件用到的字体，这台电脑都有。",):
+        for sentence in report.sentences(embedded=chosen is Format.PDF) or (
+            "文件用到的字体，这台电脑都有。",
+        ):
             say(sentence)
     return DONE
 
@@ -241,7 +244,8 @@ def serve(
     server.check_port(host, port)
     if load_settings().log == "json":
         write_json_logs()
-    # A database that cannot be used is told here, where it is one line, rather than on every page.
+    # What cannot be used is told here, where it is one line, rather than on every page.
+    check_sign_in_files()
     build_pipeline().close()
     say(f"据实正在启动，请用浏览器打开 {server.address_of(host, port)} （按 Ctrl+C 停止）")
     return DONE if server.run(host=host, port=port, opens_browser=browser) == 0 else FAILED

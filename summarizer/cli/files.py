@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from summarizer.errors import ExportError, InputError
+from summarizer.errors import ExportError, InputError, UnreadableFileError
 from summarizer.export import Format, offered_formats, read_docx_text, write_official_markdown
 from summarizer.export.office import BY_HAND
 from summarizer.factsheet import read_bytes
@@ -65,6 +65,27 @@ def read_markdown(path: Path) -> str:
 
 def _without_text(path: Path) -> InputError:
     return InputError(f"文件“{path.name}”里没有文字", hint="请换一个写有文字的文件。")
+
+
+def check_source(path: Path) -> None:
+    """Passes for a file that can be opened for reading.
+
+    Raises:
+        UnreadableFileError: it does not exist, is a folder, or may not be read.
+    """
+    try:
+        path.open("rb").close()
+    except FileNotFoundError as error:
+        message = f"找不到文件“{path}”"
+        raise UnreadableFileError(message, hint="请检查文件名和所在的文件夹。") from error
+    except (OSError, ValueError) as error:
+        if path.is_dir():
+            message = f"“{path}”是文件夹，不是文件"
+            raise UnreadableFileError(message, hint="请写出文件夹里那个文件的名字。") from error
+        message = f"没有读取“{path}”的权限，或者它正被别的程序打开"
+        raise UnreadableFileError(
+            message, hint="请检查文件的权限，关闭正在使用它的程序，再试一次。"
+        ) from error
 
 
 def check_target(path: Path, *, inputs: Iterable[Path]) -> None:

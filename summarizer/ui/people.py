@@ -14,6 +14,7 @@ import streamlit as st
 from summarizer.domain import Role, User
 from summarizer.errors import ConfigurationError, NotAllowedError, SummarizerError
 from summarizer.pipeline import Pipeline
+from summarizer.settings import check_sign_in_files
 from summarizer.ui.components import returning
 from summarizer.ui.wording import plain
 
@@ -27,12 +28,22 @@ def is_configured() -> bool:
     It is asked many times in every run of the script. Without a secrets.toml Streamlit searches for one each
     time, one session after the other, so that the answer is kept for a few seconds.
     """
-    return _is_configured(int(time.monotonic() / _LOOK_AGAIN_S))
+    return _is_configured(_now())
+
+
+def _now() -> int:
+    """What stays the same for a few seconds, and what is looked up then, too."""
+    return int(time.monotonic() / _LOOK_AGAIN_S)
 
 
 @lru_cache(maxsize=1)
 def _is_configured(_when: int) -> bool:
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+@lru_cache(maxsize=1)
+def _check_files(_when: int) -> None:
+    check_sign_in_files()
 
 
 def must_sign_in() -> bool:
@@ -48,7 +59,7 @@ def current_user(shared: Callable[[], Pipeline]) -> User | None:
 
     Raises:
         NotAllowedError: people sign in here, and nobody has; or they did, and it is not configured any more.
-        ConfigurationError: the identity provider does not say who it is.
+        ConfigurationError: the identity provider does not say who it is, or its settings cannot be read.
     """
     if not is_configured():
         if _has_users(shared()):
@@ -57,6 +68,7 @@ def current_user(shared: Callable[[], Pipeline]) -> User | None:
                 "这个数据库由多人使用，但登录没有配置好，已停止访问",
                 hint="请管理员检查 .streamlit/secrets.toml 的 [auth] 设置，再重新启动。",
             )
+        _check_files(_now())
         return None
     if not st.user.is_logged_in:
         raise NotAllowedError("您还没有登录", hint="请刷新页面，登录后再试。")

@@ -216,7 +216,7 @@ def test_a_bad_unit_forbids_the_sum_unless_it_may_be_left_out(
     assert "c.md" in capsys.readouterr().err
     assert main([*command, "--skip-bad"]) == 2
     assert Path("汇总.md").exists()
-    assert load_workbook("汇总_出处.xlsx")["未计入单位"]["A2"].value == "c.md c"
+    assert load_workbook("汇总_出处.xlsx")["未计入单位"]["A2"].value == "c.md"
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,15 @@ def test_a_service_whose_secrets_were_lost_opens_nothing(
     monkeypatch.undo()
     with pytest.raises(NotAllowedError, match="登录没有配置好"):
         people.current_user(lambda: shared)
+
+
+def test_sign_in_settings_that_cannot_be_read_let_nobody_in(shared: Pipeline, tmp_path: Path) -> None:
+    people._check_files.cache_clear()
+    people._is_configured.cache_clear()
+    assert people.current_user(lambda: shared) is None
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+    people._check_files.cache_clear()
+    with pytest.raises(ConfigurationError, match="第1行附近"):
+        people.current_user(lambda: shared)
+    people._check_files.cache_clear()
