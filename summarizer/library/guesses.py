@@ -10,6 +10,7 @@ from summarizer.errors import PeriodError
 from summarizer.library.clean.lines import IS_HAN
 from summarizer.library.lexicon import mapping, patterns
 from summarizer.text.dates import parse_period
+from summarizer.text.numbering import parse_numbering
 
 _TITLE_WEIGHT: Final = 6
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
@@ -72,7 +73,8 @@ def refusal(text: str, *, title: str = "") -> str:
     scores = {
         reason: len(patterns("judge", name).findall(text + "\n" + title)) for name, reason in _REASONS.items()
     }
-    if not title and _orders(text, figures):
+    counted = figures + len(patterns("judge", "counted").findall(text))
+    if not title and _orders(text, counted):
         return _NO_REPORT
     if _is_form(text, figures):
         return _FORM if len(_STEP.findall(text)) < _MIN_STEPS else _GUIDE
@@ -84,7 +86,7 @@ def refusal(text: str, *, title: str = "") -> str:
         return worst
     if work * per_thousand < 2 and figures * per_thousand < 3:
         return NO_WORK
-    if not (figures or _NUMBERED.search(text) or patterns("judge", "counted").search(text)):
+    if not counted and not _NUMBERED.search(text):
         return NO_DATA
     return "" if work else NO_UNION_WORK
 
@@ -122,7 +124,10 @@ def _is_form(text: str, figures: int) -> bool:
 def _orders(text: str, figures: int) -> bool:
     """Whether a text is headed as a plan, rule or notice and tells of orders more often than of figures."""
     heads = text.split("\n", _HEAD_LINES)[:_HEAD_LINES]
-    headed = any(patterns("judge", "other_titles").fullmatch(head.strip()) for head in heads)
+    headed = any(
+        patterns("judge", "other_titles").fullmatch(head.strip()) and parse_numbering(head) is None
+        for head in heads
+    )
     return headed and len(patterns("judge", "orders").findall(text)) > figures
 
 

@@ -90,6 +90,25 @@ def test_a_summary_whose_figures_stand_in_words_is_kept() -> None:
     assert len(clean_file(text.encode(), "a.txt").articles) == 1
 
 
+def test_a_heading_that_names_measures_makes_no_rules_of_a_text() -> None:
+    text = "二、工序里找办法\n工会收到点子一百九十条，要准点下班，要热饭，要有人听说话，采用八十一条，每班多出灯具四十盏。"
+    assert len(clean_file(text.encode(), "a.txt").articles) == 1
+
+
+def test_text_behind_an_advertisement_stays() -> None:
+    told = "第三章　雨\n汛期连续值守，后勤组送饭，雨靴换了又换，没有人叫苦。\n第四章　预报\n多云转晴，局部有风，打算修一个球场，建一间书屋。"
+    text = f"第一章 晴\n工会全年慰问困难职工32户，发放慰问金4.8万元，看望住院职工14人次。\n第二章 阴\n高山站缺氧，工会送制氧机三台。\n【温馨提示】本文为原创文档，仅供个人学习使用\n{told}"
+    (article,) = clean_file(text.encode(), "a.txt").articles
+    assert article.text.endswith(told.replace("　", ""))
+
+
+def test_a_short_article_of_a_collection_without_numbers_is_kept() -> None:
+    told = "走访\n走了好些家，记了两本笔记。\n座谈\n谈了四场，吵了一场，吵完把食堂的价格吵下来了。"
+    text = f"工会工作总结(精选2篇)\n篇1\n{BODY}\n篇2\n{told}"
+    found = clean_file(text.encode(), "a.txt")
+    assert [section.heading for section in found.articles[1].sections] == ["走访", "座谈"]
+
+
 def test_a_short_text_alone_is_still_refused() -> None:
     with pytest.raises(NotASummaryError, match="太短"):
         clean_file("一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。".encode(), "a.txt")

@@ -1,6 +1,7 @@
 """Words of other pages injected into a text: behind a sentence, before one, or on a line like a heading."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -67,6 +68,7 @@ _INNER_NUMBER = re.compile(rf"(?<=[{HAN} \u3000])[一二三四五六七八九十
 _MIN_CHARS, _MAX_CHARS = 3, 26
 _TOLD_CHARS: Final = 3
 _SECOND: Final = 2
+_EVEN_HEADINGS: Final = 2
 
 
 def drop_anchors(text: str) -> Iterator[Change]:
@@ -188,6 +190,7 @@ def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
 
     经线要直：师德师风总结制度立得住 beside 纬线要密：活动接得上.
     """
+    yield from _behind_title(text, level)
     parts = [(line, _TWO_CLAUSES.fullmatch(words)) for line, words in level]
     lengths = {(len(match["first"]), len(match["second"])) for _, match in parts if match}
     for line, match in parts:
@@ -200,6 +203,17 @@ def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
                 start = line.start + text[line.start : line.end].rfind(match["second"])
                 yield Change(start, start + cut, "", _REASON)
                 break
+
+
+def _behind_title(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
+    """A foreign title in front of a heading that is without it as long as the others of its level."""
+    lengths = Counter(len(words) for _, words in level)
+    even, often = lengths.most_common(1)[0]
+    for line, words in level if often >= _EVEN_HEADINGS else ():
+        title = words[: max(0, len(words) - even)]
+        if len(title) > _MIN_CHARS and _is_foreign(title) and not _UNION.search(title):
+            start = line.start + text[line.start : line.end].rfind(words)
+            yield Change(start, start + len(title), "", _REASON)
 
 
 def _ends_like_title(words: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from summarizer.library.clean.lines import HAN
-from summarizer.library.lexicon import mapping, patterns
+from summarizer.library.lexicon import led_patterns, mapping
 from summarizer.library.manuscript import Change
 
 _REACH: Final = 4
@@ -28,7 +28,7 @@ def restore_filtered(text: str) -> Iterator[Change]:
     yield from starts
     remaining = iter(starts)
     current = next(remaining, None)
-    for match in patterns("filtered", "doubtful").finditer(text):
+    for match in led_patterns("filtered", "doubtful").finditer(text):
         while current is not None and current.end <= match.start():
             end = current.end
             current = next(remaining, None)

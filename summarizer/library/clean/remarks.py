@@ -64,6 +64,12 @@ _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
+# 👇 a line between hands that point at something to press 👇
+_HANDS: Final = "[\U0001f446-\U0001f449\u261d\u261f\u2b06\u2b07]+"
+_POINTED = re.compile(
+    f"^[ \u3000]*{_HANDS}[^\n]{{2,30}}?{_HANDS}[ \u3000]*$\n?",
+    re.MULTILINE,
+)
 _COLON = re.compile("[：:]")
 _IN_PROSE = re.compile("[，。；]")
 _PAGE_MARK = re.compile(r"[-—–·•第共 ]{0,3}\d{1,3}(?: ?/ ?\d{1,3})?[-—–·•页 ]{0,3}")
@@ -96,7 +102,7 @@ def drop_remarks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "", "删去网页模板标记")
     for match in _CALL.finditer(text):
         yield Change(match.start(), match.end(), "", "删去网页上的称呼")
-    for pattern in (_OWNER, _TOKEN):
+    for pattern in (_OWNER, _TOKEN, _POINTED):
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), "", _REASON)
     lines = [line for line in lines_of(text) if line.said]
