@@ -171,7 +171,7 @@ class StorageError(SummarizerError):
 class DatabaseAwayError(StorageError):
     """The database server cannot be reached; it may be starting again."""
 
-    default_hint = "请检查网络，稍后再试（网页要刷新），或联系管理员；已存的文字都在。"
+    default_hint = "请检查网络，稍后再试（网页会自动恢复），或联系管理员；已存的文字都在。"
 
 
 class ExportError(SummarizerError):

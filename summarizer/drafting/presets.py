@@ -199,7 +199,7 @@ def checked_url(url: str, *, name: str = "接口地址 OPENAI_BASE_URL") -> str:
     except ValueError:
         usable = False
     if not usable:
-        message = f"{name} 的写法不对"
+        message = f"{name}{' ' if name[-1:].isascii() else ''}的写法不对"
         raise ConfigurationError(message, hint="请写成 https://主机名/v1 这样的完整地址。")
     return url.removesuffix("/chat/completions").rstrip("/")
 

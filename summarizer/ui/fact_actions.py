@@ -7,7 +7,7 @@ import streamlit as st
 from summarizer.domain import Fact
 from summarizer.errors import SummarizerError
 from summarizer.ui import desk_actions as do
-from summarizer.ui import session
+from summarizer.ui import dialogs, session
 from summarizer.ui.services import pipeline
 from summarizer.ui.session import lacking
 from summarizer.ui.wording import plain
@@ -26,7 +26,7 @@ def keep_mine(document_id: str, section_id: str) -> None:
 def act_on_fact(document_id: str, section_id: str, verb: str, fact_id: str) -> None:
     """What a button under a fact does: complete 补写, shelve 暂不写, unshelve 恢复, move 移到…."""
     if verb == "move":
-        session.change(moving=fact_id)
+        dialogs.show(moving(fact_id))
         return
     revision = do.seen_revision(document_id, section_id)
     if verb == "complete":
@@ -36,6 +36,11 @@ def act_on_fact(document_id: str, section_id: str, verb: str, fact_id: str) -> N
             document_id, section_id, fact_id, revision=revision, shelved=verb == "shelve"
         )
     do.keep(section)
+
+
+def moving(fact_id: str) -> str:
+    """The name of the dialog that asks where a fact shall go."""
+    return f"move:{fact_id}"
 
 
 def read_file(content: bytes, name: str) -> tuple[Fact, ...] | None:
@@ -60,6 +65,7 @@ def add_facts(document_id: str, section_id: str, facts: Sequence[Fact]) -> None:
 @session.action
 def move_fact(document_id: str, fact_id: str, to_section: str) -> None:
     """移到另一节, with 撤销."""
+    dialogs.close()
     document = pipeline().load(document_id)
     source = next((one for one in document.sections if any(f.id == fact_id for f in one.facts)), None)
     if source is None or source.id == to_section:
@@ -70,6 +76,5 @@ def move_fact(document_id: str, fact_id: str, to_section: str) -> None:
     def undo() -> None:
         do.see_all(pipeline().move_fact(document_id, fact_id, from_section=to_section, to_section=source.id))
 
-    session.change(moving="")
     session.saved()
     session.tell(f"事实已移到“{document.section(to_section).heading}”。", undo=undo)

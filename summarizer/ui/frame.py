@@ -1,5 +1,6 @@
 """What surrounds every page: style, masthead, the sentence above the page, and the last safety net."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,14 +8,17 @@ from typing import Final
 
 import streamlit as st
 
+from summarizer.errors import DatabaseAwayError, SummarizerError
 from summarizer.ui import people, routes, session
 from summarizer.ui.components.chrome import speak_chinese
-from summarizer.ui.services import shared_pipeline
+from summarizer.ui.services import pipeline, shared_pipeline
 from summarizer.ui.wording import plain
 
 _STYLE: Final = Path(__file__).with_name("theme.css")
 ICON: Final = Path(__file__).with_name("icon.svg")
 """The picture in the browser tab; a file, because Streamlit fetches its named icons from the network."""
+
+_DATABASE_POLL_S: Final = 4.0
 
 
 def _masthead(title: str) -> None:
@@ -64,3 +68,22 @@ def shown(title: str) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the outermost edge: whatever happens, the user reads one sentence
         with st.container(key="notice-bad-page"):
             st.markdown(plain(session.sentence_for(error)))
+        if isinstance(error, DatabaseAwayError):
+            _await_database(time.monotonic())
+
+
+@st.fragment(run_every=_DATABASE_POLL_S)
+def _await_database(missed_at: float) -> None:
+    """Draws the page anew once the database answers again.
+
+    Args:
+        missed_at: when the page failed, by the monotonic clock; the first look comes a moment later.
+    """
+    if time.monotonic() - missed_at < _DATABASE_POLL_S / 2:
+        return
+    try:
+        pipeline().count_documents()
+    except SummarizerError:
+        # Still away: what the page says stands.
+        return
+    st.rerun()

@@ -89,7 +89,6 @@ class Session:
         typed: fact lines as typed.
         shown_facts: the fact lines last put on screen, or saved from there.
         compared: the version of a section that is compared with another one.
-        moving: the fact to be moved to another section, "" for none.
         extra_rows: empty rows added to the outline of a new document.
         importing: the import under way.
         imports: what became of the files last added to the library.
@@ -109,7 +108,6 @@ class Session:
     typed: Mapping[str, TypedFacts] = field(default_factory=dict)
     shown_facts: Mapping[str, str] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
-    moving: str = ""
     extra_rows: int = 0
     importing: Importing | None = None
     imports: tuple[IngestReport, ...] = ()

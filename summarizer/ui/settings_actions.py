@@ -1,6 +1,7 @@
 """What the widgets of the settings page do."""
 
 import contextlib
+import unicodedata
 from typing import Any, Final
 
 import streamlit as st
@@ -58,10 +59,19 @@ def choose_preset(key: str) -> None:
     _choose(preset=CUSTOM if is_address else preset_id, base_url=preset_id if is_address else "", model="")
 
 
+def _pasted(text: str) -> str:
+    """An address or a key without what comes along from a web page or a chat: invisible characters, spaces.
+
+    Full-width letters and marks of a Chinese keyboard become those that are meant.
+    """
+    kept = (char for char in unicodedata.normalize("NFKC", text) if not char.isspace())
+    return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf"})
+
+
 @session.action
 def choose_address(preset_id: str, key: str) -> None:
     """接口地址."""
-    typed = str(st.session_state[key]).strip()
+    typed = st.session_state[key] = _pasted(str(st.session_state[key]))
     preset = find_preset(preset_id)
     own = "" if preset is not None and typed.rstrip("/") == preset.base_url else typed
     try:
@@ -82,9 +92,9 @@ def choose_model(key: str) -> None:
 @session.action
 def take_key(origin: str, key: str) -> None:
     """密钥: goes into the session's memory, and out of the field at once."""
-    typed = str(st.session_state[key])
+    typed = _pasted(str(st.session_state[key]))
     st.session_state[key] = ""
-    if typed.strip():
+    if typed:
         engine.take_key(origin, typed)
         st.session_state.pop(REPORT_KEY, None)
         session.tell("密钥已填写，只在这个网页打开期间有效。")

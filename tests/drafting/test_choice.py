@@ -108,7 +108,7 @@ def test_a_typed_key_goes_only_to_the_address_it_was_typed_for(monkeypatch: pyte
     [
         (Choices(preset=CUSTOM), "还没有填写接口地址"),
         (Choices(preset="gone"), "还没有填写接口地址"),
-        (Choices(preset=CUSTOM, base_url="deepseek"), "接口地址 的写法不对"),
+        (Choices(preset=CUSTOM, base_url="deepseek"), "接口地址的写法不对"),
         (Choices(preset=CUSTOM, base_url="https://sk-1234@llm.example/v1"), "不能带密钥"),
         (Choices(preset=CUSTOM, base_url="https://llm.example/v1?api_key=sk-1234"), "不能带密钥"),
     ],

@@ -293,7 +293,10 @@ class Handler(BaseHTTPRequestHandler):
             "html": (b"<html>login</html>", "text/html; charset=utf-8"),
             "json": (json.dumps({"text": text}).encode(), "application/json"),
             "bad-json": (b'data: {"choices": [{"delta": {"content": "\n\n', events),
-            "gbk": (f'data: {{"choices": [{{"delta": {{"content": "{text}"}}}}]}}\n\n'.encode("gbk"), events),
+            "gbk": (
+                f'data: {{"choices": [{{"delta": {{"content": "{text}"}}}}]}}\n\n'.encode("gbk", "replace"),
+                events,
+            ),
             "error-event": (b'data: {"error": {"message": "engine overloaded", "code": 503}}\n\n', events),
             "huge-line": (b"data: " + b"x" * (40 << 20), events),
         }

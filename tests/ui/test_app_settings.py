@@ -158,8 +158,18 @@ def test_nobody_listening_is_said(home: Path) -> None:
 
 def test_an_address_that_is_none_changes_nothing(home: Path) -> None:
     app = type_in(pick(opened(), "custom"), "settings:address:custom", "deepseek")
-    assert "接口地址 的写法不对" in words(app).replace("\\", "")
+    assert "接口地址的写法不对" in words(app).replace("\\", "")
     assert load_choices(home) == Choices()
+
+
+def test_what_is_pasted_along_with_an_address_or_a_key_is_left_out(home: Path) -> None:
+    app = type_in(
+        pick(opened(), "custom"), "settings:address:custom", " http:\u2060//localhost：８０/v1\u200b"
+    )
+    assert load_choices(home).base_url == "http://localhost:80/v1"
+    assert app.text_input(key="settings:address:custom").value == "http://localhost:80/v1"
+    app = type_in(app, "settings:key:typed", f"\u200b{KEY[:4]} {KEY[4:]}\n")
+    assert [one.get_secret_value() for one in app.session_state["engine"].keys.values()] == [KEY]
 
 
 def test_what_a_session_chose_writes_in_that_session_and_no_other(

@@ -211,15 +211,17 @@ def _price(target: Target) -> None:
 
 
 def _test(target: Target) -> None:
-    if st.button("测试连接", key="settings:test:all"):
-        with st.spinner("正在连接，最多一分钟……"):
-            st.session_state[settings_actions.REPORT_KEY] = check_target(target)
-        st.rerun()
-    report = settings_actions.report()
-    if report is None:
-        return
-    with st.container(key=f"notice-{'good' if report.is_ok else 'bad'}-connection"):
-        st.markdown(plain(f"{report.message}。{report.hint}"))
+    # The answer stands beside the button: below it, a small screen would not show it.
+    with st.container(key="settings-test", horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button("测试连接", key="settings:test:all"):
+            with st.spinner("正在连接，最多一分钟……"):
+                st.session_state[settings_actions.REPORT_KEY] = check_target(target)
+            st.rerun()
+        report = settings_actions.report()
+        if report is None:
+            return
+        with st.container(key=f"notice-{'good' if report.is_ok else 'bad'}-connection", width="stretch"):
+            st.markdown(plain(f"{report.message}。{report.hint}"))
 
 
 def _follow(key: str, value: str | bool) -> None:

@@ -1,15 +1,16 @@
 """The tab 事实: facts as lines or a table, what was recognised in them, how each stands in the text."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Section, SectionReport
+from summarizer.domain import Document, Fact, Section, SectionReport
 from summarizer.facts import format_fact, format_facts
 from summarizer.outline import prompts_for
 from summarizer.revise.next_year import is_blank
 from summarizer.ui import desk_actions as do
-from summarizer.ui import evidence, session
+from summarizer.ui import dialogs, evidence, session
 from summarizer.ui import fact_actions as facts_do
 from summarizer.ui.components import paper
 from summarizer.ui.fact_table import fact_rows, table_key
@@ -159,27 +160,29 @@ def _rows(document: Document, section: Section, report: SectionReport) -> None:
 
 def _moving(document: Document, section: Section) -> None:
     """Where the fact being moved shall go; dragging it onto the outline does the same."""
-    moving = session.current().moving
-    fact = next((one for one in section.facts if one.id == moving), None)
+    fact = next((one for one in section.facts if dialogs.is_open(facts_do.moving(one.id))), None)
     others = {one.id: numbered_heading(document, one) for one in document.sections if one.id != section.id}
-    if fact is None or not others:
-        return
-    with st.container(key="fact-moving", gap="small"):
-        st.markdown(f"把“{plain(fact.text[:24])}”移到：")
-        target = st.selectbox(
-            "移到",
-            list(others),
-            format_func=others.__getitem__,
-            key=f"desk:move-to:{section.id}",
-            label_visibility="collapsed",
+    if fact is not None and others:
+        _ask_where(document, fact, others)
+
+
+@st.dialog("移到另一节", on_dismiss=dialogs.close)
+def _ask_where(document: Document, fact: Fact, others: Mapping[str, str]) -> None:
+    if not dialogs.is_open(facts_do.moving(fact.id)):
+        st.rerun()
+    st.markdown(plain(fact.text))
+    target = st.selectbox(
+        "移到", list(others), format_func=others.__getitem__, key="desk:move:to", label_visibility="collapsed"
+    )
+    with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
+        st.button("取消", key="desk:move:no", on_click=dialogs.close)
+        st.button(
+            "移过去",
+            key="desk:move:go",
+            type="primary",
+            on_click=facts_do.move_fact,
+            args=(document.id, fact.id, target),
         )
-        with st.container(horizontal=True, gap="small"):
-            st.button(
-                "移过去", key="desk:move:go", on_click=facts_do.move_fact, args=(document.id, fact.id, target)
-            )
-            st.button(
-                "取消", key="desk:move:no", type="tertiary", on_click=session.change, kwargs={"moving": ""}
-            )
 
 
 def _prompts(document: Document, section: Section) -> None:
