@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.domain import Finding, Quantity
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.terms import GROWTH_CUE
 from summarizer.verify.case import Case
@@ -304,7 +305,9 @@ def _any_of(table: str, key: str) -> re.Pattern[str]:
 def _strong() -> re.Pattern[str]:
     """All strong claims; the group that matches is named by its sort."""
     sorts = mapping("claims", "strong").items()
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(words['patterns'])})" for name, words in sorts))
+    return re.compile(
+        looked_ahead("|".join(f"(?P<{name}>{'|'.join(words['patterns'])})" for name, words in sorts))
+    )
 
 
 @cache
@@ -315,7 +318,7 @@ def _held_by(sort: str) -> re.Pattern[str]:
 @cache
 def _results() -> re.Pattern[str]:
     stems = alternation(_words("results", "stems"))
-    return re.compile(f"(?:{stems})(?!(?<=[率度量]){_BEFORE_FIGURE})")
+    return re.compile(looked_ahead(f"(?:{stems})(?!(?<=[率度量]){_BEFORE_FIGURE})"))
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.domain import DateMention, Finding, Quantity
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open
@@ -150,7 +151,7 @@ def _is_told_so(first: Mention, second: Mention, step: re.Match[str], case: Case
 def _turn() -> re.Pattern[str]:
     """Words that tell which way a value went, before 到."""
     up, down = (alternation((*_words(key), *_words(time))) for key, time in _SIDES)
-    return re.compile(f"(?P<word>(?P<up>{up})|{down})(?:到了?|至|为|成)")
+    return re.compile(looked_ahead(f"(?P<word>(?P<up>{up})|{down})(?:到了?|至|为|成)"))
 
 
 @cache
@@ -235,4 +236,6 @@ def _values(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
 def _opposed() -> re.Pattern[str]:
     """All words that have an opposite; the group that matches counts axis and side."""
     sides = [side for axis in mapping("claims", "directions")["opposed"] for side in axis]
-    return re.compile("|".join(f"(?P<_{number}>{'|'.join(side)})" for number, side in enumerate(sides)))
+    return re.compile(
+        looked_ahead("|".join(f"(?P<_{number}>{'|'.join(side)})" for number, side in enumerate(sides)))
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from summarizer.domain import Finding
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open
@@ -53,9 +54,10 @@ def _ended() -> re.Pattern[str]:
     table = mapping("claims", "ends")
     outcomes, before = (alternation(tuple(table[key].split())) for key in ("outcomes", "before"))
     alone = "|".join(table["alone"])
-    return re.compile(
+    pattern = (
         rf"(?:{table['whole']})(?:{before})*(?P<outcome>{outcomes})(?![率度证奖者的])|(?P<alone>{alone})"
     )
+    return re.compile(looked_ahead(pattern))
 
 
 @cache

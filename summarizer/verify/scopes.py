@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.domain import Finding, Quantity
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, word_list
 from summarizer.text.thesaurus import alike
 from summarizer.verify.case import Case
@@ -117,7 +118,7 @@ def _scopes(words: str) -> tuple[Scope, ...]:
 def _people() -> re.Pattern[str]:
     heads = alternation(word_list("modifiers", "heads"))
     words = _narrowing().pattern
-    return re.compile(f"(?P<narrowing>(?:(?:{words})的?)*)(?P<head>{heads})")
+    return re.compile(looked_ahead(f"(?P<narrowing>(?:(?:{words})的?)*)(?P<head>{heads})"))
 
 
 @cache

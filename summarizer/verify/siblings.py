@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarizer.domain import Finding, Quantity
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around, sentence_at
@@ -68,7 +69,9 @@ def _plain(word: str) -> str:
 @cache
 def _words() -> re.Pattern[str]:
     families = mapping("dates", "families").items()
-    return re.compile("|".join(f"(?P<{name}>{alternation(tuple(words))})" for name, words in families))
+    return re.compile(
+        looked_ahead("|".join(f"(?P<{name}>{alternation(tuple(words))})" for name, words in families))
+    )
 
 
 def _measures(case: Case) -> Iterator[Finding]:

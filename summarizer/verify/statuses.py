@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.domain import Finding
+from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import mapping
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open, sentence_at
@@ -138,7 +139,7 @@ def _settled(stage: int) -> re.Pattern[str]:
 
 @cache
 def _any_pending() -> re.Pattern[str]:
-    return re.compile("|".join(pending for pending, _ in _stages()))
+    return re.compile(looked_ahead("|".join(pending for pending, _ in _stages())))
 
 
 @cache

@@ -5,15 +5,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.domain import Finding, Quantity
+from summarizer.text.leading import looked_ahead
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open, sentence_at
 from summarizer.verify.mentions import Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
 
-_WHOLE = re.compile(
-    r"全部|全都|一律|悉数|无一例外地?|无不|人人|个个|件件|家家|户户|次次|条条|(?<!平)(?<!\D[人户场次年月日周件])均(?![衡匀价线等])|(?<![首成古])都(?![市江昌会])"
+_ALL_OF_THEM = (
+    r"全部|全都|一律|悉数|无一例外地?|无不|人人|个个|件件|家家|户户|次次|条条"
+    r"|(?<!平)(?<!\D[人户场次年月日周件])均(?![衡匀价线等])|(?<![首成古])都(?![市江昌会])"
 )
-_TOLD_OF_ALL = re.compile(f"{_WHOLE.pattern}|100%|全员|全体|各|每|百分之百")
+_WHOLE = re.compile(looked_ahead(_ALL_OF_THEM))
+_TOLD_OF_ALL = re.compile(f"{_ALL_OF_THEM}|100%|全员|全体|各|每|百分之百")
 _OF_THEM = re.compile("(?:其中|(?<![集高初])中|里)[^，。；]{0,6}$")
 # What is said of all is what is said of the part when it holds this share of its character pairs.
 _SAME_DEED, _LONGEST_DEED = 0.5, 14
