@@ -5,6 +5,7 @@ from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from summarizer.domain import DateMention, Finding, Period, Quantity
 from summarizer.text.year_parts import canonical_part, festival_aliases
@@ -36,6 +37,19 @@ _PARTS_AHEAD: dict[str, frozenset[str]] = {
     "上半年": frozenset({"下半年", "3季度", "4季度"}),
     **{f"{n}季度": frozenset(f"{m}季度" for m in range(n + 1, 5)) for n in range(1, 4)},
 }
+_YEARS_AWAY = MappingProxyType(
+    {
+        "前年": -2,
+        "去年": -1,
+        "上年": -1,
+        "上一年": -1,
+        "明年": 1,
+        "来年": 1,
+        "下年": 1,
+        "下一年": 1,
+        "后年": 2,
+    }
+)
 _PURPOSE, _PURPOSE_WINDOW = re.compile("将|要|继续|计划|打算|拟|力争|重点"), 20
 # A date stands at another event when its own fits worse than the first, and another's at least as well as the
 # second and better by the third; a date is called meant from the last on.
@@ -230,13 +244,19 @@ def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
 
 
 def _year_supported(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
-    if date.year is None or (date.relative and not (fact.relative and (fact.month or fact.part))):
-        return True
     if date.relative:
-        return fact.year == date.year  # 今年5月 for 明年5月
+        is_told_alike = fact.relative and (fact.month is not None or bool(fact.part))
+        return not is_told_alike or _years_away(fact) == _years_away(date)  # 今年5月 for 明年5月
+    if date.year is None:
+        return True
     if fact.year is not None:
         return date.year == fact.year or bool(fact.upper and fact.upper[0] == date.year)
     return date.year in evidence.frame.years
+
+
+def _years_away(date: DateMention) -> int:
+    """By how many years a date told by the present one lies behind or before it: 1 for 明年5月."""
+    return next((years for word, years in _YEARS_AWAY.items() if word in date.text), 0)
 
 
 def _upper_month_day(date: DateMention) -> tuple[int | None, int | None]:

@@ -61,10 +61,11 @@ def _denials(fact: str) -> tuple[Denial, ...]:
     for match in _denied().finditer(fact):
         start, end = clause_around(fact, match.start())
         rest = fact[: match.start()] + fact[match.end() :]
-        if match["act"] not in rest:
-            matter = char_pairs(fact[match.end("act") : end]) | char_pairs(fact[start : match.start()])
+        act = match["act"] or match["any"]
+        if act not in rest:
+            matter = char_pairs(fact[match.end() : end]) | char_pairs(fact[start : match.start()])
             figures = () if matter else tuple(_FIGURE.findall(fact[start:end]))
-            found.append(Denial(fact[start:end], match["act"], matter, figures))
+            found.append(Denial(fact[start:end], act, matter, figures))
     return tuple(found)
 
 
@@ -131,7 +132,10 @@ def _finished() -> re.Pattern[str]:
 def _denied() -> re.Pattern[str]:
     words = alternation(tuple(mapping("claims", "denials")["before"].split()))
     acts = alternation(tuple(mapping("claims", "denials")["acts"].split()))
-    return re.compile(f"(?:{words})(?:再|曾|能)?(?P<act>{acts})")
+    return re.compile(
+        f"(?:{words})(?:再|曾|能)?(?P<act>{acts})"
+        "|(?<![\u4e00-\u9fff]从)未(?:能)?(?P<any>(?![成来满])[\u4e00-\u9fff]{2})(?=[，。；、（]|$)"
+    )
 
 
 @cache

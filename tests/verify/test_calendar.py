@@ -158,4 +158,5 @@ def test_a_month_of_this_year_is_none_of_the_next() -> None:
     told = [span for _, span in doubts_on(fact, "暖气管网更换今年8月前完成。", title=title)]
     assert any("今年8月" in span for span in told)
     assert doubts_on(fact, "暖气管网更换计划明年8月前完成。", title=title) == []
+    assert any("今年8月" in span for _, span in doubts_on(fact, "暖气管网更换今年8月前完成。"))
     assert doubts_on("5月起供应夜宵", "今年5月起供应夜宵。", title=title) == []
