@@ -69,12 +69,11 @@ def refusal(text: str, *, title: str = "") -> str:
     if han < _MIN_HAN:
         return TOO_SHORT
     work = len(patterns("judge", "work").findall(text))
-    figures = len(patterns("judge", "figures").findall(text))
+    figures = sum(len(patterns("judge", told).findall(text)) for told in ("figures", "counted"))
     scores = {
         reason: len(patterns("judge", name).findall(text + "\n" + title)) for name, reason in _REASONS.items()
     }
-    counted = figures + len(patterns("judge", "counted").findall(text))
-    if not title and _orders(text, counted):
+    if not title and _orders(text, figures):
         return _NO_REPORT
     if _is_form(text, figures):
         return _FORM if len(_STEP.findall(text)) < _MIN_STEPS else _GUIDE
@@ -86,7 +85,7 @@ def refusal(text: str, *, title: str = "") -> str:
         return worst
     if work * per_thousand < 2 and figures * per_thousand < 3:
         return NO_WORK
-    if not counted and not _NUMBERED.search(text):
+    if not figures and not _NUMBERED.search(text):
         return NO_DATA
     return "" if work else NO_UNION_WORK
 

@@ -25,6 +25,7 @@ _SUBTITLE = re.compile(
 _TITLE_LIKE = re.compile(
     rf"(?=.{{0,40}}工会)[{HAN}A-Za-z0-9×·“”《》、—-]{{4,44}}(?:情况|纪实|[记纪]事|盘点|回眸|侧记|札记|掠影|答卷|足迹|小记|一年|清单|账本)"
 )
+_MOTTO_CHARS: Final = 24
 _SUBTITLED: Final = 2  # lines of a title above whose second a dash stands
 _PART_NAME = re.compile(
     r"(?:20\d\d年)?(?:上半年|下半年|全年|今年|本年度|年度|一年来)?的?(?:主要)?工作(?:总结|回顾|小结|汇报)"
@@ -191,14 +192,15 @@ def _body(title: str, lines: Sequence[TextLine]) -> _Body:
     """Title, text and signature; a title of the article's own beats the collection's."""
     first, own = 0, ""
     for index, line in enumerate(lines[:_TITLE_ZONE]):
-        named = (
-            is_title(line.said) or (index == 0 and _TITLE_LIKE.fullmatch(line.said) is not None)
-        ) and not (_is_numbered_heading(lines, index) or _names_part(lines, index))
+        opens = index == 0 and (_TITLE_LIKE.fullmatch(line.said) is not None or _has_motto(line.said))
+        named = (opens or is_title(line.said)) and not (
+            _is_numbered_heading(lines, index) or _names_part(lines, index)
+        )
         if named or (line.level == 1 and index == 0):
             own, first = max(own, plain_title(line.said), key=len), index + 1
         elif own:
             break
-    if first == _SUBTITLED and lines[1].said.startswith("—"):
+    if first == _SUBTITLED and lines[1].said.startswith("—") and own == plain_title(lines[1].said):
         own = f"{lines[0].said}——{own}"
     title = own or title
     if first:
@@ -209,6 +211,12 @@ def _body(title: str, lines: Sequence[TextLine]) -> _Body:
     while last > 1 and len(rest) - last < 2 and _is_signature(rest[last - 1].said):
         last -= 1
     return _Body(title, tuple(rest[:last]), tuple(rest[last:]))
+
+
+def _has_motto(said: str) -> bool:
+    """Whether a title is followed by a motto: 渔业公司工会年终总结：把网补牢，把人拢紧."""
+    title, colon, motto = said.partition("：")
+    return bool(colon) and 0 < len(motto) <= _MOTTO_CHARS and motto[-1] not in _ENDED and is_title(title)
 
 
 def _is_numbered_heading(lines: Sequence[TextLine], index: int) -> bool:

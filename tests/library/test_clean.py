@@ -169,6 +169,7 @@ CHANGED = [
     (join_lines, "2023年,镇总工会在镇党委的领导下,抓重点、补短板,较好完成了全\n年任务.截至年底,全镇有基层工会63家.", "2023年,镇总工会在镇党委的领导下,抓重点、补短板,较好完成了全年任务.截至年底,全镇有基层工会63家."),
     (mark_numbers, "一）暖心服务\n正文。\n二）技能比武\n正文。", "（一）暖心服务\n正文。\n（二）技能比武\n正文。"),
     (drop_remarks, "慰问。\n👇点这里听音频👇\n发放。", "慰问。\n发放。"),
+    (drop_anchors, "一、绿起来\n正文。\n二、亮起来  个人所得税计算器\n正文。\n三、动起来\n正文。", "一、绿起来\n正文。\n二、亮起来\n正文。\n三、动起来\n正文。"),
     (drop_anchors, "一、理论学习\n正文。\n二、检讨书怎么写民主管理\n正文。\n三、关心职工\n正文。", "一、理论学习\n正文。\n二、民主管理\n正文。\n三、关心职工\n正文。"),
     (mark_numbers, "1 暖心服务\n正文。\n2 技能比武\n正文。", "1、暖心服务\n正文。\n2、技能比武\n正文。"),
     (mark_numbers, "◆节日里\n全年走访困难职工三十二户，发放慰问金四万八千元。\n◆平日里\n把热水器装进了更衣室，把凉茶送到了每一个岗亭。", "节日里\n全年走访困难职工三十二户，发放慰问金四万八千元。\n平日里\n把热水器装进了更衣室，把凉茶送到了每一个岗亭。"),
@@ -247,6 +248,7 @@ KEPT = [
     (drop_site_sentences, "他们自称“编外小编”，负责公众号的职工专栏。厂工会把成果汇编成册，方便职工学习，厂报小编还专门开辟“金点子”专栏。"),
     (drop_page_numbers, "其中8小时在岗，早7时开门，晚8时关门，第3季度评出5类"),
     (drop_page_numbers, "登录活跃率百分之三十六，第1页常年是食堂菜单，第2页才是通知公告。"),
+    (drop_anchors, "一、抓实学习\n正文。\n二、写好读书心得体会\n正文。\n三、抓牢服务\n正文。"),
     (mend_marks, "一．走访\n二．练兵"),
     (join_lines, "（一)节日\n全年走访困难职工三十二户，发放慰问金四万八千元。"),
     (mark_numbers, "1　周某　一车间　食用油\n2　吴某　一车间　食用油"),
@@ -266,6 +268,11 @@ def test_genuine_text_stays(rule: Rule, genuine: str) -> None:
 
 
 FLAGGED = [
+    (
+        drop_anchors,
+        "一、组织建设\n正文。\n二、夯实基础  服务职工群众办实事\n正文。\n三、权益维护\n正文。",
+        "服务职工群众办实事",
+    ),
     (restore_filtered, "阵地有特", "特"),
     (restore_filtered, "活动有激\n比赛", "激"),
     (restore_filtered, "没有越级上。", "越级上"),
@@ -448,6 +455,11 @@ def test_headings_without_their_mark_get_it_back() -> None:
 def test_markers_of_a_table_of_contents_begin_no_article() -> None:
     text = f"工会工作总结(2篇)\n工会工作总结 篇1\n工会工作总结 篇2\n工会工作总结 篇1\n{BODY}\n工会工作总结 篇2\n{BODY}"
     assert len(clean(lines(text)).marks) == 2
+
+
+def test_numbered_titles_open_the_articles_a_collection_promises() -> None:
+    text = f"工会工作总结(精选3篇)\n1.甲公司工会工作总结\n{BODY}\n2.乙公司工会工作总结\n{BODY}"
+    assert [mark.title for mark in clean(lines(text)).marks] == ["甲公司工会工作总结", "乙公司工会工作总结"]
 
 
 def test_a_single_summary_with_level_two_numbers_is_not_split() -> None:

@@ -109,6 +109,11 @@ def test_a_short_article_of_a_collection_without_numbers_is_kept() -> None:
     assert [section.heading for section in found.articles[1].sections] == ["走访", "座谈"]
 
 
+def test_a_story_of_work_with_figures_in_words_is_no_advertisement() -> None:
+    text = "公司有船二十九条，船员三百七十二人。岸上的人换灯泡、接孩子，接单四百一十六件。\n给船装卫星热线，谈价格，领取补贴。船走四十天，家里的事全靠岸上的人照看，你放心走，工会在，家里亮着。"
+    assert len(clean_file(text.encode(), "a.txt").articles) == 1
+
+
 def test_a_short_text_alone_is_still_refused() -> None:
     with pytest.raises(NotASummaryError, match="太短"):
         clean_file("一、职工之家验收\n3月通过验收，得分96分，日均使用41人次。".encode(), "a.txt")

@@ -81,6 +81,7 @@ def test_a_text_behind_the_last_work_stays_when_nothing_in_it_is_a_pages() -> No
         ("灯塔与面包——红砂矿工会一年记事", "灯塔与面包——红砂矿工会一年记事"),
         ("锅炉房里的一年\n——热力公司工会工作总结", "锅炉房里的一年——热力公司工会工作总结"),
         ("一、2023年工作回顾", ""),
+        ("渔业公司工会年终总结：把网补牢，把人拢紧", "渔业公司工会年终总结：把网补牢，把人拢紧"),
     ],
 )
 def test_the_title_is_what_stands_above_the_text(head: str, title: str) -> None:

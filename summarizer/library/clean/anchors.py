@@ -46,6 +46,8 @@ _GOES_ON: Final = (
     "的是和与及等由在被以将中上里评征比展为竞大活创"  # what a sentence of the text's own goes on with
 )
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{3,40})[】\]]|[（(]([^（）()\n]{3,40})[）)]")
+_ALL_HAN = re.compile(f"[{HAN}]+")
+_APART = re.compile(f"(?P<own>[{HAN}]{{2,16}})[ \u3000\xa0|_-]+(?P<other>[{HAN}]{{4,20}})")
 _TWO_CLAUSES = re.compile(rf"(?P<first>[{HAN}“”]{{2,10}})[：，](?P<second>[{HAN}“”]{{3,24}})")
 _SUMMARY_ENDS: Final = ("总结", "计划", "报告", "方案", "汇报")
 _GAP = re.compile(f"(?:^|[、.）)，])([{HAN}]+)[ \u3000\xa0]{{3,40}}([{HAN}]{{4,20}})$")
@@ -206,12 +208,20 @@ def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
 
 
 def _behind_title(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
-    """A foreign title in front of a heading that is without it as long as the others of its level."""
+    """A foreign title in front of a heading, or far behind it, that is without it as long as its equals."""
     lengths = Counter(len(words) for _, words in level)
     even, often = lengths.most_common(1)[0]
     for line, words in level if often >= _EVEN_HEADINGS else ():
+        apart = _APART.fullmatch(words)
+        if apart and len(apart["own"]) == even and len(apart["other"]) - even > _EVEN_CHARS:
+            start = line.start + text[line.start : line.end].rfind(words)
+            doubtful = _UNION.search(apart["other"])
+            after, reason = (None, _DOUBT) if doubtful else ("", _REASON)
+            yield Change(start + apart.end("own"), start + len(words), after, reason)
+            continue
         title = words[: max(0, len(words) - even)]
-        if len(title) > _MIN_CHARS and _is_foreign(title) and not _UNION.search(title):
+        cut = len(title) > _MIN_CHARS and _ALL_HAN.fullmatch(title) and len(title) in word_ends(words)
+        if cut and _is_foreign(title) and not _UNION.search(title):
             start = line.start + text[line.start : line.end].rfind(words)
             yield Change(start, start + len(title), "", _REASON)
 

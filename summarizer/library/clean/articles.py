@@ -28,6 +28,7 @@ _MARKERS: Final = (
 )
 _COUNTED = re.compile(rf"{_N}篇\s*[:：]\s*(?P<title>.{{2,40}})")
 _BARE = re.compile(rf"[（(【\[]\s*{_N}\s*[】\]）)]")
+_TITLED = re.compile(r"(?P<n>\d{1,2})\s*[.、．]\s*(?P<title>.{0,30}工会.{0,24}(?:总结|报告|汇报|小结))")
 _NAMED = re.compile("[篇例]|范文")
 _DECORATION: Final = "★☆●○◆■□◇※▲△▼·•＊*✦✿❀~～—–-=＝_＿|｜#＃>＞<＜→▶►◎⊙♦♠♣♥ \u3000"
 _MARKER_CHARS: Final = 48
@@ -126,8 +127,8 @@ def _title_at(lines: list[Line], index: int) -> tuple[str, int]:
 
 
 def _markers(lines: list[Line], *, bare: bool) -> list[_Marker]:
-    """Lines that read like markers; a bare number in brackets counts where articles are promised."""
-    patterns = (*_MARKERS, _COUNTED, _BARE) if bare else (*_MARKERS, _COUNTED)
+    """Lines that read like markers; a number in brackets or before a title counts in a collection."""
+    patterns = (*_MARKERS, _COUNTED, _BARE, _TITLED) if bare else (*_MARKERS, _COUNTED)
     found = []
     for index, line in enumerate(lines):
         if len(line.said) > _MARKER_CHARS or re.search("[。；]", line.said):
