@@ -41,11 +41,16 @@ def _masthead(title: str) -> None:
 
 
 def _notice() -> None:
+    """The sentence beside the masthead.
+
+    It has a place of its own in every run: what follows would take its place in the browser for a moment.
+    """
     notice = session.current().notice
+    place = st.container(key="notice-place")
     if notice is None:
         return
     session.change(notice=None)
-    with st.container(
+    with place.container(
         key=f"notice-{'bad' if notice.bad else 'good'}", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(plain(notice.sentence), width="content")

@@ -132,7 +132,7 @@ def title_told(run: Run, *, before: str, now: str) -> str:
 
 def summary(document: Document, run: Run) -> str:
     """What became of a run, in one or two sentences."""
-    notes = [f"已写完{run.done}节"]
+    notes = [f"已写完{run.done}节"] if run.done else []
     empty = sum(one.state is RunState.DONE and _PENDING in one.text for one in run.sections)
     if empty:
         notes.append(f"其中{empty}节还缺事实，写着{_PENDING}】")
@@ -142,11 +142,11 @@ def summary(document: Document, run: Run) -> str:
     stopped = sum(one.state is RunState.STOPPED for one in run.sections)
     if stopped:
         notes.append(f"{stopped}节已停止")
-    told = "，".join(notes) + "。"
+    told = "，".join(notes) + "。" if notes else ""
     headings = {section.id: numbered_heading(document, section) for section in document.sections}
     failed = [one for one in run.sections if one.state is RunState.FAILED]
     if not failed:
-        return told
+        return told or "没有写出新的文字。"
     first = failed[0]
     where = f"“{headings[first.section_id]}”" if first.section_id in headings else "有一节"
     where += f"等{len(failed)}节" if len(failed) > 1 else ""

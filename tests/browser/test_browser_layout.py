@@ -64,3 +64,22 @@ def test_where_a_fact_shall_go_is_asked_within_sight_of_a_long_list(page: Page) 
     expect(page.locator(".st-key-notice-good")).to_contain_text("事实已移到")
     undo(page)
     expect(facts).to_have_value(re.compile("第36次活动参加36人"))
+
+
+def test_a_notice_shows_nothing_but_its_sentence_from_its_first_frame(page: Page) -> None:
+    open_example(page)
+    page.evaluate(
+        """() => {
+            window.told = new Set();
+            const look = () => {
+                const boxes = document.querySelectorAll("[class*='st-key-notice-']");
+                boxes.forEach((box) => window.told.add(box.innerText));
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    page.get_by_role("button", name="换一稿").click()
+    expect(page.locator(".st-key-notice-good")).to_contain_text("已换一稿")
+    settle(page)
+    assert not [text for text in page.evaluate("[...window.told]") if "导出" in text]

@@ -230,3 +230,10 @@ def test_sections_written_without_facts_are_told(document: Document) -> None:
         ),
     )
     assert summary(document, ended) == "已写完2节，其中1节还缺事实，写着【待补充】。"
+
+
+def test_a_run_that_wrote_nothing_counts_no_sections(document: Document) -> None:
+    failed = SectionRun(section_id=document.sections[1].id, state=RunState.FAILED, message="模型没有回答。")
+    ended = Run(id="r", document_id=document.id, engine="llm", state=RunState.FAILED, sections=(failed,))
+    assert summary(document, ended) == "“二、关心关爱”没有写成：模型没有回答。"
+    assert summary(document, replace(ended, sections=())) == "没有写出新的文字。"
