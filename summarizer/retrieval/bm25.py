@@ -36,7 +36,7 @@ def query_weight(qtf: int, df: int, passages: int) -> float:
 def score(
     query: Mapping[str, float], terms: Mapping[str, int], *, length: int, average_length: float
 ) -> float:
-    """The score of one passage; the same sum the store computes in SQL.
+    """The score of one passage; the same sum the store computes for many.
 
     Args:
         query: weight of each query term (`query_weight`).
@@ -50,6 +50,25 @@ def score(
         for term, weight in query.items()
         if term in terms
     )
+
+
+def term_scores(
+    weight: float,
+    tf: npt.NDArray[np.int_],
+    *,
+    lengths: npt.NDArray[np.int_],
+    average_length: float,
+) -> npt.NDArray[np.float64]:
+    """What one term of the query adds to the scores of the passages that hold it, shape (passages,).
+
+    Args:
+        weight: of the term (`query_weight`).
+        tf: how often the term stands in each passage.
+        lengths: numbers of terms of the passages.
+        average_length: mean of the lengths of all passages.
+    """
+    saturation = K1 * (1 - B + B * lengths / average_length)
+    return weight * tf * (K1 + 1) / (tf + saturation)
 
 
 def score_many(

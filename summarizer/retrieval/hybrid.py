@@ -78,6 +78,7 @@ class HybridRetriever:
         self._on_degraded = on_degraded
         self._lock = threading.Lock()
         self._matrix: tuple[int, dense.VectorMatrix] | None = None
+        self._is_indexed = False  # as far as is known: the store says so when its index has gone
         self._remembered: tuple[int, dict[PassageFilter, AbstractSet[str]]] = (-1, {})
 
     def search(
@@ -158,7 +159,7 @@ class HybridRetriever:
         if self._embedder is None or not text.strip():
             return Ranking(found=())
         try:
-            if self._store.has_vector_index(self._embedder.name):
+            if self._is_indexed or self._store.has_vector_index(self._embedder.name):
                 found = self._nearest_by_index(self._embedder, text, where=where, also=also, top_k=top_k)
                 if found is not None:
                     return found
@@ -188,9 +189,10 @@ class HybridRetriever:
         """
         vector = embedder.embed([text])[0]
         near = self._store.near_vectors(embedder.name, vector, where=where, also=also, top_k=top_k)
-        if near is None:
-            return None
         with self._lock:
+            self._is_indexed = near is not None
+            if near is None:
+                return None
             self._matrix = None  # a large library is not kept in memory twice
         return dense.unpack(near, dimension=embedder.dimension).search(vector, also=also, top_k=top_k)
 

@@ -1,4 +1,4 @@
-"""The lexical index: terms and postings, searched by BM25 in SQL that SQLite and PostgreSQL read alike."""
+"""The lexical index: terms and postings, searched by BM25; SQLite and PostgreSQL come to the same scores."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,33 +6,28 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Connection,
-    Float,
-    Integer,
-    Select,
-    bindparam,
-    cast,
-    column,
-    delete,
-    func,
-    insert,
-    literal,
-    select,
-    text,
-)
+import numpy.typing as npt
+from sqlalchemy import Connection, delete, insert, select
 
 from summarizer.domain import PassageFilter
 from summarizer.protocols import PassageScore
-from summarizer.retrieval.bm25 import K1, B, query_weight, score_many
+from summarizer.retrieval.bm25 import query_weight, score_many, term_scores
 from summarizer.retrieval.fusion import ranked
-from summarizer.store.bulk import add_to_df, delete_postings, insert_rows
+from summarizer.store.bulk import (
+    add_to_df,
+    delete_postings,
+    fetch_numbers,
+    insert_rows,
+    joined,
+    numbers_joined,
+)
 from summarizer.store.columns import storable
-from summarizer.store.rights import Conditions, within_readable_sample
-from summarizer.store.samples import PACKED, batches, numbers_within, unpack_numbers
-from summarizer.store.tables import corpus, passages, postings, terms
+from summarizer.store.engines import BINARY
+from summarizer.store.passage_lists import PassageLists
+from summarizer.store.rights import Conditions
+from summarizer.store.samples import PACKED, batches, conditions, numbers_within, split_filter, unpack_numbers
+from summarizer.store.tables import StoredRow, corpus, passages, postings, terms
+from summarizer.store.value_lists import one_of
 
 POSTINGS_READ: Final = 4_000
 """Postings the first pass may read in a small library: rare terms, which carry the score, are read first."""
@@ -43,7 +38,8 @@ POSTINGS_MOST: Final = 60_000
 # Candidates for every passage asked for: of the first pass, and for ties at the end, which go by id.
 _RESCORED = 4
 _FEWEST_RESCORED = 200
-_LOOKED_AT = 20  # sums looked at first for each that is wanted, by a user who may not see all
+_LOOKED_AT = 3  # sums looked at first for each that is wanted, where not all pass; then three times as many
+_MOST_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +73,9 @@ def resolve_terms(
         df.update(passage.keys())
     ids = {term: known[term] for term in df if term in known}
     for batch in batches(sorted(term for term in df if term not in known)):
-        found = connection.execute(select(terms.c.term, terms.c.id).where(terms.c.term.in_(batch)))
+        found = connection.execute(
+            select(terms.c.term, terms.c.id).where(one_of(connection, terms.c.term, batch))
+        )
         ids |= {term: term_id for term, term_id in found.all()}  # noqa: C416
     if ids:
         add_to_df(connection, {ids[term]: df[term] for term in ids})
@@ -108,7 +106,12 @@ def remove_postings(connection: Connection, indexed: Iterable[tuple[int, bytes]]
 
 
 def search(
-    connection: Connection, query: Mapping[str, int], *, where: PassageFilter | None, top_k: int
+    connection: Connection,
+    query: Mapping[str, int],
+    *,
+    where: PassageFilter | None,
+    top_k: int,
+    lists: PassageLists,
 ) -> tuple[PassageScore, ...]:
     """The `top_k` passages with the highest BM25 score, ties by id.
 
@@ -124,12 +127,26 @@ def search(
     wanted = max(POSTINGS_READ, int(POSTINGS_SHARE * counted.passages))
     first = _rarest(found, min(wanted, POSTINGS_MOST))
     average = counted.length / counted.passages
-    scores = _add_up(
-        connection, first, average_length=average, where=where, limit=max(_FEWEST_RESCORED, _RESCORED * top_k)
-    )
+    listed, left = split_filter(where if where is not None else PassageFilter())
+    among = _among(connection, listed, lists, revision=counted.revision)
+    numbers, totals = _add_up(connection, first, among=among, average_length=average)
+    limit = max(_FEWEST_RESCORED, _RESCORED * top_k)
+    best = _highest(connection, numbers, totals, conditions(connection, left), limit=limit)
     if len(first) < len(found):
-        return ranked(_rescored(connection, scores, found, average_length=average))[:top_k]
-    return ranked(_named(connection, _best(scores, top_k)))[:top_k]
+        return ranked(_rescored([row for row, _ in best], found, average_length=average))[:top_k]
+    return ranked(PassageScore(row.id, total) for row, total in best)[:top_k]
+
+
+def _among(
+    connection: Connection, listed: PassageFilter, lists: PassageLists, *, revision: int
+) -> npt.NDArray[np.int32] | None:
+    """The passages that pass a filter, None for all; those of topics and kinds are remembered."""
+    query = numbers_within(listed)
+    if query is None:
+        return None
+    if listed.sample_ids:
+        return fetch_numbers(connection, query)
+    return lists.of(listed, lambda: fetch_numbers(connection, query), revision=revision)
 
 
 def _query_terms(
@@ -140,7 +157,7 @@ def _query_terms(
     found = [
         _QueryTerm(id=row.id, df=row.df, weight=query_weight(wanted[row.term], row.df, passages_total))
         for batch in batches(sorted(wanted))
-        for row in connection.execute(select(terms).where(terms.c.term.in_(batch)))
+        for row in connection.execute(select(terms).where(one_of(connection, terms.c.term, batch)))
     ]
     return sorted(found, key=lambda term: (term.df, term.id))
 
@@ -158,55 +175,78 @@ def _add_up(
     connection: Connection,
     query: Sequence[_QueryTerm],
     *,
+    among: npt.NDArray[np.int32] | None,
     average_length: float,
-    where: PassageFilter | None,
-    limit: int,
-) -> dict[int, float]:
-    """The sums of the highest-scored passages that pass the filter, by passage number."""
-    allowed = numbers_within(where if where is not None else PassageFilter())
-    among = [] if allowed is None else [postings.c.passage.in_(allowed)]
-    weights = _weights(query)
-    tf = cast(postings.c.tf, Float)
-    saturation = K1 * (1 - B) + postings.c.length * (K1 * B / average_length)
-    total = func.sum(weights.c.column2 * tf * (K1 + 1) / (tf + saturation)).label("total")
-    summed = (
-        select(postings.c.passage, total)
-        .join_from(weights, postings, postings.c.term_id == weights.c.column1)
-        .where(*among)
-        .group_by(postings.c.passage)
-        .order_by(total.desc(), postings.c.passage)
-    )
-    visible = within_readable_sample(connection, passages.c.sample_id)
-    if not visible:
-        return _sums(connection, summed.limit(limit))
-    # Sorting the best of them is cheaper than sorting all, which few need who see little of the library.
-    best = _sums(connection, _seen(summed.limit(_LOOKED_AT * limit), visible).limit(limit))
-    if len(best) == limit:
-        return best
-    return _sums(connection, _seen(summed, visible).limit(limit))
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The numbers of all passages that hold a term, ascending, and their sums.
 
+    Added up here and not by the database, whose tables of sums take four times as long; and in the order of
+    the terms' ids, so that every database comes to the same last digit.
 
-def _sums(connection: Connection, query: Select[int, float]) -> dict[int, float]:
-    return {passage: score for passage, score in connection.execute(query).all()}  # noqa: C416
-
-
-def _seen(summed: Select[int, float], visible: Conditions) -> Select[int, float]:
-    """The sums of those passages the user may see, looked up from the highest sum on until there are enough.
-
-    A scalar query and the order of what is inside keep PostgreSQL from looking up every passage first.
+    Args:
+        connection: for reading.
+        query: the terms.
+        among: only these passages; None for all.
+        average_length: of all passages.
     """
-    sums = summed.subquery("sums")
-    is_seen = select(literal(True)).where(passages.c.number == sums.c.passage, *visible)
-    query = select(sums.c.passage, sums.c.total).where(is_seen.correlate(sums).scalar_subquery())
-    return query.order_by(sums.c.total.desc(), sums.c.passage)
+    weights = {term.id: term.weight for term in query}
+    columns = (postings.c.passage, postings.c.tf, postings.c.length)
+    lists = (
+        select(postings.c.term_id, *(joined(connection, column) for column in columns))
+        .where(one_of(connection, postings.c.term_id, weights))
+        .group_by(postings.c.term_id)
+        .execution_options(**{BINARY: True})
+    )
+    holders, scores = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
+    for term_id, *values in sorted(connection.execute(lists).all()):
+        numbers, tf, lengths = map(numbers_joined, values)
+        holders.append(numbers)
+        scores.append(term_scores(weights[term_id], tf, lengths=lengths, average_length=average_length))
+    held, added = np.concatenate(holders), np.concatenate(scores)
+    if among is not None:
+        passing = np.isin(held, among, kind="table")
+        held, added = held[passing], added[passing]
+    numbers, places = np.unique(held, return_inverse=True)
+    return numbers, np.asarray(np.bincount(places, weights=added, minlength=len(numbers)), np.float64)
+
+
+def _highest(
+    connection: Connection,
+    numbers: npt.NDArray[np.int64],
+    totals: npt.NDArray[np.float64],
+    limits: Conditions,
+    *,
+    limit: int,
+) -> list[tuple[StoredRow, float]]:
+    """The passages with the highest sums that fulfil conditions, ties by number; and their sums.
+
+    They are looked up from the highest sum on until there are enough.
+    """
+    found: list[tuple[StoredRow, float]] = []
+    query = select(passages.c.number, passages.c.id, passages.c.length, passages.c.term_ids).where(*limits)
+    seen, most = 0, limit * (_LOOKED_AT if limits else 1)
+    while len(found) < limit and seen < len(totals):
+        places = _descending(totals, most)[seen:]
+        wanted = one_of(connection, passages.c.number, numbers[places].tolist())
+        rows = {row.number: row for row in connection.execute(query.where(wanted)).all()}
+        chosen = zip(numbers[places].tolist(), totals[places].tolist(), strict=True)
+        found += [(rows[number], total) for number, total in chosen if number in rows]
+        seen, most = most, min(most * _LOOKED_AT, most + _MOST_AT_ONCE)
+    return found[:limit]
+
+
+def _descending(totals: npt.NDArray[np.float64], most: int) -> npt.NDArray[np.intp]:
+    """The places of the `most` highest totals, the highest first, ties by place."""
+    places = np.arange(len(totals))
+    if len(totals) > most:
+        places = np.flatnonzero(totals >= np.partition(totals, -most)[-most])
+    return places[np.argsort(-totals[places], kind="stable")][:most]
 
 
 def _rescored(
-    connection: Connection, numbers: Iterable[int], query: Sequence[_QueryTerm], *, average_length: float
+    rows: Sequence[StoredRow], query: Sequence[_QueryTerm], *, average_length: float
 ) -> Iterable[PassageScore]:
     """The scores of passages by all terms of the query."""
-    stored = select(passages.c.id, passages.c.length, passages.c.term_ids).where(_numbered(numbers))
-    rows = connection.execute(stored).all()
     occurrences = np.frombuffer(b"".join(row.term_ids for row in rows), dtype=PACKED)
     highest = max(int(occurrences.max(initial=0)), *(term.id for term in query))
     column_of = np.full(highest + 1, -1)
@@ -221,31 +261,3 @@ def _rescored(
         average_length=average_length,
     )
     return [PassageScore(row.id, score) for row, score in zip(rows, scores.tolist(), strict=True)]
-
-
-def _weights(query: Sequence[_QueryTerm]) -> CTE:
-    """A table of term ids and weights; both databases call the columns of VALUES column1 and column2.
-
-    Written out, because a hundred bound parameters take longer to prepare than the search itself.
-    """
-    rows = ", ".join(f"({term.id:d}, {term.weight:.9e})" for term in query)
-    return text(f"VALUES {rows}").columns(column("column1", Integer), column("column2", Float)).cte("query")
-
-
-def _best(scores: Mapping[int, float], top_k: int) -> Mapping[int, float]:
-    """The `top_k` highest scores and all that equal the last of them."""
-    highest = sorted(scores.values(), reverse=True)
-    if len(highest) <= top_k:
-        return scores
-    cut = round(highest[top_k - 1], 9)
-    return {passage: score for passage, score in scores.items() if round(score, 9) >= cut}
-
-
-def _named(connection: Connection, scores: Mapping[int, float]) -> Iterable[PassageScore]:
-    rows = connection.execute(select(passages.c.number, passages.c.id).where(_numbered(scores))).all()
-    return [PassageScore(name, scores[number]) for number, name in rows]
-
-
-def _numbered(numbers: Iterable[int]) -> ColumnElement[bool]:
-    """Passages by number; written out, as `_weights` are."""
-    return passages.c.number.in_(bindparam("numbers", sorted(numbers), expanding=True, literal_execute=True))

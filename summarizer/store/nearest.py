@@ -31,6 +31,7 @@ from summarizer.store.columns import storable_id
 from summarizer.store.rights import within_readable_sample
 from summarizer.store.samples import conditions, numbers_passing, numbers_within, topics_of
 from summarizer.store.tables import passages, vectors
+from summarizer.store.value_lists import one_of
 from summarizer.store.vector_index import VectorIndex, find_index, vector_literal
 
 COMPARED_ONE_BY_ONE: Final = 5_000
@@ -131,12 +132,15 @@ def _farthest_of_some(
     """
     near = table(found.table, column("passage", Integer))
     some = counted.order_by(counted.selected_columns[0]).limit(_FARTHEST_AMONG)
-    chosen = select(near.c.passage).where(near.c.passage.in_(some))
+    ordered = select(near.c.passage).where(near.c.passage.in_(some))
+    ordered = ordered.order_by(_distance(found, -query, " + 0"), near.c.passage)
     visible = within_readable_sample(connection, passages.c.sample_id)
-    if visible:
-        seen = select(passages.c.number).where(passages.c.number.in_(some), *visible)
-        chosen = select(near.c.passage).where(near.c.passage.in_(seen))
-    return chosen.order_by(_distance(found, -query, " + 0"), near.c.passage).limit(_FARTHEST)
+    if not visible:
+        return ordered.limit(_FARTHEST)
+    # Whose they are is looked up from the farthest on, until there are enough.
+    farthest = ordered.limit(_FARTHEST_AMONG).subquery("farthest")
+    seen = select(literal(True)).where(passages.c.number == farthest.c.passage, *visible)
+    return select(farthest.c.passage).where(seen.correlate(farthest).scalar_subquery()).limit(_FARTHEST)
 
 
 def _one_by_one(
@@ -153,7 +157,7 @@ def _one_by_one(
 
 
 def _distance(found: VectorIndex, query: npt.NDArray[np.float32], more: str = "") -> TextClause:
-    vector = f"CAST(:query AS {found.schema}.halfvec({found.dimension:d}))"
+    vector = f"(SELECT CAST(:query AS {found.schema}.halfvec({found.dimension:d})))"
     distance = text(f"(embedding OPERATOR({found.schema}.<#>) {vector}){more}")
     return distance.bindparams(query=vector_literal(query))
 
@@ -165,13 +169,16 @@ def _more_than(connection: Connection, passing: Select[int], number: int) -> boo
 
 def _set(connection: Connection, found: VectorIndex, limit: int) -> None:
     """Until the transaction ends: how far the index is walked, and that it is."""
-    looked_at = min(max(_FEWEST_LOOKED_AT, 2 * limit), _MOST_LOOKED_AT)
-    connection.execute(text(f"SET LOCAL hnsw.ef_search = {looked_at:d}"))
-    # Or the planner, which knows little of what an index walk costs, reads all vectors of a middling library.
-    connection.execute(text("SET LOCAL enable_seqscan = off"))
+    settings = {
+        "hnsw.ef_search": str(min(max(_FEWEST_LOOKED_AT, 2 * limit), _MOST_LOOKED_AT)),
+        # Or the planner, which knows little of what an index walk costs, reads all of a middling library.
+        "enable_seqscan": "off",
+    }
     if found.is_iterative:
-        connection.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
-        connection.execute(text(f"SET LOCAL hnsw.max_scan_tuples = {_MOST_WALKED:d}"))
+        # In no strict order: what comes late is not thrown away, and whoever asks sorts them exactly.
+        settings |= {"hnsw.iterative_scan": "relaxed_order", "hnsw.max_scan_tuples": str(_MOST_WALKED)}
+    is_local = True
+    connection.execute(select(*(func.set_config(name, value, is_local) for name, value in settings.items())))
 
 
 def _read(
@@ -182,13 +189,13 @@ def _read(
     where: PassageFilter,
     also: Collection[str],
 ) -> tuple[StoredVector, ...]:
-    wanted: list[ColumnElement[bool]] = [passages.c.number.in_(sorted(set(numbers)))]
+    wanted: list[ColumnElement[bool]] = [one_of(connection, passages.c.number, numbers)]
     if also:
-        wanted.append(passages.c.id.in_(sorted(set(map(storable_id, also)))))
+        wanted.append(one_of(connection, passages.c.id, map(storable_id, also)))
     query = (
         select(passages.c.id, vectors.c.half_floats)
         .join_from(vectors, passages, passages.c.number == vectors.c.passage)
         .where(vectors.c.model == model, or_(*wanted), *conditions(connection, where))
         .order_by(passages.c.id)
     )
-    return tuple(StoredVector(row.id, row.half_floats) for row in connection.execute(query))
+    return tuple(StoredVector(row.id, row.half_floats) for row in connection.execute(query).all())

@@ -5,6 +5,9 @@ then there are no conditions, and every query is what it was without people. For
 nobody is out of reach, and what they may not see does not exist: the same errors, in the same words.
 """
 
+from functools import lru_cache
+from typing import Final
+
 from sqlalchemy import Column, ColumnElement, Connection, Table, false, or_, select
 
 from summarizer.domain import EVERYBODY, Access, User
@@ -25,6 +28,8 @@ VIEWER = "summarizer_viewer"
 """The execution option that names the user a connection works for."""
 
 Conditions = list[ColumnElement[bool]]
+
+_VIEWERS_REMEMBERED: Final = 500
 
 
 def viewer_of(connection: Connection) -> User | None:
@@ -110,7 +115,7 @@ def _suffix(viewer: User) -> str:
 def readable_samples(connection: Connection) -> Conditions:
     """What a row of `samples` must fulfil to be seen: built in, the organisation's, or the user's own."""
     viewer = viewer_of(connection)
-    return [] if viewer is None else [or_(samples.c.builtin, _of_viewer(viewer, samples))]
+    return [] if viewer is None else [_readable_sample(viewer)]
 
 
 def readable_binned(connection: Connection) -> Conditions:
@@ -132,8 +137,8 @@ def readable_sources(connection: Connection) -> Conditions:
 
 def within_readable_sample(connection: Connection, sample_id: Column[str]) -> Conditions:
     """What a row that names its sample must fulfil to be seen."""
-    conditions = readable_samples(connection)
-    return [sample_id.in_(select(samples.c.id).where(*conditions))] if conditions else []
+    viewer = viewer_of(connection)
+    return [] if viewer is None else [_within_sample(viewer, sample_id)]
 
 
 def of_readable_passage(connection: Connection, number: Column[int]) -> Conditions:
@@ -183,6 +188,17 @@ def _shared(viewer: User, *access: Access) -> ColumnElement[bool]:
     if access:
         theirs = theirs.where(shares.c.access.in_([one.value for one in access]))
     return (documents.c.organisation_id == viewer.organisation_id) & documents.c.id.in_(theirs)
+
+
+# Remembered, because a search asks for them again and again: making them takes as long as using them.
+@lru_cache(maxsize=_VIEWERS_REMEMBERED)
+def _readable_sample(viewer: User) -> ColumnElement[bool]:
+    return or_(samples.c.builtin, _of_viewer(viewer, samples))
+
+
+@lru_cache(maxsize=_VIEWERS_REMEMBERED)
+def _within_sample(viewer: User, sample_id: Column[str]) -> ColumnElement[bool]:
+    return sample_id.in_(select(samples.c.id).where(_readable_sample(viewer)))
 
 
 def _of_viewer(viewer: User, table: Table) -> ColumnElement[bool]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+_TIES = 10  # neighbours looked at beyond those wanted: which of equal ones are nearest goes by id
+
 
 class SqlSampleStore:
     """The library in a SQL database; what each method promises stands in `protocols.SampleStore`.
@@ -93,7 +95,7 @@ class SqlSampleStore:
         """The passages that share terms with `text`, by BM25."""
         query = count_terms(text, segment=self._segment)
         with self._engines.reading() as connection:
-            return lexical.search(connection, query, where=where, top_k=top_k)
+            return lexical.search(connection, query, where=where, top_k=top_k, lists=self._engines.lists)
 
     def origins_of(self, passage_ids: Sequence[str]) -> Mapping[str, PassageOrigin]:
         """The sample and the copy group of each passage."""
@@ -143,7 +145,7 @@ class SqlSampleStore:
         """The vectors worth comparing with one, by pgvector's index; None without."""
         with self._engines.reading() as connection:
             return nearest.near_vectors(
-                connection, model, vector, where=where or PassageFilter(), also=also, limit=2 * top_k
+                connection, model, vector, where=where or PassageFilter(), also=also, limit=top_k + _TIES
             )
 
     def passages_without_vector(self, model: str, *, limit: int) -> tuple[Passage, ...]:

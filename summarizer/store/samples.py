@@ -1,6 +1,7 @@
 """Rows of samples and their passages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
@@ -26,6 +27,7 @@ from summarizer.protocols import PassageOrigin
 from summarizer.store.columns import storable_id
 from summarizer.store.rights import keys_of, own_key, readable_samples, viewer_of, within_readable_sample
 from summarizer.store.tables import StoredRow, corpus, passage_topics, passages, samples
+from summarizer.store.value_lists import one_of
 
 _Value = TypeVar("_Value")
 
@@ -188,7 +190,7 @@ def load_passages(connection: Connection, passage_ids: Sequence[str]) -> tuple[P
     visible = within_readable_sample(connection, passages.c.sample_id)
     found: dict[str, Passage] = {}
     for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
-        query = _passage_query().where(passages.c.id.in_(batch), *visible)
+        query = _passage_query().where(one_of(connection, passages.c.id, batch), *visible)
         for passage in _read_passages(connection, query):
             found[passage.id] = passage
     return tuple(found[name] for name in map(storable_id, passage_ids) if name in found)
@@ -217,6 +219,14 @@ def numbers_within(where: PassageFilter) -> Select[int] | None:
     if where.topics and where == PassageFilter(topics=where.topics, kind=where.kind):
         return _of_topics(where.topics, where.kind)
     return select(passages.c.number).where(*_limits(where))
+
+
+def split_filter(where: PassageFilter) -> tuple[PassageFilter, PassageFilter]:
+    """As much of a filter as one index lists the passages of, and what is left of it."""
+    if where.sample_ids:
+        return PassageFilter(sample_ids=where.sample_ids), replace(where, sample_ids=frozenset())
+    listed = PassageFilter(topics=where.topics, kind=where.kind)
+    return listed, replace(where, topics=frozenset(), kind=None)
 
 
 def conditions(connection: Connection, where: PassageFilter) -> list[ColumnElement[bool]]:
@@ -256,7 +266,8 @@ def origins_of(connection: Connection, passage_ids: Sequence[str]) -> Mapping[st
     found: dict[str, PassageOrigin] = {}
     for batch in batches(dict.fromkeys(map(storable_id, passage_ids))):
         query = select(passages.c.id, passages.c.sample_id, passages.c.copy_group).where(
-            passages.c.id.in_(batch), *within_readable_sample(connection, passages.c.sample_id)
+            one_of(connection, passages.c.id, batch),
+            *within_readable_sample(connection, passages.c.sample_id),
         )
         for row in connection.execute(query):
             found[row.id] = PassageOrigin(row.sample_id, row.copy_group)
@@ -346,7 +357,7 @@ def _read_passages(connection: Connection, query: Select[*tuple[object, ...]]) -
     for batch in batches([row.number for row in rows]):
         named = (
             select(passage_topics.c.passage, passage_topics.c.topic)
-            .where(passage_topics.c.passage.in_(batch))
+            .where(one_of(connection, passage_topics.c.passage, batch))
             .order_by(passage_topics.c.passage, passage_topics.c.rank)
         )
         for passage, topic in connection.execute(named):

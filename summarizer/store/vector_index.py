@@ -32,7 +32,7 @@ _OLDEST_PGVECTOR: Final = (0, 7)  # the first with vectors of half floats
 _ITERATIVE_FROM: Final = (0, 8)
 _MOST_DIMENSIONS: Final = 4_000  # that HNSW takes of half floats; pgvector's README, "HNSW"
 _BUILD_MEMORY_MB: Final = 2_048
-_BYTES_PER_LINK: Final = 400  # of the graph for each vector, beside the vector itself
+_BYTES_PER_LINK: Final = 800  # of the graph for each vector, beside the vector itself; 710 were too few
 _LOCK: Final = 0x6E656172  # any number no other program on the server uses; here "near" in ASCII
 _log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from retrieval_doubles import WordEmbedder, make_library, make_passage
 
 from summarizer.domain import PassageFilter, Topic, UnitKind
 from summarizer.errors import EngineError
-from summarizer.protocols import SampleStore
+from summarizer.protocols import SampleStore, StoredVector
 from summarizer.retrieval.hybrid import HybridRetriever, SectionQuery
 from summarizer.retrieval.indexing import embed_missing
 
@@ -55,6 +55,35 @@ def test_an_empty_library_and_an_empty_query_find_nothing(library: SampleStore) 
 def test_filters_hold_for_words_and_meaning(library: SampleStore) -> None:
     where = PassageFilter(topics=frozenset({Topic.CULTURE}))
     assert ids(HybridRetriever(library, WordEmbedder()).search("慰问 比赛", where=where)) == ["b-0"]
+
+
+class Indexed:
+    """A store with an index of vectors that can go; it counts what it is asked."""
+
+    def __init__(self, store: SampleStore) -> None:
+        self._store = store
+        self.has_index = True
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+    def has_vector_index(self, model: str) -> bool:
+        self.asked += 1
+        return self.has_index
+
+    def near_vectors(self, model: str, *_: object, **__: object) -> tuple[StoredVector, ...] | None:
+        return tuple(self._store.load_vectors(model)) if self.has_index else None
+
+
+def test_an_index_is_asked_for_until_it_was_used_and_again_when_it_has_gone(library: SampleStore) -> None:
+    store = Indexed(library)
+    retriever = HybridRetriever(store, WordEmbedder())  # type: ignore[arg-type]
+    assert [ids(retriever.search("比赛", top_k=1)) for _ in range(3)] == [["b-0"]] * 3
+    assert store.asked == 1
+    store.has_index = False
+    assert [ids(retriever.search("比赛", top_k=1)) for _ in range(3)] == [["b-0"]] * 3
+    assert store.asked == 3
 
 
 def test_a_new_passage_is_found_at_once(library: SampleStore) -> None:

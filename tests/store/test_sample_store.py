@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from postgres_server import empty_schema
 from sample_builders import TEXTS, make_passages, make_sample
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import URL, Engine, event, func, select
 from store_builders import ManualClock
 
 from summarizer.domain import (
@@ -23,7 +24,7 @@ from summarizer.protocols import StoredVector
 from summarizer.retrieval import bm25
 from summarizer.retrieval.duplicates import MOST_HOLDERS, sketch
 from summarizer.retrieval.terms import count_terms
-from summarizer.store import SqlStore, indexed, lexical
+from summarizer.store import SqlStore, indexed, lexical, open_store
 from summarizer.store.bulk import fetch_rows
 from summarizer.store.sample_store import SqlSampleStore
 from summarizer.store.tables import corpus, metadata, postings, terms
@@ -343,6 +344,71 @@ def test_ties_at_the_cut_go_by_id(library: SqlSampleStore) -> None:
     for name in ("c", "b", "a"):
         library.add_sample(make_sample(name), make_passages(name))
     assert [one.passage_id for one in library.search_lexical("歌咏比赛", top_k=1)] == ["a-1"]
+
+
+OF_CULTURE = PassageFilter(topics=frozenset({Topic.CULTURE}))
+
+
+def test_a_topic_is_searched_as_the_library_is_now(filled: SqlSampleStore) -> None:
+    def found() -> set[str]:
+        return {one.passage_id for one in filled.search_lexical("职工比赛", where=OF_CULTURE)}
+
+    assert found() == {"a-0", "a-1", "b-0", "b-1"}
+    filled.add_sample(make_sample("c"), make_passages("c"))
+    assert found() == {"a-0", "a-1", "b-0", "b-1", "c-0", "c-1"}
+    filled.remove_sample("a")
+    assert found() == {"b-0", "b-1", "c-0", "c-1"}
+
+
+def test_a_search_goes_on_until_enough_of_what_it_finds_may_be_seen(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexical, "_FEWEST_RESCORED", 1)
+    monkeypatch.setattr(lexical, "_RESCORED", 1)
+    store.people.put_organisation(Organisation(id="union", name="东湖区总工会"))
+    views = {}
+    for name in ("wang", "li"):
+        user = store.people.sign_in(f"id|{name}", name)
+        views[name] = store.for_user(store.people.set_member(user.id, "union")).samples
+    for number in range(30):
+        views["li"].add_sample(make_sample(f"li{number:02}"), make_passages(f"li{number:02}"))
+    views["wang"].add_sample(make_sample("wang"), make_passages("wang"))
+    for where in (None, OF_CULTURE, PassageFilter(sample_ids=frozenset({"wang", "li00"}))):
+        best = views["wang"].search_lexical("歌咏比赛", where=where, top_k=1)
+        assert [one.passage_id for one in best] == ["wang-1"]
+    without = PassageFilter(topics=frozenset({Topic.CULTURE}), without_passages=frozenset({"wang-1"}))
+    best = views["wang"].search_lexical("歌咏比赛，送清凉", where=without, top_k=1)
+    assert [one.passage_id for one in best] == ["wang-0"]
+
+
+def test_filters_that_no_index_lists_hold_for_what_is_looked_up(
+    filled: SqlSampleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lexical, "_FEWEST_RESCORED", 2)
+    monkeypatch.setattr(lexical, "_RESCORED", 1)
+    query = "走访困难职工，送清凉，召开职工代表大会，歌咏比赛"
+    both = PassageFilter(
+        topics=frozenset({Topic.CULTURE}), sample_ids=frozenset({"b"}), without_passages=frozenset({"b-0"})
+    )
+    assert [one.passage_id for one in filled.search_lexical(query, where=both, top_k=2)] == ["b-1"]
+    without = PassageFilter(without_samples=frozenset({"a"}), kind=UnitKind.SCHOOL)
+    assert {one.passage_id for one in filled.search_lexical(query, where=without, top_k=9)} == {
+        "b-0",
+        "b-1",
+        "b-2",
+    }
+
+
+def test_both_databases_come_to_the_same_scores_to_the_last_digit(postgres: URL) -> None:
+    queries = ("走访困难职工，送清凉", "召开职工代表大会，审议集体合同", "比赛")
+    found = []
+    with empty_schema(postgres) as server, open_store("sqlite://") as file, open_store(server) as other:
+        for opened in (file, other):
+            for name in ("c", "a", "b"):
+                opened.samples.add_sample(make_sample(name), make_passages(name))
+            filters = (None, OF_CULTURE)
+            found.append([opened.samples.search_lexical(q, where=w) for q in queries for w in filters])
+    assert found[0] == found[1]
 
 
 # copies

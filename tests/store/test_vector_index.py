@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from postgres_server import empty_schema
 from sample_builders import make_sample
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, create_engine, event, make_url, text
 
 from summarizer.domain import (
     Organisation,
@@ -205,6 +206,38 @@ def test_the_index_itself_is_used_for_what_it_is_made_for(indexed: SqlStore) -> 
                 ).all()
             )
             assert f"Index Scan using ix_{found.table}" in plan
+
+
+def test_a_query_is_read_once_and_not_for_each_passage_compared(
+    indexed: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[str] = []
+
+    def explain(_: object, cursor: Any, statement: str, parameters: Any, *__: object) -> None:  # noqa: ANN401
+        if "<#>" in statement:
+            cursor.execute(f"EXPLAIN (VERBOSE) {statement}", parameters)
+            plans.append("\n".join(row[0] for row in cursor.fetchall()))
+
+    engine = indexed._engines.reader.engine
+    event.listen(engine, "before_cursor_execute", explain)
+    for where in (None, FILTERS["a topic"], FILTERS["one sample"]):
+        nearest_by(indexed.samples, 1000, where)
+    event.remove(engine, "before_cursor_execute", explain)
+    assert len(plans) == 5
+    assert all("InitPlan" in plan for plan in plans)
+
+
+def test_the_farthest_are_those_a_user_may_see(changing: SqlStore) -> None:
+    people = changing.people
+    people.put_organisation(Organisation(id="org", name="东湖区总工会"))
+    user = people.set_member(people.sign_in("id|1", "王敏").id, "org", Role.MEMBER)
+    with changing._engines.writing() as connection:
+        connection.execute(text("UPDATE samples SET organisation_id = 'org' WHERE id < 's30'"))
+    view = changing.for_user(user).samples
+    where = FILTERS["a topic"]
+    for number in range(1000, 1005):
+        exact = nearest_by(OneByOne(view), number, where)  # type: ignore[arg-type]
+        assert nearest_by(view, number, where).floor == pytest.approx(exact.floor)
 
 
 def test_passages_added_and_removed_later_are_found_and_not_found(changing: SqlStore) -> None:
