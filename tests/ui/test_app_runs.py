@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_steps import click, keys, run, shown, words
 
-from summarizer.domain import Document, Fact, Generation, Origin, Run, RunState, SectionRun
+from summarizer.domain import Document, Fact, Generation, Origin, Run, RunOutcome, RunState, SectionRun
 from summarizer.pipeline import Pipeline
 from summarizer.protocols import DraftRequest
+from summarizer.ui.pages.desk import as_written
 from summarizer.ui.run_actions import summary
 
 pytest_plugins = ["ui_fixtures"]
@@ -237,3 +238,18 @@ def test_a_run_that_wrote_nothing_counts_no_sections(document: Document) -> None
     ended = Run(id="r", document_id=document.id, engine="llm", state=RunState.FAILED, sections=(failed,))
     assert summary(document, ended) == "“二、关心关爱”没有写成：模型没有回答。"
     assert summary(document, replace(ended, sections=())) == "没有写出新的文字。"
+
+
+def test_the_outline_of_a_run_knows_the_sections_it_has_finished(
+    document: Document, pipeline: Pipeline
+) -> None:
+    first = document.sections[0]
+    waiting = SectionRun(section_id=first.id)
+    going_on = Run(id="r", document_id=document.id, engine="llm", sections=(waiting,))
+    report = pipeline.check(document)
+    assert as_written(document, report, going_on) == (document, report)
+    pipeline.save_text(document.id, first.id, "组织学习党的二十届三中全会精神4次。", revision=first.revision)
+    saved = replace(waiting, text="组织学习党的二十届三中全会精神4次。", outcome=RunOutcome.SAVED)
+    present, checked = as_written(document, report, replace(going_on, sections=(saved,)))
+    assert present.section(first.id).text == saved.text
+    assert checked.sections[0].facts_written == 1

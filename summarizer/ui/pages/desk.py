@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from summarizer.domain import Document, Report, Run, RunState, Section, SectionReport
+from summarizer.domain import Document, Report, Run, RunOutcome, RunState, Section, SectionReport
 from summarizer.ui import desk_actions as do
 from summarizer.ui import routes, run_actions, session
 from summarizer.ui.components.hint import hint
@@ -92,6 +92,16 @@ def _bar(document: Document, run: Run | None) -> None:
             st.switch_page(routes.export(), query_params=routes.place_in(document.id))
 
 
+def as_written(document: Document, report: Report, run: Run) -> tuple[Document, Report]:
+    """The document and its report with the sections a run has finished since they were read."""
+    known = {section.id: section.text for section in document.sections}
+    saved = (one for one in run.sections if one.outcome is RunOutcome.SAVED)
+    if all(known.get(one.section_id, one.text) == one.text for one in saved):
+        return document, report
+    present = pipeline().load(document.id)
+    return present, report_of(present)
+
+
 def _report_on(section: Section, report: Report) -> SectionReport:
     return next(one for one in report.sections if one.section_id == section.id)
 
@@ -128,7 +138,9 @@ def render() -> None:
     with left, st.container(key="pane-outline"):
         hint("outline", _OUTLINE_HINT)
         if run is not None and run.is_live:
-            streaming.watch_outline(document, lambda now: outline.render(document, report, here, now))
+            streaming.watch_outline(
+                document, lambda now: outline.render(*as_written(document, report, now), here, now)
+            )
         else:
             outline.render(document, report, here)
     if here is None:
