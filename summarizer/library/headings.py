@@ -56,6 +56,7 @@ _CLOSING = re.compile(
     r"|还?[没未][^，]{1,6}的(?:事|地方)?$|(?:还有的?|几处|几点|两点|三点)?(?:短板|欠账|差距|遗憾|烦恼|难题)$|还?[缺欠差](?:什么|着?的)$"
     r"|(?:来年|往后|接下来)|(?:尾声|结语|结束语|后记|写在最后|写在后面)$|(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
 )
+_HAN = re.compile("[一-龥]")
 _FIGURE = re.compile(r"[（(]?(?:图|表|附件|附)\s*[\d一二三四五六七八九十]*")
 
 
@@ -304,14 +305,19 @@ def _numbered_style(said: str) -> str:
 
 
 def _plain(lines: Sequence[TextLine]) -> list[Heading]:
-    """Short lines without end mark before a longer one, in an article without any numbers."""
-    return [
+    """Short lines without end mark before a longer one, in an article without any numbers.
+
+    Beside others a single character is one, too.
+    """
+    above = [
         Heading(index=index, text=line.said, style="plain")
         for index, line in enumerate(lines[:-1])
-        if _looks_plain(line.said)
+        if (_looks_plain(line.said) or _HAN.fullmatch(line.said))
         and len(lines[index + 1].said) > len(line.said)
         and lines[index + 1].said[-1:] in "。；！”）："
     ]
+    longer = [one for one in above if len(one.text) >= _MIN_CHARS]
+    return above if len(longer) > 1 else longer
 
 
 def _looks_plain(said: str) -> bool:

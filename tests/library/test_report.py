@@ -1,5 +1,7 @@
 # ruff: noqa: E501 (tables hold whole lines of text)
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from summarizer.library.loaders.values import SourceLine
 from summarizer.library.manuscript import put_back
 from summarizer.library.report import clean_file, report
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 BODY = (
     "一、帮扶工作\n工会全年慰问困难职工３２户，发放慰问金4.8万元，看望住院职工14人次，把关心送到家。\n"
     "二、文体活动\n举办职工运动会2场，参加人数达到1286人次，联系众。"
@@ -28,6 +31,21 @@ FRAGMENTS = (
 
 def sourced(text: str) -> list[SourceLine]:
     return [SourceLine(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_a_sample_keeps_its_headings_and_all_its_words(path: Path) -> None:
+    content = path.read_text(encoding="utf-8")
+    found = clean_file(content.encode(), path.name)
+    (article,) = found.articles
+    headings = [
+        re.sub(r"\{.*\}", "", line.lstrip("# ")).strip()
+        for line in content.split("\n")
+        if re.match("#{2,4} ", line)
+    ]
+    said = [f"{one.numbering}{one.heading}" for one in article.sections if one.heading and not one.run_in]
+    assert [one for one in headings if one not in said] == []
+    assert not any(edit.before.strip() for edit in found.cleaned.edits if not edit.after.strip())
 
 
 def test_the_json_of_a_file_has_the_shape_of_samples_clean() -> None:

@@ -45,6 +45,7 @@ LEVELS = [
     ("一、甲事\n{p}\n二、乙事\n{p}\n存在的问题\n{p}", [("甲事", 1), ("乙事", 1), ("存在的问题", 1)]),
     ("强化思想引领\n{p}\n丰富文体生活\n{p}", [("强化思想引领", 1), ("丰富文体生活", 1)]),
     ("{p}\n一、甲事\n{p}", [("", 1), ("甲事", 1)]),
+    ("工会组织情况\n{p}\n工会活动情况\n{p}\n钱\n{p}", [("工会组织情况", 1), ("工会活动情况", 1), ("钱", 1)]),
     ("一、{p}\n二、{p}", [("", 1), ("", 1)]),
     ("一、开展慰问。\n{p}", [("开展慰问", 1)]),
     ("一、甲事\n{p}\n二、乙事\n{p}\n三、四季度安排\n{p}", [("甲事", 1), ("乙事", 1), ("四季度安排", 1)]),
@@ -81,6 +82,7 @@ def test_a_text_behind_the_last_work_stays_when_nothing_in_it_is_a_pages() -> No
         ("灯塔与面包——红砂矿工会一年记事", "灯塔与面包——红砂矿工会一年记事"),
         ("锅炉房里的一年\n——热力公司工会工作总结", "锅炉房里的一年——热力公司工会工作总结"),
         ("一、2023年工作回顾", ""),
+        ("动车所工会今年做了什么", "动车所工会今年做了什么"),
         ("渔业公司工会年终总结：把网补牢，把人拢紧", "渔业公司工会年终总结：把网补牢，把人拢紧"),
     ],
 )
@@ -92,6 +94,15 @@ def test_the_title_is_what_stands_above_the_text(head: str, title: str) -> None:
 def test_styles_of_the_file_give_levels_where_lines_have_no_numbers() -> None:
     text = f"××工会工作总结\n帮扶工作\n{PROSE}\n慰问\n{PROSE}"
     assert outline(text, {1: 1, 2: 2, 4: 3}) == [("帮扶工作", 1), ("慰问", 2)]
+
+
+def test_what_stands_below_a_heading_of_the_file_stays_at_the_end() -> None:
+    text = f"××工会工作总结\n帮扶工作\n{PROSE}\n存在的问题\n办理周期偏长,最长的拖了五个月\n小组长业务不熟"
+    (article,) = articles(text, {1: 1, 2: 2, 4: 2})
+    assert [(section.heading, section.text[:6]) for section in article.sections][1] == (
+        "存在的问题",
+        "办理周期偏长",
+    )
 
 
 def test_title_subtitle_and_signature_stand_apart_from_the_text() -> None:

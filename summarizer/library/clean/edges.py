@@ -56,8 +56,9 @@ def drop_edges(manuscript: Manuscript) -> None:
         if groups[-1] and manuscript.begins_article(line.start):
             groups.append([])
         groups[-1].append(line)
-    text = manuscript.text
-    changes = [change for lines in groups for change in (*_before(manuscript, lines), *_behind(text, lines))]
+    changes = [
+        change for lines in groups for change in (*_before(manuscript, lines), *_behind(manuscript, lines))
+    ]
     manuscript.apply(changes)
 
 
@@ -122,10 +123,12 @@ def _opener(said: str) -> str:
     return said[0] if said[0] in "【“" else ""
 
 
-def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
+def _behind(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
+    text = manuscript.text
     last = max((index for index, line in enumerate(lines) if _is_work(line.said)), default=len(lines) - 1)
     last = _text_below(lines, last)
     furniture = signed = False
+    styled = last < len(lines) - 1 and any(manuscript.level_at(line.start) > 1 for line in lines)
     for index, line in enumerate(lines[last + 1 :], start=last + 1):
         if _SIGNATURE.fullmatch(line.said) and not _SIGNS.search(line.said) and not is_title(line.said):
             signed = True
@@ -133,6 +136,7 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         reports = _counts(line.said) and not _SIGNS.search(line.said)
         if (
             "\t" in line.said
+            or manuscript.level_at(line.start)
             or reports
             or own_clauses(line.said)
             or _CLOSING.fullmatch(line.said)
@@ -145,6 +149,7 @@ def _behind(text: str, lines: Sequence[Line]) -> Iterator[Change]:
         if not (furniture and signed) and (
             heads
             or (_may_be_own(line.said) and not furniture)
+            or (styled and not furniture and not _shows_page(line.said))
             or (_is_prose(line.said) and not _speaks_of_pages(line.said))
         ):
             yield Change(line.start, line.end, None, "正文后的话，看不出是正文还是网页文字")

@@ -73,10 +73,28 @@ def word_ends(words: str) -> frozenset[int]:
     return frozenset(accumulate(map(len, segment(words)))) if segment else frozenset()
 
 
-def splits_word(left: str, right: str) -> bool:
-    """Whether a word goes on from `left` to `right`; never where rjieba is missing."""
+def splits_word(left: str, right: str, *, listed: bool = False) -> bool:
+    """Whether a word goes on from `left` to `right`, if `listed` one of the dictionary and no guess.
+
+    Never where rjieba is missing.
+    """
     segment = segmenter()
-    return segment is not None and len(left) not in accumulate(map(len, segment(left + right)))
+    if segment is None:
+        return False
+    words = segment(left + right, not listed)
+    return len(left) not in accumulate(map(len, words))
+
+
+def first_word(said: str) -> str:
+    """The word `said` begins with; "" where rjieba is missing."""
+    segment = segmenter()
+    return segment(said)[0] if segment is not None else ""
+
+
+def last_word(said: str) -> str:
+    """The word `said` ends with; "" where rjieba is missing."""
+    segment = segmenter()
+    return segment(said)[-1] if segment is not None else ""
 
 
 def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:
@@ -137,10 +155,13 @@ def word_weights() -> Mapping[str, float]:
 
 
 @cache
-def segmenter() -> Callable[[str], Sequence[str]] | None:
-    """What cuts a text into words, None where rjieba is missing (Windows on ARM)."""
+def segmenter() -> Callable[..., Sequence[str]] | None:
+    """What cuts a text into words, None where rjieba is missing (Windows on ARM).
+
+    Without guessing words if its second argument is False.
+    """
     try:
-        cut: Callable[[str], Sequence[str]] = importlib.import_module("rjieba").cut
+        cut: Callable[..., Sequence[str]] = importlib.import_module("rjieba").cut
     except ImportError:
         return None
     return cut

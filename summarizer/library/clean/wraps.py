@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from summarizer.library.clean.foreign import splits_word
+from summarizer.library.clean.foreign import first_word, last_word, splits_word
 from summarizer.library.clean.lines import HAN, IS_HAN, Line, lines_of
 from summarizer.library.clean.titles import is_title
 from summarizer.library.manuscript import Change
@@ -20,7 +20,13 @@ _MAX_BLANK: Final = 3
 _HEADING_CHARS: Final = 20
 _NARROW: Final = 0.6
 _ENDS: Final = "。！？；：…!?;:”』」》】）)"
-_NEVER_ENDS: Final = "的在和与及为把将对向被让使以"  # words no line of prose ends with
+_NEVER_ENDS: Final = tuple("的在和与及为把将对向被让使以")  # words no line of prose ends with
+_PROSE = re.compile("[的了是把将被着]|\\d|[一二三四五六七八九十百千万两]")
+_FIGURE_END = re.compile(
+    "[\\d一二三四五六七八九十百千万](?:[人名户次件场期份篇项个家元条]|万元|人次|平方米)$"
+)
+_EVEN: Final = 2
+_CONTEXT: Final = 8
 _NUMERAL_CUT = re.compile("[一二三四五六七八九十百千万两](?:[元名户件场期份篇届岁条项]|人次)")
 _REACH: Final = 4
 _SHORT_REST: Final = 2
@@ -65,19 +71,26 @@ def _cuts_word(left: str, right: str) -> bool:
     """Whether the break stands inside a word of a sentence, or before the last character of a heading."""
     if left[-1] in _ENDS or not IS_HAN.match(left[-1]) or not IS_HAN.match(right[0]) or "\t" in left + right:
         return False
-    headed = parse_numbering(left) is not None
-    if headed and "。" not in left:
+    if parse_numbering(left) is not None and "。" not in left:
         return len(right) == 1 or (len(right) == _SHORT_REST and splits_word(left[-_REACH:], right))
-    told = "，" in left or "；" in left
+    if parse_numbering(right) is not None or not _tells(left):
+        return False
     return (
-        told
-        and parse_numbering(right) is None
-        and (
-            left[-1] in _NEVER_ENDS
-            or _NUMERAL_CUT.match(left[-1] + right) is not None
-            or splits_word(left[-_REACH:], right[:_REACH])
+        last_word(left[-_CONTEXT:]) in _NEVER_ENDS
+        or _NUMERAL_CUT.match(left[-1] + right) is not None
+        or (
+            splits_word(left[-_REACH:], right[:_REACH], listed=True)
+            and len(first_word(right[:_CONTEXT])) == 1
         )
     )
+
+
+def _tells(said: str) -> bool:
+    """Whether a line without end mark is prose: uneven clauses with words a heading is without."""
+    clauses = [len(clause) for clause in re.split("[，；]", said)]
+    if _FIGURE_END.search(said):
+        return False  # an item of a list
+    return len(clauses) > 1 and max(clauses) - min(clauses) > _EVEN and _PROSE.search(said) is not None
 
 
 def _indents_matter(text: str, lines: list[Line]) -> bool:
