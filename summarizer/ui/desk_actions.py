@@ -255,7 +255,7 @@ def draft_all(document_id: str) -> None:
     if outcome.skipped:
         notes.append(f"{len(outcome.skipped)}节已锁定，没有改动")
     session.tell(
-        "，".join(notes) + "。", undo=_back_to(before) if _replaced(before, outcome.document) else None
+        "，".join(notes) + "。", undo=back_to(before) if _replaced(before, outcome.document) else None
     )
 
 
@@ -274,7 +274,7 @@ def draft_section(document_id: str, section_id: str) -> None:
         return
     keep(written)
     if _replaced(before, pipeline().load(document_id)):
-        session.tell("已换一稿，原来的文字在“版本”中。", undo=_back_to(before))
+        session.tell("已换一稿，原来的文字在“版本”中。", undo=back_to(before))
 
 
 def _replaced(before: Document, after: Document) -> bool:
@@ -282,7 +282,7 @@ def _replaced(before: Document, after: Document) -> bool:
     return any(one.text.strip() and one.text != after.section(one.id).text for one in before.sections)
 
 
-def _back_to(before: Document, adopted: Proposal | None = None) -> Callable[[], None]:
+def back_to(before: Document, adopted: Proposal | None = None) -> Callable[[], None]:
     """撤销 of a draft that took the place of others; refused once one of them was changed again.
 
     Args:
@@ -313,7 +313,7 @@ def adopt(document_id: str, proposal: Proposal) -> None:
     revision = seen_revision(document_id, proposal.section_id)
     before = pipeline().load(document_id)
     keep(pipeline().adopt_proposal(document_id, proposal.id, revision=revision))
-    session.tell("已采用新稿，原来的文字在“版本”中。", undo=_back_to(before, proposal))
+    session.tell("已采用新稿，原来的文字在“版本”中。", undo=back_to(before, proposal))
 
 
 @session.action
@@ -322,7 +322,7 @@ def adopt_sentences(document_id: str, proposal: Proposal, taken: tuple[int, ...]
     revision = seen_revision(document_id, proposal.section_id)
     before = pipeline().load(document_id)
     keep(pipeline().adopt_sentences(document_id, proposal.id, taken, revision=revision))
-    session.tell(f"已采用{len(taken)}处改动，原来的文字在“版本”中。", undo=_back_to(before, proposal))
+    session.tell(f"已采用{len(taken)}处改动，原来的文字在“版本”中。", undo=back_to(before, proposal))
 
 
 @session.action

@@ -52,12 +52,19 @@ def shape(section: Section, report: SectionReport) -> str:
 
 
 def verdict(report: Report, *, drafted: int) -> str:
-    """The state of checking in a few characters: 全部有据, 2处待核, 尚未起草."""
+    """The state of checking in a few characters: 全部有据, 已写的有据, 2处待核, 尚未起草.
+
+    What a section without text leaves out is still to be written, and nothing to be looked at.
+    """
     if not drafted:
         return "尚未起草"
-    if report.doubts:
-        return f"{report.doubts}处待核"
-    return f"{report.placeholders}处待补" if report.placeholders else "全部有据"
+    written = [section for section in report.sections if section.letters]
+    doubts = sum(section.doubts for section in written)
+    if doubts:
+        return f"{doubts}处待核"
+    if report.placeholders:
+        return f"{report.placeholders}处待补"
+    return "全部有据" if len(written) == len(report.sections) else "已写的有据"
 
 
 def moment(then: datetime, *, now: datetime) -> str:

@@ -62,8 +62,11 @@ def test_the_dialog_puts_every_section_right(
     second = written.sections[1]
     pipeline.save_text(written.id, second.id, "送清凉3次,惠及560人次。", revision=second.revision)
     app = click(desk(written), "desk:remarks:open")
-    click(app, "desk:remarks:everything")
+    before = [one.text for one in pipeline.load(written.id).sections]
+    app = click(app, "desk:remarks:everything")
     assert [one.text for one in pipeline.load(written.id).sections] == [
         "全年慰问困难职工32户，送去了关怀。",
         "送清凉3次，惠及560人次。",
     ]
+    click(app, "app:undo:last")
+    assert [one.text for one in pipeline.load(written.id).sections] == before

@@ -91,10 +91,12 @@ def test_a_section_is_marked_by_shape(text: str, report: SectionReport, mark: st
     ("report", "drafted", "words"),
     [
         (SectionReport(section_id="s"), 0, "尚未起草"),
-        (SectionReport(section_id="s"), 1, "全部有据"),
-        (SectionReport(section_id="s", placeholders=2), 1, "2处待补"),
+        (SectionReport(section_id="s", letters=9), 1, "全部有据"),
+        (SectionReport(section_id="s", letters=9, placeholders=2), 1, "2处待补"),
         (
-            SectionReport(section_id="s", findings=(finding("imprecise", "warn"),), placeholders=2),
+            SectionReport(
+                section_id="s", letters=9, findings=(finding("imprecise", "warn"),), placeholders=2
+            ),
             1,
             "1处待核",
         ),
@@ -104,6 +106,12 @@ def test_the_state_of_checking_is_said_in_a_few_characters(
     report: SectionReport, drafted: int, words: str
 ) -> None:
     assert verdict(Report(sections=(report,)), drafted=drafted) == words
+
+
+def test_what_is_not_drafted_yet_is_nothing_to_be_looked_at() -> None:
+    empty = SectionReport(section_id="s1", findings=(finding("fact_missing", "error"),), unwritten=(0,))
+    written = SectionReport(section_id="s2", letters=9)
+    assert verdict(Report(sections=(written, empty)), drafted=1) == "已写的有据"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from summarizer.ui.wording import FILL_IN, moment, plain, verdict
 _OPEN: Final = "home:open:next"
 # What the workbench is to say; a sentence told before the run that leaves this page is seen by nobody.
 _TELL: Final = "home:tell:next"
-_COLOURS: Final = {"全部有据": "green", "尚未起草": ""}
+_COLOURS: Final = {"全部有据": "green", "已写的有据": "green", "尚未起草": ""}
 
 
 def render() -> None:

@@ -9,7 +9,7 @@ from summarizer.drafting.local.catalogue import OfferedModel, models_in, offered
 from summarizer.drafting.local.download import DownloadProgress, downloaded_bytes
 from summarizer.drafting.local.process import LocalState, is_installed
 from summarizer.settings import Settings
-from summarizer.ui import engine, settings_actions
+from summarizer.ui import engine, session, settings_actions
 from summarizer.ui.wording import plain
 
 _POLL_S: Final = 1.0
@@ -33,6 +33,9 @@ def _is_busy() -> bool:
 
 
 def _pane() -> None:
+    if session.current().notice is not None:
+        # What was chosen here ran the pane alone; the sentence about it stands above the page.
+        st.rerun()
     settings = engine.applied_settings()
     was_busy = bool(st.session_state.get("settings:busy"))
     st.session_state["settings:busy"] = is_busy = _is_busy()

@@ -98,7 +98,7 @@ def _take_all(document_id: str, lexicon: Lexicon | None) -> None:
                 )
             )
             count += len(certain)
-    session.tell(f"已改正{count}处，改前的文字在“版本”中。")
+    session.tell(f"已改正{count}处，改前的文字在“版本”中。", undo=do.back_to(document))
 
 
 def _remarks_on(document: Document, section: Section, lexicon: Lexicon | None) -> tuple[Remark, ...]:
