@@ -83,3 +83,29 @@ def test_a_notice_shows_nothing_but_its_sentence_from_its_first_frame(page: Page
     expect(page.locator(".st-key-notice-good")).to_contain_text("已换一稿")
     settle(page)
     assert not [text for text in page.evaluate("[...window.told]") if "导出" in text]
+
+
+@pytest.mark.parametrize(("place", "label"), [("desk", "复制本节"), ("read", "复制全文")])
+def test_a_button_that_copies_stays_under_the_pointer(page: Page, place: str, label: str) -> None:
+    open_example(page)
+    if place == "read":
+        page.get_by_role("button", name="阅读").click()
+    button = page.get_by_role("button", name=label)
+    expect(button).to_be_visible()
+    settle(page)
+    before = button.bounding_box()
+    button.click()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    after = button.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["x"], after["y"]) == pytest.approx((before["x"], before["y"]), abs=1)
+
+
+def test_a_model_file_that_is_none_is_told_at_once(page: Page) -> None:
+    page.get_by_role("link", name="设置").click()
+    box = page.get_by_role("combobox", name="模型文件")
+    box.click()
+    page.keyboard.type("/没有/这样的/模型.gguf")
+    page.get_by_role("option", name="模型.gguf").click()
+    expect(page.locator(".st-key-notice-bad")).to_contain_text("模型")
