@@ -48,8 +48,11 @@ class BundledEmbedder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         encoder = self._load()
         plain = [neutral_text(text) or "。" for text in texts]
-        rows = [encoder.encode(plain[start : start + _BATCH]) for start in range(0, len(plain), _BATCH)]
-        return unit_rows(np.concatenate(rows))
+        # Each text once: on some processors equal rows of one product differ in their last digit.
+        distinct = list(dict.fromkeys(plain))
+        rows = [encoder.encode(distinct[start : start + _BATCH]) for start in range(0, len(distinct), _BATCH)]
+        places = {text: place for place, text in enumerate(distinct)}
+        return unit_rows(np.concatenate(rows))[[places[text] for text in plain]]
 
     def _load(self) -> "_Encoder":
         with self._lock:
