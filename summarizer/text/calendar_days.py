@@ -21,7 +21,7 @@ _YEAR_TAIL = "(?:年度|学年度?|年(?![级纪轻]))"
 _ARABIC_MONTH = "1[0-2]|0?[1-9]"
 _ARABIC_DAY = "3[01]|[12][0-9]|0?[1-9]"
 # The last alternatives are no months and days at all: 13月 and 1月32日 are read as written, not as 1月3日.
-_MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]|[1-9][0-9]|00|十[{CHINESE_DIGIT}]"
+_MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]|[1-9][0-9]|00|十[{CHINESE_DIGIT}]|元(?=月)"
 _DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]|[0-9]{{2}}|三十[{CHINESE_DIGIT}]"
 _MOST_LISTED_DAYS = 6
 # 3月24-31日, 3月8、9日: only the last day is marked.
@@ -30,7 +30,7 @@ _DAY_MARK = (
     f"|(?=(?:[、和](?:{_DAY})){{0,{_MOST_LISTED_DAYS}}}[、和](?:{_DAY}) ?[日号])"
     # 4月12-13, 4月28、11月9: jotted down without 日
     f"|(?<=[0-9])(?=[-~～](?:{_ARABIC_DAY})(?:[，。；） \n]|$))|(?<=月[0-9])(?=[、，。；：）\n]|$)"
-    f"|(?<=月[0-9][0-9])(?=[、，。；：）\n]|$))"
+    f"|(?<=月[0-9][0-9])(?=[、，。；：）\n]|$|(?![人名户家件次场个期批项条份位支队对篇元万日号年])[\u4e00-\u9fff]))"
 )
 _WITH_DAY = f"月份?(?: ?(?P<day>{_DAY}){_DAY_MARK})"
 _OPENS_SPAN = f"(?={SPAN}(?:{_MONTH}) ?月)"
@@ -50,6 +50,10 @@ _SIGNED = re.compile(
     f"(?:(?P=sign)(?P<day>{_ARABIC_DAY}|[0-9]{{2}})(?![0-9])|(?![0-9]|(?P=sign)[0-9]))"
 )
 _DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
+_LISTED_MONTH = re.compile(
+    f"(?P<month>{_ARABIC_MONTH})(?<![0-9.][0-9])"
+    f"(?=(?:、(?:{_ARABIC_MONTH}))*[、和](?:{_ARABIC_MONTH}) ?月(?!份?[0-9]))"
+)
 _LONE_DAY = re.compile(f"(?P<day>{_ARABIC_DAY}) ?[日号]")
 
 _UPPER = re.compile(
@@ -72,7 +76,7 @@ _OPEN_BEFORE = frozenset("，。；：、（( \n")
 _NOTE_ENDS = frozenset(("", *"，。；、：:;,)） \n"))
 _LARGEST_PART = 10
 _AMOUNT_BEHIND = frozenset("万亿千百%‰多余")
-_WHOLE_UNITS = frozenset("家人户个名场次件项份位期支队只组种条批台张本")
+_WHOLE_UNITS = frozenset("起家人户个名场次件项份位期支队只组种条批台张本")
 _WEEKDAY = re.compile(" ?[（(]?(?:周|星期|礼拜)[一二三四五六日天]")
 _BOUNDS = ("以上", "以下", "以内")
 _REPEATED_BEFORE = frozenset("每一个满数逐")
@@ -142,13 +146,15 @@ def read_signed(spot: Spot) -> DateMention | None:
     span = _UPPER_SIGNED.match(spot.plain, date.end)
     if span is not None and _has_shape(span, with_day=date.day is not None):
         return _mention(spot, date, _point(span), span.end())
-    if date.day is None and _is_amount(spot.plain, date.end):
+    if date.day is None and _is_measured(spot.plain, date.end):
         return None
     return _with_upper(spot, date)
 
 
 def read_month(spot: Spot) -> DateMention | None:
-    """3月, 3月8日, 十二月, 8至11月; None in 一月一主题 and 八月十五."""
+    """3月, 3月8日, 十二月, 8至11月, 4 and 5 of 4、5、6月; None in 一月一主题 and 八月十五."""
+    if listed := _LISTED_MONTH.match(spot.plain, spot.at):
+        return _mention(spot, _Read(None, number(listed["month"]), None, listed.end()), None, listed.end())
     match = _month().match(spot.plain, spot.at)
     if match is None or spot.before in _NUMERAL_SIGNS:
         return None
@@ -174,6 +180,7 @@ def read_dotted(spot: Spot) -> DateMention | None:
         return _mention(spot, date, (None, None, int(days["day"])), days.end())
     if (
         _is_before_festival(spot.plain, date.end)
+        or spot.plain.startswith("起", date.end)
         or (opens and _goes_on(spot.plain, date.end))
         or _is_before_event(spot, date)
         or (match["sign"] == "/" and _is_noted_day(spot, date))

@@ -33,6 +33,7 @@ _WEEKDAY = "[一二三四五六日天]"
 _NUMERAL_SIGNS = frozenset("一两二三四五六七八九十百几数0123456789")
 _JOINTS = ("", "、", "和")
 _NOT_A_DAY = re.compile("[一二三四五六七八九十百千个次场项届楼月年点季号件名人户家期等级节堂]")
+_SPAN_OF_HOURS = re.compile(f"{SPAN}(?:[01]?[0-9]|2[0-4])[点时:：]")  # 11点至16点
 _UPPER_WEEKDAY = re.compile(f"{SPAN}(?:周|星期|礼拜)?(?P<day>{_WEEKDAY})")
 
 
@@ -103,7 +104,8 @@ def _is_clock(spot: Spot, match: re.Match[str]) -> bool:
     stated = match["daytime"] or match["half"] or match["quarter"] or match["minute"] or match["sharp"]
     is_late = match["hour"].isascii() and (number(match["hour"]) or 0) > _HALF_DAY_HOURS
     official = match["hour"].isascii() and (match["mark"] == "时" or is_late)
-    return bool(stated) or official or match["mark"] == "点钟" or _goes_on(spot)
+    opens_span = match["hour"].isascii() and _SPAN_OF_HOURS.match(spot.plain, match.end()) is not None
+    return bool(stated) or official or opens_span or match["mark"] == "点钟" or _goes_on(spot)
 
 
 def _goes_on(spot: Spot) -> bool:

@@ -9,6 +9,7 @@ from summarizer.text.numerals import parse_number
 SPAN = " ?(?:至|到|—{1,2}|–|－|-|~|～) ?"
 CHINESE_DIGIT = "一二三四五六七八九"
 _SPAN = re.compile(SPAN)
+_FIRST_MONTH = "元"
 
 
 class Spot(NamedTuple):
@@ -38,4 +39,6 @@ class Spot(NamedTuple):
 
 def number(numeral: str | None) -> int | None:
     """The value of a matched year, month, day, hour or minute; None when it was not matched."""
+    if numeral == _FIRST_MONTH:
+        return 1
     return None if numeral is None else int(parse_number(numeral) or 0)

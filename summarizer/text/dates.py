@@ -112,6 +112,7 @@ def _readers() -> Mapping[str, tuple[_Reader, ...]]:
     readers |= dict.fromkeys("零一二两三四五六七八九十", _CHINESE_READERS)
     for signs, reader in (
         (RELATIVE_SIGNS, read_relative),
+        ("元", read_month),
         ("第前年月岁上中下", read_part),
         (DAYTIME_SIGNS, read_clock),
         (WEEKDAY_SIGNS, read_weekday),

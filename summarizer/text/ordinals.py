@@ -12,10 +12,12 @@ from summarizer.text.terms import in_set_phrase
 from summarizer.text.units import match_unit
 
 ORDINAL = r"第 ?(?P<rank>[0-9]+|[一二三四五六七八九十百零]+)"
-MEDAL = "冠军|亚军|季军|夺冠|桂冠|折桂"
+MEDAL = "冠军|亚军|季军|夺冠|桂冠|折桂|冠(?=、?亚)|亚(?=、?季军)"  # 冠、亚、季军
 INITIAL = "首(?P<first>[届批次场期])"
 
-_MEDAL_RANKS = MappingProxyType({"冠军": 1, "夺冠": 1, "桂冠": 1, "折桂": 1, "亚军": 2, "季军": 3})
+_MEDAL_RANKS = MappingProxyType(
+    {"冠": 1, "亚": 2, "冠军": 1, "夺冠": 1, "桂冠": 1, "折桂": 1, "亚军": 2, "季军": 3}
+)
 _PEOPLE = "人"  # 第二名 and 第二位 count as people do, so that they equal 亚军
 _ONLY_BEHIND_ORDINALS = frozenset("季号")
 _RANK_FOLLOWERS = frozenset("，。；、！？（(）)”》 \n的是为")

@@ -24,6 +24,7 @@ _SPLIT_VERBS = frozenset(
 # 职工方首席代表, 企业方代表: one of two sides, no surname.
 _SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
 _BRACKETED = re.compile(f"[（(、，][{_HAN}]{{2,8}}[ \u3000]+(?P<name>[{_HAN}]{{3}})(?=[）)])")
+_SINCE = re.compile("自[0-9今去上本]")  # 景涛自2023年5月起
 # Between the names of a list.
 _LINKS = frozenset({"、", "和", "及", "与", "以及"})
 
@@ -72,6 +73,8 @@ def name_shapes(text: str) -> tuple[tuple[int, int], ...]:
         start, length = match.start(), len(match.group())
         for end in (start + length + 2, start + 3):
             is_inside_role = bool(_word_before(text, start + 1))  # 席 of 主席沈知远
+            if _SINCE.match(text, end - 1):
+                continue
             if end <= len(text) and not is_inside_role and looks_like_name(text[start:end]):
                 found.append((start, end))
                 break
@@ -128,7 +131,7 @@ def _candidates(text: str) -> Iterator[_Candidate]:
                 continue
             if text[end - 1 : end + 1] in _SPLIT_VERBS:
                 continue
-            if _SIDE.match(text, start):
+            if _SIDE.match(text, start) or _SINCE.match(text, end - 1):
                 continue
             after = _context_after(text, end)
             if not after or (given == _FULL_GIVEN and after == "role" and text[end - 1] == "任"):

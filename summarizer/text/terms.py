@@ -7,8 +7,8 @@ from summarizer.text.lexicon import alternation, word_list
 
 # 一户一策, 一人一档: the pattern makes the phrase, whatever stands in it.
 _NO_NUMERAL = r"(?![零一二两三四五六七八九十百千万亿])[\u4e00-\u9fff]"
-_ONE_EACH = re.compile(f"一(?:{_NO_NUMERAL}){{1,2}}一{_NO_NUMERAL}")
-_UNIT_OF_STRUCTURE = "(?:个|项|大|条|点|种|张)?"
+_ONE_EACH = re.compile(f"一(?!等奖)(?:{_NO_NUMERAL}){{1,2}}一{_NO_NUMERAL}")
+_UNIT_OF_STRUCTURE = "(?:个|项|大|条|点|种|张|件|类|组)?"
 
 TOTAL_CUE = re.compile(r"共计|合计|总计|累计|总共|一共|共|总数|总额|总量|总人数|总金额|全年|两项|三项|各项")
 GROWTH_CUE = re.compile(
@@ -17,10 +17,10 @@ GROWTH_CUE = re.compile(
 # 同一 of 续签合同一次 is no phrase.
 _ENDS_WORD = re.compile("合同一")
 REST_CUE = re.compile(
-    r"结余|结存|节余|剩余|其余|余下|尚有|尚未|还有|仍有|未|另有|仅有?|相差|差额|净|请假|缺席|缺勤|扣除"
+    r"结余|结存|节余|剩余|其余|余下|尚余|还余|仍余|还剩|尚剩|尚有|尚未|还有|仍有|未|另有|仅有?|相差|差额|净|请假|缺席|缺勤|扣除"
 )
 AVERAGE_CUE = re.compile(
-    r"人均|户均|平均|场均|次均|人手|均|每[人名位户家场次期件份条个批台张支本箱盒套间处组队班天周月季栋座所层亩斤吨桌餐课节门车楼村镇]|单[套台件张份次]"
+    r"人均|户均|平均|场均|次均|人手|均|每[人名位户家场次期件份条个批台张支本箱盒套间处组队班天周月季栋座所层亩斤吨桌餐课节门车楼村镇项艘种类级船院校]|单[套台件张份次]"
 )
 
 
@@ -36,7 +36,9 @@ def _longest_phrase() -> int:
 
 @cache
 def _structure() -> re.Pattern[str]:
-    return re.compile(f"{_UNIT_OF_STRUCTURE}(?:{alternation(word_list('terms', 'structure'))})")
+    return re.compile(
+        f"{_UNIT_OF_STRUCTURE}(?:{alternation(word_list('terms', 'structure'))})|(?:个|张)“[^”]{{1,2}}”"
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from summarizer.domain import Finding, Quantity
 from summarizer.text.plain import is_plain
+from summarizer.text.terms import TOTAL_CUE
 from summarizer.text.thesaurus import alike, deeds
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
@@ -20,7 +21,7 @@ from summarizer.verify.modifiers import is_unsaid, same_people
 from summarizer.verify.spans import TakenSpans
 
 _TAGS = ("n", "v", "b", "j", "l", "s")
-_LEAST = 2
+_LEAST, _PREPOSITIONS = 2, frozenset("在于向对为把被从")
 _PER = re.compile(
     "[每/](?:一个?)?(?P<unit>人|名|位|户|家|餐|天|日|周|月|个月|季度?|年|次|场|期|件|班|学期|课时|节)"
     "(?:（(?P<also>[人户家名])）)?"
@@ -80,6 +81,8 @@ def _is_other(written: Word, told: Word, case: Case) -> bool:
     word, other = written.text, told.text
     if is_plain(word) or is_unsaid(word) or is_plain(other) or set(word) & set(other):
         return False
+    if other[0] in _PREPOSITIONS or (TOTAL_CUE.search(word) and TOTAL_CUE.search(other)):
+        return False  # 在 | 校报 is parted wrongly; 总量 is 合计
     if any(map(case.evidence.knows, map("".join, pairwise(word)))):
         return False
     if any(pair in case.reading.text for pair in map("".join, pairwise(other))):

@@ -43,7 +43,14 @@ _REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]
 # A part told of a whole that is added itself: 标兵3人（含返聘1人）.
 _INCLUDED = re.compile("(?:包括|含)[^，。；、0-9]{0,8}$")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "分之"})
-_LABEL = 2
+_LABEL, _LEAST_DAYS = 2, 2
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]")
+_EACH_OF_THEM = re.compile("各[^，。；0-9]{0,8}$")
+# 讲座和团辅合计9场、548人次
+_TOTAL_OF = re.compile(
+    "(?P<names>[^，。；：]{2,24}?)(?:[两二三四五]项|两者|二者)?(?:总?共|合计|共计|总计|累计)[^，。；]{0,10}$"
+)
+_NAMES = re.compile("[、和与及]")
 # 各2名, 各派医护2名
 _EACH = re.compile("各[^，。；、0-9]{0,4}\\Z")
 _THINGS = frozenset({"件", "份", "个", "样", "套"})
@@ -56,7 +63,7 @@ _ASKS = re.compile(
     "|(?:多|少|增加|减少|增长|下降|提高|降低|提升|上调|下调|调高|调低|上涨|净增|[增涨降跌]幅)(?:了|出|约|近|达|为|至)*$"
     "|(?:去年|上年|上一年|同期|此前|原来|原先)[^，。；增减提降升]{0,6}$"
     "|(?:结余|余额|结存|剩余|其余|余下|另[有外]|还有|仍有|尚有)[^，。；]{0,4}$"
-    "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|单[套台件张份次]$"
+    "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|各[^，。；0-9]{0,8}$|单[套台件张份次]$"
 )
 
 
@@ -152,6 +159,8 @@ def _rules(asked: Question) -> Iterator[Rule]:
     yield _as_sum
     yield _as_run
     yield _as_each
+    yield _as_one_of_each
+    yield _as_same_label
     yield from duration_rules(asked)
     yield from ratio_rules(asked)
     yield _as_count
@@ -251,6 +260,25 @@ def _fact_groups(asked: Question) -> Iterator[Sequence[Mention]]:
             named = _of_named_thing(mention, fitting, reading)
             yield [other for other in named if likeness(mention, other) >= _LIKE_THINGS]
             yield named
+            yield _of_names(asked, fitting)
+
+
+def _of_names(asked: Question, fitting: Sequence[Mention]) -> Sequence[Mention]:
+    """Those figures whose facts hold one of the names that a total is told of: 讲座和团辅合计."""
+    told = _TOTAL_OF.search(asked.cue)
+    names = [name[-_LABEL:] for name in _NAMES.split(told["names"]) if len(name) >= _LABEL] if told else []
+    if len(names) < _LEAST_DAYS:
+        return []
+    return [found for name in names if (found := _first_behind(name, fitting, asked)) is not None]
+
+
+def _first_behind(name: str, fitting: Sequence[Mention], asked: Question) -> Mention | None:
+    """The first figure that a fact tells behind a name."""
+    for other in fitting:
+        at = asked.evidence.facts[other.owner].text.find(name)
+        if 0 <= at < other.atom.start:
+            return other
+    return None
 
 
 def _addends(mentions: Sequence[Mention], figure: Quantity) -> list[Mention]:
@@ -331,6 +359,37 @@ def _as_each(asked: Question) -> Derivation | None:
             if members > 1 and item.value * members == asked.figure.value:
                 formula = f"{item.text}×{members}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=(mention,))
+    return None
+
+
+def _as_same_label(asked: Question) -> Derivation | None:
+    """技师53人 of several facts 数控组：技师18人，高级技师6人: what all of them tell of one noun."""
+    told = asked.mention.left_text.strip()
+    by_label: defaultdict[str, list[Mention]] = defaultdict(list)
+    for other in asked.evidence.by_unit.get(asked.figure.unit, ())[:_MOST_ADDED]:
+        label = _NOT_HAN.sub("", other.left_text)
+        if len(label) >= _LABEL and told.endswith(label):
+            by_label[label].append(other)
+    for label in sorted(by_label, key=len, reverse=True):
+        group = by_label[label]
+        if len({other.owner for other in group}) > 1:
+            return _sum_if_equal(asked.figure, group)
+    return None
+
+
+def _as_one_of_each(asked: Question) -> Derivation | None:
+    """6月和11月各开展演练1次 of a fact that counts 2次: the same for each of the days told."""
+    clause = asked.reading.text[asked.figure.start - len(asked.clause) : asked.figure.start]
+    start = asked.figure.start - len(clause)
+    days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
+    if len(days) < _LEAST_DAYS or _EACH_OF_THEM.search(clause) is None:
+        return None
+    for group in asked.related:
+        for mention in group:
+            item = quantity(mention)
+            if item and item.unit == asked.figure.unit and item.value == asked.figure.value * len(days):
+                formula = f"{item.text}÷{len(days)}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(mention,), recovers=True)
     return None
 
 

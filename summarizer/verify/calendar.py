@@ -163,7 +163,7 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
             findings.append(_unsupported(mention, date, None, case))
         elif pair is not None:
             meant = _misplaced(pair, date, case)
-            if meant is not None:
+            if meant is not None and meant.atom.text not in case.reading.text:
                 case.bind(Pair(mention, meant, pair.score))
                 findings.append(_unsupported(mention, date, meant, case))
         elif not _needs_no_fact(date, case.evidence) and not _lies_ahead(date, case, outlook=outlook):

@@ -30,6 +30,7 @@ from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.denials import lost_denials
 from summarizer.verify.directions import opposed_words, turned_about
 from summarizer.verify.doings import other_deeds
+from summarizer.verify.everybody import told_of_everybody
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
 from summarizer.verify.figures import judge_figures
@@ -49,6 +50,7 @@ from summarizer.verify.posts import wrong_posts
 from summarizer.verify.rhythms import wrong_rhythms
 from summarizer.verify.scopes import widened_scopes
 from summarizer.verify.scores import reversed_scores
+from summarizer.verify.sequences import turned_sequences
 from summarizer.verify.settled import overstated_success
 from summarizer.verify.shares import changed_shares
 from summarizer.verify.siblings import strayed_words
@@ -259,6 +261,8 @@ def _check(
     findings += exchanged_nouns(case, findings)
     findings += other_deeds(case, findings)
     findings += widened_scopes(case, findings)
+    findings += told_of_everybody(case, findings)
+    findings += turned_sequences(case, findings)
     findings += other_neighbours(case, findings)
     findings += unheld_deeds(case, findings)
     findings += foreign_things(case, findings)

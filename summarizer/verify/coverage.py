@@ -13,6 +13,7 @@ from types import MappingProxyType
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
+from summarizer.text.thesaurus import alike
 from summarizer.text.year_parts import festival_aliases
 from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
@@ -46,6 +47,7 @@ _BOTH_DAYS = ("两节", "双节")
 _COUNTED_LIST = re.compile(
     "(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}(?=[0-9]{1,2}[个项种类支])"
 )
+_WHOLE_LIST = re.compile("[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,6})+(?![\u4e00-\u9fff“（])")
 _EACH_REACH, _MEMBER = 4, 2
 # 三名标兵各奖励500元, told as 甲、乙、丙…每人奖励500元.
 _GIVEN_EACH = re.compile("^[\u4e00-\u9fff]{0,8}(?:各|每人|均|都)")
@@ -54,13 +56,15 @@ _ALL_QUARTERS = re.compile("四个?季度|[一1](?:季度)?[至到—-][四4]季
 _LABEL_MARKS = ("：", ":", "—")
 _AROUND_FIGURE = re.compile("[，。；：（）()]")
 # 职工监事2人：耿书禾、白漫
+_BRACKETED = re.compile("[（(][^（）()]*[）)]")
 _NAMED_BEHIND = re.compile(
-    " ?[：:（(] ?(?P<names>[\u4e00-\u9fff]{2,12}(?:[、/][\u4e00-\u9fff]{2,12})*)(?=[，。；;）)]|$)"
+    " ?[：:（(] ?(?P<names>[\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?"
+    "(?:[、/][\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?)*)(?=[，。；;）)]|$)"
 )
 _FIRST = re.compile("居首|榜首|首位|夺冠|冠军|头名|第一")
 # 前三名依次为……
 _IN_ORDER = re.compile(
-    "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次"
+    "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次|[两二三四五][期批轮场次]分别"
 )
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
@@ -217,6 +221,12 @@ def _listed_members(fact: str) -> tuple[str, ...]:
     return tuple(member for listed in _COUNTED_LIST.finditer(fact) for member in listed.group().split("、"))
 
 
+@lru_cache(maxsize=4096)
+def _whole_lists(fact: str) -> tuple[tuple[str, ...], ...]:
+    """The lists of a fact without their first member, which a verb may begin: 宿舍 of 巡视食堂、宿舍."""
+    return tuple(tuple(listed.group().split("、")[1:]) for listed in _WHOLE_LIST.finditer(fact))
+
+
 def _loosely(name: Name, bare_text: str) -> bool:
     """Whether all characters of a quoted name stand in the text: quotes are often taken apart (“三八”节)."""
     return all(char in bare_text for char in bare(name.norm))
@@ -362,7 +372,7 @@ class _Search:
         return any(
             (len(members) > 1 or members is not lists[0])
             and len(members) == atom.value
-            and all(member.strip()[-_MEMBER:] in self.bare_text for member in members)
+            and all(_BRACKETED.sub("", member).strip()[-_MEMBER:] in self.bare_text for member in members)
             for members in lists
         )
 
@@ -371,6 +381,8 @@ class _Search:
         clause = _AROUND_FIGURE.split(self.fact.text[: atom.start])[-1]
         if atom.value == 1 and self.fact.text[atom.end : atom.end + 1] in _LABEL_MARKS:
             return True  # 破纪录1项：…
+        if atom.value == 1 and self.fact.text[atom.end : atom.end + 1].isdigit() and "每" in self.bare_text:
+            return True  # 1人1条
         if self._counts_named(atom):
             return True
         is_each = not atom.unit and clause.endswith("各")
@@ -441,13 +453,21 @@ class _Search:
         return absent or self._missing_members() or untold_rhythms(self.fact.body, self.places.sentences)
 
     def _missing_members(self) -> list[str]:
-        """The members of counted lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""
-        return [
-            member
-            for member in _listed_members(self.fact.text)
-            if not any(a + b in self.bare_text for a, b in pairwise(member))
-            and not set(member) <= set(self.bare_text)
-        ]
+        """The members of lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""
+        counted = [member for member in _listed_members(self.fact.text) if not self._is_member_told(member)]
+        for members in _whole_lists(self.fact.text):
+            absent = [member for member in members if not self._is_member_told(member)]
+            if len(absent) < len(members):
+                counted += [member for member in absent if member not in counted]
+        return counted
+
+    def _is_member_told(self, member: str) -> bool:
+        """Whether a pair of a member's characters, all of them or a word of its sense stands in the text."""
+        return (
+            any(a + b in self.bare_text for a, b in pairwise(member))
+            or set(member) <= set(self.bare_text)
+            or any(word in self.bare_text for word in alike(member))
+        )
 
     def _is_label(self, clause: FactClause) -> bool:
         """Whether a clause only says what a fact is about whose figures are told (机关工会换届：…)."""
@@ -462,6 +482,8 @@ class _Search:
         character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
         pairs, characters = self.places.share(clause.grams, clause.characters)
         if pairs < pair_share and characters <= character_share:
+            if self._is_said_otherwise(clause):
+                return True
             if self._has_figure(clause) and self._is_paraphrased(clause, characters):
                 return True
             return (characters > 0 and self._is_dated(clause)) or self._is_named(clause)
@@ -476,6 +498,13 @@ class _Search:
             and mention.atom.start <= clause.end
             and self.case.is_claimed(mention)
             for mention in self.mentions
+        )
+
+    def _is_said_otherwise(self, clause: FactClause) -> bool:
+        """Whether a clause is wholly a word that the text says with another one: 不收费 and 免费."""
+        said = clause.words.strip()
+        return any(
+            said in group and any(word in self.bare_text for word in group) for group in _paraphrases()
         )
 
     def _is_paraphrased(self, clause: FactClause, characters: float) -> bool:

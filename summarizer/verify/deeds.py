@@ -29,6 +29,7 @@ _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
+_OF_BODY = frozenset("对有")
 _UNION_ENDS = ("工会", "会", "体")
 # 提交大会审议: what is handed to a meeting is told by what the meeting does with it.
 _MEETINGS = frozenset({"会议", "大会"})
@@ -66,12 +67,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
         for index, word in enumerate(words):
             if word.text not in _verbs() or not word.tag.startswith("v"):
                 continue
-            if word.text == "联合" and clause.group().startswith(_UNION_ENDS, word.end):
-                continue  # 商圈联合工会
-            if word.text == "组织" and _BUILT_UP.search(clause.group(), 0, word.start):
+            if _names_no_deed(word, clause.group(), case):
                 continue
-            if clause.group()[word.end : word.end + 1] == "的":
-                continue  # 今年组建的一支队伍
             thing = _object(words[index + 1 :])
             if word.text == "提交" and thing is not None and thing.text in _MEETINGS:
                 continue
@@ -85,6 +82,19 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
             start = clause.start() + word.start
             if not is_open(text, start, only_wishes=True):
                 yield start, clause.start() + thing.end
+
+
+def _names_no_deed(word: Word, clause: str, case: Case) -> bool:
+    """Whether a verb is part of a name or tells what the union or a body is."""
+    if word.start > 1 and case.evidence.knows(clause[word.start - 2 : word.end]):
+        return True  # 结对帮扶心手相牵: a name of what a fact tells
+    if word.text == "联合" and clause.startswith(_UNION_ENDS, word.end):
+        return True  # 商圈联合工会
+    if word.text == "组织" and _BUILT_UP.search(clause, 0, word.start):
+        return True
+    if word.text == "组织" and clause[word.end : word.end + 1] in _OF_BODY:
+        return True  # 组织有形, 组织对职工的牵挂
+    return clause[word.end : word.end + 1] == "的"  # 今年组建的一支队伍
 
 
 def _object(words: Sequence[Word]) -> Word | None:

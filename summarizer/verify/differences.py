@@ -40,6 +40,7 @@ _FROM = re.compile("(?:由|从)[^，。；]{0,6}$")
 _REST_TOLD = re.compile("剩下|其余|剩余|余下")
 # 增至6350人，新增2250人
 _GROWN_TO = re.compile("[增升减降][加长高少低]?[至到][^。；]*$")
+_SUBJECT = re.compile("[\u4e00-\u9fff]{2,4}?(?=[比较同])")
 _OVER_A_YEAR = re.compile("同比|[去上]年|上一年|同期")
 _GROWTH_WORD = re.compile("增|提高|提升|上升|上调|调高|上涨|涨幅|下降|减少|降低|回落|下调|调低|扩大|多|少|翻")
 _AGAINST = re.compile("[比较][^，。；增减提降升0-9]{0,8}[0-9.]+[^，。；0-9]*$")
@@ -94,10 +95,23 @@ def _changes(asked: Question) -> Iterator[_Change]:
             words = last_clause(body[: figure.start])
             told = _CHANGED.search(words)
             now = _latest(before, figure)
+            if now is None and told is not None:
+                now = _level_elsewhere(words, figure, asked)
             if told is None or now is None or not _OF_LAST_YEAR.search(words[: told.start()]):
                 before.append(mention)
                 continue
             yield _Change(now, mention, -figure.value if told["down"] else figure.value)
+
+
+def _level_elsewhere(words: str, change: Quantity, asked: Question) -> Mention | None:
+    """98人 of another fact 学员98人, for one that says 学员比去年增加14人."""
+    label = _SUBJECT.match(words)
+    if label is None:
+        return None
+    for other in asked.evidence.by_unit.get(change.unit, ()):
+        if other.left_text.endswith(label.group()):
+            return other
+    return None
 
 
 def _latest(before: Sequence[Mention], figure: Quantity) -> Mention | None:

@@ -39,6 +39,7 @@ _FIRST_ONES = re.compile("前[二三四五六2-6]名?[：:为是 ]{1,2}(?P<names
 _NAMED_REACH, _NAME_END = 14, 2
 _SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
 _BEFORE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原|由|从|年初")
+_EACH_REACH, _FOR_EACH = 40, re.compile("每[个艘名人户家台辆间所支]")
 _PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
@@ -182,7 +183,8 @@ def _judge(mention: Mention, figure: Quantity, case: Case) -> Finding | None:
         counts = open_one is not None and _soft_counts(mention, figure, open_one)
         return _bound(open_one, figure, case) if open_one is not None and counts else None
     is_computed = asks_for_derivation(mention, case) or (
-        open_one is not None and _adds_up(figure, open_one.fact, case)
+        open_one is not None
+        and (_adds_up(figure, open_one.fact, case) or _is_multiple(figure, open_one.fact, case))
     )
     if open_one is not None and score >= _SURE and not is_computed:
         return _bound(open_one, figure, case)
@@ -207,6 +209,15 @@ def _adds_up(figure: Quantity, fact: Mention, case: Case) -> bool:
         one.value for one in counted if one.unit == figure.unit and not one.ordinal and one.upper is None
     ]
     return len(values) > 1 and sum(values) == figure.value
+
+
+def _is_multiple(figure: Quantity, fact: Mention, case: Case) -> bool:
+    """Whether a figure may count for all what a fact tells for each: 书籍550本 of 每个项目部50本."""
+    one, body = quantity(fact), case.evidence.facts[fact.owner].text
+    if one is None or not one.value or one.unit != figure.unit or figure.value % one.value:
+        return False
+    is_each = _FOR_EACH.search(body, max(0, one.start - _EACH_REACH), one.start) is not None
+    return figure.value > one.value and is_each
 
 
 def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:

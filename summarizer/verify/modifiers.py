@@ -37,6 +37,7 @@ _LONGER = ("n", "j", "vn", "b")
 # With these a verb of giving or going ends: 发给, 送到.
 _GIVEN = frozenset("给到往")
 _MOST_FACTS = 48
+_FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _PLACE, _NAME = 2, 3
 # 到会者 and 年长者 may be the same people.
 _DOER = "者"
@@ -234,10 +235,8 @@ def _between(clause: str, word: Word, head: int, told: _Told) -> Added | None:
 
 def _says_something(word: Word, new: str, told: _Told) -> bool:
     """Whether a word, new to the facts in its first characters, is one that a fact must hold."""
-    if len(new) > 1 and new in told.known:
+    if (len(new) > 1 and new in told.known) or _is_noted(word, new, told):
         return False
-    if len(new) == 1 and re.search(new + "[0-9]", told.known):
-        return False  # 女会员88人 of a fact that says 女88
     if len(new) == 1 and new not in characters("modifiers", "single") and len(word.text) != _PLACE:
         return False
     if any(other in told.known for other in (*same_people().get(new, ()), *alike(new))):
@@ -249,6 +248,14 @@ def _says_something(word: Word, new: str, told: _Told) -> bool:
     if _OTHER_HALF.get(new, "\n\n") in told.known:
         return False
     return not any(act in told.known for act in implied().get(new, ()))
+
+
+def _is_noted(word: Word, new: str, told: _Told) -> bool:
+    """Whether the facts say a word in short: 女88 for 女会员88人, 女单 for 女子单打."""
+    if len(new) == 1 and re.search(new + "[0-9]", told.known):
+        return True
+    is_four = word.text != new and _FOUR.fullmatch(word.text) is not None
+    return is_four and word.text[0] + word.text[2] in told.known
 
 
 @cache

@@ -49,6 +49,7 @@ _NOTION = re.compile(
     "(?:当作|当成|作为|视为|变成|变为|落到|挂在|扛在|放在|刻在|写在)|的?(?:方针|宗旨|口号|准则|总要求|工作思路|思路|导向|理念|意识|思想|原则|要求|氛围|目标|精神|作用|角色|担当|观念|格局|难题|问题|模式)"
 )
 _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
+_SINGLES = re.compile("[\u4e00-\u9fff](?:、[\u4e00-\u9fff])+")  # “训、送、评、带”
 _GRADE_DIGITS = MappingProxyType({"一": "1", "二": "2", "三": "3"})
 _LEVELS = frozenset("国省市区县镇乡局厂院校")
 _GRADE = re.compile("[特一二三四]等奖|[金银铜]奖|优[秀胜]奖")
@@ -172,7 +173,7 @@ def _names_thing(name: Name, text: str) -> bool:
 
 def _is_figurative(name: Name, text: str) -> bool:
     """Whether a quotation is a way of putting it: 守护劳动者的“辛苦钱”, “安全第一、预防为主”的理念."""
-    if len(normalize_name(name.text)) <= _SHORT:
+    if len(normalize_name(name.text)) <= _SHORT or _SINGLES.fullmatch(bare(name.text)):
         return True
     before, behind = text[max(0, name.start - _REACH) : name.start], text[name.end : name.end + 5]
     return _PUT_SO.search(before) is not None or _NOTION.match(behind) is not None

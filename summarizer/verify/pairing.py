@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from summarizer.domain import Quantity, Rounding
 from summarizer.text.units import units_compatible
@@ -21,6 +22,7 @@ _ROUNDING_CLASS = {
     Rounding.AT_LEAST: 2,
     Rounding.AT_MOST: 3,
 }
+_MINUTES = MappingProxyType({"分钟": 1, "小时": 60})
 _MYRIAD, _YUAN, _IN_MYRIADS = 10_000, "元", re.compile("万|[0-9][wW]")
 # Of one value so many facts are compared; of a related fact so many figures.
 _MOST_CANDIDATES, _MOST_OF_FACT = 16, 48
@@ -91,13 +93,30 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
     figure = quantity(mention)
     if figure is None:
         return []
+    alike = list(case.evidence.figures_like(figure.value))
+    if figure.unit in _MINUTES:
+        for factor in (Decimal(60), 1 / Decimal(60)):
+            alike += case.evidence.figures_like((figure.value * factor).normalize())
     return [
         fact
-        for fact in nearest_first(case.evidence.figures_like(figure.value), mention, case)
+        for fact in nearest_first(alike, mention, case)
         if isinstance(fact.atom, Quantity)
-        and (same_figure(figure, fact.atom) or _is_note_of(fact, figure, case))
+        and (same_figure(figure, fact.atom) or _says_otherwise(figure, fact, case))
         and may_support(mention, fact, case)
     ]
+
+
+def _says_otherwise(figure: Quantity, fact: Mention, case: Case) -> bool:
+    """Whether a fact says a figure in another unit or in none."""
+    other = quantity(fact)
+    return other is not None and (_is_note_of(fact, figure, case) or _lasts_as_long(figure, other))
+
+
+def _lasts_as_long(figure: Quantity, other: Quantity) -> bool:
+    """Whether one figure tells in minutes what the other tells in hours: 90分钟 and 1.5小时."""
+    minutes = [_MINUTES.get(one.unit, 0) * one.value for one in (figure, other)]
+    is_plain = figure.upper is None and other.upper is None and same_rounding(figure, other)
+    return is_plain and figure.unit != other.unit and minutes[0] == minutes[1] > 0
 
 
 def _is_note_of(fact: Mention, figure: Quantity, case: Case) -> bool:

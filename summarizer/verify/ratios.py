@@ -40,6 +40,13 @@ _PRICED = re.compile(f"{AVERAGE_CUE.pattern}|面值|单价|标准")
 # Who gets 每人（户）1000元 of 5户、3人.
 _EVERYBODY = frozenset({"人", "户", "家"})
 _BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
+_MOST_BALANCED = 7
+_EACH_OF = re.compile(
+    "每(?P<unit>[个艘名人户家台辆间所支])(?P<thing>[\u4e00-\u9fff]{0,4}?)[配送发设给有各][^。；]*$"
+)
+_EACH_REACH = 40
+_HAN_END = re.compile("[\u4e00-\u9fff]{2}$")
+_PARTS_TOLD = re.compile("其中|其余|剩下|剩余|余下")
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 
 
@@ -55,6 +62,7 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
     yield _as_product
     yield _as_products
     yield _as_product_of_all
+    yield _as_each_of_all
     if TOTAL_CUE.search(asked.cue):
         yield _as_both
     yield _as_part
@@ -177,6 +185,41 @@ def _as_product_of_all(asked: Question) -> Derivation | None:
     return None
 
 
+def _as_each_of_all(asked: Question) -> Derivation | None:
+    """急救包22个 of 11个项目部, 每个项目部配急救包2个、书籍50本; 9个 of 2艘、3艘 and 4艘, 每艘1个."""
+    for each in asked.evidence.by_unit.get(asked.figure.unit, ()):
+        one = quantity(each)
+        if one is None or not one.value or asked.figure.value % one.value:
+            continue
+        body = asked.evidence.facts[each.owner].text
+        priced = _EACH_OF.search(body, max(0, one.start - _EACH_REACH), one.start)
+        if priced is None or not _shares_label(each, asked.mention):
+            continue
+        counts = [
+            other for other in asked.evidence.by_unit.get(priced["unit"], ()) if other.owner != each.owner
+        ]
+        thing = priced["thing"]
+        named = [other for other in counts if not thing or thing in asked.evidence.facts[other.owner].text]
+        for group in ([other] for other in named):
+            if _is_product(one, quantities_of(group)[0], asked.figure):
+                return Derivation(
+                    formula=f"{one.text}×{group[0].atom.text}＝{asked.figure.text}", sources=(each, *group)
+                )
+        total = sum((item.value for item in quantities_of(named)), Decimal(0))
+        if len(named) > 1 and one.value * total == asked.figure.value:
+            counted = "＋".join(other.atom.text for other in named)
+            return Derivation(
+                formula=f"{one.text}×（{counted}）＝{asked.figure.text}", sources=(each, *named)
+            )
+    return None
+
+
+def _shares_label(each: Mention, told: Mention) -> bool:
+    """Whether two figures stand behind the same noun, or the later one names none."""
+    label = _HAN_END.search(told.left_text)
+    return label is None or label.group() in each.left_text or "共" in told.left_text
+
+
 def _as_both(asked: Question) -> Derivation | None:
     """共18名 of a fact that says 双方各9名."""
     for group in asked.related:
@@ -251,8 +294,12 @@ def _as_balance(asked: Question) -> Derivation | None:
     """年末余额46.8万元 of a fact that says 年初余额56.3万元，收入22万元，支出31.5万元."""
     if not _BALANCE.search(asked.clause):
         return None
-    for owner in asked.near[:RELATED]:
-        items = [m for m in asked.evidence.of_fact[owner] if is_level(m, asked.figure)][:6]
+    groups = [list(asked.evidence.of_fact[owner]) for owner in asked.near[:RELATED]]
+    groups.append(
+        [mention for owner in sorted(asked.near[:RELATED]) for mention in asked.evidence.of_fact[owner]]
+    )
+    for group in groups:
+        items = [m for m in group if is_level(m, asked.figure)][:_MOST_BALANCED]
         for first, second, third in permutations(items, 3):
             start, added, taken = quantities_of((first, second, third))
             if first.order < second.order and start.value + added.value - taken.value == asked.figure.value:
@@ -265,8 +312,10 @@ def _as_complement(asked: Question) -> Derivation | None:
     """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
     for owner in asked.near[:RELATED]:
         fact = asked.evidence.facts[owner]
-        items = [item for item in quantities_of(fact.mentions) if item.unit == asked.figure.unit]
-        is_rest = "其中" in fact.body or _OTHER_HALF.search(asked.clause) is not None
+        items = [item for item in quantities_of(fact.mentions) if item.unit in {asked.figure.unit, ""}]
+        label = _HAN_END.search(asked.mention.left_text)
+        is_denied = label is not None and f"不{label.group()}" in fact.body  # 合格205人 beside 不合格9人
+        is_rest = _PARTS_TOLD.search(fact.body) or _OTHER_HALF.search(asked.clause) or is_denied
         if not is_rest or len(items) < 2:
             continue
         whole, parts = items[0], items[1:]

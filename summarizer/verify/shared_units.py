@@ -22,6 +22,7 @@ _MONEY = re.compile(
     "|[会学班]费|费用|收入|支出|结余|拨付|投入|补助|元"
 )
 _YUAN = "元"
+_SEXES = frozenset("男女")
 _UNITS_ALONE = frozenset({"万元", "亿元"})
 _UNIT = "(?:(?P<scale>[万亿])元?|(?P<unit>元|人次|人|名|户|件|家|条|篇|场|次|个|项|份))"
 # 收入42.8 支出29.6（万元）, （理发12、陪诊7，人）: the unit of all figures before it.
@@ -50,7 +51,18 @@ def with_units(text: str, atoms: Sequence[Atom]) -> list[Atom]:
         if at + 1 < len(shared):
             shared[at] = _in_unit_of(shared[at], shared[at + 1], text)
     _share_out(shared, text)
-    return shared
+    return [_of_people(atom, text) for atom in shared]
+
+
+def _of_people(atom: Atom, text: str) -> Atom:
+    """男30女26 count people."""
+    if (
+        not isinstance(atom, Quantity)
+        or not _is_bare(atom)
+        or text[atom.start - 1 : atom.start] not in _SEXES
+    ):
+        return atom
+    return replace(atom, unit="人")
 
 
 def _is_unit_alone(atom: Atom) -> bool:

@@ -20,7 +20,7 @@ _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|�
 _BEFORE = 14
 # A sentence with one of these may well tell that a figure is for each.
 _EACH_SOMEHOW = re.compile(
-    "[每各均逐/×*xX]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
+    "[每各均逐/×*xX]|[1一][人户次份][0-9一二三两]|[年月][节增产均支收满积]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
 )
 _YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
 _NAMING = frozenset({"body", "camps", "aid", "grade"})

@@ -93,6 +93,8 @@ def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:
                     continue  # 来自技术部的贺振海 for 青年工人贺振海
                 if text[place.start : place.end] in _GRAMMAR:
                     continue  # 征集自3月1日 for 征集期3月1日
+                if text[place.start : place.end] == body[gap.end : gap.end + place.end - place.start]:
+                    continue  # 寄包裹 for 邮寄包裹
                 start, end = _readable(place, text)
                 if not _is_foreign(case, body, gap, place):
                     continue

@@ -1,0 +1,77 @@
+"""Everybody told for some: 全院职工 for 急诊、重症科室职工, 各学院均 for 部分学院."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.domain import Finding
+from summarizer.text.plain import is_plain
+from summarizer.verify.case import Case
+from summarizer.verify.claims import is_open, sentence_at
+from summarizer.verify.spans import TakenSpans
+
+_WHO = "(?:女?(?:教|干部)?职工|员工|教师|会员|干部|医务人员|医护人员|工人|师生|居民)"
+_WHOLE = re.compile(
+    f"(?P<whole>全[院校厂矿局县市区镇司系行园](?:体)?|全公司|全街道|全集团|(?:公司|学校|医院|单位|机关|街道|社区|集团)全体|所有)"
+    f"的?(?P<who>{_WHO})"
+)
+_SOME = re.compile(f"(?P<of>[\u4e00-\u9fff]{{2,8}}?)(?:全体|全部|所有)?的?(?P<who>{_WHO})")
+_PART = re.compile("部分|个别|少数|有的|一些")
+_ALL = re.compile("各[^，。；0-9]{2,10}?均|全部(?=[^，。；0-9]{2,8}(?:已|均|都))")
+_NARROWS = re.compile("(?:一线|车间|科室|班组|岗位|部门|学院|年级|工地|井下|户外|野外|夜班)$")
+_LEAST = 2
+
+
+def told_of_everybody(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings of severity warn on words for everybody where the fact retold speaks of some.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
+    for start, end, expected, owner in (*_people(case), *_parts(case)):
+        if taken.take(start, end):
+            yield case.finding(
+                start, end, "claim_unsupported",
+                f"范围与事实不符：事实写的是“{expected}”，这里写成了“{case.reading.text[start:end]}”。",
+                owner=owner, expected=expected, severity="warn",
+            )  # fmt: skip
+
+
+def _people(case: Case) -> Iterator[tuple[int, int, str, int]]:
+    text = case.reading.text
+    for match in _WHOLE.finditer(text):
+        sentence = sentence_at(case, match.start())
+        if sentence is None or case.evidence.knows(match["whole"]) or is_open(text, match.start()):
+            continue
+        for owner in sorted(case.retold(sentence)):
+            if owner >= case.evidence.own:
+                continue
+            told = _narrower(case.evidence.facts[owner].body, match["who"], text)
+            if told is not None:
+                yield *match.span(), told, owner
+                break
+
+
+def _narrower(body: str, who: str, text: str) -> str | None:
+    """The words of a fact that say which people are meant, when the text has them nowhere."""
+    for match in _SOME.finditer(body):
+        words = match["of"][-_LEAST:]
+        is_telling = not is_plain(words) or _NARROWS.search(match["of"]) is not None
+        if match["who"] == who and is_telling and words not in text:
+            return match.group()
+    return None
+
+
+def _parts(case: Case) -> Iterator[tuple[int, int, str, int]]:
+    """各学院均换届 of a fact that says so of 部分学院."""
+    text = case.reading.text
+    for match in _ALL.finditer(text):
+        sentence = sentence_at(case, match.start())
+        if sentence is None or is_open(text, match.start(), only_wishes=True):
+            continue
+        for owner in sorted(case.retold(sentence)):
+            told = _PART.search(case.evidence.facts[owner].body) if owner < case.evidence.own else None
+            if told is not None and told.group() not in text[slice(*case.reading.sentences[sentence])]:
+                yield *match.span(), told.group(), owner
+                break
