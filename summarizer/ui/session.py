@@ -20,6 +20,7 @@ from summarizer.ui.importing import Importing
 from summarizer.ui.rewriting import Rewriting
 
 _KEY: Final = "session"
+_AWAITED: Final = "session:awaited"
 _log = logging.getLogger(__name__)
 UNEXPECTED: Final = "这一步没有完成，已有内容没有改动。请再试一次；如仍出现，请重新打开本页。"
 
@@ -140,6 +141,17 @@ def lacking(mapping: Mapping[str, T], key: str) -> Mapping[str, T]:
 def tell(sentence: str, *, undo: Callable[[], None] | None = None) -> None:
     """Shows a sentence above the page on the next run."""
     change(notice=Notice(sentence=sentence, undo=undo))
+
+
+def show_notice() -> None:
+    """Runs the whole page once for a sentence told where a part of it ran alone; it stands above the page.
+
+    A sentence that the whole page does not take away is not waited for a second time.
+    """
+    notice = current().notice
+    if notice is not None and st.session_state.get(_AWAITED) is not notice:
+        st.session_state[_AWAITED] = notice
+        st.rerun()
 
 
 def saved() -> None:

@@ -33,9 +33,7 @@ def _is_busy() -> bool:
 
 
 def _pane() -> None:
-    if session.current().notice is not None:
-        # What was chosen here ran the pane alone; the sentence about it stands above the page.
-        st.rerun()
+    session.show_notice()
     settings = engine.applied_settings()
     was_busy = bool(st.session_state.get("settings:busy"))
     st.session_state["settings:busy"] = is_busy = _is_busy()

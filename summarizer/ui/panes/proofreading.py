@@ -40,9 +40,7 @@ def render(document: Document, section: Section) -> None:
 @st.dialog("校对", width="large")
 def whole_document(document_id: str) -> None:
     """Every section's remarks; what is certain can be put right in all of them at once."""
-    if session.current().notice is not None:
-        # What was put right stands on the page below, with a sentence about it.
-        st.rerun()
+    session.show_notice()
     document, lexicon = pipeline().load(document_id), _lexicon()
     told = pipeline().proofread(document, lexicon=lexicon)
     found = [
