@@ -9,6 +9,8 @@ from summarizer.library.clean.characters import drop_invisible, narrow_width, ti
 from summarizer.library.clean.edges import drop_edges
 from summarizer.library.clean.filtered import flag_uneven, restore_filtered
 from summarizer.library.clean.foreign import flag_foreign
+from summarizer.library.clean.frames import drop_frames
+from summarizer.library.clean.glued import drop_glued
 from summarizer.library.clean.markup import drop_codes, drop_scripts, drop_tags, unescape_entities
 from summarizer.library.clean.mojibake import drop_lost, turn_back
 from summarizer.library.clean.numbers import mark_numbers
@@ -48,6 +50,7 @@ _LINE_RULES: Final[tuple[Rule, ...]] = (
     drop_page_prefixes,
     drop_program_lines,
     drop_shell_lines,
+    drop_frames,
 )
 _PARAGRAPH_RULES: Final[tuple[Rule, ...]] = (join_lines, mark_numbers, tidy_spaces, mend_marks, widen_marks)
 _SENTENCE_RULES: Final[tuple[Rule, ...]] = (
@@ -68,6 +71,7 @@ def clean(source: Sequence[SourceLine]) -> Cleaned:
         manuscript.apply(rule(manuscript.text))
     mark_articles(manuscript)
     tidy_titles(manuscript)
+    manuscript.apply(drop_glued(manuscript.text))
     manuscript.apply(drop_anchors(manuscript.text))
     manuscript.apply(flag_foreign(manuscript.text))
     manuscript.apply(flag_strays(manuscript.text))

@@ -9,7 +9,7 @@ from operator import add
 from typing import Final
 
 from summarizer.library.clean.foreign import word_ends
-from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.lines import HAN, Line, break_behind, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, parse_number
 from summarizer.library.lexicon import word_list
 from summarizer.library.manuscript import Change
@@ -117,7 +117,8 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
     tail = _TAIL.search(raw)
     if tail is not None:
         if _is_anchor(tail[1]) or _genre(tail[1]) == tail[1]:
-            yield Change(line.start + tail.start(), line.start + len(raw.rstrip()), "", _REASON)
+            start = line.start + tail.start()
+            yield Change(start, break_behind(text, start, line.start + len(raw.rstrip())), "", _REASON)
         elif len(tail[1]) >= _MIN_CHARS and _genre(tail[1]):
             yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
         return

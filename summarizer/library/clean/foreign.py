@@ -25,8 +25,12 @@ _BEHIND_UNIT = re.compile(
 _BEHIND_MEASURE = re.compile(rf"\d[{HAN}]{{1,2}}?(?P<words>[{HAN}]{{5,16}})(?=[，。；])")
 _IS_WORD = re.compile(f"[{HAN}]")
 # What holds a sentence together: a title has none of it.
-_JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中")
+_JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中不") | {
+    "其中",
+    "左右",
+}
 _OTHER_WORD, _OTHER_CHAR = 0.4, 0.2  # what a word, a character outside the table speaks against a title
+_OPENERS: Final = ("“", "《")
 _LINE_CHARS: Final = 20
 _MIN_CHARS, _TITLE_CHARS = 4, 16
 _REASON: Final = "与工会工作无关的词语，可能混入了其他网页的标题"
@@ -100,20 +104,33 @@ def last_word(said: str) -> str:
 def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> Iterator[Change]:
     first = parse_numbering(line.said) is None
     for clause in _CLAUSE.finditer(text, line.start, line.end):
+        if text[clause.start() - 1 : clause.start()] in _OPENERS and text[clause.end() : clause.end() + 1]:
+            first = False
+            continue  # what somebody has named or said is the text's own
         words = segment(clause.group())
         opening = _weigh(words, others_first=1)
         clear = opening.beats(two=0.7, one=1.4) if first else opening.beats(two=1.0, one=2.5)
         first = False
-        if clear and opening.chars < len(clause.group()):
+        if clear and opening.chars < len(clause.group()) and not _is_led(clause.group()):
             yield Change(clause.start(), clause.start() + opening.chars, None, _REASON)
             continue
         ending = _weigh(reversed(words), others_first=2)
-        if ending.beats(two=1.0, one=2.5):
+        if ending.beats(two=1.0, one=2.5) and not _is_led(clause.group()[-ending.chars :]):
             yield Change(clause.end() - ending.chars, clause.end(), None, _REASON)
     for match in _BEHIND_UNIT.finditer(text, line.start, line.end):
         behind = _weigh(segment(match["words"]), others_first=2)
-        if behind.beats(two=0.5, one=0.5):
+        if behind.beats(two=0.5, one=0.5) and not _is_led(match["words"]):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
+
+
+def _is_led(words: str) -> bool:
+    """Whether a stretch begins with what a union does to things: 考取导游证, 举办教案评比."""
+    return first_word(words) in _doings()
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(word for word in word_list("anchors", "governing") if len(word) > 1)
 
 
 def _weigh(words: Iterable[str], *, others_first: int) -> _Stretch:

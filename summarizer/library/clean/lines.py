@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer.library.manuscript import Change
+from summarizer.library.wrapping import starts_block
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 IS_HAN = re.compile(f"[{HAN}]")
+_ENDS_PART: Final = "；"  # which ends a paragraph, too, but hardly the last before a title or page number
+_IN_PROSE = re.compile(r"[，。；\d]")
+_NEXT_LINE = re.compile(r"\s*\n[ \t\u3000\xa0]*(?=(?P<said>\S[^\n]*))")
 
 
 class Line(NamedTuple):
@@ -24,6 +28,22 @@ def lines_of(text: str) -> Iterator[Line]:
     for raw in text.split("\n"):
         yield Line(start, start + len(raw), raw.strip())
         start += len(raw) + 1
+
+
+def break_behind(text: str, start: int, end: int) -> int:
+    """Where what is taken out of `text` from `start` to the end of its line at `end` ends.
+
+    Behind ； the sentence goes on: the break goes, too, unless the next line begins something new.
+    """
+    following = _NEXT_LINE.match(text, end) if text[start - 1 : start] == _ENDS_PART else None
+    if following is None or starts_block(following["said"]) or not _IN_PROSE.search(following["said"]):
+        return end
+    return following.end()
+
+
+def break_before(text: str, start: int) -> int:
+    """The end of the last line that says something before the one that begins at `start`."""
+    return len(text[:start].rstrip())
 
 
 def drop_line(text: str, line: Line, reason: str) -> Change:

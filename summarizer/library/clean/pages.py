@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.library.clean.foreign import splits_word
-from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.lines import HAN, Line, break_behind, drop_line, lines_of
 from summarizer.library.manuscript import Change
 from summarizer.library.wrapping import continues, starts_block
 from summarizer.text.numbering import parse_numbering
@@ -21,6 +21,20 @@ _PAGE_LINE = re.compile(
 _B: Final = r"[ \t\u3000\xa0]{0,2}"
 _NTH: Final = rf"第{_B}\d{{1,4}}{_B}页"
 _OF: Final = rf"{_B}[/，,]?{_B}(?:共|总){_B}\d{{1,4}}{_B}页"
+# 第3页，共9页 / 共9页，当前第3页 / 页码：3/9 / 本页为第3页: which page this is, and of how many.
+_SEP: Final = rf"{_B}[/，,、|｜;；·]?{_B}"
+_NAMED: Final = rf"(?:(?:当前|本|现)页?(?:为|是|在)?|页[码次数])[:：]?{_B}"
+_THIS: Final = rf"(?:{_NAMED})?第{_B}\d{{1,4}}{_B}页|{_NAMED}\d{{1,4}}(?:{_B}/{_B}\d{{1,4}})?{_B}页?"
+_ALL: Final = rf"(?:全文|文档|本文|[共总合]计?|共有){_B}\d{{1,4}}{_B}页"
+_TOLD_PAGE: Final = rf"(?:(?:{_THIS}){_SEP}(?:{_ALL})|(?:{_ALL}){_SEP}(?:{_THIS}))"
+_MARKED_PAGE = re.compile(
+    rf"[（(\[【〔<〈]{_B}(?:{_TOLD_PAGE}|{_THIS})(?:{_SEP}[完续止待未]{{1,2}})?{_B}[）)\]】〕>〉]"
+    rf"|(?<=[{HAN}，、；。：])[ \t\u3000]*{_TOLD_PAGE}(?=$|[{HAN}“])",
+    re.MULTILINE,
+)
+_TOLD_LINE = re.compile(
+    rf"[-—–·=~|\s]*(?:{_TOLD_PAGE}|{_NAMED}\d{{1,4}}(?:\s*/\s*\d{{1,4}})?\s*页?)[-—–·=~|\s]*"
+)
 _INSIDE = re.compile(
     rf"(?<=[{HAN}，、；。\d]){_B}[（(\[]?{_B}{_NTH}{_OF}{_B}[）)\]]?{_B}(?=[{HAN}，、；。“\d]|$)"
     rf"|(?<=\d){_NTH}(?=\d)"
@@ -46,7 +60,8 @@ _BARE = re.compile(r"\d{1,4}")
 _PREFIX = re.compile(r"(\d{1,3})、\s?")
 _REASON: Final = "删去页码"
 _MIN_PAGES: Final = 2
-_ENDS_PART: Final = "；"  # which ends a paragraph, too, but hardly the last on a page
+_SURE_PAGES: Final = 4  # behind so many the next number counts on, though no other follows it
+_STOPS: Final = "。！？；：”"
 _MISSED_PAGES: Final = 3  # from one number inside a word to the next; those between stand elsewhere
 _FEW = re.compile(f"[{HAN}]{{1,6}}")
 _HEADING_CHARS: Final = 24
@@ -61,22 +76,28 @@ def drop_page_numbers(text: str) -> Iterator[Change]:
     bare = [int(line.said) for line in lines if _BARE.fullmatch(line.said)]
     counting = len(bare) >= _MIN_PAGES and bare == list(range(bare[0], bare[0] + len(bare)))
     for index, line in enumerate(lines):
-        if _PAGE_LINE.fullmatch(line.said):
+        if _PAGE_LINE.fullmatch(line.said) or _is_told(line.said):
             yield _page_line(text, lines, index)
         elif _BARE.fullmatch(line.said):
             yield _bare_number(text, lines, index, counting=counting)
-    for index, line in enumerate(lines):
+    for line in lines:
         marks = list(_INSIDE.finditer(text, line.start, line.end)) if _MAY_BE_INSIDE.search(line.said) else []
+        if "页" in line.said and not _is_told(line.said):
+            marks += _MARKED_PAGE.finditer(text, line.start, line.end)
         for match in marks:
             if _tells_of_pages(match, marks):
                 continue
             end = match.end()
-            if end == line.end and text[match.start() - 1] in _ENDS_PART and index + 1 < len(lines):
-                following = lines[index + 1]
-                end = end if starts_block(following.said) else _indent(text, following)
+            if end == line.end:
+                end = break_behind(text, match.start(), end)
             yield Change(match.start(), end, "", _REASON)
     yield from _of_known_total(text, lines)
     yield from _inside_words(text)
+
+
+def _is_told(said: str) -> bool:
+    """Whether a line says nothing but which page this is, in brackets or not."""
+    return "页" in said and (_TOLD_LINE.fullmatch(said) or _MARKED_PAGE.fullmatch(said)) is not None
 
 
 def _inside_words(text: str) -> Iterator[Change]:
@@ -145,17 +166,30 @@ def drop_page_prefixes(text: str) -> Iterator[Change]:
 def _missing_pages(
     lines: list[Line], numbered: list[tuple[int, re.Match[str]]], proven: list[int]
 ) -> Iterator[int]:
-    """The places of numbers that count on to proven ones, before the first text or a heading's last words."""
+    """The places of numbers that count on to proven ones.
+
+    They stand before the first text, before a heading's last words, or between two pages, the last page's
+    behind one, where the line above is left open.
+    """
     known = {int(numbered[place][1][1]): numbered[place][0] for place in proven}
+    last = max(known, default=0)
     for place, (index, match) in enumerate(numbered):
         number, rest = int(match[1]), lines[index].said[match.end() - match.start() :]
-        below, above = known.get(number - 1), known.get(number + 1)
-        if place in proven or above is None or not index < above:
+        below, above = known.get(number - 1, len(lines)), known.get(number + 1, -1)
+        if place in proven or not (index < above or (number == last + 1 and len(known) >= _SURE_PAGES)):
             continue
         opens = number == 1 and "。" in rest and not any("。" in line.said for line in lines[:index])
-        ends = below is not None and below < index and _ends_heading(lines[index - 1].said, rest)
+        before = _PREFIX.sub("", lines[index - 1].said, count=1) if index else ""
+        ends = below < index and (_ends_heading(before, rest) or _is_left_open(before, rest))
         if opens or ends:
+            known[number], last = index, max(last, number)
             yield place
+
+
+def _is_left_open(before: str, rest: str) -> bool:
+    """Whether a line that is no heading has no end, and nothing new begins behind the number below it."""
+    heading = parse_numbering(before) is not None and "。" not in before
+    return bool(before) and not heading and before[-1] not in _STOPS and not starts_block(rest)
 
 
 def _page_line(text: str, lines: list[Line], index: int) -> Change:

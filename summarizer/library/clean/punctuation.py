@@ -14,6 +14,8 @@ _CLAUSE = re.compile(
     re.MULTILINE,
 )
 _DOUBLED_HALF = re.compile(f"(?<=[{_CHINESE}0-9])([,;:?!])\\1+(?=[{_CHINESE}0-9\\s]|$)")
+# What a program wrote for characters it did not know: nobody asks twice behind a comma.
+_ASKED_NOTHING = re.compile(f"(?<=[，、；])[？?]{{2,8}}(?=[{HAN}“\\d])")
 # Marks of several kinds in a row: only at the end of a line is it clear which one was meant.
 _MIXED_HALF = re.compile(
     f"(?<=[{_CHINESE}0-9])(?![?!]{{2,4}}(?![,.;:?!]))[,.;:?!]{{2,4}}(?=[{HAN}“《]|[ \\t]*$)", re.MULTILINE
@@ -96,6 +98,8 @@ def mend_marks(text: str) -> Iterator[Change]:
     """Marks doubled in both widths become one, a full-width dot a stop, a second “ the end of the first."""
     for match in _DOUBLED_HALF.finditer(text):
         yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
+    for match in _ASKED_NOTHING.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去无法识别的字符")
     for match in _TWO_STOPS.finditer(text):
         yield Change(match.start(), match.end(), "。", "删去重复的标点")
     for match in _MIXED_HALF.finditer(text):
