@@ -30,6 +30,7 @@ from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.denials import lost_denials
 from summarizer.verify.directions import opposed_words, turned_about
 from summarizer.verify.doings import other_deeds
+from summarizer.verify.doubled import told_twice
 from summarizer.verify.everybody import told_of_everybody
 from summarizer.verify.evidence import Evidence, Frame, gather, make_frame
 from summarizer.verify.exchanges import exchanged_names, replaced_persons, replaced_teams
@@ -270,6 +271,7 @@ def _check(
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)
     coverage = cover(case)
+    findings += told_twice(case, coverage, findings)
     findings = [*_in_order(findings), *missing_facts(coverage, evidence)]
     return _Judgement(findings, case.reading, coverage, overlap.share if overlap is not None else None)
 

@@ -23,7 +23,7 @@ class Denial(NamedTuple):
         clause: the clause as typed.
         act: the verb that is denied.
         matter: the character pairs of what is told with it.
-        figures: where there are none of them, the figures of the clause.
+        figures: the figures of the clause.
     """
 
     clause: str
@@ -49,7 +49,7 @@ def lost_denials(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         for clause, start, end in _done_after_all(owner, case):
             if taken.take(start, end):
                 yield _finding(start, end, owner, clause, case)
-    for owner, clause, start, end in _open_figures(case):
+    for owner, clause, start, end in (*_open_figures(case), *_widened(case)):
         if taken.take(start, end):
             yield _finding(start, end, owner, clause, case)
 
@@ -64,8 +64,7 @@ def _denials(fact: str) -> tuple[Denial, ...]:
         act = match["act"] or match["any"]
         if act not in rest:
             matter = char_pairs(fact[match.end() : end]) | char_pairs(fact[start : match.start()])
-            figures = () if matter else tuple(_FIGURE.findall(fact[start:end]))
-            found.append(Denial(fact[start:end], act, matter, figures))
+            found.append(Denial(fact[start:end], act, matter, tuple(_FIGURE.findall(fact[start:end]))))
     return tuple(found)
 
 
@@ -80,7 +79,10 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         sentence = sentence_at(case, at)
         shared = len(denial.matter & char_pairs(text[start:end]))
         has_figures = all(figure in text[start:end] for figure in denial.figures)
-        is_told = shared >= _SAME_MATTER * len(denial.matter) and has_figures
+        if denial.figures and has_figures:
+            is_told = True  # 2件经协调也已办理 of 2件因政策限制未能办理
+        else:
+            is_told = bool(denial.matter) and shared >= _SAME_MATTER * len(denial.matter)
         is_near = sentence is not None and owner in case.related(sentence)
         if is_told and is_near and not is_open(text, at):
             yield at, end
@@ -114,6 +116,31 @@ def _open_figures(case: Case) -> Iterator[tuple[int, str, int, int]]:
             body = case.evidence.facts[pair.fact.owner].text
             clause = body[slice(*clause_around(body, pair.fact.atom.start))]
             yield pair.fact.owner, clause, mention.atom.start, end
+
+
+def _widened(case: Case) -> Iterator[tuple[int, str, int, int]]:
+    """Denials of all where a fact denies the grave ones only: 未发生安全事故 for 无重大安全事故."""
+    for match in _denied_events().finditer(case.reading.text):
+        if match["grade"]:
+            continue
+        told = [
+            (owner, found)
+            for owner in range(case.evidence.own)
+            for found in _denied_events().finditer(case.evidence.facts[owner].body)
+            if found["event"] == match["event"]
+        ]
+        if told and all(found["grade"] for _, found in told):
+            owner, found = told[0]
+            yield owner, found.group(), *match.span()
+
+
+@cache
+def _denied_events() -> re.Pattern[str]:
+    table = mapping("claims", "denials")
+    none, grades, events = (alternation(tuple(table[key].split())) for key in ("none", "grades", "events"))
+    return re.compile(
+        f"(?:{none})(?:[\u4e00-\u9fff]{{0,4}}?(?P<grade>{grades}))?[\u4e00-\u9fff]{{0,4}}?(?P<event>{events})"
+    )
 
 
 @cache

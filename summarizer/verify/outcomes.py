@@ -37,7 +37,7 @@ def added_outcomes(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
 
 def _is_told(match: re.Match[str], case: Case) -> bool:
     """Whether a fact has the word of an end, or another one for it."""
-    word = match["outcome"] or match["alone"]
+    word = match["outcome"] or match["each"] or match["alone"]
     return any(map(case.evidence.knows, (word, *_held_by(word))))
 
 
@@ -55,7 +55,8 @@ def _ended() -> re.Pattern[str]:
     outcomes, before = (alternation(tuple(table[key].split())) for key in ("outcomes", "before"))
     alone = "|".join(table["alone"])
     pattern = (
-        rf"(?:{table['whole']})(?:{before})*(?P<outcome>{outcomes})(?![率度证奖者的])|(?P<alone>{alone})"
+        rf"(?:{table['whole']})(?:{before})*(?P<outcome>{outcomes})(?![率度证奖者的])"
+        rf"|{table['one_by_one']}|(?P<alone>{alone})"
     )
     return re.compile(looked_ahead(pattern))
 

@@ -18,12 +18,13 @@ _EACH = re.compile(
 )
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
+_RELATED = 4
 # A sentence with one of these may well tell that a figure is for each.
 _EACH_SOMEHOW = re.compile(
     "[每各均逐/×*xX]|[1一][人户次份][0-9一二三两]|[年月][节增产均支收满积]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
 )
 _YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
-_NAMING = frozenset({"body", "camps", "aid", "grade"})
+_NAMING = frozenset({"body", "camps", "aid", "grade", "draft", "retired", "complete", "side"})
 
 
 def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -49,7 +50,7 @@ def _families(case: Case) -> Iterator[Finding]:
         sentence = sentence_at(case, match.start())
         if word in known or match.group() in known or sentence is None:
             continue
-        for owner in case.related(sentence)[:2]:
+        for owner in case.related(sentence)[:_RELATED]:
             told = [m for m in _words().finditer(case.evidence.facts[owner].body) if m.lastgroup == family]
             absent = [m.group() for m in told if _plain(m.group()) not in written]
             if absent and owner < case.evidence.own:

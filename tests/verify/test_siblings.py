@@ -11,6 +11,10 @@ from verify_steps import doubts_on, findings_on, only
         ("每季度开展1次普法", "每月开展1次普法。", "date_unsupported", "每月", "每季度"),
         ("津贴每月上调150元", "津贴每年上调150元。", "date_unsupported", "每年", "每月"),
         ("蛋糕券人均150元", "蛋糕券共150元。", "figure_changed", "共150元", "人均150元"),
+        ("起草疗休养管理办法", "修订疗休养管理办法。", "name_unsupported", "修订", "起草"),
+        ("慰问离休干部8人", "慰问退休干部8人。", "name_unsupported", "退休", "离休"),
+        ("公开栏每两周更新1次", "公开栏每周更新1次。", "date_unsupported", "每周", "每两周"),
+        ("2笔报销手续不全", "2笔报销手续齐全。", "name_unsupported", "齐全", "不全"),
     ],
 )
 def test_another_word_of_the_family_is_found(

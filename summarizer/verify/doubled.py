@@ -1,0 +1,76 @@
+"""One figure of a fact told twice, where another one of it is left out: 二等奖6件、三等奖6件 for 6件、9件."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from summarizer.domain import DateMention, Finding, Quantity
+from summarizer.text.units import units_compatible
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around
+from summarizer.verify.coverage import Coverage
+from summarizer.verify.mentions import Mention, char_pairs
+from summarizer.verify.spans import TakenSpans
+
+
+def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """An error for every figure or date that stands where a missing one of the same fact belongs.
+
+    Args:
+        case: the text and the facts, everything bound.
+        coverage: which atoms of the facts are missing.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    tellings: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
+    facts: dict[int, Mention] = {}
+    for pair in case.of_text.values():
+        tellings[pair.fact.order, pair.text.owner].append(pair.text)
+        facts[pair.fact.order] = pair.fact
+    for (order, _), told in tellings.items():
+        fact = facts[order]
+        missing = _missing_beside(fact, case, coverage) if len(told) > 1 else None
+        if missing is None:
+            continue
+        wrong = _standing_for(missing, fact, sorted(told, key=lambda mention: mention.order), case)
+        if taken.take(wrong.atom.start, wrong.atom.end):
+            kind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
+            expected = missing.atom.text
+            yield case.finding_at(
+                wrong, kind,
+                f"与事实不符：这里又写了“{wrong.atom.text}”，而事实中的“{expected}”没有写到。",
+                fact=missing, expected=expected,
+            )  # fmt: skip
+
+
+def _missing_beside(fact: Mention, case: Case, coverage: Coverage) -> Mention | None:
+    """The one missing atom of the same fact and kind, None when there is none or there are several."""
+    if fact.owner >= case.evidence.own:
+        return None
+    absent = coverage.missing_parts[fact.owner]
+    found = [
+        other
+        for other in case.evidence.of_fact[fact.owner]
+        if other.atom.text in absent and not case.is_claimed(other) and _is_alike(other, fact)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_alike(other: Mention, fact: Mention) -> bool:
+    if isinstance(fact.atom, Quantity):
+        return isinstance(other.atom, Quantity) and units_compatible(fact.atom.unit, other.atom.unit)
+    return isinstance(fact.atom, DateMention) and isinstance(other.atom, DateMention)
+
+
+def _standing_for(missing: Mention, fact: Mention, told: Sequence[Mention], case: Case) -> Mention:
+    """Which telling stands where the missing atom belongs: by its words, else by the order of the two."""
+    body = case.evidence.facts[missing.owner].text
+    words = [
+        char_pairs(text[slice(*clause_around(text, mention.atom.start))]) if text else frozenset()
+        for text, mention in ((body, missing), (body, fact))
+    ]
+    own = words[0] - words[1]
+    text = case.reading.text
+    shared = [len(own & char_pairs(text[slice(*clause_around(text, one.atom.start))])) for one in told]
+    if max(shared) > min(shared):
+        return told[shared.index(max(shared))]
+    return told[-1] if missing.order > fact.order else told[0]
