@@ -43,7 +43,9 @@ def break_behind(text: str, start: int, end: int) -> int:
 
 def break_before(text: str, start: int) -> int:
     """The end of the last line that says something before the one that begins at `start`."""
-    return len(text[:start].rstrip())
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start
 
 
 def drop_line(text: str, line: Line, reason: str) -> Change:

@@ -49,6 +49,10 @@ _BBCODE = re.compile(
 _PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|[（(【\[](?:图片?|插图|图略|点击查看大图)\d{0,2}[】\]）)]"
 )
+_CREDIT = re.compile(
+    r"[（(【\[]\s{0,2}(?:图\s?[/／:：|｜]|图[片源文]?(?:来自|来源于?|源[自于]?|转自|取自|选自)|配图|题图|封面图?|摄影?[/／:：]|侵[权]?(?:即|必|请)?(?:联系)?删)"
+    r"[^（）()【】\[\]\n]{0,24}[）)】\]]"
+)
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:https?:|/|#)[^)\s]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__)(?=[^\s*_])([^*_\n]{1,200}?)(?<=[^\s*_])\1(?!_)")
 _ITEM = re.compile(r"^[ \t]{0,3}([-*+][ \t]+)(?=[\u3400-\u9fff“《])", re.MULTILINE)
@@ -86,6 +90,7 @@ def drop_codes(text: str) -> Iterator[Change]:
         (_ATTACHED, "删去论坛代码"),
         (_BBCODE, "删去论坛代码"),
         (_PICTURE, "删去图片标记"),
+        (_CREDIT, "删去图片出处"),
     ):
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), "", reason)
