@@ -23,6 +23,7 @@ from summarizer.verify.case import Case
 from summarizer.verify.marks import HAN_RUN
 from summarizer.verify.mentions import PENDING, FactReading, Mention, blanked
 from summarizer.verify.modifiers import aims, is_state, is_unsaid, same_people
+from summarizer.verify.names import lists_grade
 from summarizer.verify.shares import is_amount
 from summarizer.verify.spans import TakenSpans
 
@@ -131,7 +132,9 @@ def _strange(clause: str, case: Case) -> Iterator[Noun]:
     """The nouns of a clause of which no fact has two neighbouring characters."""
     for noun in nouns_of(clause):
         word = noun.text
-        if not _may_be_told(word) or any(map(case.evidence.knows, map("".join, pairwise(word)))):
+        if not _may_be_told(word) or lists_grade(word, case.evidence):
+            continue
+        if any(map(case.evidence.knows, map("".join, pairwise(word)))):
             continue
         if not any(map(case.evidence.knows, (*same_people().get(word, ()), *alike(word)))):
             yield noun
@@ -158,7 +161,8 @@ def _parts(clause: str, case: Case) -> Iterator[Noun]:
             if _LEAST <= at - start <= _LONGEST_PART:
                 word = clause[run.start() + start : run.start() + at]
                 is_act = not is_state(word) and not _acts().isdisjoint((word[0], word[-1]))
-                if _may_be_told(word) and not is_act:
+                is_relation = len(word) == _LEAST + 1 and is_unsaid(word[-_LEAST:])  # 7月起改为
+                if _may_be_told(word) and not is_act and not is_relation:
                     yield Noun(run.start() + start, run.start() + at, word)
             start = at + 2
 

@@ -24,6 +24,8 @@ _NEIGHBOURS = 6
 _LEAST_GAIN = 2
 _SAME_DEED, _SHORT_TEAM = 0.6, 4
 _NO_TEAM = ("干部", "全部", "内部", "外部", "各部", "一部")
+# 解决夜班, 针对加班: when people work is no team.
+_SHIFTS = tuple(f"{time}班" for time in "夜早晚白中值加倒轮上下接换当顶双")
 _REACH = 40
 _MOST_PLACES, _MOST_COMMON = 8, 64
 _LONGEST_NAME = 4
@@ -171,7 +173,8 @@ def _teams(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for mark in (*(match.start() for match in _PARTS.finditer(text)), len(text)):
         lead = _PARTNER.match(text, start, mark)
-        if team := _TEAM.match(text, lead.end() if lead else start, mark):
+        team = _TEAM.match(text, lead.end() if lead else start, mark)
+        if team is not None and not team.group().endswith(_SHIFTS):
             yield team.span()
         start = mark + 1
 

@@ -125,12 +125,19 @@ def _is_thing(word: Member, text: str) -> bool:
     return text[word.end : word.end + 1].isdigit() or word.words[-1] in characters("places", "things")
 
 
+def _is_drawn_out(written: str, told: str) -> bool:
+    """Whether a verb of one character is written with two before the same words: 修理水表 for 修水表."""
+    common = min(len(written) - 2, len(told) - 1)
+    return common > 0 and told[0] in written[:2] and written[2 : 2 + common] == told[1 : 1 + common]
+
+
 def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[int, str, bool] | None:
     """The index of a fact that lists what the text lists here, and its member that the text has nowhere.
 
     Last comes whether the two lists are otherwise the same: then a plain word is no less another member.
     """
     written = [member.words for member in members if member.start != word.start]
+    whole = next((member.words for member in members if member.start == word.start), word.words)
     sentence = sentence_at(case, word.start)
     for number in case.related(sentence) if sentence is not None else ():
         if number >= case.evidence.own:
@@ -143,6 +150,8 @@ def _in_place_of(word: Member, members: Sequence[Member], case: Case) -> tuple[i
                 any(words[-3:] in one.words or one.words[-3:] in words for one in listed) for words in written
             )
             for member in listed:
+                if _is_drawn_out(whole, member.words):
+                    continue
                 # The last member goes on with what they all are: 客房、餐饮、前厅服务技能比赛.
                 told = member.words[: len(word.words)] if member is listed[-1] else member.words
                 pairs = char_pairs(told)

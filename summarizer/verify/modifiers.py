@@ -36,6 +36,8 @@ _PEOPLE = frozenset("员工人师生部士医友属子女")
 _LONGER = ("n", "j", "vn", "b")
 # With these a verb of giving or going ends: 发给, 送到.
 _GIVEN = frozenset("给到往")
+# With these no name ends.
+_JOINTS = frozenset("给把被对替跟")
 _MOST_FACTS = 48
 _FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _PLACE, _NAME = 2, 3
@@ -254,8 +256,7 @@ def _is_noted(word: Word, new: str, told: _Told) -> bool:
     """Whether the facts say a word in short: 女88 for 女会员88人, 女单 for 女子单打."""
     if len(new) == 1 and re.search(new + "[0-9]", told.known):
         return True
-    is_four = word.text != new and _FOUR.fullmatch(word.text) is not None
-    return is_four and word.text[0] + word.text[2] in told.known
+    return _FOUR.fullmatch(word.text) is not None and word.text[0] + word.text[2] in told.known
 
 
 @cache
@@ -301,8 +302,8 @@ def _exchanged_before(clause: str, word: Word, head: int, told: _Told, written: 
     for owner, fact in told.facts.items():
         at = fact.find(known)
         place = fact[max(0, at - 2) : at]
-        if place in _neutral():
-            continue  # 电影免费看 for 职工免费观影
+        if place in _neutral() or place[-1:] in _JOINTS:
+            continue  # 电影免费看 for 职工免费观影, 校给 of 学校给工会
         if word.tag.startswith("n") and clause[word.start - 1 : word.start] == place[:1] and _is_doing(place):
             continue  # 帮村民销售 for 帮助销售
         if at >= _PLACE and _is_other(new, place, word, written) and _is_word(fact, at, written):

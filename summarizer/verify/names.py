@@ -127,7 +127,7 @@ def _is_supported(name: Name, evidence: Evidence) -> bool:
     if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:
-        if _GRADE.fullmatch(name.norm) and _listed_grade(name.norm).search(evidence.bare_facts):
+        if lists_grade(name.norm, evidence):
             return True
         if _is_granted_at(wanted, evidence):
             return True
@@ -146,12 +146,19 @@ def _is_granted_at(honour: str, evidence: Evidence) -> bool:
     )
 
 
+def lists_grade(grade: str, evidence: Evidence) -> bool:
+    """Whether a word is a mere grade that some fact has in a list: 二等奖 of 一、二等奖 or of 一3二6三20."""
+    return (
+        _GRADE.fullmatch(grade) is not None and _listed_grade(grade).search(evidence.bare_facts) is not None
+    )
+
+
 def _listed_grade(grade: str) -> re.Pattern[str]:
     """一等奖 in a list that names the word once: 一、二等奖, 一二三等 3/6/9件, 1等."""
     digit = _GRADE_DIGITS.get(grade[0], grade[0])
     return re.compile(
         f"{grade[0]}[、和及]?(?:[二三四五][、和及]?)*[二三四五]{grade[1]}|(?<![0-9]){digit}等(?!次|候)"
-        f"|{grade[0]}[0-9]+[个名]?[二三][0-9]"
+        f"|{grade[0]}[0-9]+[个名]?[二三][0-9]|[一二][0-9]+[个名]?{grade[0]}[0-9]"
     )
 
 

@@ -31,6 +31,8 @@ _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些
 _COUNTED = frozenset("人名个")
 # One character of these for another says the same or is told by its figure: 较 and 比, 尚差 and 尚有.
 _EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各持凭按据用")
+# 帮接孩子, 代接孩子
+_ON_BEHALF = frozenset("帮代替为给")
 _DENYING = frozenset("不无没未")
 _TOWARDS = frozenset("赴到去往在至于前")
 _LINKS = frozenset("、和及与")
@@ -315,6 +317,7 @@ def _is_variant(word: str, other: str) -> bool:
     """Whether two words may be one: 教代会 and 教职工代表大会, 新晋 and 晋升, 个别 and 少数."""
     if (
         {word, other} <= _EVERYDAY
+        or {word, other} <= _ON_BEHALF
         or (is_amount(word) and is_amount(other))
         or (len(word) == 1) != (len(other) == 1)
     ):
