@@ -23,6 +23,10 @@ _SPLIT_VERBS = frozenset(
 )  # fmt: skip
 # 职工方首席代表, 企业方代表: one of two sides, no surname.
 _SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
+# 一等 宁瑶（放射）
+_PLACED = re.compile(
+    f"(?:[1-3一二三特]等奖?|第[1-6一二三四五六]名?|[冠亚季]军)[ \u3000：:](?P<name>[{_HAN}]{{2,3}})(?=[（(])"
+)
 _BRACKETED = re.compile(f"[（(、，][{_HAN}]{{2,8}}[ \u3000]+(?P<name>[{_HAN}]{{3}})(?=[）)])")
 _SINCE = re.compile("自[0-9今去上本]")  # 景涛自2023年5月起
 # Between the names of a list.
@@ -212,8 +216,10 @@ def _dotted_candidates(text: str) -> Iterator[_Candidate]:
 
 
 def _bracketed_candidates(text: str) -> Iterator[_Candidate]:
-    """Full names behind a word and a blank that close a bracket: 劳动法讲座（法官 温如玉）."""
-    for match in _BRACKETED.finditer(text) if "（" in text or "(" in text else ():
+    """Names in and before brackets: 劳动法讲座（法官 温如玉）, 一等 宁瑶（放射）."""
+    if "（" not in text and "(" not in text:
+        return
+    for match in (*_BRACKETED.finditer(text), *_PLACED.finditer(text)):
         start, end = match.span("name")
         if looks_like_name(text[start:end]) or may_be_named(text[start:end]):
             yield _Candidate(start=start, end=end, before="role", after="mark", sure=True)

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer.domain import (
     CLOSING_TOPICS,
@@ -22,6 +22,7 @@ from summarizer.verify.agents import other_agents
 from summarizer.verify.blanks import filled_blanks
 from summarizer.verify.calendar import judge_dates, pair_dates
 from summarizer.verify.case import Case
+from summarizer.verify.causes import unheld_causes
 from summarizer.verify.claims import judge_claims
 from summarizer.verify.consistency import judge_document
 from summarizer.verify.counterparts import exchanged_nouns
@@ -49,6 +50,7 @@ from summarizer.verify.partners import other_partners
 from summarizer.verify.placings import misplaced_ranks
 from summarizer.verify.posts import wrong_posts
 from summarizer.verify.rhythms import wrong_rhythms
+from summarizer.verify.roles import other_roles
 from summarizer.verify.scopes import widened_scopes
 from summarizer.verify.scores import reversed_scores
 from summarizer.verify.sequences import turned_sequences
@@ -65,6 +67,30 @@ from summarizer.verify.things import foreign_things
 from summarizer.verify.wholes import told_of_all
 
 _REPORTS_KEPT = 256
+# In this order: what is found first keeps its span.
+_JUDGES: Final[tuple[Callable[[Case, list[Finding]], Iterable[Finding]], ...]] = (
+    wrong_posts,
+    changed_shares,
+    reached_too_far,
+    lost_denials,
+    told_further,
+    opposed_words,
+    told_of_all,
+    other_agents,
+    judge_claims,
+    added_outcomes,
+    added_words,
+    exchanged_nouns,
+    other_deeds,
+    widened_scopes,
+    told_of_everybody,
+    turned_sequences,
+    other_roles,
+    unheld_causes,
+    other_neighbours,
+    unheld_deeds,
+    foreign_things,
+)
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 
 
@@ -248,25 +274,8 @@ def _check(
     findings += _untouched(findings, replaced_persons(case))
     findings += other_partners(case, findings)
     findings += _untouched(findings, other_places(case))
-    findings += wrong_posts(case, findings)
-    findings += changed_shares(case, findings)
-    findings += reached_too_far(case, findings)
-    findings += lost_denials(case, findings)
-    findings += told_further(case, findings)
-    findings += opposed_words(case, findings)
-    findings += told_of_all(case, findings)
-    findings += other_agents(case, findings)
-    findings += judge_claims(case, findings)
-    findings += added_outcomes(case, findings)
-    findings += added_words(case, findings)
-    findings += exchanged_nouns(case, findings)
-    findings += other_deeds(case, findings)
-    findings += widened_scopes(case, findings)
-    findings += told_of_everybody(case, findings)
-    findings += turned_sequences(case, findings)
-    findings += other_neighbours(case, findings)
-    findings += unheld_deeds(case, findings)
-    findings += foreign_things(case, findings)
+    for judge in _JUDGES:
+        findings += judge(case, findings)
     overlap = overlap_with(case, (*samples, *library), last_year) if samples or library or last_year else None
     findings += judge_copies(case, overlap) if overlap is not None else ()
     findings += _placeholders(case)

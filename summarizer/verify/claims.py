@@ -9,6 +9,7 @@ from summarizer.domain import Finding, Quantity
 from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.terms import GROWTH_CUE
+from summarizer.text.thesaurus import alike
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.marks import CLAUSE_MARKS
@@ -32,6 +33,7 @@ _LIGHT = frozenset({"完成", "进行", "开展", "实行", "付诸", "予以"})
 _THROUGH = frozenset("好完毕齐妥")
 # 覆盖率达到98%: the figure is judged, not its name.
 _BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
+_NOT_HAN = "(?![\u4e00-\u9fff])"
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _CHANGE = re.compile("[由从][^，。；]{1,14}[增升降减提]")
 # Ranks and titles that were received; 表彰优秀班主任12名 was granted and is no praise of who granted it.
@@ -70,8 +72,9 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
         if not _is_held(match, case):
             yield *match.span(), f"事实中没有写“{match.group()}”，请补充依据或改为平实的说法。"
     for match in _results().finditer(text):
-        if not is_open(text, match.start()) and not _knows_result(match.group(), case):
-            yield *match.span(), f"事实中没有“{match.group()}”这一做法或结果，请补充事实或删去。"
+        if is_open(text, match.start()) or _knows_result(match.group(), case) or _hands_out(match, case):
+            continue
+        yield *match.span(), f"事实中没有“{match.group()}”这一做法或结果，请补充事实或删去。"
     for match in _finished().finditer(text):
         if not _is_finished_known(match, case):
             start, end = match.start(), clause_around(text, match.end())[1]
@@ -130,7 +133,7 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
     if case.evidence.knows(words) or is_open(case.reading.text, match.start(), only_wishes=True):
         return True
     names_nobody = len(words) <= _NAMELESS
-    if names_nobody and sort != "praise" and case.evidence.knows(words[:2]):
+    if names_nobody and sort not in {"praise", "rank"} and case.evidence.knows(words[:2]):
         return True
     of_many = sort == "praise" and _OF_MANY.search(words) is not None
     nameless = sort == "praise" and names_nobody and not of_many
@@ -222,7 +225,22 @@ def _comes_out_even(fact: FactReading) -> bool:
 def _knows_result(stem: str, case: Case) -> bool:
     if case.evidence.knows_for_short(stem.removesuffix("率")):
         return True
-    return any(map(case.evidence.knows, _held_by_of(stem)))
+    is_noted = re.search(f"已{stem[0]}{_NOT_HAN}", case.evidence.bare_facts) is not None  # 已办18条: 办结
+    return is_noted or any(map(case.evidence.knows, _held_by_of(stem)))
+
+
+def _hands_out(match: re.Match[str], case: Case) -> bool:
+    """Whether a fact counts or gives out what is handed out here: 印发折页800份 of 折页800份."""
+    words = mapping("claims", "results")["handed"].get(match.group())
+    if words is None:
+        return False
+    behind = case.reading.text[match.end() : clause_around(case.reading.text, match.end())[1]]
+    found = re.search(alternation(tuple(words.split())), behind)
+    if found is None:
+        return False
+    thing, count = found.group(), "[\\d一二三四五六七八九十两]"
+    told = f"{thing}[:：]?{count}|{count}[\u4e00-\u9fff]{{1,3}}{thing}|[发赠授奖][^，。；]{{0,6}}{thing}"
+    return re.search(told, case.evidence.bare_facts) is not None
 
 
 def _is_finished_known(match: re.Match[str], case: Case) -> bool:
@@ -234,6 +252,7 @@ def _is_finished_known(match: re.Match[str], case: Case) -> bool:
         or case.evidence.knows(verb)
         or case.evidence.knows(verb[:1] + "了")
         or any(map(case.evidence.knows, ("已" + verb[0], verb[1] + "完", verb[1] + "好")))
+        or re.search(f"已{verb[1]}{_NOT_HAN}", case.evidence.bare_facts)  # 已改10条: 已经整改
         or (verb[1] in _DONE and case.evidence.knows(verb[0]))
     ):
         return True
@@ -277,8 +296,29 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
         if is_open(text, start, only_wishes=True):
             continue
         quads = (told[at : at + 4] for at in range(len(told) - 3))
-        if not any(map(case.evidence.knows, pairs)) and not any(map(case.evidence.knows_for_short, quads)):
+        if any(map(case.evidence.knows, pairs)) or any(map(case.evidence.knows_for_short, quads)):
+            continue
+        if not _is_noted_thing(told.strip(), case) and not has_of_itself(verb, told.strip(), case):
             yield start, start + len(match.group().rstrip())
+
+
+def has_of_itself(verb: str, thing: str, case: Case) -> bool:
+    """Whether a fact has a verb alone whose own object is told with it: 调解劳动争议27件 of 调解27件."""
+    return thing.endswith(_inner(verb)) and case.evidence.knows(verb)
+
+
+@cache
+def _inner(verb: str) -> tuple[str, ...]:
+    """The objects a verb has of itself, none for most."""
+    return tuple(mapping("deeds", "inner").get(verb, "").split())
+
+
+def _is_noted_thing(thing: str, case: Case) -> bool:
+    """Whether a fact counts a thing that it calls by one character: 水4200瓶 for 饮用水."""
+    return any(
+        len(word) == 1 and re.search(f"(?<![\u4e00-\u9fff]){word}\\d", case.evidence.bare_facts)
+        for word in alike(thing)
+    )
 
 
 @cache

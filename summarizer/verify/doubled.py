@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from summarizer.domain import DateMention, Finding, Quantity
+from summarizer.domain import DateMention, Finding, FindingKind, Quantity
 from summarizer.text.units import units_compatible
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around
@@ -33,7 +33,7 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
             continue
         wrong = _standing_for(missing, fact, sorted(told, key=lambda mention: mention.order), case)
         if taken.take(wrong.atom.start, wrong.atom.end):
-            kind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
+            kind: FindingKind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
             expected = missing.atom.text
             yield case.finding_at(
                 wrong, kind,

@@ -21,6 +21,8 @@ _SAME_MATTER, _SURE = 0.5, 0.75
 _HELD = 0.6
 _LEAST_PAIRS, _LONGEST_OPEN, _LONGEST_PAIR = 2, 4, 40
 _LONGEST_TAIL = 8
+# 明年打算：建托管点1处
+_LABEL = re.compile("[^，。；：:]{2,8}[：:]")
 
 # From one of these on a text may speak of what is to come, sentence after sentence.
 _AHEAD = re.compile(
@@ -31,6 +33,11 @@ _SAID_DONE = re.compile(
 )
 # 已选址: a first step that the fact itself tells as taken.
 _STEP = re.compile("已[\u4e00-\u9fff]{2}$")
+_IN_TIME = re.compile("[\\d一二三四五六七八九十]+月|季度|半年|年[底初内]|[明今]年")
+_ACT_IN_TIME = re.compile(
+    "(?:[\\d一二三四五六七八九十]+月(?:[\\d一二三四五六七八九十]+[日号])?(?:份|底|初|前|中旬|上旬|下旬)*|季度|半年|年[底初内])"
+    "(?P<act>[\u4e00-\u9fff]{2})$"
+)
 _TIME = re.compile(
     "[上下]半年|[明今本]年|第?[一二三四]季度|年底|年内|[\\d一二三四五六七八九十]+月(?:份|底|初|前)*"
 )
@@ -49,9 +56,12 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
         for owner in reversed(range(case.evidence.own))
         for plan, pairs in plans_of(case.evidence.facts[owner])
     }
+    taken = TakenSpans()
+    for start, end, plan, owner in _done_in_time(case):
+        if taken.take(start, end):
+            yield _finding(start, end, plan, owner, case)
     if not plans:
         return
-    taken = TakenSpans()
     index = sentences_by_gram(case.reading)
     is_open_text = outlook or _open_words().search(text) is not None
     ahead = _AHEAD.search(text)
@@ -71,10 +81,34 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
                 and not _is_held_done(words, owner, case)
                 and taken.take(start, end)
             ):
-                message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
-                yield case.finding(
-                    start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan
-                )
+                yield _finding(start, end, plan, owner, case)
+
+
+def _finding(start: int, end: int, plan: str, owner: int, case: Case) -> Finding:
+    message = f"事实写的是“{plan}”，尚未完成，这里写成了已经做到的事。"
+    return case.finding(start, end, "claim_unsupported", message, severity="warn", owner=owner, expected=plan)
+
+
+def _done_in_time(case: Case) -> Iterator[tuple[int, int, str, int]]:
+    """已于3月开工 of 计划明年3月开工: the act of a plan told as done where the plan has its time."""
+    text = case.reading.text
+    for owner in range(case.evidence.own):
+        for plan, act in _acts_in_time(case.evidence.facts[owner].body):
+            for match in re.finditer(f"已(?:经)?[于在][^，。；]{{1,10}}{act}", text):
+                if _IN_TIME.search(match.group()):
+                    yield *match.span(), plan, owner
+
+
+@lru_cache(maxsize=4096)
+def _acts_in_time(fact: str) -> tuple[tuple[str, str], ...]:
+    """The clauses of a fact that plan an act for some time, with the act; none that it tells elsewhere."""
+    clauses = (fact[start:end] for start, end in split_clauses(fact))
+    planned = [
+        (clause, match["act"])
+        for clause in clauses
+        if _pending().search(clause) and (match := _ACT_IN_TIME.search(clause))
+    ]
+    return tuple((clause, act) for clause, act in planned if act not in fact.replace(clause, ""))
 
 
 def _is_held_done(words: str, owner: int, case: Case) -> bool:
@@ -103,9 +137,11 @@ def _has_figure_of(owner: int, start: int, end: int, case: Case) -> bool:
 def plans_of(fact: FactReading) -> tuple[tuple[str, frozenset[str]], ...]:
     """The clauses of a fact that speak of what is not done yet, with the character pairs of the matter."""
     found = []
+    label = _LABEL.match(fact.body)
+    is_labelled = label is not None and _pending().search(label.group()) is not None
     for start, end in split_clauses(fact.body):
         clause = fact.body[start:end]
-        if _pending().search(clause):
+        if _pending().search(clause) or (is_labelled and label is not None and start >= label.end()):
             pairs = char_pairs(_TIME.sub("\n", _pending().sub("\n", clause)))
             if len(pairs) >= _LEAST_PAIRS:
                 found.append((clause, pairs))

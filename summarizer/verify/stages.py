@@ -81,9 +81,11 @@ def _begun_in(fact: str) -> tuple[Begun, ...]:
         for match in _begun(step).finditer(fact) if not _reached(step).search(fact) else ():
             mark = _OBJECT_MARKS.search(fact, match.end(), match.end() + _LONGEST_OBJECT)
             end = mark.start() if mark else min(len(fact), match.end() + _LONGEST_OBJECT)
+            start, stop = clause_around(fact, match.start())
             pairs = char_pairs(fact[match.end() : end]) - plain_pairs()
+            if len(pairs) < _LEAST_PAIRS:  # 获“江海工匠”提名奖
+                pairs = char_pairs(fact[start : match.start()]) - plain_pairs()
             if len(pairs) >= _LEAST_PAIRS:
-                start, stop = clause_around(fact, match.start())
                 found.append(Begun(fact[start:stop], frozenset(pairs), step))
     return tuple(found)
 

@@ -30,7 +30,7 @@ _NUMERALS = frozenset("零一二三四五六七八九十百千万亿两半第")
 _MEASURES = frozenset("个名人次场项条件份期户家位月日天种类些批步方起般样直定并")
 _COUNTED = frozenset("人名个")
 # One character of these for another says the same or is told by its figure: 较 and 比, 尚差 and 尚有.
-_EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各持凭按据用")
+_EVERYDAY = frozenset("有差缺余比较低高降升增减多少全齐完集满够还仍已均都各持凭按据用受应")
 # 帮接孩子, 代接孩子
 _ON_BEHALF = frozenset("帮代替为给")
 _DENYING = frozenset("不无没未")
@@ -285,7 +285,8 @@ def _is_foreign(case: Case, body: str, gap: Gap, place: StandIn) -> bool:
             return False
         is_act = word[0] in _act_characters() or word[-1] in _act_characters()
         return (not is_act or _is_named(body, gap, place)) and not case.evidence.knows(word)
-    if word in _levels() and gap.word not in _levels():
+    is_inside_name = place.left and place.right >= _NAMED and _is_han(text[place.start - 1])
+    if word in _levels() and gap.word not in _levels() and not is_inside_name:
         return False
     with_neighbours = (text[place.start - 1 : place.end], text[place.start : place.end + 1])
     return not any(len(pair) == 2 and case.evidence.knows(pair) for pair in with_neighbours)

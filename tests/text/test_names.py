@@ -137,6 +137,7 @@ def test_honours_are_level_and_name_however_they_are_written(text: str, expected
 
 PERSONS = [
     ("刘鸣校长作工作报告", ["刘鸣"]),
+    ("摄影 一等 宁瑶(放射)", ["宁瑶"]),
     ("随后沈文淮副校长作财务说明", ["沈文淮"]),
     ("工会主席陈晓燕致辞", ["陈晓燕"]),
     ("工会副主席周海波、委员吴桂英到会", ["周海波", "吴桂英"]),

@@ -11,6 +11,14 @@ from summarizer.verify.mentions import read_fact
     ("fact", "text", "span"),
     [
         ("拟建职工书屋1个", "职工书屋已建成。", "职工书屋已建成"),
+        ("食堂改造计划明年3月开工|图纸设计已完成", "图纸设计已完成，工程已于3月开工。", "已于3月开工"),
+        ("阅览室：拟10月底完成，现已刷墙", "阅览室已于10月底完成。", "已于10月底完成"),
+        ("明年打算：建儿童托管点1处", "社区工会建成儿童托管点1处。", "社区工会建成儿童托管点1处"),
+        (
+            "拟在机关增设托育点1处|收集职工需求29项",
+            "收集职工需求29项，在机关增设了托育点1处。",
+            "在机关增设了托育点1处",
+        ),
         ("计划12月举办运动会", "12月成功举办运动会。", "12月成功举办运动会"),
         ("预计发放慰问金3万元", "发放慰问金3万元。", "发放慰问金3万元"),
         ("5件提案正在办理", "5件提案已办理完毕。", "5件提案已办理完毕"),
@@ -28,7 +36,7 @@ from summarizer.verify.mentions import read_fact
 def test_a_plan_told_as_done_is_doubted(fact: str, text: str, span: str) -> None:
     found = only(fact, text, "claim_unsupported")
     assert (found.text, found.severity, found.fact) == (span, "warn", 0)
-    assert found.expected == fact
+    assert found.expected in fact
 
 
 @pytest.mark.parametrize(
@@ -37,6 +45,8 @@ def test_a_plan_told_as_done_is_doubted(fact: str, text: str, span: str) -> None
         ("拟建职工书屋1个", "下一步拟建职工书屋1个。"),
         ("计划12月举办运动会", "运动会将于12月举办。"),
         ("5件提案正在办理", "5件提案正在办理之中。"),
+        ("食堂改造计划明年3月开工|图纸设计已完成", "图纸设计已完成，工程计划明年3月开工。"),
+        ("明年打算：建儿童托管点1处", "明年打算建儿童托管点1处。"),
         ("另推荐省级1名 尚待审批", "另推荐省级1名，尚待审批。"),
         ("最低门店宝华店78分 正在整改", "最低门店为宝华店，78分，正在整改。"),
         ("制定工作计划1份", "制定了工作计划1份。"),

@@ -1,0 +1,91 @@
+"""What part somebody had in an event, told as another: 承办 for 参加, 参与 for 承办."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from summarizer.domain import Finding
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.claims import clause_around, is_open, sentence_at
+from summarizer.verify.mentions import char_pairs
+from summarizer.verify.spans import TakenSpans
+
+# A clause tells of the same event when it holds this share of what stands around the word in the fact.
+_SAME_EVENT, _LEAST_PAIRS = 0.5, 3
+
+
+class Part(NamedTuple):
+    """The word for a part, the number of its group, and the character pairs of its clause."""
+
+    word: str
+    group: int
+    pairs: frozenset[str]
+
+
+def other_roles(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """An error for every word for a part in an event of which a fact tells another one.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    own = range(case.evidence.own)
+    if not any(_parts(case.evidence.facts[owner].body) for owner in own):
+        return
+    text = case.reading.text
+    taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
+    for match in _words().finditer(text):
+        sentence = sentence_at(case, match.start())
+        if sentence is None or is_open(text, match.start(), only_wishes=True):
+            continue
+        found = _meant(match, [owner for owner in case.related(sentence) if owner in own], case)
+        if found is not None and taken.take(*match.span()):
+            owner, part = found
+            yield case.finding(
+                *match.span(), "claim_unsupported",
+                f"与事实不符：事实写的是“{part.word}”，这里写成了“{match.group()}”。",
+                owner=owner, expected=part.word, suggestion=part.word,
+            )  # fmt: skip
+
+
+def _meant(match: re.Match[str], owners: Sequence[int], case: Case) -> tuple[int, Part] | None:
+    """The fact that gives another part in the event of a clause; None when some fact gives this one."""
+    text = case.reading.text
+    start, end = clause_around(text, match.start())
+    written, group = char_pairs(text[start:end].replace(match.group(), "\n")), _group_of()[match.group()]
+    said = {_group_of()[word.group()] for word in _words().finditer(text)}
+    meant: tuple[int, Part] | None = None
+    for owner in owners:
+        for part in _parts(case.evidence.facts[owner].body):
+            if len(part.pairs & written) < _SAME_EVENT * len(part.pairs):
+                continue
+            if part.group == group:
+                return None
+            if part.group not in said:
+                meant = meant or (owner, part)
+    return meant
+
+
+@lru_cache(maxsize=4096)
+def _parts(fact: str) -> tuple[Part, ...]:
+    """The parts of a fact, those whose clause tells too little of the event left out."""
+    found = []
+    for match in _words().finditer(fact):
+        start, end = clause_around(fact, match.start())
+        pairs = char_pairs(fact[start:end].replace(match.group(), "\n"))
+        if len(pairs) >= _LEAST_PAIRS:
+            found.append(Part(match.group(), _group_of()[match.group()], pairs))
+    return tuple(found)
+
+
+@cache
+def _group_of() -> Mapping[str, int]:
+    groups = mapping("claims", "roles")["groups"]
+    return {word: number for number, line in enumerate(groups) for word in line.split()}
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(_group_of())))

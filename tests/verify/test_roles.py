@@ -1,0 +1,35 @@
+"""What part somebody had in an event."""
+
+import pytest
+from verify_steps import doubts_on
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "span"),
+    [
+        ("学校承办区教育工会毽球赛，19支队伍", "学校参与区教育工会毽球赛，19支队伍参赛。", "参与"),
+        (
+            "受邀参加高新区总工会“职工阅读季”启动式",
+            "与高新区总工会联合主办“职工阅读季”启动式。",
+            "联合主办",
+        ),
+    ],
+)
+def test_another_part_than_the_facts_is_doubted(fact: str, text: str, span: str) -> None:
+    assert any(span in found for _, found in doubts_on(fact, text))
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("学校承办区教育工会毽球赛，19支队伍", "学校承办区教育工会毽球赛，19支队伍参赛。"),
+        ("学校承办区教育工会毽球赛，本校职工26人参加", "学校承办区教育工会毽球赛，本校26名职工参加。"),
+        (
+            "受邀参加高新区总工会“职工阅读季”启动式",
+            "应邀参加高新区总工会“职工阅读季”启动式。",
+        ),
+        ("举办书法展1次，职工46人参加", "举办书法展1次，46名职工参与。"),
+    ],
+)
+def test_the_part_of_the_facts_is_clean(fact: str, text: str) -> None:
+    assert doubts_on(fact, text) == []
