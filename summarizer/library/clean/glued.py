@@ -23,6 +23,7 @@ from summarizer.library.clean.web_titles import (
     foreign_kinds,
     kind_ends,
     known_title,
+    may_be_titled,
     titled,
     topic,
 )
@@ -182,7 +183,7 @@ def _is_strange(words: str) -> bool:
 
 
 def _is_titled(words: str) -> bool:
-    return titled().search(words) is not None
+    return may_be_titled(words) and titled().search(words) is not None
 
 
 def _topic_places(words: str) -> Iterator[int]:

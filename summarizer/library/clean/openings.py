@@ -21,6 +21,8 @@ from summarizer.library.clean.web_titles import (
     alternatives,
     foreign_kinds,
     known_title,
+    may_be_titled,
+    may_name_kind,
     topic,
 )
 from summarizer.library.lexicon import word_list
@@ -61,9 +63,10 @@ def glued_openings(text: str, line: Line, before: str) -> Iterator[Change]:
 
 def _before_sentences(text: str, line: Line, before: str) -> Iterator[Change]:
     """A title that fills a line, or stands at the head of a clause that goes on without regard to it."""
-    if is_title(line.said):
+    if not may_name_kind(line.said) or is_title(line.said):
         return
-    whole = known_title().fullmatch(line.said) if len(line.said) <= 2 * _TITLE_CHARS else None
+    short = len(line.said) <= 2 * _TITLE_CHARS and may_be_titled(line.said)
+    whole = known_title().fullmatch(line.said) if short else None
     if whole is not None and topic().search(whole["about"]) and not UNION.search(line.said):
         yield drop_line(text, line, REASON)
         return
@@ -81,7 +84,7 @@ def _before_sentences(text: str, line: Line, before: str) -> Iterator[Change]:
             yield Change(start, match.end(), "", REASON)
         elif topical or foreign or (opens and len(match["kind"]) >= _NAMED_CHARS):
             yield Change(match.start("title"), match.end("title"), None, DOUBT)
-    if not known and len(line.said) >= _PROSE_CHARS:
+    if not known and len(line.said) >= _PROSE_CHARS and may_name_kind(line.said[:_TITLE_CHARS]):
         yield from _unknown(text, line)
 
 
@@ -108,9 +111,8 @@ def _behind_clauses(text: str, line: Line) -> Iterator[Change]:
     """A title behind the last mark of a line; behind ； the line break goes with it, as it does elsewhere."""
     end = line.start + len(text[line.start : line.end].rstrip())
     start = max(text.rfind(mark, line.start, end) for mark in _MARKS) + 1
-    match = (
-        known_title().fullmatch(text[start:end].strip()) if start and end - start <= _TITLE_CHARS else None
-    )
+    tail = text[start:end].strip() if start and end - start <= _TITLE_CHARS else ""
+    match = known_title().fullmatch(tail) if may_be_titled(tail) else None
     if match is None or not topic().search(match["about"]) or UNION.search(match["about"]):
         return
     if is_title(line.said):

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from operator import add
 from typing import Final
 
 from summarizer.library.lexicon import word_list
@@ -15,6 +16,7 @@ OWN_TIME = re.compile(
     "(?:工会|职工|会员|员工|职代会|教代会|的)*"
 )
 OFFERED: Final = "格式|模板|范文|范本|大全|精选|样本|怎么写|素材|图片|内容|开头|结尾"
+_PAIR: Final = 2
 _ADDED: Final = f"(?:{OFFERED}|[\\d一二三四五六七八九十]{{1,4}}[篇字则条句])*"
 
 
@@ -28,6 +30,26 @@ def foreign_kinds() -> frozenset[str]:
 def kind_ends() -> tuple[str, ...]:
     """What a title ends with, without what is offered with it."""
     return (*word_list("anchors", "genres"), *word_list("anchors", "kinds"))
+
+
+def may_be_titled(words: str) -> bool:
+    """Whether words may end as a title does; quicker than the patterns."""
+    return words.endswith(_last_words())
+
+
+def may_name_kind(words: str) -> bool:
+    """Whether a kind of writing may stand in words; quicker than the patterns."""
+    return not _pairs().isdisjoint(map(add, words, words[1:]))
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    return (*{word[-_PAIR:] for word in (*kind_ends(), *OFFERED.split("|"))}, *"篇字则条句")
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(word[:_PAIR] for word in kind_ends())
 
 
 def alternatives(*keys: str) -> str:
