@@ -33,6 +33,8 @@ _LIGHT = frozenset({"完成", "进行", "开展", "实行", "付诸", "予以"})
 _THROUGH = frozenset("好完毕齐妥")
 # 覆盖率达到98%: the figure is judged, not its name.
 _BEFORE_FIGURE = r"[^，。；\n]{0,6}[\d０-９百%一二三四五六七八九十]"
+# Before a noun these narrow it to nothing particular.
+_OF_ANY = "(?:[\\d余多]+[件起次项名人]|各类|各种|有关|相关|劳动|劳资|职工|了|的|矛盾)*"
 _NOT_HAN = "(?![\u4e00-\u9fff])"
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _CHANGE = re.compile("[由从][^，。；]{1,14}[增升降减提]")
@@ -225,8 +227,7 @@ def _comes_out_even(fact: FactReading) -> bool:
 def _knows_result(stem: str, case: Case) -> bool:
     if case.evidence.knows_for_short(stem.removesuffix("率")):
         return True
-    is_noted = re.search(f"已{stem[0]}{_NOT_HAN}", case.evidence.bare_facts) is not None  # 已办18条: 办结
-    return is_noted or any(map(case.evidence.knows, _held_by_of(stem)))
+    return any(map(case.evidence.knows, _held_by_of(stem)))
 
 
 def _hands_out(match: re.Match[str], case: Case) -> bool:
@@ -304,13 +305,10 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
 
 def has_of_itself(verb: str, thing: str, case: Case) -> bool:
     """Whether a fact has a verb alone whose own object is told with it: 调解劳动争议27件 of 调解27件."""
-    return thing.endswith(_inner(verb)) and case.evidence.knows(verb)
-
-
-@cache
-def _inner(verb: str) -> tuple[str, ...]:
-    """The objects a verb has of itself, none for most."""
-    return tuple(mapping("deeds", "inner").get(verb, "").split())
+    words = mapping("deeds", "inner").get(verb)
+    if words is None or not case.evidence.knows(verb):
+        return False
+    return re.fullmatch(f"{_OF_ANY}(?:{alternation(tuple(words.split()))})", thing) is not None
 
 
 def _is_noted_thing(thing: str, case: Case) -> bool:

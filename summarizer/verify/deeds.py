@@ -15,7 +15,7 @@ from summarizer.text.lexicon import alternation, mapping, word_list
 from summarizer.text.plain import plain_words
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
-from summarizer.verify.claims import clause_around, is_open, tells_growth
+from summarizer.verify.claims import clause_around, has_of_itself, is_open, tells_growth
 from summarizer.verify.marks import MEMBER
 from summarizer.verify.mentions import PENDING
 from summarizer.verify.modifiers import aims
@@ -74,6 +74,8 @@ def _objects(case: Case) -> Iterator[tuple[int, int]]:
                 continue
             around = clause.group()[thing.start - 1 : thing.end + 1] if thing is not None else ""
             if thing is None or thing.text in _common() or _is_known(around, case):
+                continue
+            if has_of_itself(word.text, clause.group()[word.end : thing.end], case):
                 continue
             if case.evidence.knows_for_short(clause.group()[max(0, thing.start - 2) : thing.end]):
                 continue  # 团体辅导 is the 团辅 of a fact
