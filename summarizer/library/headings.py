@@ -111,7 +111,7 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
         if heading is not None:
             found.append(heading)
             top = heading.number if heading.style == "chinese" else top
-    found = _without_lists(found, lines)
+    found = _without_half_lists(_without_lists(found, lines), lines)
     if not any(heading.level or heading.number for heading in found):
         found = [replace(one, level=1) for one in _plain(lines)]
         return tuple(found)
@@ -276,6 +276,21 @@ def _without_lists(found: list[Heading], lines: Sequence[TextLine]) -> list[Head
     return [
         heading for heading in kept if _RANK.get(heading.style, 0) < 3 or _has_text(heading, found, lines)
     ]
+
+
+def _without_half_lists(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Headings without points of a list that merely begin with a short sentence (2.嗓子是饭碗。工会…)."""
+    kept: dict[int, Heading] = {}
+    for heading in found:
+        above = lines[heading.index - 1].said if heading.rest and heading.index else ""
+        if (
+            (before := parse_numbering(above)) is None
+            or heading.index - 1 in kept
+            or _RANK.get(heading.style, 0) < _RANK["arabic"]
+            or (before.number, _numbered_style(above)) != (heading.number - 1, heading.style)
+        ):
+            kept[heading.index] = heading
+    return list(kept.values())
 
 
 def _has_text(heading: Heading, found: Sequence[Heading], lines: Sequence[TextLine]) -> bool:

@@ -24,8 +24,9 @@ _SUBTITLE = re.compile(
 # Titles that name no kind of writing: 灯塔与面包——红砂矿工会一年记事.
 _TITLE_LIKE = re.compile(
     rf"(?!(?:基层)?工会(?!.*年))(?=.{{0,40}}工会)[{HAN}A-Za-z0-9×·“”《》、—-]{{4,44}}"
-    r"(?:工作情况|纪实|[记纪]事|盘点|回眸|侧记|札记|掠影|答卷|足迹|小记|一年|清单|账本)"
+    r"(?:工作情况|纪实|[记纪]事|盘点|回眸|侧记|札记|掠影|答卷|足迹|小记|一年|清单|账本|回望|回首|回顾|巡礼|速写|素描|手记|散记|大事记)"
     rf"|[{HAN}×]{{2,14}}工会(?:的|今年|这)[{HAN}]{{2,10}}"
+    rf"|[{HAN}×]{{2,14}}工会(?:联合会|委员会)?[：—]{{1,2}}[{HAN}“”]{{4,20}}"
 )
 _MOTTO_CHARS: Final = 24
 _SUBTITLED: Final = 2  # lines of a title above whose second a dash stands

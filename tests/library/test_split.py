@@ -84,6 +84,9 @@ def test_a_text_behind_the_last_work_stays_when_nothing_in_it_is_a_pages() -> No
         ("一、2023年工作回顾", ""),
         ("动车所工会今年做了什么", "动车所工会今年做了什么"),
         ("渔业公司工会年终总结：把网补牢，把人拢紧", "渔业公司工会年终总结：把网补牢，把人拢紧"),
+        ("柳荫街道总工会：一年十二张笑脸 - - 手机网页版", "柳荫街道总工会：一年十二张笑脸"),
+        ("税务局机关工会全年工作情况_总结范文大全", "税务局机关工会全年工作情况"),
+        ("清河湾小学工会年度工作回望", "清河湾小学工会年度工作回望"),
     ],
 )
 def test_the_title_is_what_stands_above_the_text(head: str, title: str) -> None:

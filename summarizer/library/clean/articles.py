@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.library.clean.lines import IS_HAN, Line, drop_line, lines_of
-from summarizer.library.clean.titles import is_title, parse_number, plain_title, promised_count, same_title
+from summarizer.library.clean.titles import (
+    is_title,
+    parse_number,
+    plain_title,
+    promised_count,
+    same_title,
+    site_behind,
+)
 from summarizer.library.manuscript import Change, Manuscript
 from summarizer.text.numbering import parse_numbering
 
@@ -95,6 +102,9 @@ def tidy_titles(manuscript: Manuscript) -> None:
             seen, distance = manuscript.title_at(line.start), 0
         distance += 1
         written, last = _title_at(lines, index)
+        if distance == 1 and not written and (end := site_behind(line.said)):
+            start = line.start + text[line.start : line.end].find(line.said)
+            changes.append(Change(start + end, start + len(line.said), "", "删去标题后的网站名"))
         if distance > _TITLE_ZONE or not written or index <= skip:
             continue
         skip = last

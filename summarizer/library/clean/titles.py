@@ -20,6 +20,10 @@ _PROMISE = re.compile(
 )
 _SITE = re.compile(rf"\s*[-_—|｜–]+\s*[{HAN}A-Za-z0-9.]{{2,16}}(?:网|站|文库|范文|吧|库|社区|频道|栏目)?$")
 _SITE_WORD = re.compile("网|文库|范文|站|库|频道|栏目|吧|com|cn|公文|资料|写作|大全|文档|论坛")
+_SITE_TAIL = re.compile(
+    rf"(?P<title>[^。；]{{4,50}}?)(?:[ \u3000]*[-_—|｜–]+[ \u3000]*)+(?P<site>[{HAN}A-Za-z0-9.]{{2,16}})"
+)
+_SITE_NAMED = re.compile("网|文库|范文|站$|频道|栏目|论坛|手机版|公文|大全|文档|资料库|com|cn")
 _SEO_TAIL = re.compile(rf"(?:{_FILLERS}|模板|范本|样本|样文|怎么写|格式|开头|结尾|[（(【\[]\s*[）)】\]])+$")
 _SEO_HEAD = re.compile(
     r"^(?:最新版?|精选|推荐|优秀|热门|【\s*(?:精选|热|荐|推荐|最新|精品)\s*】|\[\s*(?:精选|热|荐|推荐|最新)\s*\]|标题\s*[:：]|题目\s*[:：])+\s*"
@@ -57,6 +61,12 @@ def plain_title(line: str) -> str:
         said = _first_of_many(said.strip(" \u3000-_—|｜·"))
         if said == before:
             return said
+
+
+def site_behind(line: str) -> int:
+    """Where the name of a site begins behind the words of a line (… - 手机网页版), 0 where there is none."""
+    match = _SITE_TAIL.fullmatch(line)
+    return match.end("title") if match is not None and _SITE_NAMED.search(match["site"]) else 0
 
 
 def promised_count(line: str) -> int:
