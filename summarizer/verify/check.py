@@ -26,6 +26,7 @@ from summarizer.verify.causes import unheld_causes
 from summarizer.verify.claims import judge_claims
 from summarizer.verify.consistency import judge_document
 from summarizer.verify.counterparts import exchanged_nouns
+from summarizer.verify.couples import told_crosswise
 from summarizer.verify.coverage import Coverage, cover, missing_facts, supports_of
 from summarizer.verify.deeds import unheld_deeds
 from summarizer.verify.denials import lost_denials
@@ -87,6 +88,7 @@ _JUDGES: Final[tuple[Callable[[Case, list[Finding]], Iterable[Finding]], ...]] =
     turned_sequences,
     other_roles,
     unheld_causes,
+    told_crosswise,
     other_neighbours,
     unheld_deeds,
     foreign_things,

@@ -13,6 +13,7 @@ from summarizer.verify.mentions import char_pairs
 from summarizer.verify.spans import TakenSpans
 
 _SAME_MATTER = 0.5
+_OF_ALL, _OF_REST = re.compile("所有|全部|一律|悉数|无一例外"), re.compile("其[余他它]|剩余|另外")
 _FIGURE = re.compile("[0-9]+.?|[一二两三四五六七八九十]+[\u4e00-\u9fff]")
 
 
@@ -79,7 +80,9 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         sentence = sentence_at(case, at)
         shared = len(denial.matter & char_pairs(text[start:end]))
         has_figures = all(figure in text[start:end] for figure in denial.figures)
-        if denial.figures and has_figures:
+        if _OF_ALL.search(text, start, at) and not _OF_REST.search(text, start, at):
+            is_told = True  # 全部合格 of 1批不合格
+        elif denial.figures and has_figures:
             is_told = True  # 2件经协调也已办理 of 2件因政策限制未能办理
         else:
             is_told = bool(denial.matter) and shared >= _SAME_MATTER * len(denial.matter)
@@ -161,7 +164,7 @@ def _denied() -> re.Pattern[str]:
     acts = alternation(tuple(mapping("claims", "denials")["acts"].split()))
     return re.compile(
         f"(?:{words})(?:再|曾|能)?(?P<act>{acts})"
-        "|(?<![\u4e00-\u9fff]从)未(?:能)?(?P<any>(?![成来满])[\u4e00-\u9fff]{2})(?=[，。；、（]|$)"
+        "|(?<![\u4e00-\u9fff]从)未(?:能)?(?P<any>(?![成来满])[\u4e00-\u9fff]{2})(?=[，。；、（0-9]|$)"
     )
 
 

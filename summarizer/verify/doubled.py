@@ -26,6 +26,9 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
     for pair in case.of_text.values():
         tellings[pair.fact.order, pair.text.owner].append(pair.text)
         facts[pair.fact.order] = pair.fact
+    for wrong, missing in _other_ordinals(case, coverage):
+        if taken.take(wrong.atom.start, wrong.atom.end):
+            yield _finding(wrong, missing, case)
     for (order, _), told in tellings.items():
         fact = facts[order]
         missing = _missing_beside(fact, case, coverage) if len(told) > 1 else None
@@ -33,13 +36,42 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
             continue
         wrong = _standing_for(missing, fact, sorted(told, key=lambda mention: mention.order), case)
         if taken.take(wrong.atom.start, wrong.atom.end):
-            kind: FindingKind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
-            expected = missing.atom.text
-            yield case.finding_at(
-                wrong, kind,
-                f"与事实不符：这里又写了“{wrong.atom.text}”，而事实中的“{expected}”没有写到。",
-                fact=missing, expected=expected,
-            )  # fmt: skip
+            yield _finding(wrong, missing, case)
+
+
+def _finding(wrong: Mention, missing: Mention, case: Case) -> Finding:
+    kind: FindingKind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
+    expected = missing.atom.text
+    message = f"与事实不符：这里写的是“{wrong.atom.text}”，而事实中的“{expected}”没有写到。"
+    return case.finding_at(wrong, kind, message, fact=missing, expected=expected)
+
+
+def _other_ordinals(case: Case, coverage: Coverage) -> Iterator[tuple[Mention, Mention]]:
+    """第二批 beside figures of a fact that says 第三批: what stands for it, and the missing one."""
+    for owner in range(case.evidence.own):
+        absent = coverage.missing_parts[owner]
+        for fact in case.evidence.of_fact[owner] if absent else ():
+            if not isinstance(fact.atom, Quantity) or not fact.atom.ordinal or fact.atom.text not in absent:
+                continue
+            for number in coverage.sentences[owner]:
+                for mention in case.reading.by_sentence[number]:
+                    if _is_for(mention, fact, owner, case):
+                        yield mention, fact
+
+
+def _is_for(mention: Mention, fact: Mention, owner: int, case: Case) -> bool:
+    """Whether an ordinal no fact has stands in the clause of a figure of fact `owner`."""
+    atom, text = mention.atom, case.reading.text
+    if not isinstance(atom, Quantity) or not atom.ordinal or case.pair_of(mention) is not None:
+        return False
+    if not isinstance(fact.atom, Quantity) or atom.unit != fact.atom.unit or atom.value == fact.atom.value:
+        return False
+    start, end = clause_around(text, atom.start)
+    return any(
+        start <= other.atom.start < end and (pair := case.pair_of(other)) is not None
+        and pair.fact.owner == owner
+        for other in case.reading.by_sentence[mention.owner]
+    )  # fmt: skip
 
 
 def _missing_beside(fact: Mention, case: Case, coverage: Coverage) -> Mention | None:

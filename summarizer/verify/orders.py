@@ -24,6 +24,7 @@ _COUNTED = re.compile("等?[两三四五六七八九十0-9]+[个类项种名部�
 _VERB_REACH = 2
 _RANK = re.compile("第[一二三四五六七八九十0-9]+|[一二三四特]等奖")
 _SEASONS, _LEAST_RUN = re.compile("[两二三四]个?(?:季度|月|学期|阶段)"), 3
+_END = re.compile("[，。；：\n]")
 _MARK, _LABEL_REACH = re.compile("[，。；：、\n]"), 8
 
 
@@ -38,7 +39,7 @@ def misordered(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     if not _RESPECTIVELY.search(case.reading.text) and not any(_RESPECTIVELY.search(f.body) for f in own):
         return
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
-    for found in (*_told_each(case), *_names(case), *_figures(case)):
+    for found in (*_told_each(case), *_names(case), *_names_behind(case), *_figures(case)):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -58,6 +59,41 @@ def _names(case: Case) -> Iterator[Finding]:
                 start, start + len(name), "name_unsupported",
                 f"两个名称写反了：这里应为“{other}”。", expected=other, suggestion=other,
             )  # fmt: skip
+
+
+def _names_behind(case: Case) -> Iterator[Finding]:
+    """前三名依次为甲、乙、丙 where the fact lists the same names in another order."""
+    text = case.reading.text
+    for cue in _RESPECTIVELY.finditer(text):
+        is_of_others = len(_listed_before(text, cue.start())) > 1  # 甲、乙分获一等奖、二等奖
+        names = [] if is_of_others else _listed_behind(text, cue.end())
+        sentence = sentence_at(case, cue.start())
+        for owner in _own_facts(sentence, case) if sentence is not None and len(names) > 1 else ():
+            body = case.evidence.facts[owner].body
+            own = _RESPECTIVELY.search(body)
+            told = [name for _, name in _listed_behind(body, own.end())] if own is not None else []
+            written = [name for _, name in names]
+            if written == told or sorted(written) != sorted(told):
+                continue
+            for (start, name), right in zip(names, told, strict=True):
+                if name != right:
+                    yield case.finding(
+                        start, start + len(name), "name_unsupported",
+                        f"先后写反了：这里应为“{right}”。", owner=owner, expected=right, suggestion=right,
+                    )  # fmt: skip
+            break
+
+
+def _listed_behind(text: str, start: int) -> list[tuple[int, str]]:
+    """The members of the list right behind an offset, with their own."""
+    stop = _END.search(text, start, start + _REACH)
+    end = stop.start() if stop else min(len(text), start + _REACH)
+    members, at = [], start
+    for link in (*_LINK.finditer(text, start, end), None):
+        until = link.start() if link else end
+        members.append((at, text[at:until]))
+        at = link.end() if link else end
+    return members[:_MOST] if len(members) > 1 and all(name for _, name in members) else []
 
 
 def _listed_before(text: str, stop: int) -> list[tuple[int, str]]:

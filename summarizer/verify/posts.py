@@ -126,7 +126,7 @@ def _deputy() -> re.Pattern[str]:
 def _named_before() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     return re.compile(
-        "(?P<person>[\u4e00-\u9fff]{2,3})(?P<verb>当选|担任|出任|兼任)(?:为|了)?"
+        "(?P<person>[\u4e00-\u9fff]{2,3})(?P<verb>当选|担任|出任|兼任|(?<![主责])任(?!主))(?:为|了)?"
         f"(?P<post>[\u4e00-\u9fff]{{0,8}}?(?P<title>(?:常务|第一)?副?(?:{titles})))(?=[，。；、]|$)"
     )
 

@@ -55,7 +55,9 @@ def _exchanged_steps(case: Case) -> Iterator[tuple[int, int, str, int]]:
                 mine, next_one = char_pairs(match["first"]), char_pairs(match["then"])
                 brought_forward = (mine - next_one) & (then - first)
                 put_off = (next_one - mine) & (first - then)
-                if min(len(brought_forward), len(put_off)) >= _LEAST_SHARED:
+                kept = (mine - next_one) & (first - then) | (next_one - mine) & (then - first)
+                is_sure = min(len(brought_forward), len(put_off)) >= _LEAST_SHARED
+                if is_sure or (brought_forward and put_off and not kept):
                     yield *match.span(), told.group(), owner
 
 

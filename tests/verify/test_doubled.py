@@ -14,6 +14,12 @@ from verify_steps import doubts_on, findings_on
             "5月10日",
             "5/11",
         ),
+        (
+            "疗休养分3批，每批7天|因台风第三批延期5天",
+            "疗休养分3批，每批7天，第二批因台风延期5天。",
+            "第二批",
+            "第三批",
+        ),
     ],
 )
 def test_the_telling_in_the_place_of_the_missing_one_is_doubted(
