@@ -19,7 +19,7 @@ from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.marks import QUOTED
-from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading
+from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading, char_pairs, telling
 from summarizer.verify.pairing import same_figure
 from summarizer.verify.rhythms import untold_rhythms
 
@@ -66,6 +66,19 @@ _FIRST = re.compile("居首|榜首|首位|夺冠|冠军|头名|第一")
 _IN_ORDER = re.compile(
     "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次|[两二三四五][期批轮场次]分别"
 )
+# What in a jotting tells nothing of itself: its own marks, letters and numbers of a list, 同前.
+_JOTTED = re.compile(
+    "^(?:ps|p\\.s|nb|注|备注)[.。:： ]*|[①-⑳⑴-⒇]|(?<![a-z])[a-z](?![a-z\u4e00-\u9fff-])"
+    "|同[前上](?=[）)， ]|$)",
+    re.IGNORECASE,
+)
+_RANK = re.compile("第[一二三四五六1-6]名?|[冠亚季]军|[特一二三]等奖")
+# 公司级不发 is told by a sentence that denies or leaves open something, too.
+_DENIED = re.compile(
+    "[不未没](?:予|再|能|有)?(?:发|收|补|给|报|列|算|计|奖|评|设|办|批|签|发放|享受|报销|参评|参加|参赛|纳入|列入|安排"
+    "|采纳|通过|批准|立项|受理|录用|录取|续签|启用|到场|到会|出席|兑现|落实|完成|答复|解决|整改|办结)了?$"
+)
+_DENYING = re.compile("[不未没无免非零停暂除仅只尚仍还待拟将缺否]|正在|取消")
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -87,6 +100,11 @@ class Coverage:
 @cache
 def _paraphrases() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in word_list("paraphrases", "groups"))
+
+
+@cache
+def _same_words() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in word_list("paraphrases", "same"))
 
 
 def cover(case: Case) -> Coverage:
@@ -478,8 +496,39 @@ class _Search:
         )
 
     def _is_written(self, clause: FactClause) -> bool:
-        pair_share = _WITH_FIGURES_PAIR_SHARE if self.has_figures else _PAIR_SHARE
-        character_share = _WITH_FIGURES_CHARACTER_SHARE if self.has_figures else _CHARACTER_SHARE
+        if self._is_one_placing(clause) and not self._is_told(clause):
+            return False
+        if _DENIED.search(clause.words.strip()) and not any(map(_DENYING.search, self.places.sentences)):
+            return False
+        return self._is_in_words(clause) or self._is_reworded(clause)
+
+    def _is_one_placing(self, clause: FactClause) -> bool:
+        """Whether a clause tells one of several placings: what they have in common tells of none."""
+        ranked = [one for one in self.fact.clauses if _RANK.search(self.fact.text, one.start, one.end)]
+        return len(ranked) > 1 and clause in ranked
+
+    def _is_reworded(self, clause: FactClause) -> bool:
+        """Whether a clause is there but for words that have others of one sense and marks of a jotting."""
+        said = [sentence.casefold() for sentence in self.places.sentences]
+        words = _JOTTED.sub("\n", clause.words).casefold()
+        for group in _same_words():
+            if any(word in sentence for word in group for sentence in said):
+                for word in group:
+                    words = words.replace(word, "\n")
+        if words == clause.words.casefold():
+            return False
+        least_pairs, least = self._least_shares()
+        pairs, characters = self.places.share(char_pairs(words), telling(words))
+        return pairs >= least_pairs or characters > least
+
+    def _least_shares(self) -> tuple[float, float]:
+        """The shares of a clause's pairs and characters of which one must stand in the text."""
+        if self.has_figures:
+            return _WITH_FIGURES_PAIR_SHARE, _WITH_FIGURES_CHARACTER_SHARE
+        return _PAIR_SHARE, _CHARACTER_SHARE
+
+    def _is_in_words(self, clause: FactClause) -> bool:
+        pair_share, character_share = self._least_shares()
         pairs, characters = self.places.share(clause.grams, clause.characters)
         if pairs < pair_share and characters <= character_share:
             if self._is_said_otherwise(clause):

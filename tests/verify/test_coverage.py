@@ -123,3 +123,54 @@ def test_a_month_festival_body_or_member_left_out_makes_half_a_fact(facts: str, 
 )
 def test_a_month_festival_or_body_told_in_other_words_is_there(facts: str, text: str) -> None:
     assert missing_on(facts, text) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        # one of several placings
+        (
+            "趣味赛：跳绳第一名儿科护理组，飞镖第一名门诊部；套圈第一名内科护理组",
+            "趣味赛上，儿科护理组获跳绳第一名，门诊部获飞镖第一名。",
+        ),
+        # what was denied to one of several
+        (
+            "发放生日券：在编人员每人200元、聘用人员每人150元，返聘人员不发",
+            "发放生日券，在编人员每人200元、聘用人员每人150元。",
+        ),
+        ("慰问品：职工90份、家属30份，外包职工未报", "发放慰问品，职工90份、家属30份。"),
+        # words of one sense stand for no others
+        ("wifi 免费，阅览室图书 800册", "阅览室有图书800册。"),
+        ("ps.裁判2位是自己员工，1位外请", "裁判3位，其中1位外请。"),
+    ],
+)
+def test_a_placing_or_a_denial_left_out_makes_half_a_fact(facts: str, text: str) -> None:
+    assert missing_on(facts, text) == [0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        (
+            "趣味赛：跳绳第一名儿科护理组，飞镖第一名门诊部；套圈第一名内科护理组",
+            "趣味赛上，儿科护理组、门诊部、内科护理组分获跳绳、飞镖、套圈第一名。",
+        ),
+        (
+            "发放生日券：在编人员每人200元、聘用人员每人150元，返聘人员不发",
+            "发放生日券，在编人员每人200元、聘用人员每人150元，返聘人员不在发放之列。",
+        ),
+        ("wifi 免费，职工好评 96条", "提供免费无线网络，收到职工好评96条。"),
+        ("春游 58人 | 同去医生 3人，一天(4.12)", "春游58人参加，于4月12日举行，3名医师随行，为期一天。"),
+        ("ps.老师2位是自己员工，1位外请", "授课教师3位，其中本公司员工2位、外聘1位。"),
+        (
+            "体检 2批：A 3/4 40人(市一院)；B 3/11 35人(同上)",
+            "体检分2批，3月4日40人、3月11日35人，均在市一院。",
+        ),
+        (
+            "提案：①加餐 ②装灯 —— 都答复 | 其中①已落实，② 待寒假",
+            "加餐、装灯提案均已答复，加餐一件已落实，装灯一件有待寒假解决。",
+        ),
+    ],
+)
+def test_a_jotting_told_in_other_words_is_there(facts: str, text: str) -> None:
+    assert missing_on(facts, text) == []
