@@ -23,7 +23,7 @@ _ARABIC_DAY = "3[01]|[12][0-9]|0?[1-9]"
 # The last alternatives are no months and days at all: 13月 and 1月32日 are read as written, not as 1月3日.
 _MONTH = f"{_ARABIC_MONTH}|十[一二]?|[{CHINESE_DIGIT}]|[1-9][0-9]|00|十[{CHINESE_DIGIT}]|元(?=月)"
 _DAY = f"{_ARABIC_DAY}|三十一?|二?十[{CHINESE_DIGIT}]?|[{CHINESE_DIGIT}]|[0-9]{{2}}|三十[{CHINESE_DIGIT}]"
-_MOST_LISTED_DAYS = 6
+_MOST_LISTED_DAYS, _MOST_LISTED_MONTHS = 6, 10
 # 3月24-31日, 3月8、9日: only the last day is marked.
 _DAY_MARK = (
     f"(?: ?[日号]|(?<=[0-9])(?=[和与在赴去][\u4e00-\u9fff])|(?={SPAN}(?:{_DAY}) ?[日号])"
@@ -40,6 +40,12 @@ _SPELLED = re.compile(
     f"(?P<year>{YEAR})(?:{SPAN}(?P<upper_year>(?:20)?[0-9]{{2}})(?= ?{_YEAR_TAIL}))? ?{_YEAR_TAIL}"
     f"(?: ?{_MONTH_DAY})?"
 )
+# 整理2019-2023 五年档案: in four digits both, and their years counted behind; 2024-2025 alone may be a code.
+_YEAR_SPAN = re.compile(
+    "(?P<year>(?:19|20)[0-9]{2}) ?(?:-|—{1,2}|–|－|~|～) ?(?P<upper>(?:19|20)[0-9]{2})"
+    f"(?= ?[（(]?共?(?:[0-9]{{1,2}}|[两十{CHINESE_DIGIT}]{{1,3}})个?年|期?间)"
+)
+_LONGEST_YEAR_SPAN = 30
 _SHORT = re.compile(f"(?P<year>2[0-9])年(?:度|(?={PART})|(?=(?P<edge>[初底末]))|{_MONTH_DAY})")
 _RELATIVE = re.compile(
     f"(?P<year>今年|本年度|本年|去年|上一?年度|上年|前年|明年)(?![级纪轻])的?(?:{_MONTH_DAY})?"
@@ -52,7 +58,7 @@ _SIGNED = re.compile(
 _DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
 _LISTED_MONTH = re.compile(
     f"(?P<month>{_ARABIC_MONTH})(?<![0-9.][0-9])"
-    f"(?=(?:、(?:{_ARABIC_MONTH}))*[、和](?:{_ARABIC_MONTH}) ?月(?!份?[0-9]))"
+    f"(?=(?:、(?:{_ARABIC_MONTH})){{0,{_MOST_LISTED_MONTHS}}}[、和](?:{_ARABIC_MONTH}) ?月(?!份?[0-9]))"
 )
 _LONE_DAY = re.compile(f"(?P<day>{_ARABIC_DAY}) ?[日号]")
 
@@ -117,6 +123,17 @@ def read_spelled(spot: Spot) -> DateMention | None:
     if match["upper_year"]:
         return _mention(spot, date, (_century(match["upper_year"]), None, None), match.end())
     return _with_upper(spot, date)
+
+
+def read_year_span(spot: Spot) -> DateMention | None:
+    """2019-2023 of 2019-2023 五年; None when a unit follows, or when the years lie too far apart."""
+    match = _YEAR_SPAN.match(spot.plain, spot.at)
+    if match is None or spot.before in _GLUE:
+        return None
+    first, last = int(match["year"]), int(match["upper"])
+    if not first < last <= first + _LONGEST_YEAR_SPAN:
+        return None
+    return _mention(spot, _Read(first, None, None, match.end()), (last, None, None), match.end())
 
 
 def read_short(spot: Spot) -> DateMention | None:

@@ -87,8 +87,11 @@ def _clock() -> re.Pattern[str]:
     written = f"[:：](?P<colon>[0-5][0-9])(?![0-9]|{score})"
     # 晚7-9点: only the end of the span is marked.
     opens = f"(?={SPAN}(?:{_HOUR})(?:点|时))"
+    # 18-22点: without a word such as 晚 both ends must be written in digits.
+    opens_in_digits = f"(?<=[0-9])(?={SPAN}(?:2[0-4]|1[0-9]|0?[0-9])(?:点|时)(?!{behind}))"
     return re.compile(
-        f"(?:(?P<daytime>{_DAYTIME}) ?)?(?P<hour>{_HOUR})(?:{spoken}|{written}|(?(daytime){opens}|(?!)))"
+        f"(?:(?P<daytime>{_DAYTIME}) ?)?(?P<hour>{_HOUR})"
+        f"(?:{spoken}|{written}|(?(daytime){opens}|{opens_in_digits}))"
     )
 
 

@@ -18,6 +18,7 @@ from summarizer.text.calendar_days import (
     read_short,
     read_signed,
     read_spelled,
+    read_year_span,
 )
 from summarizer.text.clocks import DAYTIME_SIGNS, WEEKDAY_SIGNS, read_clock, read_next_weekday, read_weekday
 from summarizer.text.date_spot import Spot, number
@@ -29,7 +30,8 @@ __all__ = ["canonical_part", "find_dates", "find_period", "parse_period"]
 _Reader: TypeAlias = Callable[[Spot], DateMention | None]
 
 _ARABIC_READERS: tuple[_Reader, ...] = (
-    read_signed, read_spelled, read_short, read_month, read_dotted, read_part, read_clock, read_lone_day,
+    read_signed, read_spelled, read_year_span, read_short, read_month, read_dotted, read_part, read_clock,
+    read_lone_day,
 )  # fmt: skip
 _CHINESE_READERS: tuple[_Reader, ...] = (
     read_next_weekday, read_spelled, read_month, read_part, read_clock,

@@ -19,7 +19,7 @@ from summarizer.text.quantity_numerals import (
     read_numeral,
     read_rough_numeral,
 )
-from summarizer.text.rounding import rounding_before, rounding_behind
+from summarizer.text.rounding import behind_restated, rounding_before, rounding_behind
 from summarizer.text.terms import counts_structure, in_set_phrase
 from summarizer.text.units import match_unit
 
@@ -36,6 +36,7 @@ _FIGURE = re.compile(
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
     r"|(?P<slashed>(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,2})(?:(?=以[上下])|(?<=占[0-9]/[0-9])))"
     rf"|(?P<half>{_HALF_SHARE})"
+    r"|(?P<half_day>(?<![一二两三四五六七八九十0-9大小老个多上下前后])半[天日](?![制班候])|(?<![一二两三四五六七八九十0-9个多])半个?小时)"
     rf"|(?P<ordinal>{ORDINAL})|(?P<medal>{MEDAL})|(?P<initial>{INITIAL})"
     rf"|(?P<number>{NUMERAL})"
     r"|(?P<rough>几(?=[十百千万])|(?<![人户次件总])数(?=[十百千万]))"
@@ -148,6 +149,13 @@ def _read_half(plain: str, match: re.Match[str], floor: int) -> Quantity:
     return _rounded(plain, numeral, "%", end, floor)
 
 
+def _read_half_day(plain: str, match: re.Match[str], floor: int) -> Quantity:
+    """半天, 半小时."""
+    start, end = match.span()
+    unit = "小时" if plain[end - 1] == "时" else "天"
+    return _rounded(plain, Numeral(start, end, _HALF), unit, end, floor)
+
+
 def _read_fraction(plain: str, match: re.Match[str], floor: int) -> Quantity | None:
     """三分之二."""
     return _part(plain, match, parse_number(match["above"]), parse_number(match["below"]), floor)
@@ -174,6 +182,7 @@ _READERS: Mapping[str, _Reader] = MappingProxyType({
     "fraction": _read_fraction,
     "slashed": _read_slashed,
     "half": _read_half,
+    "half_day": _read_half_day,
     "ordinal": read_ordinal,
     "medal": read_medal,
     "initial": read_initial,
@@ -184,6 +193,9 @@ _READERS: Mapping[str, _Reader] = MappingProxyType({
 
 # A word and its own figure: 家政8.
 _NEXT_LABEL = re.compile("[\u4e00-\u9fff]{2,4} ?[0-9]")
+
+
+_BOUNDS = frozenset({Rounding.AT_LEAST, Rounding.AT_MOST})
 
 
 class _Measured(NamedTuple):
@@ -282,6 +294,8 @@ def _rounded(plain: str, numeral: Numeral, unit: str, end: int, floor: int) -> Q
     is_share = unit in {"%", _FRACTION_UNIT}
     before, start = rounding_before(plain, numeral.start, floor, is_share=is_share)
     behind, end = rounding_behind(plain, end, unit)
+    if behind in _BOUNDS:
+        end = behind_restated(plain, end, numeral.value)
     stated = [r for r in (numeral.rounding, before, behind) if r is not Rounding.EXACT]
     return Quantity(
         start=start,

@@ -1,9 +1,11 @@
 """Words that make a figure a rough one (约, 近, 余, 多, 以上 …), before and behind it."""
 
 import re
+from decimal import Decimal
 from types import MappingProxyType
 
 from summarizer.domain import Rounding
+from summarizer.text.numerals import parse_number
 
 _BEFORE = MappingProxyType({
     **dict.fromkeys(("约", "大约", "大概", "约为", "约有"), Rounding.ABOUT),
@@ -14,7 +16,7 @@ _BEFORE = MappingProxyType({
     **dict.fromkeys(("不超过", "不高于", "不多于", "至多", "最多"), Rounding.AT_MOST),
 })  # fmt: skip
 # 约占司机总数的六成
-_FAR_BEFORE = re.compile("约占[^，。；、0-9一二三四五六七八九十百千半]{1,12}\\Z")
+_FAR_BEFORE = re.compile("约占[^，。；、0-9一二三四五六七八九十百千半]{0,12}\\Z")
 _FAR_REACH = 16
 _BEFORE_LENGTHS = (3, 2, 1)
 _BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
@@ -46,6 +48,10 @@ _BEHIND = MappingProxyType({
 })  # fmt: skip
 _BEHIND_LENGTHS = (3, 2)
 _BEHIND_STARTS = frozenset(word[0] for word in _BEHIND)
+# 15年以上（含15年）; （不含） and （含8年） say something else.
+_RESTATED = re.compile(
+    "[（(]含(?:本数|(?P<numeral>[0-9.,零一二两三四五六七八九十百千万亿]+)[^，。；（）()]{0,3})[）)]"
+)
 # 三年多, 5公里多: after measures that can be divided, 多 and 余 add a part; 三年多次 begins another word.
 _MORE = frozenset("多余")
 _DIVISIBLE = frozenset(
@@ -78,6 +84,14 @@ def rounding_before(plain: str, start: int, floor: int, *, is_share: bool = Fals
             other_word = begin > 0 and plain[begin - 1] in _OTHER_WORD_BEFORE.get(word, ())
             return (Rounding.EXACT, start) if other_word else (_BEFORE[word], begin)
     return Rounding.EXACT, start
+
+
+def behind_restated(plain: str, end: int, value: Decimal) -> int:
+    """The offset behind a bracket at `end` that only says the bound of `value` again (含15年), else `end`."""
+    match = _RESTATED.match(plain, end)
+    if match is None or (match["numeral"] and parse_number(match["numeral"]) != value):
+        return end
+    return match.end()
 
 
 def rounding_behind(plain: str, end: int, unit: str) -> tuple[Rounding, int]:

@@ -27,6 +27,7 @@ from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 from summarizer.verify.ratios import ratio_rules
+from summarizer.verify.subtotals import part_of_list, subtotal_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
@@ -36,6 +37,8 @@ _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
+# 毛巾/花露水各260份
+_MEMBER_MARKS = re.compile("、|(?<=[\u4e00-\u9fff）]) ?[/／] ?(?=[\u4e00-\u9fff])")
 _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
 _LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
 # What is left is never a sum: 尚有14家未建会.
@@ -51,6 +54,7 @@ _TOTAL_OF = re.compile(
     "(?P<names>[^，。；：]{2,24}?)(?:[两二三四五]项|两者|二者)?(?:总?共|合计|共计|总计|累计)[^，。；]{0,10}$"
 )
 _NAMES = re.compile("[、和与及]")
+_LISTED_BEHIND = re.compile(" ?[（(：:](?P<members>[^（）()，。；：0-9]{2,60})(?:[）)，。；]|$)")
 # 各2名, 各派医护2名
 _EACH = re.compile("各[^，。；、0-9]{0,4}\\Z")
 _THINGS = frozenset({"件", "份", "个", "样", "套"})
@@ -157,6 +161,7 @@ def _rules(asked: Question) -> Iterator[Rule]:
     """The rules that the wording around a figure asks for, in order of trust."""
     yield from base_rules(asked)
     yield _as_sum
+    yield from subtotal_rules(asked)
     yield _as_run
     yield _as_each
     yield _as_one_of_each
@@ -175,6 +180,8 @@ def expected_total(mention: Mention, case: Case) -> Total | None:
         return None
     listing = _listing(mention, figure, reading)
     listing = _enumeration(listing, reading) or listing
+    part = part_of_list(listing, last_clause(cue_window(mention, reading.text)))
+    listing = listing if part is None else part
     if len(listing) < 2 or any(AVERAGE_CUE.search(item.left_text) for item in listing):
         return None
     value = sum((item.value for item in quantities_of(listing)), Decimal(0))
@@ -233,6 +240,9 @@ def _as_sum(asked: Question) -> Derivation | None:
     if _REMAINS.search(asked.clause):
         return None
     listing = _listing(mention, figure, reading)
+    part = part_of_list(_enumeration(listing, reading) or listing, asked.clause)
+    if part is not None:
+        return _sum_if_equal(figure, part)
     groups = [_enumeration(listing, reading), listing, _of_same_noun(mention, listing), *_fact_groups(asked)]
     if TOTAL_CUE.search(asked.cue):
         earlier = [
@@ -355,7 +365,7 @@ def _as_each(asked: Question) -> Derivation | None:
             ):
                 continue
             clause = CLAUSE_MARK.split(body[: item.start])[-1]
-            members = clause.count("、") + len(_LAST_LINK.findall(clause)) + 1
+            members = len(_MEMBER_MARKS.findall(clause)) + len(_LAST_LINK.findall(clause)) + 1
             if members > 1 and item.value * members == asked.figure.value:
                 formula = f"{item.text}×{members}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=(mention,))
@@ -382,15 +392,27 @@ def _as_one_of_each(asked: Question) -> Derivation | None:
     clause = asked.reading.text[asked.figure.start - len(asked.clause) : asked.figure.start]
     start = asked.figure.start - len(clause)
     days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
-    if len(days) < _LEAST_DAYS or _EACH_OF_THEM.search(clause) is None:
+    if _EACH_OF_THEM.search(clause) is None:
         return None
     for group in asked.related:
         for mention in group:
             item = quantity(mention)
-            if item and item.unit == asked.figure.unit and item.value == asked.figure.value * len(days):
-                formula = f"{item.text}÷{len(days)}＝{asked.figure.text}"
+            if item is None or item.unit != asked.figure.unit or not asked.figure.value:
+                continue
+            members = len(days) if len(days) >= _LEAST_DAYS else _members_named(mention, clause, asked)
+            if members >= _LEAST_DAYS and item.value == asked.figure.value * members:
+                formula = f"{item.text}÷{members}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=(mention,), recovers=True)
     return None
+
+
+def _members_named(mention: Mention, clause: str, asked: Question) -> int:
+    """How many members a fact lists behind a figure, all of which a clause names: 2间（东楼、西楼）."""
+    listed = _LISTED_BEHIND.match(asked.evidence.facts[mention.owner].text, mention.atom.end)
+    members = _LINKS.split(listed["members"]) if listed is not None else []
+    start = max(0, asked.figure.start - _SENTENCE_WINDOW)
+    before = last_clause(asked.reading.text[start : asked.figure.start]) or clause
+    return len(members) if all(member.strip() in before for member in members) else 0
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:
