@@ -109,13 +109,13 @@ def _unknown(text: str, line: Line) -> Iterator[Change]:
 
 def _behind_clauses(text: str, line: Line) -> Iterator[Change]:
     """A title behind the last mark of a line; behind ； the line break goes with it, as it does elsewhere."""
+    if not may_be_titled(line.said) or is_title(line.said):
+        return
     end = line.start + len(text[line.start : line.end].rstrip())
     start = max(text.rfind(mark, line.start, end) for mark in _MARKS) + 1
-    tail = text[start:end].strip() if start and end - start <= _TITLE_CHARS else ""
-    match = known_title().fullmatch(tail) if may_be_titled(tail) else None
+    tail = text[start:end].strip()
+    match = known_title().fullmatch(tail) if start and len(tail) <= _TITLE_CHARS else None
     if match is None or not topic().search(match["about"]) or UNION.search(match["about"]):
-        return
-    if is_title(line.said):
         return
     yield Change(start, break_behind(text, start, line.end), "", REASON)
 
