@@ -39,8 +39,12 @@ _PRICE_AND_COUNT = 2
 _PRICED = re.compile(f"{AVERAGE_CUE.pattern}|面值|单价|标准")
 # Who gets 每人（户）1000元 of 5户、3人.
 _EVERYBODY = frozenset({"人", "户", "家"})
+# 志愿者人均, 占立案数的: whose average is told, and of what a share.
+_OF_WHOM = re.compile("(?P<noun>[\u4e00-\u9fff]{2})(?:人均|户均|场均|平均每[人户名场])[^，。；]{0,4}$")
+_OF_WHAT = re.compile("占(?P<noun>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,3}?(?:总数|总量|人数|件数|数)的?$")
+_AT_FIRST = re.compile("年[初头]|期初|上年|原有")
 _BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
-_MOST_BALANCED = 7
+_BALANCED, _MOST_BALANCED, _BESIDE = 3, 7, 5
 _EACH_OF = re.compile(
     "每(?P<unit>[个艘名人户家台辆间所支])(?P<thing>[\u4e00-\u9fff]{0,4}?)[配送发设给有各][^。；]*$"
 )
@@ -89,11 +93,14 @@ def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quant
     before = [m for m in asked.sentence if m.order < asked.mention.order and not asked.is_of_last_year(m)]
     units = Counter(item.unit for item in quantities_of(before))
     here = {id(mention) for mention in asked.sentence}
+    named = _named(asked, _OF_WHAT)
     is_here = "占" in asked.clause and any(
         count >= 2 and unit not in {"%", "百分点"} for unit, count in units.items()
     )
     for part, above, whole, below in asked.pairs():
         if is_here and not {id(part), id(whole)} <= here:
+            continue
+        if named - {part.atom.text} and whole.atom.text not in named:
             continue
         if not asked.is_of_last_year(part) and not asked.is_of_last_year(whole):
             yield part, above, whole, below
@@ -101,13 +108,29 @@ def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quant
 
 def _as_average(asked: Question) -> Derivation | None:
     """One figure spread over another of a different unit: 4.8万元 for 32户 makes 1500元."""
+    named = _named(asked, _OF_WHOM)
     for total, above, count, below in (*asked.pairs(), *_per_head(asked)):
+        if named and count.atom.text not in named:
+            continue
         if not below.value or above.unit == below.unit or not units_compatible(above.unit, asked.figure.unit):
             continue
         if fits(above.value / below.value, asked.figure):
             formula = f"{above.text}÷{below.text}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=(total, count))
     return None
+
+
+def _named(asked: Question, pattern: re.Pattern[str]) -> frozenset[str]:
+    """The figures right beside the noun of which an average or a share is told, empty when none is named."""
+    told = pattern.search(asked.clause)
+    if told is None:
+        return frozenset()
+    return frozenset(
+        mention.atom.text
+        for group in (*asked.related, asked.sentence)
+        for mention in group
+        if told["noun"] in mention.left_text[-_BESIDE:] or told["noun"] in mention.right_text[:_BESIDE]
+    )
 
 
 def _per_head(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
@@ -295,9 +318,10 @@ def _as_balance(asked: Question) -> Derivation | None:
     if not _BALANCE.search(asked.clause):
         return None
     groups = [list(asked.evidence.of_fact[owner]) for owner in asked.near[:RELATED]]
-    groups.append(
-        [mention for owner in sorted(asked.near[:RELATED]) for mention in asked.evidence.of_fact[owner]]
-    )
+    if not any(_is_balance(owner, asked) for owner in asked.near[:RELATED]):
+        groups.append(
+            [mention for owner in sorted(asked.near[:RELATED]) for mention in asked.evidence.of_fact[owner]]
+        )
     for group in groups:
         items = [m for m in group if is_level(m, asked.figure)][:_MOST_BALANCED]
         for first, second, third in permutations(items, 3):
@@ -306,6 +330,12 @@ def _as_balance(asked: Question) -> Derivation | None:
                 formula = f"{start.text}＋{added.text}－{taken.text}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=(first, second, third))
     return None
+
+
+def _is_balance(owner: int, asked: Question) -> bool:
+    """Whether one fact tells by itself what there was at first, what came and what went."""
+    levels = sum(is_level(mention, asked.figure) for mention in asked.evidence.of_fact[owner])
+    return levels >= _BALANCED and _AT_FIRST.search(asked.evidence.facts[owner].body) is not None
 
 
 def _as_complement(asked: Question) -> Derivation | None:

@@ -55,3 +55,38 @@ def test_what_follows_is_told_with_its_formula(fact: str, text: str, formula: st
 )
 def test_what_does_not_follow_is_found(fact: str, text: str, span: str) -> None:
     assert span in [words for _, words in doubts_on(fact, text)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "span"),
+    [
+        (
+            "结对老人31人，志愿者62名|服务时长共4960小时",
+            "结对老人31人，志愿者62名，服务时长共4960小时，志愿者人均160小时。",
+            "160小时",
+        ),
+        ("提案收50件，立案40件，落实34件", "收到提案50件，立案40件，落实34件，占立案数的68%。", "68%"),
+        (
+            "在册困难职工：年头64人 脱困22人 新进5人|脱困去向：就业13人 毕业6人 病愈3人",
+            "年初在册困难职工64人，年内脱困22人、新增5人，年末在册45人。",
+            "45人",
+        ),
+    ],
+)
+def test_what_follows_from_figures_of_others_is_doubted(facts: str, text: str, span: str) -> None:
+    assert span in [found for _, found in doubts_on(facts, text)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        (
+            "结对老人31人，志愿者62名|服务时长共4960小时",
+            "结对老人31人，志愿者62名，服务时长共4960小时，志愿者人均80小时。",
+        ),
+        ("提案收50件，立案40件，落实34件", "收到提案50件，立案40件，落实34件，占立案数的85%。"),
+        ("会员334人，女会员151人", "会员334人，女会员151人，占会员总数的45.2%。"),
+    ],
+)
+def test_averages_and_shares_of_the_figures_named_are_clean(facts: str, text: str) -> None:
+    assert doubts_on(facts, text) == []
