@@ -9,6 +9,7 @@ from itertools import pairwise
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.sentences import split_clauses
+from summarizer.text.thesaurus import deeds
 from summarizer.verify.case import Case
 from summarizer.verify.claims import sentence_at
 from summarizer.verify.coverage import sentences_by_gram
@@ -79,6 +80,7 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
                 (is_done or is_sure)
                 and not is_told
                 and not _is_held_done(words, owner, case)
+                and not _is_settled_beside(plan, owner, start, end, case)
                 and taken.take(start, end)
             ):
                 yield _finding(start, end, plan, owner, case)
@@ -121,6 +123,25 @@ def _is_held_done(words: str, owner: int, case: Case) -> bool:
         if len(told & written) >= _HELD * len(told) > 0 and _pending().search(fact.body) is None:
             return True
     return False
+
+
+def _is_settled_beside(plan: str, owner: int, start: int, end: int, case: Case) -> bool:
+    """Whether the fact itself tells as done what a clause counts: 329件已办结 of 办结329件，12件正在办理."""
+    body, sentence = case.evidence.facts[owner].body, sentence_at(case, start)
+    open_from = body.find(plan)
+    told = [
+        pair.fact.atom.start
+        for mention in (case.reading.by_sentence[sentence] if sentence is not None else ())
+        if start <= mention.atom.start < end and (pair := case.pair_of(mention)) is not None
+        and pair.fact.owner == owner
+    ]  # fmt: skip
+    if any(open_from <= at < open_from + len(plan) for at in told):
+        return False
+    settled = [
+        body[left:right] for left, right in split_clauses(body) if any(left <= at < right for at in told)
+    ]
+    acts = char_pairs(case.reading.text[start:end]) & deeds().keys()
+    return any(act in clause for act in acts for clause in settled)
 
 
 def _has_figure_of(owner: int, start: int, end: int, case: Case) -> bool:

@@ -16,6 +16,8 @@ from summarizer.verify.spans import TakenSpans
 
 _REACH, _TAIL = 30, 2
 _JOINED = re.compile("[、兼]")
+# Who was elected is 新任.
+_VOTE = re.compile("换届|选举|改选|补选|当选|票")
 _RUN = re.compile("[\u4e00-\u9fff、]*$")
 
 
@@ -45,11 +47,12 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     text = case.reading.text
     yield from _elected_otherwise(case, findings)
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
+    is_vote_told = _VOTE.search(case.evidence.bare_facts) is not None
     for person, held in _held(case).items():
         at = text.find(person)
         while at >= 0:
             for post in _posts(text, at, 0):
-                start = _wrong_from(post, held, is_last=post.end == at)
+                start = _wrong_from(post, held, is_last=post.end == at, is_vote_told=is_vote_told)
                 if start is not None and taken.take(start, post.end):
                     yield _finding(start, post, held, case)
             at = text.find(person, at + len(person))
@@ -165,12 +168,13 @@ def _posts(text: str, end: int, owner: int) -> Iterator[Post]:
         stop = start - 1
 
 
-def _wrong_from(post: Post, held: Sequence[Post], *, is_last: bool) -> int | None:
+def _wrong_from(post: Post, held: Sequence[Post], *, is_last: bool, is_vote_told: bool) -> int | None:
     """Where the wrong words of a post begin, None when a fact gives it, or cannot tell.
 
     A post that no fact gives may be another person's, unless it stands right before the name.
     """
-    alike = [other for other in held if _may_be_called(other.title, post.title)]
+    title = post.title.removeprefix("新任") if is_vote_told else post.title
+    alike = [other for other in held if _may_be_called(other.title, title)]
     if not alike:
         return post.end - len(post.title) if is_last else None
     body = next((body for body in _bodies() if post.body.endswith(body)), "")
