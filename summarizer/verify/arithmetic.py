@@ -27,7 +27,8 @@ from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 from summarizer.verify.ratios import ratio_rules
-from summarizer.verify.subtotals import part_of_list, subtotal_rules
+from summarizer.verify.stocks import stock_rules
+from summarizer.verify.subtotals import as_one_of_each, part_of_list, subtotal_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
@@ -48,13 +49,11 @@ _INCLUDED = re.compile("(?:包括|含)[^，。；、0-9]{0,8}$")
 _SHARES = frozenset({"%", "‰", "百分点", "倍", "分之"})
 _LABEL, _LEAST_DAYS = 2, 2
 _NOT_HAN = re.compile("[^\u4e00-\u9fff]")
-_EACH_OF_THEM = re.compile("各[^，。；0-9]{0,8}$")
 # 讲座和团辅合计9场、548人次
 _TOTAL_OF = re.compile(
     "(?P<names>[^，。；：]{2,24}?)(?:[两二三四五]项|两者|二者)?(?:总?共|合计|共计|总计|累计)[^，。；]{0,10}$"
 )
 _NAMES = re.compile("[、和与及]")
-_LISTED_BEHIND = re.compile(" ?[（(：:](?P<members>[^（）()，。；：0-9]{2,60})(?:[）)，。；]|$)")
 # 各2名, 各派医护2名
 _EACH = re.compile("各[^，。；、0-9]{0,4}\\Z")
 _THINGS = frozenset({"件", "份", "个", "样", "套"})
@@ -68,6 +67,7 @@ _ASKS = re.compile(
     "|(?:去年|上年|上一年|同期|此前|原来|原先)[^，。；增减提降升]{0,6}$"
     "|(?:结余|余额|结存|剩余|其余|余下|另[有外]|还有|仍有|尚有)[^，。；]{0,4}$"
     "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|各[^，。；0-9]{0,8}$|单[套台件张份次]$"
+    "|(?:现有|[增提扩升上减降][加长高大升调少低]?[到至])[^，。；0-9]{0,4}$"
 )
 
 
@@ -162,9 +162,10 @@ def _rules(asked: Question) -> Iterator[Rule]:
     yield from base_rules(asked)
     yield _as_sum
     yield from subtotal_rules(asked)
+    yield from stock_rules(asked)
     yield _as_run
     yield _as_each
-    yield _as_one_of_each
+    yield as_one_of_each
     yield _as_same_label
     yield from duration_rules(asked)
     yield from ratio_rules(asked)
@@ -385,34 +386,6 @@ def _as_same_label(asked: Question) -> Derivation | None:
         if len({other.owner for other in group}) > 1:
             return _sum_if_equal(asked.figure, group)
     return None
-
-
-def _as_one_of_each(asked: Question) -> Derivation | None:
-    """6月和11月各开展演练1次 of a fact that counts 2次: the same for each of the days told."""
-    clause = asked.reading.text[asked.figure.start - len(asked.clause) : asked.figure.start]
-    start = asked.figure.start - len(clause)
-    days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
-    if _EACH_OF_THEM.search(clause) is None:
-        return None
-    for group in asked.related:
-        for mention in group:
-            item = quantity(mention)
-            if item is None or item.unit != asked.figure.unit or not asked.figure.value:
-                continue
-            members = len(days) if len(days) >= _LEAST_DAYS else _members_named(mention, clause, asked)
-            if members >= _LEAST_DAYS and item.value == asked.figure.value * members:
-                formula = f"{item.text}÷{members}＝{asked.figure.text}"
-                return Derivation(formula=formula, sources=(mention,), recovers=True)
-    return None
-
-
-def _members_named(mention: Mention, clause: str, asked: Question) -> int:
-    """How many members a fact lists behind a figure, all of which a clause names: 2间（东楼、西楼）."""
-    listed = _LISTED_BEHIND.match(asked.evidence.facts[mention.owner].text, mention.atom.end)
-    members = _LINKS.split(listed["members"]) if listed is not None else []
-    start = max(0, asked.figure.start - _SENTENCE_WINDOW)
-    before = last_clause(asked.reading.text[start : asked.figure.start]) or clause
-    return len(members) if all(member.strip() in before for member in members) else 0
 
 
 def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | None:

@@ -47,6 +47,7 @@ _AGAINST = re.compile("[比较][^，。；增减提降升0-9]{0,8}[0-9.]+[^，�
 # 10月比9月少28人: what is compared stands right before both figures.
 _COMPARES = re.compile("(?P<one>[^，。；]{1,8})比(?P<other>[^，。；]{1,8})(?:多|少|增加|减少|增长|下降)了?$")
 _LABEL_REACH = 10
+_SECOND, _SECONDS_OF = "秒", re.compile("[0-9]分钟?$")
 
 
 def base_rules(asked: Question) -> Iterator[Rule]:
@@ -219,6 +220,10 @@ def _as_difference(asked: Question) -> Derivation | None:
     for new, now, old, before in asked.pairs():
         if not units_compatible(now.unit, before.unit) or asked.is_of_last_year(new):
             continue
+        if any(
+            _SECONDS_OF.search(asked.words_before(mention)) for mention in (new, old) if now.unit == _SECOND
+        ):
+            continue  # 3分40秒 less 4分25秒 is no 15秒
         if base is not None and (base.value != before.value or base.unit != before.unit):
             continue
         if _runs_against(asked, now.value - before.value):

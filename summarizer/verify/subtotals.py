@@ -1,12 +1,13 @@
-"""Sums over a part of what is listed: 前两项合计, 两类合计 of sums told before, 共打9场 of 7胜2负."""
+"""Sums of what is listed in parts: 前两项合计, 两类合计 of sums told before, 9场 of 7胜2负, 各1间 of 2间."""
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.text.numerals import parse_number
-from summarizer.verify.derivation import RELATED, Derivation, Question, Rule
+from summarizer.verify.derivation import RELATED, Derivation, Question, Rule, last_clause
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 
@@ -24,6 +25,11 @@ _PARTED = re.compile("[；。]")
 # 7胜2负, 五胜一平二负
 _NUMERAL = "[0-9]{1,2}|[一两二三四五六七八九十]{1,2}"
 _RECORD = re.compile(f"(?P<won>{_NUMERAL})胜(?:[、，]?(?P<drawn>{_NUMERAL})平)?[、，]?(?P<lost>{_NUMERAL})负")
+_LISTED_BEHIND = re.compile(" ?[（(：:](?P<members>[^（）()，。；：0-9]{2,60})(?:[）)，。；]|$)")
+_EACH_OF_THEM = re.compile("各[^，。；0-9]{0,8}$")
+_LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
+_LEAST_MEMBERS, _SENTENCE_WINDOW = 2, 400
+_TIMES, _YUAN = re.compile(" ?[×✕*xX] ?"), "元"
 _MATCHES = frozenset({"场", "轮", "局", "场次"})
 
 
@@ -33,6 +39,8 @@ def subtotal_rules(asked: Question) -> Iterator[Rule]:
         yield _as_sum_of_parts
     if asked.figure.unit in _MATCHES:
         yield _as_matches
+    if asked.figure.unit == _YUAN:
+        yield _as_priced_groups
 
 
 def part_of_list(listing: Sequence[Mention], clause: str) -> Sequence[Mention] | None:
@@ -84,6 +92,50 @@ def _heads(asked: Question) -> list[Mention]:
 
 def _is_parted(left: Mention, right: Mention, reading: Reading) -> bool:
     return _PARTED.search(reading.text, left.atom.end, right.atom.start) is not None
+
+
+def as_one_of_each(asked: Question) -> Derivation | None:
+    """6月和11月各开展演练1次 of a fact that counts 2次: the same for each of the days or places told."""
+    clause = asked.reading.text[asked.figure.start - len(asked.clause) : asked.figure.start]
+    start = asked.figure.start - len(clause)
+    days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
+    if _EACH_OF_THEM.search(clause) is None:
+        return None
+    for group in asked.related:
+        for mention in group:
+            item = quantity(mention)
+            if item is None or item.unit != asked.figure.unit or not asked.figure.value:
+                continue
+            members = len(days) if len(days) >= _LEAST_MEMBERS else _members_named(mention, clause, asked)
+            if members >= _LEAST_MEMBERS and item.value == asked.figure.value * members:
+                formula = f"{item.text}÷{members}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(mention,), recovers=True)
+    return None
+
+
+def _members_named(mention: Mention, clause: str, asked: Question) -> int:
+    """How many members a fact lists behind a figure, all of which a clause names: 2间（东楼、西楼）."""
+    listed = _LISTED_BEHIND.match(asked.evidence.facts[mention.owner].text, mention.atom.end)
+    members = _LINKS.split(listed["members"]) if listed is not None else []
+    start = max(0, asked.figure.start - _SENTENCE_WINDOW)
+    before = last_clause(asked.reading.text[start : asked.figure.start]) or clause
+    return len(members) if all(member.strip() in before for member in members) else 0
+
+
+def _as_priced_groups(asked: Question) -> Derivation | None:
+    """7500元 of a fact that says 小学5人×600元，高中3人×1500元: what all groups get."""
+    for owner in asked.near[:RELATED]:
+        body, terms = asked.evidence.facts[owner].text, []
+        mentions = asked.evidence.of_fact[owner]
+        for left, right in pairwise(mentions):
+            one, other = quantity(left), quantity(right)
+            is_product = _TIMES.fullmatch(body, left.atom.end, right.atom.start) is not None
+            if is_product and one is not None and other is not None and _YUAN in {one.unit, other.unit}:
+                terms.append((one, other))
+        if terms and sum((one.value * other.value for one, other in terms), Decimal(0)) == asked.figure.value:
+            formula = "＋".join(f"{one.text}×{other.text}" for one, other in terms)
+            return Derivation(formula=f"{formula}＝{asked.figure.text}", sources=tuple(mentions))
+    return None
 
 
 def _as_matches(asked: Question) -> Derivation | None:
