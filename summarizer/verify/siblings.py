@@ -23,6 +23,7 @@ _RELATED = 4
 _EACH_SOMEHOW = re.compile(
     "[每各均逐/×*xX]|[1一][人户次份][0-9一二三两]|[年月][节增产均支收满积]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
 )
+_GOT = re.compile("[0-9][人名位户家][（(][^（）()，。；]{0,24}$")
 _YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
 _NAMING = frozenset({"body", "camps", "aid", "grade", "draft", "retired", "complete", "side"})
 
@@ -119,6 +120,7 @@ def _lost_each(mention: Mention, pair: Pair, told: str, written: str, case: Case
         and in_text["each"].startswith("每")
         and in_fact is None
         and _EACH_SOMEHOW.search(body) is None
+        and not _is_gift_of_each(pair.fact, body)
     ):
         start = mention.atom.start - len(in_text.group())
         changed = text[start : mention.atom.end]
@@ -127,6 +129,12 @@ def _lost_each(mention: Mention, pair: Pair, told: str, written: str, case: Case
             f"与事实不符：事实写的是“{pair.fact.atom.text}”，没有写“{in_text['each']}”，这里写成了“{changed}”。",
             owner=pair.fact.owner, expected=pair.fact.atom.text,
         )  # fmt: skip
+
+
+def _is_gift_of_each(fact: Mention, body: str) -> bool:
+    """Whether a fact has one of a thing in brackets behind how many got it: 慰问教师176人（鲜花一束）."""
+    is_one = isinstance(fact.atom, Quantity) and fact.atom.value == 1
+    return is_one and _GOT.search(body[: fact.atom.start]) is not None
 
 
 def _stands_alone(fact: Mention, case: Case) -> bool:
