@@ -28,6 +28,11 @@ _PER = re.compile(
 )
 _SAME_UNIT = MappingProxyType({"名": "人", "位": "人", "日": "天", "个月": "月", "季度": "季"})
 _PER_REACH = 8
+# 物业类化解: a kind, what it is a kind of, and what was done.
+_LABEL = re.compile(
+    "(?P<kind>[\u4e00-\u9fff]{2})(?P<sort>[类组队科部班级型岗线区楼])(?P<act>[\u4e00-\u9fff]{2,4})\\Z"
+)
+_LABEL_REACH = 8
 
 
 def other_neighbours(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -48,6 +53,9 @@ def other_neighbours(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
             is_wish = is_open(case.reading.text, written.start, only_wishes=True)
             if not is_wish and taken.take(written.start, written.end):
                 yield _finding(case, written.start, written.end, told.text, pair.fact.owner)
+        label = _other_label(mention, pair.fact, case, body)
+        if label is not None and taken.take(label[0], mention.atom.end):
+            yield _finding(case, label[0], label[1], label[2], pair.fact.owner)
         per = _other_rate(mention, pair.fact, case.reading.text, body)
         if per is not None and taken.take(per.start(), mention.atom.end):
             yield _finding(case, per.start(), per.end(), _rates(pair.fact, body)[0].group(), pair.fact.owner)
@@ -90,6 +98,21 @@ def _is_other(written: Word, told: Word, case: Case) -> bool:
     if any(one in case.reading.text for one in (*same_people().get(other, ()), *alike(other))):
         return False
     return deeds().get(word, frozenset()).isdisjoint(deeds().get(other, frozenset()))
+
+
+def _other_label(mention: Mention, fact: Mention, case: Case, body: str) -> tuple[int, int, str] | None:
+    """邻里类化解 of a fact that says 物业类化解7件，邻里类8件: another of the kinds it tells of."""
+    text, start = case.reading.text, mention.atom.start
+    written = _LABEL.search(text, max(0, start - _LABEL_REACH), start)
+    told = _LABEL.search(body, max(0, fact.atom.start - _LABEL_REACH), fact.atom.start)
+    if written is None or told is None or written["kind"] == told["kind"]:
+        return None
+    if (written["sort"], written["act"]) != (told["sort"], told["act"]):
+        return None
+    is_kind = case.evidence.knows(written["kind"] + written["sort"])
+    if not is_kind or case.evidence.knows(written.group()) or told.group() in text:
+        return None
+    return written.start(), written.end(), told.group()
 
 
 def _rates(mention: Mention, text: str) -> list[re.Match[str]]:
