@@ -38,6 +38,17 @@ def units_compatible(left: str, right: str) -> bool:
     return frozenset((left, right)) in _alike()
 
 
+def units_alike_of(left: str, right: str, words: str) -> bool:
+    """Whether two units count the same of a thing that `words` name: 条 and 项 of 建议."""
+    return any(thing in words for thing in _alike_of().get(frozenset((left, right)), ()))
+
+
+@cache
+def _alike_of() -> Mapping[frozenset[str], tuple[str, ...]]:
+    lines = (line.split() for line in word_list("units", "alike_of"))
+    return {frozenset(pair.split("/")): tuple(things) for pair, *things in lines}
+
+
 @cache
 def _surfaces() -> Mapping[str, tuple[_Surface, ...]]:
     """Every written unit by its first character, the longest first."""

@@ -13,6 +13,7 @@ from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
 from summarizer.verify.context import likeness
 from summarizer.verify.evidence import Evidence, bare
+from summarizer.verify.listed_dates import listed_months, upper_month_day
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
@@ -72,7 +73,7 @@ def pair_dates(case: Case) -> None:
             if may_support(mention, fact, case):
                 offers.append(Pair(mention, fact, likeness(mention, fact)))
         if date.upper is not None:
-            offers.extend(_listed_months(mention, date, case))
+            offers.extend(listed_months(mention, date, case))
         elif date.day is not None:
             offers.extend(_noted_days(mention, _with_month(mention, date, case), case))
     settle(offers, case)
@@ -106,40 +107,6 @@ def _noted_days(mention: Mention, date: DateMention, case: Case) -> Iterator[Pai
                 continue
             if supports(replace(date, year=None), date, case.evidence) and may_support(mention, fact, case):
                 yield Pair(mention, fact, likeness(mention, fact))
-
-
-def _listed_months(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
-    """3月至5月 against a fact that lists 3月、4月、5月; 7月8日至8月25日 against both days of one fact."""
-    if date.upper is None or date.month is None:
-        return []
-    if date.day is not None:
-        return _both_ends(mention, date, case)
-    if date.upper[1] is None:
-        return []
-    wanted = set(range(date.month, date.upper[1] + 1))
-    for owner in case.related(mention.owner):
-        listed = {
-            fact.atom.month: fact
-            for fact in case.evidence.of_fact[owner]
-            if isinstance(fact.atom, DateMention) and fact.atom.month in wanted and fact.atom.day is None
-        }
-        if set(listed) == wanted:
-            return [Pair(mention, fact, likeness(mention, fact)) for fact in listed.values()]
-    return []
-
-
-def _both_ends(mention: Mention, date: DateMention, case: Case) -> list[Pair]:
-    """The two days of one fact that are the first and the last day of a range."""
-    ends = {(date.month, date.day), _upper_month_day(date)}
-    for owner in case.related(mention.owner):
-        days = {
-            (fact.atom.month, fact.atom.day): fact
-            for fact in case.evidence.of_fact[owner]
-            if isinstance(fact.atom, DateMention) and fact.atom.upper is None
-        }
-        if len(ends) == 2 and ends <= set(days):
-            return [Pair(mention, days[end], likeness(mention, days[end])) for end in sorted(ends, key=str)]
-    return []
 
 
 def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
@@ -233,7 +200,7 @@ def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
         return date.weekday == fact.weekday
     if date.part:
         return _part_supported(fact, date)
-    ends = (fact.month, fact.day), _upper_month_day(fact)
+    ends = (fact.month, fact.day), upper_month_day(fact)
     if date.month is None and date.day is None:
         return date.year is not None and fact.year is not None
     return any(
@@ -259,19 +226,12 @@ def _years_away(date: DateMention) -> int:
     return next((years for word, years in _YEARS_AWAY.items() if word in date.text), 0)
 
 
-def _upper_month_day(date: DateMention) -> tuple[int | None, int | None]:
-    if date.upper is None:
-        return None, None
-    _, month, day = date.upper
-    return (month if month is not None else date.month), day
-
-
 def _upper_supported(fact: DateMention, date: DateMention) -> bool:
     if fact.upper is None or date.upper is None:
         return False
     if date.month is None and date.day is None:
         return fact.upper == date.upper
-    return _upper_month_day(fact) == _upper_month_day(date)
+    return upper_month_day(fact) == upper_month_day(date)
 
 
 def _same_clock(fact: DateMention, date: DateMention) -> bool:

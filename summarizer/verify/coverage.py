@@ -17,6 +17,8 @@ from summarizer.text.thesaurus import alike
 from summarizer.text.year_parts import festival_aliases
 from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
+from summarizer.verify.counted_nouns import spelled_out
+from summarizer.verify.durations import days_between
 from summarizer.verify.evidence import Evidence, bare, most_voted
 from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import FactClause, FactReading, Mention, Reading, char_pairs, telling
@@ -327,7 +329,15 @@ class _Search:
             and (_must_stand(mention, self.bare_text) or self._grants(mention))
             and not self._goes_without_saying(mention)
             and not self._stands_otherwise(mention)
+            and not self._is_spelled_out(mention)
         ]
+
+    def _is_spelled_out(self, mention: Mention) -> bool:
+        """Whether the text tells a bare figure in Chinese numerals before the same noun: 九船 for 9船."""
+        if not isinstance(mention.atom, Quantity):
+            return False
+        words = spelled_out(mention.atom, self.fact.text)
+        return any(word in sentence for word in words for sentence in self.places.sentences)
 
     def _grants(self, mention: Mention) -> bool:
         """Whether an absent organisation is the one that gave the honour of its fact: 区总工会."""
@@ -369,9 +379,22 @@ class _Search:
         ):
             return True
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
+        if isinstance(atom, Quantity) and atom.unit == "天" and not atom.ordinal and self._lasts(atom):
+            return True
         if not isinstance(atom, Quantity) or atom.unit not in {"次", "批", "期", "场"} or atom.ordinal:
             return False
         return 2 <= len(dates) == atom.value or (len(dates) > 1 and self._is_added_up(atom, len(dates)))
+
+    def _lasts(self, atom: Quantity) -> bool:
+        """Whether the days of a fact that the text tells say how many they are: 5月23日、24日，两天."""
+        days = [
+            m.atom
+            for m in self.mentions
+            if isinstance(m.atom, DateMention) and m.atom.day is not None and self.case.is_claimed(m)
+        ]
+        if len(days) == 1 and days[0].upper is not None:
+            return days_between(days[0], days[0]) == atom.value
+        return len(days) > 1 and len(days) == atom.value and not any(day.upper for day in days)
 
     def _opens_on(self, atom: Quantity) -> bool:
         """Whether a fact only takes up what another one counts: 27件里 办结25."""

@@ -143,6 +143,11 @@ def _dates(asked: Question) -> Iterator[list[Mention]]:
         yield [m for m in mentions if isinstance(m.atom, DateMention)][:_DATES_LOOKED_AT]
 
 
+def days_between(first: DateMention, last: DateMention) -> int | None:
+    """The days from the start of one date to the end of another, both counted; None when untold."""
+    return _length(first, last, "天")
+
+
 def _length(first: DateMention, last: DateMention, unit: str) -> int | None:
     """The days, weeks or months from the start of one date to the end of another, None when untold."""
     end = _end(last) if last.upper is not None or last is not first else None

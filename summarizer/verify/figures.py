@@ -13,6 +13,7 @@ from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, exp
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
+from summarizer.verify.counted_nouns import spelled_out
 from summarizer.verify.crossings import crossed_dates, crossings
 from summarizer.verify.derivation import Derivation
 from summarizer.verify.growth import direction_before, misread_growth, turned_round
@@ -224,6 +225,11 @@ def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:
     """Whether a figure that is none of the facts' is one of theirs in order, or counts what was just told."""
     if figure.ordinal:
         return _is_among_first(mention, figure, case)
+    spelled = spelled_out(figure, case.reading.text)
+    if any(
+        word in case.evidence.facts[owner].text for word in spelled for owner in case.related(mention.owner)
+    ):
+        return True
     return _counts_parts(figure, mention, case)
 
 

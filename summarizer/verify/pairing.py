@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from summarizer.domain import Quantity, Rounding
-from summarizer.text.units import units_compatible
+from summarizer.text.units import units_alike_of, units_compatible
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
 from summarizer.verify.context import exchanged, likeness
@@ -26,6 +26,7 @@ _MINUTES = MappingProxyType({"分钟": 1, "小时": 60})
 _MYRIAD, _YUAN, _IN_MYRIADS = 10_000, "元", re.compile("万|[0-9][wW]")
 # Of one value so many facts are compared; of a related fact so many figures.
 _MOST_CANDIDATES, _MOST_OF_FACT = 16, 48
+_NOUN_REACH = 6
 
 
 def quantity(mention: Mention) -> Quantity | None:
@@ -101,7 +102,11 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
         fact
         for fact in nearest_first(alike, mention, case)
         if isinstance(fact.atom, Quantity)
-        and (same_figure(figure, fact.atom) or _says_otherwise(figure, fact, case))
+        and (
+            same_figure(figure, fact.atom)
+            or _says_otherwise(figure, fact, case)
+            or _counts_alike(mention, fact)
+        )
         and may_support(mention, fact, case)
     ]
 
@@ -110,6 +115,17 @@ def _says_otherwise(figure: Quantity, fact: Mention, case: Case) -> bool:
     """Whether a fact says a figure in another unit or in none."""
     other = quantity(fact)
     return other is not None and (_is_note_of(fact, figure, case) or _lasts_as_long(figure, other))
+
+
+def _counts_alike(mention: Mention, fact: Mention) -> bool:
+    """Whether two figures count one thing in units that are alike for it: 两项条款 and 条款2条."""
+    figure, other = quantity(mention), quantity(fact)
+    if figure is None or other is None or figure.unit == other.unit:
+        return False
+    if not same_amount(figure, other) or not same_rounding(figure, other):
+        return False
+    sides = [one.left_text[-_NOUN_REACH:] + one.right_text[:_NOUN_REACH] for one in (mention, fact)]
+    return all(units_alike_of(figure.unit, other.unit, words) for words in sides)
 
 
 def _lasts_as_long(figure: Quantity, other: Quantity) -> bool:

@@ -22,6 +22,11 @@ _TAKEN = re.compile(
     "(?:脱困|退出|退会|退休|注销|撤销|减少|减员|裁撤|调出|转出|离职|销号|报废|取消)[^，。；、0-9]{0,4}$"
 )
 _REACH = 14
+_YUAN, _LEFT_OVER = "元", re.compile("(?:结余|余额|结存)[^，。；0-9]{0,4}$")
+_CARRIED = re.compile("(?:[上去]年度?|年初|期初)(?:末|底)?的?(?:结余|余额|结存|结转)[^，。；0-9]{0,3}$")
+_CAME = re.compile("(?:收入|拨入|拨款|会费|补助|利息|返还|回拨|收)(?:为|共|计)? ?$")
+_WENT = re.compile("(?:支出|开支|支)(?:为|共|计)? ?$")
+_PARTS = re.compile("其中[^。；]*|[（(][^（）()]*[）)]")
 
 
 class _Step(NamedTuple):
@@ -32,9 +37,11 @@ class _Step(NamedTuple):
 
 
 def stock_rules(asked: Question) -> Iterator[Rule]:
-    """The rule of this module, where the wording asks for what there is now."""
+    """The rules of this module, where the wording asks for what there is now or what is left over."""
     if _NOW.search(asked.clause):
         yield _as_stock
+    if asked.figure.unit == _YUAN and _LEFT_OVER.search(asked.clause):
+        yield _as_account
 
 
 def _as_stock(asked: Question) -> Derivation | None:
@@ -53,6 +60,42 @@ def _as_stock(asked: Question) -> Derivation | None:
             formula = f"{start.text}{terms}＝{asked.figure.text}"
             return Derivation(formula=formula, sources=sources, recovers=len(steps) == 1)
     return None
+
+
+def _as_account(asked: Question) -> Derivation | None:
+    """年末结余 of facts that say 上年结余3.27万，拨入11.6万 and 支出12.45万: all that came and went."""
+    entries = {owner: _entries(owner, asked) for owner in asked.near[:RELATED]}
+    for owner, own in entries.items():
+        if not any(_CARRIED.search(_words(entry.mention, asked)) for entry in own):
+            continue
+        for others in ([], *([other] for other in entries.items() if other[0] != owner)):
+            account = [*own, *(entry for _, more in others for entry in more)]
+            changes = [entry.change for entry in account]
+            if min(changes) < 0 < max(changes) and sum(changes, Decimal(0)) == asked.figure.value:
+                terms = "".join(("＋" if one.change > 0 else "－") + one.mention.atom.text for one in account)
+                formula = f"{terms.removeprefix('＋')}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=tuple(one.mention for one in account))
+    return None
+
+
+def _entries(owner: int, asked: Question) -> list[_Step]:
+    """What a fact says was carried over, came and went; the parts of those figures are left out."""
+    parts = [part.span() for part in _PARTS.finditer(asked.evidence.facts[owner].text)]
+    entries = []
+    for mention in asked.evidence.of_fact[owner]:
+        item = quantity(mention)
+        if item is None or item.unit != _YUAN or any(start <= item.start < end for start, end in parts):
+            continue
+        words = _words(mention, asked)
+        if _CARRIED.search(words) or _CAME.search(words):
+            entries.append(_Step(mention, item.value))
+        elif _WENT.search(words):
+            entries.append(_Step(mention, -item.value))
+    return entries
+
+
+def _words(mention: Mention, asked: Question) -> str:
+    return last_clause(asked.words_before(mention))[-_REACH:]
 
 
 def _account(owner: int, body: str, asked: Question) -> tuple[Mention | None, list[_Step]]:

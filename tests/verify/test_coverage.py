@@ -33,6 +33,14 @@ from summarizer.verify.coverage import cover, supports_of
         # a day may stand as its festival, when the fact says so
         ("3月8日组织插花活动（三八节）", "三八节组织插花活动。", []),
         ("3月8日组织插花活动", "组织插花活动。", [0]),
+        # numerals in Chinese before what they count
+        ("龙舟赛参赛7桨，优胜2桨", "七桨参加龙舟赛，优胜两桨。", []),
+        ("龙舟赛参赛7桨，优胜2桨", "八桨参加龙舟赛，优胜两桨。", [0]),
+        # days tell how many they are
+        ("9月6日、7日开展义诊，两天", "9月6日至7日开展义诊。", []),
+        ("9月6日至10日开展义诊，5天", "9月6日至10日开展义诊。", []),
+        ("9月6日开展义诊，实到两天", "9月6日开展义诊。", [0]),
+        ("两天开展义诊", "开展义诊。", [0]),
         # a short clause with its own day needs one word of it
         ("集体协商3月启动，4月18日签订协议", "集体协商3月启动、4月18日签约。", []),
         # each of several dates told as their sum; who is taken in by another word
