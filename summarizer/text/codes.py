@@ -14,6 +14,10 @@ _GLUE_BEHIND = re.compile(
 )
 _LATIN_UNIT = re.compile(r"(?:km|kg|m[lL]|m|L|h)(?:²|(?![A-Za-z]))")
 _LATIN_WORD_BEFORE = re.compile(r"[A-Za-z] \Z")
+# Excel 32/急救45: counted like its neighbours of a list, no version.
+_LISTED_BEHIND = re.compile(" ?[/／｜|] ?[\u4e00-\u9fff]{1,8} ?[0-9]")
+_LISTED_BEFORE = re.compile("[\u4e00-\u9fff] ?[0-9]+ ?[/／｜|] ?[A-Za-z]+ \\Z")
+_LISTED_REACH = 24
 _LANDLINE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}")
 # 总工发〔2024〕12号, 工字（2024）8号: the year of a document's number.
 _DOCUMENT_YEAR = re.compile(r"[〔\[（(][0-9]{4}[〕\]）)](?:第?[0-9]|(?<=[〕\]]))")
@@ -45,7 +49,11 @@ def stands_alone(plain: str, start: int, end: int) -> bool:
     """Whether a numeral without a unit is a figure, not part of a date, score, name or document number."""
     return not (
         _GLUE_BEHIND.match(plain, end)
-        or _LATIN_WORD_BEFORE.search(plain, max(0, start - 2), start)
+        or (
+            _LATIN_WORD_BEFORE.search(plain, max(0, start - 2), start)
+            and not _LISTED_BEHIND.match(plain, end)
+            and not _LISTED_BEFORE.search(plain, max(0, start - _LISTED_REACH), start)
+        )
         or (start and _DOCUMENT_YEAR.match(plain, start - 1))
         or (_YEAR_FOLLOWER.match(plain, end) and _YEAR.match(plain, start))
         or ("." in plain[start:end] and _DAY_OF_FESTIVAL.match(plain, end))

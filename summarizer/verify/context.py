@@ -13,6 +13,7 @@ _GROWN = re.compile("^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降�
 _GRADE = "(?:[特一二三四]等|[金银铜优])奖"
 _GRADED = re.compile(f"{_GRADE}$")
 _GRADE_BEHIND = re.compile(f"(?:荣?获得?|得到?|摘得|夺得|评为)?(?P<grade>{_GRADE})")
+_ASIDE = re.compile("[^，。；、：（()）0-9]{0,6}[（(](?P<label>[\u4e00-\u9fff]{2,8})[）)]")
 _MUTED = re.compile(r"[^\u4e00-\u9fff]|[的了为共达有约近每各]")
 
 
@@ -48,6 +49,8 @@ def exchanged(first: Mention, second: Mention, first_fact: Mention, second_fact:
     tell the two facts' places apart vote; a place votes once for each of its sides.
     """
     if _labels_crossed(first, second, first_fact, second_fact):
+        return True
+    if _asides_crossed(first, second, first_fact, second_fact):
         return True
     if _words_crossed(first, second, first_fact, second_fact) or _ends_crossed(
         first, second, first_fact, second_fact
@@ -121,6 +124,15 @@ def _grades_crossed(first: Mention, second: Mention, first_fact: Mention, second
         return False
     written = [_GRADE_BEHIND.match(mention.right_text) for mention in (first, second)]
     return [match and match["grade"] for match in written] == [theirs.group(), mine.group()]
+
+
+def _asides_crossed(first: Mention, second: Mention, first_fact: Mention, second_fact: Mention) -> bool:
+    """Whether two figures stand behind each other's asides: 白班25元、夜班18元 for 25（夜班）18（白班）."""
+    mine, theirs = (_ASIDE.match(fact.right_text) for fact in (first_fact, second_fact))
+    if mine is None or theirs is None or mine["label"] == theirs["label"]:
+        return False
+    is_first_crossed = theirs["label"] in first.left_text and mine["label"] not in first.left_text
+    return is_first_crossed and mine["label"] in second.left_text and theirs["label"] not in second.left_text
 
 
 def _label(mention: Mention) -> str:

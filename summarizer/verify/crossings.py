@@ -89,7 +89,7 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         found = _TURNED.search(between) if _FROM.search(before) else None
         growth = _growth(first, second)
         is_rank = isinstance(first.text.atom, Quantity) and first.text.atom.ordinal
-        if found is not None and is_rank:
+        if is_rank:
             growth = -growth  # 由第9名上升到第4名
         if found is None:
             found = _TO.search(before) if _ASIDE.search(between) else None

@@ -226,7 +226,8 @@ def _as_difference(asked: Question) -> Derivation | None:
             continue  # 3分40秒 less 4分25秒 is no 15秒
         if base is not None and (base.value != before.value or base.unit != before.unit):
             continue
-        if _runs_against(asked, now.value - before.value):
+        is_rank = now.ordinal and before.ordinal  # the first is above the fifth
+        if _runs_against(asked, before.value - now.value if is_rank else now.value - before.value):
             continue
         if (needs_base and not asked.is_earlier(old, new)) or _compares_otherwise(asked, new, old):
             continue

@@ -36,6 +36,8 @@ _SAYS_NOTHING = re.compile(
 _SPEAKER = re.compile(
     r"^\s*(?:(?:[\u4e00-\u9fff]{0,4}(?:公司|学校|医院|机关|街道|社区|集团|分局|企业)|[校院局厂司区县市])?(?:总工会|工会)(?![小组干活工主会委]))"
 )
+# /月·人（户外）: what a bracket right behind a figure and its measure says of it.
+_ASIDE = re.compile("[^，。；、：（()）0-9]{0,6}[（(][^（）()0-9]{1,8}[）)]")
 # 三家工会分别于5月、6月、8月换届: told of each, nothing stands for it.
 _EACH_IN_TURN = re.compile("分别[于在为是有由]?")
 _LAST_YEAR = re.compile(r"[（(【]\s*(?:去年|上年|上年度|去年同期|上年同期)\s*[:：为是]?\s*([^）)】]*)[）)】]")
@@ -257,6 +259,7 @@ def _place(
     mentions: list[Mention] = []
     for order, (atom, owner) in enumerate(zip(atoms, owners, strict=True)):
         left_bound, right_bound = _bounds(atoms, order, clauses, starts, len(text))
+        left_bound = _behind_aside(text, atoms, order, left_bound)
         left = text[left_bound : atom.start]
         right = text[atom.end : right_bound]
         left_characters = telling(left)
@@ -313,6 +316,15 @@ def _bounds(
             right = behind.start
             break
     return left, right
+
+
+def _behind_aside(text: str, atoms: Sequence[Atom], order: int, left: int) -> int:
+    """Where the words of a figure begin when two in a row have brackets: 300元（户外） 180元（室内）."""
+    atom, before = atoms[order], atoms[order - 1] if order else None
+    if not isinstance(atom, Quantity) or not isinstance(before, Quantity) or before.end != left:
+        return left
+    aside = _ASIDE.match(text, left, atom.start)
+    return aside.end() if aside is not None and _ASIDE.match(text, atom.end) else left
 
 
 def _parts(neighbour: Atom, *, is_date: bool) -> bool:

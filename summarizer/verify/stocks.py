@@ -16,8 +16,8 @@ _NOW = re.compile(
     f"|(?P<up>增|增加|增长|提高|提升|上升|上调|调高|扩大|扩展|扩容){_TO}"
     f"|(?P<down>减|降|减少|下降|降低|回落|下调|调低|压减|缩减){_TO})[^，。；0-9]{{0,6}}$"
 )
-_ONCE = re.compile("(?:原有?|原来|原先|原本|年初|期初|[上去]年[末底]|此前|之前)[^，。；、（）()0-9]{0,6}$")
-_ADDED = re.compile("(?:新[建增设办添进发入]|增[加设添建补]|加|添|吸纳|调入|转入|入会)[^，。；、0-9]{0,4}$")
+_ONCE = re.compile("(?:原有?|原来|原先|原本|年初|期初|[上去]年[末底]?|此前|之前)[^，。；、（）()0-9]{0,6}$")
+_ADDED = re.compile("(?:新[建增设办添进发入]|增[加设添建补]?|加|添|吸纳|调入|转入|入会)[^，。；、0-9]{0,4}$")
 _TAKEN = re.compile(
     "(?:脱困|退出|退会|退休|注销|撤销|减少|减员|裁撤|调出|转出|离职|销号|报废|取消)[^，。；、0-9]{0,4}$"
 )
@@ -109,12 +109,12 @@ def _account(owner: int, body: str, asked: Question) -> tuple[Mention | None, li
         if not units_compatible(item.unit, asked.figure.unit):
             continue
         words = last_clause(body[max(0, item.start - _REACH) : item.start])
-        if _ONCE.search(words):
-            once.append(mention)
-        elif _TAKEN.search(words):
+        if _TAKEN.search(words):
             steps.append(_Step(mention, -item.value))
         elif _ADDED.search(words):
             steps.append(_Step(mention, item.value))
+        elif _ONCE.search(words):
+            once.append(mention)
     return (once[0] if len(once) == 1 else None), steps
 
 

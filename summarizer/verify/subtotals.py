@@ -96,7 +96,9 @@ def _is_parted(left: Mention, right: Mention, reading: Reading) -> bool:
 
 def as_one_of_each(asked: Question) -> Derivation | None:
     """6月和11月各开展演练1次 of a fact that counts 2次: the same for each of the days or places told."""
-    clause = asked.reading.text[asked.figure.start - len(asked.clause) : asked.figure.start]
+    clause = last_clause(
+        asked.reading.text[max(0, asked.figure.start - _SENTENCE_WINDOW) : asked.figure.start]
+    )
     start = asked.figure.start - len(clause)
     days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
     if _EACH_OF_THEM.search(clause) is None:
@@ -117,9 +119,7 @@ def _members_named(mention: Mention, clause: str, asked: Question) -> int:
     """How many members a fact lists behind a figure, all of which a clause names: 2间（东楼、西楼）."""
     listed = _LISTED_BEHIND.match(asked.evidence.facts[mention.owner].text, mention.atom.end)
     members = _LINKS.split(listed["members"]) if listed is not None else []
-    start = max(0, asked.figure.start - _SENTENCE_WINDOW)
-    before = last_clause(asked.reading.text[start : asked.figure.start]) or clause
-    return len(members) if all(member.strip() in before for member in members) else 0
+    return len(members) if all(member.strip() in clause for member in members) else 0
 
 
 def _as_priced_groups(asked: Question) -> Derivation | None:

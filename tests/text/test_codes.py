@@ -34,6 +34,8 @@ def test_list_numbers_are_no_figures(figures: Callable[[str], list[str]], text: 
     ("text", "expected"),
     [
         ("打印A4纸", ""),
+        ("Word 21/烘焙33", "21 = 21 | 33 = 33"),
+        ("安装Windows 10系统", ""),
         ("建设5G网络", ""),
         ("通过ISO9001认证", ""),
         ("执行GB/T 9704标准", ""),
