@@ -81,6 +81,8 @@ _DENIED = re.compile(
     "|采纳|通过|批准|立项|受理|录用|录取|续签|启用|到场|到会|出席|兑现|落实|完成|答复|解决|整改|办结)了?$"
 )
 _DENYING = re.compile("[不未没无免非零停暂除仅只尚仍还待拟将缺否]|正在|取消")
+_COME_TO = ("开到", "办到", "办至", "出到", "推出到", "举办到", "进行到", "讲到", "发行到", "已到", "迎来")
+_ONCE = frozenset({"次", "场"})
 _EDGES = MappingProxyType({1: "年初", 12: "年底"})
 
 
@@ -287,7 +289,7 @@ def _share(wanted: frozenset[str], places: Sequence[frozenset[str]]) -> float:
     absent = wanted
     for place in places:
         absent = absent - place
-    return 1.0 - len(absent) / len(wanted)
+    return (len(wanted) - len(absent)) / len(wanted)
 
 
 def _is_person(mention: Mention, clause: FactClause) -> bool:
@@ -375,7 +377,11 @@ class _Search:
         if isinstance(atom, Quantity) and atom.unit == "届" and self.fact.text[: atom.start].endswith("新"):
             return True  # 新一届委员会
         if isinstance(atom, Quantity) and (
-            self._counts_list(atom) or self._counts_each(atom) or self._opens_on(atom)
+            self._counts_list(atom)
+            or self._counts_each(atom)
+            or self._opens_on(atom)
+            or self._is_come_to(atom)
+            or self._is_once(atom)
         ):
             return True
         dates = [m for m in self.mentions if isinstance(m.atom, DateMention) and self.case.is_claimed(m)]
@@ -395,6 +401,27 @@ class _Search:
         if len(days) == 1 and days[0].upper is not None:
             return days_between(days[0], days[0]) == atom.value
         return len(days) > 1 and len(days) == atom.value and not any(day.upper for day in days)
+
+    def _is_come_to(self, atom: Quantity) -> bool:
+        """Whether a series is told to have come to its last number: 开到第7期 of 读书会7期."""
+        return any(
+            figure.ordinal
+            and figure.unit == atom.unit
+            and self.case.reading.text.endswith(_COME_TO, 0, figure.start)
+            for figure in self.places.figures.get(atom.value, ())
+        )
+
+    def _is_once(self, atom: Quantity) -> bool:
+        """Whether what took place once is told without that: 游园会1场."""
+        clause = self._clause_at(atom.start)
+        return (
+            atom.value == 1
+            and atom.unit in _ONCE
+            and not atom.ordinal
+            and clause is not None
+            and _FOR_ALL.search(self.fact.text, clause.start, atom.end) is None
+            and self._is_in_words(clause)
+        )
 
     def _opens_on(self, atom: Quantity) -> bool:
         """Whether a fact only takes up what another one counts: 27件里 办结25."""

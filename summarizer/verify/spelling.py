@@ -12,6 +12,7 @@ from summarizer.text.honours import level_before, level_words
 from summarizer.text.names import looks_like_name
 from summarizer.text.persons import is_surname, name_shapes
 from summarizer.text.plain import plain_pairs, unplain
+from summarizer.text.words import words_of
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.mentions import FactReading
@@ -96,8 +97,14 @@ def name_spans(fact: FactReading) -> tuple[Span, ...]:
         Span(start=start, end=end, text=fact.text[start:end], is_known=False)
         for start, end in name_shapes(fact.text)
         if not any(span.start < end and start < span.end for span in known)
+        and not _parts_word(fact.text, start)
     ]
     return (*known, *shaped)
+
+
+def _parts_word(text: str, start: int) -> bool:
+    """Whether an offset lies within a word of the dictionary: no name begins behind 免 of 免费观影."""
+    return any(word.start < start < word.end for word in words_of(text))
 
 
 def _one_off(name: str, text: str) -> Iterator[tuple[int, int]]:

@@ -103,11 +103,16 @@ def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:
                 if taken.touches(start, end):
                     start, end = place.start, place.end
                 expected = body[gap.start - (place.start - start) : gap.end + (end - place.end)]
-                if any(word in text for word in alike(expected)):
-                    continue  # 工商银行 for 工行
+                if any(word in text for part in _ends_of(expected) for word in alike(part)):
+                    continue  # 工商银行 for 工行, 电影 for 观影
                 if taken.take(start, end):
                     yield _replaced(case, start, end, expected, number)
                     break
+
+
+def _ends_of(words: str) -> tuple[str, ...]:
+    """A word that was read with its neighbours, and without the one before or behind it."""
+    return (words, words[1:], words[:-1]) if len(words) > _NAMED else (words,)
 
 
 def _figures(case: Case) -> Iterator[tuple[int, int]]:

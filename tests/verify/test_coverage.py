@@ -148,6 +148,8 @@ def test_a_month_festival_or_body_told_in_other_words_is_there(facts: str, text:
         ),
         ("慰问品：职工90份、家属30份，外包职工未报", "发放慰问品，职工90份、家属30份。"),
         # words of one sense stand for no others
+        ("组织采摘会1场、消防演练2次", "组织采摘会，开展消防演练。"),
+        ("“晨读”沙龙9期", "“晨读”沙龙有声有色。"),
         ("wifi 免费，阅览室图书 800册", "阅览室有图书800册。"),
         ("ps.裁判2位是自己员工，1位外请", "裁判3位，其中1位外请。"),
     ],

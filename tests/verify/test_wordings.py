@@ -57,6 +57,15 @@ from verify_steps import doubts_on
         ("6月为司机配发降温毛巾70条", "6月为司机配发降温毛巾70条，送去丝丝清凉。"),
         # one in brackets behind people is one for each
         ("护士节慰问护士88人（鲜花一束、贺卡一张）", "护士节慰问护士88名，每人一束鲜花、一张贺卡。"),
+        ("组织养路工免费观影3场，观影人数210人", "三场免费电影，让210名养路工走进了影院。"),
+        # a measure behind a numeral is one
+        (
+            "“健康角”添置血压计2台、净水器3台",
+            "“健康角”又添新设备，包括三台净水器和二台血压计。",
+        ),
+        # a series told by its last number, and what took place once
+        ("“晨读”沙龙9期 | 发放图书40册", "“晨读”沙龙开到第9期，发放图书40册。"),
+        ("组织职工家庭采摘会1场，48个家庭参加", "采摘会迎来48个职工家庭。"),
     ],
 )
 def test_other_words_for_what_facts_say_are_not_doubted(facts: str, text: str) -> None:
@@ -94,6 +103,7 @@ def test_other_words_for_what_facts_say_are_not_doubted(facts: str, text: str) -
         ("赛后4人取得证书", "赛后4人取得证书，晋升中级工。", "晋升"),
         ("6月为司机配发降温毛巾70条", "6月为司机配发降温毛巾70条，送去药箱。", "药箱"),
         ("护士节慰问护士88人，送展台鲜花一束", "护士节慰问护士88名，每人一束鲜花。", "每人一束"),
+        ("举办联欢会2场", "举办联欢会2场，放映电影。", "电影"),
     ],
 )
 def test_what_only_looks_like_other_words_is_doubted(facts: str, text: str, span: str) -> None:
