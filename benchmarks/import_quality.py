@@ -38,6 +38,7 @@ KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.
 _SAME = str.maketrans("，；：？！（）％", ",;:?!()%")
+_FRAMED = re.compile("【[^【】]+】|〖[^〖〗]+〗|『[^『』]+』|［[^［］]+］|〔[^〔〕]+〕|《[^《》]+》")
 _LONG = 6  # characters from which an injected string is told from genuine words without its neighbours
 _ENDS = tuple("。！？")
 _REST, _SHARE = 3, 3  # a rest of 3 characters and a third of an injected string counts as left
@@ -219,15 +220,20 @@ def _judge_doubts(tally: Tally, spoiled: Spoiled, articles: list[dict[str, Any]]
 def _written(article: dict[str, Any]) -> str:
     """The text of an article; headings inside a paragraph stand there with their numbers, others without.
 
-    The unit and date below it, which an import keeps apart, belong to it.
+    Brackets around a whole heading are its mark, as a number is. The unit and date below the text, which an
+    import keeps apart, belong to it.
     """
     sections = (
         f"{section['numbering']}{section['heading']}。{section['text']}"
         if section.get("run_in")
-        else f"{section['heading']}\n{section['text']}"
+        else f"{_unframed(section['heading'])}\n{section['text']}"
         for section in article["sections"]
     )
     return "\n".join((*sections, article.get("signed", "")))
+
+
+def _unframed(heading: str) -> str:
+    return heading[1:-1] if _FRAMED.fullmatch(heading) else heading
 
 
 def _all_sections(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -266,9 +272,9 @@ def _compare_sections(
     """Counts the sections found; a character a heading has lost may be lost still, as anywhere else."""
     tally.sections += len(wanted)
     tally.sections_given += len(given)
-    have = [(_folded(section["heading"]), section["level"]) for section in given]
+    have = [(_folded(_unframed(section["heading"])), section["level"]) for section in given]
     for section in wanted:
-        heading, level = section["heading"], section["level"]
+        heading, level = _unframed(section["heading"]), section["level"]
         readings = [heading, *(heading.replace(whole, robbed) for whole, robbed in losses)]
         key = next((key for one in readings if (key := (_folded(one), level)) in have), None)
         if key is not None:

@@ -2,21 +2,40 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from summarizer.library.clean.foreign import segmenter, word_weights
-from summarizer.library.lexicon import word_list
+from summarizer.library.heading_lines import (
+    AMOUNT,
+    CLOSING,
+    FIGURE,
+    MIN_CHARS,
+    PLAIN_CHARS,
+    PROSE_END,
+    SPEAKER_END,
+    Heading,
+    TextLine,
+    looks_plain,
+)
+from summarizer.library.unnumbered import (
+    bracketed_names,
+    even_tops,
+    inner_headings,
+    part_names,
+    told_headings,
+    without_brackets,
+)
 from summarizer.text.numbering import Numbering, parse_numbering
+
+__all__ = ["Heading", "TextLine", "find_headings"]
 
 _PART = re.compile(
     r"第(?P<n>[一二三四五六七八九十]{1,3})(?:部分|章|(?P<joint>节))[\s:：、]*"
     r"|(?i:part)[ .]?0?(?P<digits>\d{1,2})[\s:：、.]*(?=[一-龥“])"
 )
 _OTHER_NUMERALS: Final = ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛壬癸")
-_BRACKETED = re.compile("【([^【】]{2,24})】")
 _RANK: Final = {
     "part": -1,
     "joint": 0,
@@ -27,6 +46,8 @@ _RANK: Final = {
     "arabic_brackets": 4,
     "circled": 5,
     "inner": 6,
+    "bracketed": 6,
+    "told": 7,
 }
 _NUMERALS: Final = "一二三四五六七八九十"
 # 3.1 线上课堂 below 三、 or 3.
@@ -36,59 +57,13 @@ _BARE_NUMBER = re.compile("([一二三四五六七八九十])、(?=.)")
 _HEADING_CHARS: Final = 48
 _RUN_IN_CHARS: Final = 28
 _BRACKET_CHARS: Final = 14
-_PLAIN_CHARS: Final = 28
 _RUN_IN = re.compile(r"[^。；：！？:;!?]{2,28}[。：:！]")
 # A heading of two parts, the second as short: 思想引领：把道理讲进车间。
 _TWO_PARTS = re.compile(r"[^，。；：！？:;!?\d]{2,12}[：:][^，。；：！？:;!?\d]{2,14}。")
 _ASKED: Final = "？?！"
 _ASKED_CHARS: Final = 24
-_MIN_INNER: Final = 2
-_UNEVEN: Final = 2
-_MIN_CHARS: Final = 2
 _MARKED_LEVELS: Final = 2  # 一、 and （一）: where a file styles its headings, lower numbers count points
-_PROSE_END: Final = "。；！？”）：…"
-_SPEAKER_END: Final = "。；;，,、：:！？"
-_AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:余|多)?\s*(?:万|亿)?\s*(?:元|人|名|户|次|件|场|期|份|项|个|家|%|％)"
-)
-_CLOSING = re.compile(
-    r"(?:20\d\d年|来年|新的一年)的?(?:工作|主要)?(?:打算|思路|安排|展望|设想|重点)|(?:主要|几点)?(?:问题|不足|短板|差距)(?:与|和|及)"
-    r"|还?[没未][^，]{1,6}的(?:事|地方)?$|(?:还有的?|几处|几点|两点|三点)?(?:短板|欠账|差距|遗憾|烦恼|难题)$|还?[缺欠差](?:什么|着?的)$"
-    r"|(?:来年|往后|接下来)|(?:尾声|结语|结束语|后记|写在最后|写在后面)$|(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
-)
 _HAN = re.compile("[一-龥]")
-_FIGURE = re.compile(r"[（(]?(?:图|表|附件|附)\s*[\d一二三四五六七八九十]*")
-
-
-class TextLine(NamedTuple):
-    """One line that is not blank: its offset in the cleaned text, its words, the level its file gives it."""
-
-    start: int
-    said: str
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A line that opens a section.
-
-    Attributes:
-        index: which line.
-        text: the heading without number.
-        style: the kind of mark; levels follow from the order of styles.
-        numbering: the mark as written.
-        number: its value, 0 for none.
-        rest: what follows the heading on the same line.
-        level: 1 for the top.
-    """
-
-    index: int
-    text: str
-    style: str
-    numbering: str = ""
-    number: int = 0
-    rest: str = ""
-    level: int = 1
 
 
 def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
@@ -96,13 +71,20 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
 
     Numbered lines count as headings when short or followed by a sentence of their own (run-in); list items do
     not. Unnumbered short lines count where the file styles them so, where the numbers leave a gap, where
-    they announce the closing parts, or where the article has no numbers at all.
+    they announce the closing parts, where brackets or their shape tell them, or where the article has no
+    numbers at all.
     """
-    lines = [_unbracketed(line) for line in lines]
+    named = bracketed_names(lines)
+    lines = [
+        line._replace(said=named[index]) if index in named else without_brackets(line)
+        for index, line in enumerate(lines)
+    ]
     styled = any(line.level for line in lines)
     found: list[Heading] = []
     top = 0
     for index, line in enumerate(lines):
+        if index in named and not line.level:
+            continue
         heading = (
             _heading(index, line, lines[index + 1].said if index + 1 < len(lines) else "", styled=styled)
             or _next_in_line(index, line.said, top)
@@ -112,16 +94,26 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
             found.append(heading)
             top = heading.number if heading.style == "chinese" else top
     found = _without_half_lists(_without_lists(found, lines), lines)
-    if not any(heading.level or heading.number for heading in found):
-        found = [replace(one, level=1) for one in _plain(lines)]
-        return tuple(found)
-    return tuple(_levelled(_with_unnumbered(found, lines)))
+    if any(heading.level or heading.number for heading in found):
+        found = _with_unnumbered(_with_bracketed(found, lines, named), lines)
+    else:
+        found = _plain(lines)
+    found = sorted([*found, *told_headings(found, lines)], key=lambda one: one.index)
+    return tuple(_levelled(found))
 
 
-def _unbracketed(line: TextLine) -> TextLine:
-    """A line without the brackets 【】 around it as a whole."""
-    inner = _BRACKETED.fullmatch(line.said) if line.said[0] == "【" else None
-    return line._replace(said=inner[1].strip()) if inner else line
+def _with_bracketed(
+    found: Sequence[Heading], lines: Sequence[TextLine], named: Collection[int]
+) -> list[Heading]:
+    """Adds names in brackets: above all numbers where one of them opens the article, else below them."""
+    first = min(named, default=len(lines))
+    style = "part" if first < found[0].index else "bracketed"
+    added = (
+        Heading(index=index, text=lines[index].said, style=style, level=0)
+        for index in named
+        if not lines[index].level
+    )
+    return sorted([*found, *added], key=lambda one: one.index)
 
 
 def _heading(index: int, line: TextLine, below: str, *, styled: bool) -> Heading | None:
@@ -154,7 +146,7 @@ def _heading(index: int, line: TextLine, below: str, *, styled: bool) -> Heading
 def _other_numeral(index: int, said: str) -> Heading | None:
     """A short line numbered 壹、 or 甲、."""
     number = next((row.find(said[0]) + 1 for row in _OTHER_NUMERALS if said[0] in row), 0)
-    if not number or said[1:2] != "、" or len(said) > _BRACKET_CHARS * 2 or said[-1] in _SPEAKER_END:
+    if not number or said[1:2] != "、" or len(said) > _BRACKET_CHARS * 2 or said[-1] in SPEAKER_END:
         return None
     return Heading(index=index, text=said[2:], style="chinese", numbering=said[:2], number=number, level=0)
 
@@ -162,7 +154,7 @@ def _other_numeral(index: int, said: str) -> Heading | None:
 def _next_in_line(index: int, said: str, top: int) -> Heading | None:
     """A heading whose number reads like part of a phrase (三、四季度安排) but is the one that comes next."""
     match = _BARE_NUMBER.match(said)
-    if match is None or len(said) > _HEADING_CHARS or said[-1] in _SPEAKER_END:
+    if match is None or len(said) > _HEADING_CHARS or said[-1] in SPEAKER_END:
         return None
     number = _NUMERALS.find(match[1]) + 1
     if not top or number != top + 1:
@@ -180,7 +172,7 @@ def _next_in_line(index: int, said: str, top: int) -> Heading | None:
 def _decimal(index: int, said: str, found: Sequence[Heading]) -> Heading | None:
     """A short line whose number names the heading above it and counts on from the last such line."""
     match = _DECIMAL.match(said)
-    if match is None or len(said) > _BRACKET_CHARS * 2 or said[-1] in _SPEAKER_END or _AMOUNT.match(said):
+    if match is None or len(said) > _BRACKET_CHARS * 2 or said[-1] in SPEAKER_END or AMOUNT.match(said):
         return None
     latest = {one.style: place for place, one in enumerate(found) if one.style in _COUNTED_BELOW}
     above = [place for place in latest.values() if found[place].number == int(match["above"])]
@@ -203,18 +195,18 @@ def _numbered(index: int, said: str, below: str, numbering: Numbering) -> Headin
     mark, rest = said[: numbering.end].strip(), said[numbering.end :].strip()
     style = _style(mark)
     made = Heading(index=index, text=rest, style=style, numbering=mark, number=numbering.number, level=0)
-    enumerates = mark.startswith("第") and rest[-1:] in _SPEAKER_END
-    if _FIGURE.match(rest) or enumerates:
+    enumerates = mark.startswith("第") and rest[-1:] in SPEAKER_END
+    if FIGURE.match(rest) or enumerates:
         return None
-    if len(rest) <= _HEADING_CHARS and rest[-1:] not in _SPEAKER_END:
-        crowded = _AMOUNT.search(rest) is not None and numbering.level >= 3 and not _is_prose(below)
-        bare = len(rest) == 1 and below[-1:] in _PROSE_END and parse_numbering(below) is None
-        return None if crowded or (len(rest) < _MIN_CHARS and not bare) else made
+    if len(rest) <= _HEADING_CHARS and rest[-1:] not in SPEAKER_END:
+        crowded = AMOUNT.search(rest) is not None and numbering.level >= 3 and not _is_prose(below)
+        bare = len(rest) == 1 and below[-1:] in PROSE_END and parse_numbering(below) is None
+        return None if crowded or (len(rest) < MIN_CHARS and not bare) else made
     if (
         len(rest) <= _HEADING_CHARS
         and rest[-1:] in "。：:"
         and style.startswith("chinese")
-        and not _AMOUNT.search(rest)
+        and not AMOUNT.search(rest)
         and "。" not in rest[:-1]
     ):
         return replace(made, text=rest.rstrip("。：:"))
@@ -222,10 +214,10 @@ def _numbered(index: int, said: str, below: str, numbering: Numbering) -> Headin
     if asks and not re.search("[。；：！？?]", rest[:-1]):
         return made
     ends = style == "arabic" and len(rest) <= _BRACKET_CHARS and rest[-1:] == "。" and _is_prose(below)
-    if ends and not _AMOUNT.search(rest) and not re.search("[，。；：]", rest[:-1]):
+    if ends and not AMOUNT.search(rest) and not re.search("[，。；：]", rest[:-1]):
         return replace(made, text=rest[:-1])
     run_in = (style.startswith("chinese") and _TWO_PARTS.match(rest)) or _RUN_IN.match(rest)
-    if run_in is not None and not _AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
+    if run_in is not None and not AMOUNT.search(run_in.group()) and len(rest) - run_in.end() >= 8:
         listed = numbering.level >= 3 and not _names_matter(style, run_in.group())
         if not listed and len(run_in.group()) <= _RUN_IN_CHARS:
             return replace(made, text=run_in.group()[:-1], rest=rest[run_in.end() :].strip())
@@ -236,7 +228,7 @@ def _numbered(index: int, said: str, below: str, numbering: Numbering) -> Headin
 
 def _is_prose(said: str) -> bool:
     """Whether a line without number is a paragraph: a sentence of some length."""
-    return len(said) >= _PLAIN_CHARS and said[-1] in _PROSE_END and parse_numbering(said) is None
+    return len(said) >= PLAIN_CHARS and said[-1] in PROSE_END and parse_numbering(said) is None
 
 
 def _names_matter(style: str, words: str) -> bool:
@@ -327,127 +319,36 @@ def _plain(lines: Sequence[TextLine]) -> list[Heading]:
     above = [
         Heading(index=index, text=line.said, style="plain")
         for index, line in enumerate(lines[:-1])
-        if (_looks_plain(line.said) or _HAN.fullmatch(line.said))
+        if (looks_plain(line.said) or _HAN.fullmatch(line.said))
         and len(lines[index + 1].said) > len(line.said)
         and lines[index + 1].said[-1:] in "。；！”）："
     ]
-    longer = [one for one in above if len(one.text) >= _MIN_CHARS]
+    longer = [one for one in above if len(one.text) >= MIN_CHARS]
     return above if len(longer) > 1 else longer
-
-
-def _looks_plain(said: str) -> bool:
-    short = 2 <= len(said) <= _PLAIN_CHARS and said[-1] not in _SPEAKER_END
-    return (
-        short
-        and "。" not in said
-        and "\t" not in said
-        and not _AMOUNT.search(said)
-        and not _FIGURE.match(said)
-    )
 
 
 def _with_unnumbered(found: list[Heading], lines: Sequence[TextLine]) -> list[Heading]:
     """Adds unnumbered lines that fill a gap of the top numbers, open the closing parts or name parts."""
-    found = sorted([*found, *_part_names(found, lines)], key=lambda one: one.index)
+    named = part_names(found, lines) or even_tops(found, lines)
+    found = sorted([*found, *named], key=lambda one: one.index)
     tops = [heading for heading in found if heading.number and heading.style in {"chinese", "part"}]
     style = tops[0].style if tops else found[0].style
     known, places = {heading.index for heading in found}, [heading.index for heading in tops]
     added: list[Heading] = []
     gap, filled = -1, 0
     for index, line in enumerate(lines[:-1]):
-        if index in known or not _looks_plain(line.said) or len(lines[index + 1].said) < len(line.said):
+        if index in known or not looks_plain(line.said) or len(lines[index + 1].said) < len(line.said):
             continue
         place = bisect_left(places, index)
         gap, filled = place, (filled if place == gap else 0)
         before = tops[place - 1].number if place else 0
         after = tops[place].number if place < len(tops) else 0
         room = after - before - 1 if before else int(after == 2 and index > 0)
-        if room > filled or _CLOSING.match(line.said):
+        if room > filled or CLOSING.match(line.said):
             added.append(Heading(index=index, text=line.said, style=style, level=0))
             filled += 1
     found = sorted([*found, *added], key=lambda one: one.index)
-    return sorted([*found, *_inner(found, lines)], key=lambda one: one.index)
-
-
-def _part_names(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
-    """Unnumbered lines right above each 一、 of an article whose top numbers begin again."""
-    known = {heading.index for heading in found}
-    firsts = [heading.index for heading in found if heading.style == "chinese" and heading.number == 1]
-    named = [
-        index - 1
-        for index in firsts
-        if index and index - 1 not in known and _looks_plain(lines[index - 1].said)
-    ]
-    again = len(firsts) > 1 and firsts[-1] - 1 in named
-    if not firsts and found[0].style == "chinese_brackets" and found[0].number == 1:
-        named = _tops_without_number(found, lines)
-        again = len(named) > 1
-    return [Heading(index=index, text=lines[index].said, style="part", level=0) for index in named if again]
-
-
-def _tops_without_number(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[int]:
-    """The line right above the first （一） and those that open the closing parts, where there is no 一、."""
-    first = found[0].index - 1
-    known = {heading.index for heading in found}
-    if first < 0 or not _looks_plain(lines[first].said):
-        return []
-    closing = [
-        index
-        for index in range(first + 1, len(lines) - 1)
-        if index not in known and _looks_plain(lines[index].said) and _CLOSING.match(lines[index].said)
-    ]
-    return [first, *closing]
-
-
-def _inner(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
-    """Unnumbered headings below numbered ones, in articles that have at least two of them.
-
-    The first stands right below a numbered heading without text of its own; where an article has such
-    headings, lines alike count further down, too.
-    """
-    known = {heading.index: heading for heading in found}
-    indices = sorted(known)
-    groups: dict[int, list[int]] = {}
-    for index in range(indices[0] + 1, len(lines) - 1):
-        if index not in known and _is_even(lines[index].said) and _opens(lines, index, known):
-            groups.setdefault(indices[bisect_left(indices, index) - 1], []).append(index)
-    if not groups:
-        return []
-    sure = {
-        above
-        for above, places in groups.items()
-        if places[0] == above + 1 and not known[above].rest and places[0] + 1 not in known
-    }
-    if sum(len(groups[above]) for above in sure) < _MIN_INNER:
-        return []
-    return [
-        Heading(index=index, text=lines[index].said, style="inner", level=0)
-        for above, places in groups.items()
-        for index in places
-        if (above in sure or index > above + 1) and not _names_other_page(lines[index].said)
-    ]
-
-
-def _is_even(said: str) -> bool:
-    """Whether a line reads like a heading: words without a mark, or clauses of nearly the same length."""
-    clauses = [len(clause) for clause in said.split("，")]
-    return _looks_plain(said) and "；" not in said and max(clauses) - min(clauses) <= _UNEVEN
-
-
-def _opens(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading]) -> bool:
-    """Whether a paragraph, or a numbered heading that counts from 1, stands below a line."""
-    said, below = lines[index].said, lines[index + 1].said
-    if index + 1 in known:
-        return known[index + 1].number == 1 and known[index + 1].style != "chinese"
-    return len(below) > len(said) and below[-1] in _PROSE_END and parse_numbering(below) is None
-
-
-def _names_other_page(said: str) -> bool:
-    """Whether a line ends like a title of the web or has a word no union uses."""
-    segment = segmenter()
-    return said.endswith(word_list("anchors", "genres")) or (
-        segment is not None and any(map(word_weights().__contains__, segment(said)))
-    )
+    return sorted([*found, *inner_headings(found, lines)], key=lambda one: one.index)
 
 
 def _levelled(found: list[Heading]) -> list[Heading]:
@@ -478,7 +379,7 @@ def _lies_below(found: Sequence[Heading], place: int, style: str) -> bool:
     heading, above = found[place], found[place - 1]
     if heading.number != 1 and not heading.style.startswith("h"):
         return False
-    if style == "inner":
+    if style in {"inner", "bracketed"}:
         return above.style == style and above.index == heading.index - 1
     last = next((one.number for one in reversed(found[:place]) if one.style == style), 0)
     following = next((one.number for one in found[place + 1 :] if one.style == style), 0)

@@ -57,6 +57,8 @@ _KNOWN_SIGNS: Final = (
 _ODD_SIGNS = re.compile(
     f"[A-Za-z()_^*;']{{0,4}}[^{_KNOWN_SIGNS}]{{1,20}}(?:[A-Za-z()_^*;']{{1,4}}[^{_KNOWN_SIGNS}]{{1,20}}){{0,5}}[A-Za-z()_^*;']{{0,4}}"
 )
+# Rare brackets around a whole short line, a heading: 〖技能竞赛〗.
+_FRAMES_LINE = re.compile("(?:〖[^〖〗\n]{2,14}〗|『[^『』\n]{2,14}』|「[^「」\n]{2,14}」)$", re.MULTILINE)
 _WIDTH_EVIDENCE: Final = 3
 
 
@@ -124,12 +126,14 @@ def mend_marks(text: str) -> Iterator[Change]:
 
 
 def flag_signs(text: str) -> Iterator[Change]:
-    """Numbers of footnotes go; signs no official text uses are flagged."""
+    """Numbers of footnotes go; signs no official text uses are flagged, but for brackets around a heading."""
     for match in _FOOTNOTE.finditer(text):
         yield Change(match.start(), match.end(), "", "删去脚注编号")
     for match in _FACE.finditer(text):
         yield Change(match.start(), match.end(), "", "删去表情符号")
     for match in _ODD_SIGNS.finditer(text):
+        if _FRAMES_LINE.match(text, text.rfind("\n", 0, match.start()) + 1):
+            continue
         yield Change(match.start(), match.end(), None, "少见的符号，可能是网页带来的")
 
 

@@ -1,0 +1,209 @@
+"""Headings without a number of their own: told by brackets, shape, what stands below, 一是 … 二是 …."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from summarizer.library.heading_lines import (
+    CLOSING,
+    Heading,
+    TextLine,
+    is_even,
+    is_paragraph,
+    looks_plain,
+    names_other_page,
+)
+from summarizer.text.numbering import parse_numbering
+
+_SHAPES: Final = ("【】", "〖〗", "『』", "「」", "［］", "[]", "〔〕", "《》")
+_BRACKETED = re.compile(
+    "|".join(
+        f"{re.escape(one)}[^{re.escape(one + other)}]{{2,24}}{re.escape(other)}" for one, other in _SHAPES
+    )
+)
+_NUMERALS: Final = "一二三四五六七八九十"
+_TOLD = re.compile(f"(?P<number>[{_NUMERALS}])(?P<verb>[是要])")
+# 一是抓学习。坚持周五半日学… : a name of few words without a comma, closed, and more than a word behind it.
+_TOLD_HEADING = re.compile(
+    rf"(?P<mark>[{_NUMERALS}][是要])(?P<words>[^，。；：！？、\d]{{2,10}})(?P<end>[。：])(?P<rest>.{{8,}})"
+)
+_COUNTED: Final = ("chinese_brackets", "arabic", "arabic_brackets", "circled")
+_NAME_CHARS: Final = 14
+_MIN_INNER: Final = 2
+_MIN_SIBLINGS: Final = 2
+_MIN_EVEN: Final = 3  # names of one length, where numbers begin below one of them only
+
+
+def bracketed_names(lines: Sequence[TextLine]) -> dict[int, str]:
+    """The words of lines that stand in brackets as a whole and head text, by their place.
+
+    At least two lines that name no other page share the shape of their brackets; a list of titles (《…》)
+    has no text between them.
+    """
+    shaped: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for index, line in enumerate(lines[:-1]):
+        inner = line.said[1:-1].strip()
+        if (
+            _BRACKETED.fullmatch(line.said)
+            and len(inner) <= _NAME_CHARS
+            and looks_plain(inner)
+            and parse_numbering(inner) is None
+            and not _BRACKETED.fullmatch(lines[index + 1].said)
+        ):
+            shaped[line.said[0]][index] = inner
+    return {
+        index: inner
+        for names in shaped.values()
+        if sum(not names_other_page(inner) for inner in names.values()) >= _MIN_SIBLINGS
+        for index, inner in names.items()
+    }
+
+
+def without_brackets(line: TextLine) -> TextLine:
+    """A line without the brackets 【】 around it as a whole."""
+    framed = line.said[0] == "【" and _BRACKETED.fullmatch(line.said) is not None
+    return line._replace(said=line.said[1:-1].strip()) if framed else line
+
+
+def even_tops(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Unnumbered lines of one shape, below which the numbers of an article begin again and again.
+
+    Each first number has one right above it; lines of their length that head a paragraph are names, too.
+    Where only one first number stands in the article, three names of the same length are asked for.
+    """
+    if found[0].style not in _COUNTED or any(one.style in {"chinese", "part"} for one in found):
+        return []
+    known = {heading.index: heading for heading in found}
+    firsts = [one.index for one in found if one.style == found[0].style and one.number == 1]
+    above = [index - 1 for index in firsts if index and _may_name(lines, index - 1, known)]
+    if not above or len(above) < len(firsts):
+        return []
+    lengths = [len(lines[index].said) for index in above]
+    named = [
+        index
+        for index in range(len(lines) - 1)
+        if min(lengths) <= len(lines[index].said) <= max(lengths) and _may_name(lines, index, known)
+    ]
+    if len(named) < (_MIN_SIBLINGS if len(firsts) > 1 else _MIN_EVEN):
+        return []
+    return [Heading(index=index, text=lines[index].said, style="part", level=0) for index in named]
+
+
+def _may_name(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading]) -> bool:
+    said = lines[index].said
+    return (
+        index not in known
+        and len(said) <= _NAME_CHARS
+        and is_even(said)
+        and _opens(lines, index, known)
+        and not names_other_page(said)
+    )
+
+
+def told_headings(found: Sequence[Heading], lines: Sequence[TextLine]) -> Iterator[Heading]:
+    """Names at the head of the paragraphs of a section that count 一是 … 二是 …, one in each.
+
+    All paragraphs of the section that begin so have such a name, none goes on with the next number.
+    """
+    places = [heading.index for heading in found]
+    told: defaultdict[int, list[int]] = defaultdict(list)
+    for index in range(places[0] + 1, len(lines)) if places else ():
+        if index not in places and _TOLD.match(lines[index].said):
+            told[bisect_right(places, index)].append(index)
+    for indices in told.values():
+        yield from _told(indices, lines)
+
+
+def _told(indices: Sequence[int], lines: Sequence[TextLine]) -> Sequence[Heading]:
+    """The headings of one section; none where a paragraph is out of line."""
+    made: list[Heading] = []
+    closed = set()
+    for number, index in enumerate(indices, start=1):
+        match = _TOLD_HEADING.fullmatch(lines[index].said)
+        if match is None or match["mark"][0] != _NUMERALS[number - 1 : number]:
+            return ()
+        goes_on = f"{_NUMERALS[number : number + 1]}{match['mark'][1]}"
+        closed.add((match["mark"][1], match["end"]))
+        if len(closed) > 1 or goes_on in match["rest"]:
+            return ()
+        made.append(
+            Heading(
+                index=index,
+                text=match["words"],
+                style="told",
+                numbering=match["mark"],
+                number=number,
+                rest=match["rest"].strip(),
+                level=0,
+            )
+        )
+    return made if len(made) >= _MIN_SIBLINGS else ()
+
+
+def part_names(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Unnumbered lines right above each 一、 of an article whose top numbers begin again."""
+    known = {heading.index for heading in found}
+    firsts = [heading.index for heading in found if heading.style == "chinese" and heading.number == 1]
+    named = [
+        index - 1
+        for index in firsts
+        if index and index - 1 not in known and looks_plain(lines[index - 1].said)
+    ]
+    again = len(firsts) > 1 and firsts[-1] - 1 in named
+    if not firsts and found[0].style == "chinese_brackets" and found[0].number == 1:
+        named = _tops_without_number(found, lines)
+        again = len(named) > 1
+    return [Heading(index=index, text=lines[index].said, style="part", level=0) for index in named if again]
+
+
+def _tops_without_number(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[int]:
+    """The line right above the first （一） and those that open the closing parts, where there is no 一、."""
+    first = found[0].index - 1
+    known = {heading.index for heading in found}
+    if first < 0 or not looks_plain(lines[first].said):
+        return []
+    closing = [
+        index
+        for index in range(first + 1, len(lines) - 1)
+        if index not in known and looks_plain(lines[index].said) and CLOSING.match(lines[index].said)
+    ]
+    return [first, *closing]
+
+
+def inner_headings(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
+    """Unnumbered headings below numbered ones, in articles that have at least two of them.
+
+    The first stands right below a numbered heading without text of its own; where an article has such
+    headings, lines alike count further down, too.
+    """
+    known = {heading.index: heading for heading in found}
+    indices = sorted(known)
+    groups: dict[int, list[int]] = {}
+    for index in range(indices[0] + 1, len(lines) - 1):
+        if index not in known and is_even(lines[index].said) and _opens(lines, index, known):
+            groups.setdefault(indices[bisect_left(indices, index) - 1], []).append(index)
+    if not groups:
+        return []
+    sure = {
+        above
+        for above, places in groups.items()
+        if places[0] == above + 1 and not known[above].rest and places[0] + 1 not in known
+    }
+    if sum(len(groups[above]) for above in sure) < _MIN_INNER:
+        return []
+    return [
+        Heading(index=index, text=lines[index].said, style="inner", level=0)
+        for above, places in groups.items()
+        for index in places
+        if (above in sure or index > above + 1) and not names_other_page(lines[index].said)
+    ]
+
+
+def _opens(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading]) -> bool:
+    """Whether a paragraph, or a numbered heading that counts from 1, stands below a line."""
+    said, below = lines[index].said, lines[index + 1].said
+    if index + 1 in known:
+        return known[index + 1].number == 1 and known[index + 1].style != "chinese"
+    return len(below) > len(said) and is_paragraph(below)
