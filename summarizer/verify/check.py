@@ -17,6 +17,7 @@ from summarizer.domain import (
     Section,
     SectionReport,
 )
+from summarizer.verify.additions import added_acts
 from summarizer.verify.adjoining import other_neighbours
 from summarizer.verify.agents import other_agents
 from summarizer.verify.blanks import filled_blanks
@@ -92,6 +93,7 @@ _JUDGES: Final[tuple[Callable[[Case, list[Finding]], Iterable[Finding]], ...]] =
     other_neighbours,
     unheld_deeds,
     foreign_things,
+    added_acts,
 )
 _PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
 

@@ -78,7 +78,7 @@ def _couples(fact: str) -> tuple[Couple, ...]:
 
 
 def _crossed(first: Couple, second: Couple, text: str) -> Iterator[tuple[int, int, str]]:
-    """Where one stretch joins the first word of one couple with the other of the next, and one the reverse."""
+    """Where one stretch joins the first word of a couple with the other of the next, and one the reverse."""
     mine = list(_stretches(first, second, text))
     theirs = list(_stretches(second, first, text))
     if mine and theirs:

@@ -1,0 +1,46 @@
+"""Acts added behind 并 of which no fact has a word: 走访生病教师12人，并安排专人陪同就医."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.domain import Finding
+from summarizer.text.lexicon import alternation, mapping
+from summarizer.verify.case import Case
+from summarizer.verify.claims import is_open
+from summarizer.verify.mentions import char_pairs
+from summarizer.verify.modifiers import aims
+from summarizer.verify.spans import TakenSpans
+
+_ADDED = re.compile(
+    "(?:(?<=[，。；])|(?<=[\u4e00-\u9fff0-9]))并(?![且入轨购列案网])(?P<act>[^，。；：\n]{3,24})(?=[，。；])"
+)
+# What has a figure is judged by it.
+_FIGURE = re.compile("[0-9一二两三四五六七八九十]")
+_LEAST_PAIRS = 3
+
+
+def added_acts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A warning for every act behind 并 that shares no two neighbouring characters with any fact.
+
+    Args:
+        case: the text and the facts.
+        findings: what was found before; nothing is said twice of one span.
+    """
+    text = case.reading.text
+    taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
+    for match in _ADDED.finditer(text):
+        act = match["act"]
+        pairs = char_pairs(act)
+        if len(pairs) < _LEAST_PAIRS or _FIGURE.search(act) or _general().search(act):
+            continue
+        if aims().match(act) or is_open(text, match.start(), only_wishes=True):
+            continue
+        if not any(map(case.evidence.knows, pairs)) and taken.take(*match.span()):
+            message = f"事实中没有写“{match.group()}”，请补充事实或删去。"
+            yield case.finding(*match.span(), "claim_unsupported", message, severity="warn")
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(alternation(tuple(mapping("claims", "additions")["general"].split())))
