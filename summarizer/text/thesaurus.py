@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 from typing import NamedTuple
 
-from summarizer.text.lexicon import mapping
+from summarizer.text.lexicon import mapping, word_list
 
 _SUBJECT = "thesaurus"
 _SHORTEST = 2
@@ -54,6 +54,13 @@ def senses() -> Mapping[str, Sequence[Sense]]:
 def alike(word: str) -> frozenset[str]:
     """All words that say the same as one, itself left out when the thesaurus has it not."""
     return frozenset(other for sense in senses().get(word, ()) for other in sense.words)
+
+
+@cache
+def synonyms(word: str) -> frozenset[str]:
+    """Other words for the same thing in any fact: 老师 for 教师, none for most."""
+    groups = (str(line).split() for line in word_list("paraphrases", "same"))
+    return frozenset(other for group in groups if word in group for other in group if other != word)
 
 
 @cache

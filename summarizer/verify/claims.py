@@ -232,16 +232,17 @@ def _knows_result(stem: str, case: Case) -> bool:
 
 def _hands_out(match: re.Match[str], case: Case) -> bool:
     """Whether a fact counts or gives out what is handed out here: 印发折页800份 of 折页800份."""
-    words = mapping("claims", "results")["handed"].get(match.group())
-    if words is None:
-        return False
+    words = mapping("claims", "results")["handed"].get(match.group(), "")
     behind = case.reading.text[match.end() : clause_around(case.reading.text, match.end())[1]]
-    found = re.search(alternation(tuple(words.split())), behind)
-    if found is None:
-        return False
-    thing, count = found.group(), "[\\d一二三四五六七八九十两]"
-    told = f"{thing}[:：]?{count}|{count}[\u4e00-\u9fff]{{1,3}}{thing}|[发赠授奖][^，。；]{{0,6}}{thing}"
-    return re.search(told, case.evidence.bare_facts) is not None
+    count = "[\\d一二三四五六七八九十两]"
+    return any(
+        re.search(
+            f"{thing}[:：]?{count}|{count}[\u4e00-\u9fff]{{1,3}}{thing}|[发赠授奖][^，。；]{{0,6}}{thing}",
+            case.evidence.bare_facts,
+        )
+        for thing in words.split()
+        if thing in behind
+    )
 
 
 def _is_finished_known(match: re.Match[str], case: Case) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from summarizer.domain import Finding, Name
 from summarizer.text.lexicon import characters
 from summarizer.text.plain import is_plain, unplain
+from summarizer.text.thesaurus import synonyms
 from summarizer.verify.case import Case
 from summarizer.verify.claims import sentence_at
 from summarizer.verify.mentions import PENDING, blanked, char_pairs
@@ -83,6 +84,8 @@ def _lists(text: str) -> Iterator[list[Member]]:
 
 def _is_known(words: str, case: Case) -> bool:
     """Whether a member stands in a fact, or begins or ends with what is a member there."""
+    if any(map(case.evidence.knows, synonyms(words))):
+        return True
     return len(words) >= _LEAST and any(
         len(part) >= _LEAST and part in case.evidence.bare_facts for part in (words, words[-3:], words[:3])
     )

@@ -37,7 +37,7 @@ _LONGER = ("n", "j", "vn", "b")
 # With these a verb of giving or going ends: 发给, 送到.
 _GIVEN = frozenset("给到往")
 # With these no name ends.
-_JOINTS = frozenset("给把被对替跟")
+_JOINTS = frozenset("给把被对替跟的")
 _MOST_FACTS = 48
 _FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _PLACE, _NAME = 2, 3

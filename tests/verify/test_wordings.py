@@ -66,6 +66,12 @@ from verify_steps import doubts_on
         # a series told by its last number, and what took place once
         ("“晨读”沙龙9期 | 发放图书40册", "“晨读”沙龙开到第9期，发放图书40册。"),
         ("组织职工家庭采摘会1场，48个家庭参加", "采摘会迎来48个职工家庭。"),
+        # one thing by several words
+        ("《民法典》宣传：横幅8条，单页500份", "开展《民法典》宣传，悬挂横幅8条，印发宣传单页500份。"),
+        (
+            "夏令营：学员32人，老师5人(2人自己员工)",
+            "夏令营有学员32人、教师5人，其中2人为本公司员工。",
+        ),
     ],
 )
 def test_other_words_for_what_facts_say_are_not_doubted(facts: str, text: str) -> None:
