@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from summarizer.domain import DateMention, Name, Quantity
 from summarizer.text.terms import AVERAGE_CUE, TOTAL_CUE
+from summarizer.text.units import GENERIC_UNIT
 from summarizer.verify.calendar import lies_in
 from summarizer.verify.case import Case
 from summarizer.verify.context import likeness
@@ -36,6 +37,9 @@ _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT, _WHOLE = 10, 100
 _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
+# 17个项目 of 12项 and 5项
+_MEASURED_AS = ("项目",)
+_COMPARES_BEFORE = re.compile("相差|差距|[多少高低快慢]出?$")
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
 _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2})")
 # 毛巾/花露水各260份
@@ -92,6 +96,8 @@ def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Deri
         return None
     asked = _question(mention, figure, case, is_either_way=is_either_way)
     found = next((found for rule in _rules(asked) if (found := rule(asked))), None)
+    if found is None and figure.unit == GENERIC_UNIT and asked.behind.startswith(_MEASURED_AS):
+        found = _as_sum(replace(asked, figure=replace(figure, unit=asked.behind[0])))
     if found is not None or not figure.unit or figure.unit in _SHARES or not case.evidence.by_unit.get(""):
         return found
     return _of_bare_figures(asked)
@@ -140,11 +146,19 @@ def _question(mention: Mention, figure: Quantity, case: Case, *, is_either_way: 
         clause=last_clause(cue),
         reading=case.reading,
         evidence=case.evidence,
-        near=case.related(mention.owner),
+        near=_near(mention, cue, case),
         is_either_way=is_either_way,
         sentence=[other for other in around if quantity(other)],
         dates=[other for other in around if isinstance(other.atom, DateMention)],
     )
+
+
+def _near(mention: Mention, cue: str, case: Case) -> Sequence[int]:
+    """The facts most like a sentence; of one that only compares (相差4分) those of the one before."""
+    near = case.related(mention.owner)
+    if near or not mention.owner or not _COMPARES_BEFORE.search(cue):
+        return near
+    return case.related(mention.owner - 1)
 
 
 def _around(mention: Mention, reading: Reading) -> list[Mention]:
@@ -349,6 +363,7 @@ def _adds_up(unit: str, total_unit: str) -> bool:
         unit == total_unit
         or is_counted_again
         or (not unit and total_unit in {"枚", "块"})
+        or (unit, total_unit) == ("票", "张")
         or (not total_unit and unit != "")
     )
 

@@ -29,7 +29,7 @@ _DIRECTION = re.compile(
 )
 # What a fact says of its change: 较上年增加9对, 同比增长8.5%; 增长到 gives no change.
 _CHANGED = re.compile(
-    "(?:(?P<down>下降|减少|降低|回落|缩减|缩短|下调|调低|少)|增长|增加|延长|提高|提升|上升|上调|调高|上涨|净增|多)了?(?:约|近)?$"
+    "(?:(?P<down>下降|减少|降低|回落|缩减|缩短|下调|调低|少|低)|增长|增加|延长|提高|提升|上升|上调|调高|上涨|净增|多|高)了?(?:约|近)?$"
 )
 _OF_LAST_YEAR = re.compile(
     "(?:比|较|同比|同期|[去上前]年|上一年|上年度|(?:上|去)年同期|基础上)[^，；。]{0,8}$"
@@ -121,7 +121,7 @@ def _latest(before: Sequence[Mention], figure: Quantity) -> Mention | None:
         now = quantity(mention)
         if now is None or now.ordinal or now.upper is not None:
             continue
-        if figure.unit in {now.unit, "%"} or (now.unit == "%" and figure.unit == "百分点"):
+        if figure.unit in {now.unit, "%", ""} or (now.unit == "%" and figure.unit == "百分点"):
             return mention
     return None
 
