@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from summarizer.domain import DateMention, Quantity
+from summarizer.domain import DateMention
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
@@ -17,6 +17,7 @@ _MOST_OF_FACT, _LINK_REACH = 16, 4
 _HEAD, _HEAD_REACH = 2, 30
 _CLAUSE_MARK, _NUMERAL = re.compile("[，；。：\n]"), re.compile("[0-9一二三四五六七八九十百千万两]")
 # Of a rate a part may have more than the whole: 平均增资5.2%，其中一线6.8%.
+_PLACE = "人"
 _SHARES = frozenset({"%", "‰", "分"})
 _ITEM_MARK = re.compile("[，；。：、\n]")
 _OPENING = re.compile("^(?:其中|此外|另外|同时)")
@@ -88,7 +89,7 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         before, between = text[max(0, start - 12) : start], text[first.text.atom.end : end]
         found = _TURNED.search(between) if _FROM.search(before) else None
         growth = _growth(first, second)
-        is_rank = isinstance(first.text.atom, Quantity) and first.text.atom.ordinal
+        is_rank = is_place(first.text)
         if is_rank:
             growth = -growth  # 由第9名上升到第4名
         if found is None:
@@ -100,6 +101,12 @@ def _turned(group: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             continue
         if text[start : second.text.atom.end] not in case.evidence.facts[first.fact.owner].text:
             yield first, second
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether a figure is a place of a contest (第四名), of which the first is the highest, and no 第三轮."""
+    figure = quantity(mention)
+    return figure is not None and figure.ordinal and figure.unit == _PLACE
 
 
 def _growth(first: Pair, second: Pair) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from summarizer.domain import Quantity
 from summarizer.text.terms import GROWTH_CUE, REST_CUE
 from summarizer.text.units import units_compatible
+from summarizer.verify.crossings import is_place
 from summarizer.verify.derivation import (
     RELATED,
     SHARE_UNITS,
@@ -226,7 +227,7 @@ def _as_difference(asked: Question) -> Derivation | None:
             continue  # 3分40秒 less 4分25秒 is no 15秒
         if base is not None and (base.value != before.value or base.unit != before.unit):
             continue
-        is_rank = now.ordinal and before.ordinal  # the first is above the fifth
+        is_rank = is_place(new) and is_place(old)  # the first is above the fifth
         if _runs_against(asked, before.value - now.value if is_rank else now.value - before.value):
             continue
         if (needs_base and not asked.is_earlier(old, new)) or _compares_otherwise(asked, new, old):
