@@ -36,6 +36,7 @@ _PART_NAME = re.compile(
 _SIGN_DATE = re.compile(
     r"[（(]?(?:20\d\d|20[×xX_*]{2}|[二两]〇[〇一二三四五六七八九]{2}|[×xX_*]{2,4})\s*[年./-]\s*[\d一二三四五六七八九十×xX_*]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十×xX_*]{1,3}\s*日?)?[）)]?"
 )
+_SIGN_DAY = re.compile("(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _SIGN_UNIT = re.compile(
     r"[^，。；：！？]{2,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)"
 )
@@ -253,6 +254,7 @@ def _is_subtitle(lines: Sequence[TextLine], index: int) -> bool:
 def _is_signature(said: str) -> bool:
     return (
         _SIGN_DATE.fullmatch(said) is not None
+        or _SIGN_DAY.fullmatch(said) is not None
         or (len(said) <= 32 and _SIGN_UNIT.fullmatch(said) is not None)
         or (
             len(said) <= 44

@@ -115,7 +115,7 @@ def drop_anchors(text: str) -> Iterator[Change]:
 def _at_end(text: str, line: Line) -> Iterator[Change]:
     raw = text[line.start : line.end]
     tail = _TAIL.search(raw)
-    if tail is not None:
+    if tail is not None and not is_title(line.said):
         if _is_anchor(tail[1]) or _genre(tail[1]) == tail[1]:
             start = line.start + tail.start()
             yield Change(start, break_behind(text, start, line.start + len(raw.rstrip())), "", _REASON)

@@ -50,7 +50,7 @@ _INSIDE = re.compile(
 # What every way to write one inside a line has: most lines are passed over.
 _MAY_BE_INSIDE = re.compile(r"[第Ppe页码\-—–－·（(【\[][ \t\u3000\xa0.:：]{0,5}\d")
 _BETWEEN = re.compile(
-    rf"(?P<left>[{HAN}]{{1,4}})(?P<number>\d{{1,3}})(?P<right>(?![时点分秒年月日号度级层楼路线组班])[{HAN}]{{1,4}})"
+    rf"(?P<left>[{HAN}]{{1,4}})(?<!第)(?P<number>\d{{1,3}})(?P<right>(?![时点分秒年月日号度级层楼路线组班])[{HAN}]{{1,4}})"
 )
 _BARE_NTH = re.compile(rf"{_B}{_NTH}{_B}")
 _LEAST_PAGE: Final = 60  # characters on a page, even of a small screen

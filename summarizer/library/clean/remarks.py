@@ -42,6 +42,8 @@ _RUNNING = re.compile(
 _PAGED = re.compile(
     r"[-—–·•] ?\d{1,3} ?[-—–·•][ \u3000\t]{2,40}\S.{3,40}"
     r"|\S.{3,40}?[ \u3000\t]{2,40}[-—–·•] ?\d{1,3} ?[-—–·•]"
+    r"|\S.{3,40}?[ \u3000\t]{1,40}第 ?\d{1,3} ?页(?: ?[/，,]? ?[共总] ?\d{1,3} ?页)?"
+    r"|(?:\S.{1,16} )?\d{1,3} ?/ ?\d{1,3}[ \u3000\t]{1,40}\S.{3,40}"
 )
 _WATERMARK = re.compile(rf"[^，。；：]{{2,16}}\s[-—|｜_]\s[{HAN}，]{{4,24}}")
 # What a site says of the owner of a page: its words and the site's name, no fact of the text.
@@ -290,7 +292,9 @@ def _cutting(lines: list[Line]) -> frozenset[str]:
         halves = (
             before.said[-1] not in "。！？；：" and len(before.said) >= _HALF_CHARS and "，" in before.said
         )
-        paged = _PAGE_MARK.fullmatch(before.said) or _PAGE_MARK.fullmatch(after.said)
+        paged = any(
+            pattern.fullmatch(near.said) for pattern in (_PAGE_MARK, _PAGED) for near in (before, after)
+        )
         goes_on = _IN_PROSE.search(after.said) is not None and not starts_block(after.said)
         if paged or (halves and goes_on):
             found.add(line.said)
