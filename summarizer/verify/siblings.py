@@ -25,7 +25,7 @@ _EACH_SOMEHOW = re.compile(
 )
 _GOT = re.compile("[0-9][人名位户家][（(][^（）()，。；]{0,24}$")
 _YEARLY, _THIS_YEAR = "每年", re.compile("[全一本今]年|年[内度]")
-_NAMING = frozenset({"body", "camps", "aid", "grade", "draft", "retired", "complete", "side"})
+_NAMING = frozenset({"body", "camps", "aid", "grade", "draft", "decided", "retired", "complete", "side"})
 
 
 def strayed_words(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:

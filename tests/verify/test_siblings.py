@@ -18,6 +18,7 @@ from verify_steps import doubts_on, findings_on, only
             "北广场",
             "南广场",
         ),
+        ("提建议3条，都采纳", "提出建议3条，均予驳回。", "name_unsupported", "驳回", "采纳"),
         ("起草疗休养管理办法", "修订疗休养管理办法。", "name_unsupported", "修订", "起草"),
         ("慰问离休干部8人", "慰问退休干部8人。", "name_unsupported", "退休", "离休"),
         ("公开栏每两周更新1次", "公开栏每周更新1次。", "date_unsupported", "每周", "每两周"),
