@@ -293,6 +293,8 @@ def _rounded(plain: str, numeral: Numeral, unit: str, end: int, floor: int) -> Q
     """The figure with the rounding words around it; those within the numeral come first."""
     is_share = unit in {"%", _FRACTION_UNIT}
     before, start = rounding_before(plain, numeral.start, floor, is_share=is_share)
+    if unit == _FRACTION_UNIT and plain.endswith("约占", 0, numeral.start):
+        before = Rounding.EXACT  # 约占三分之二: a simple fraction is rough by itself
     behind, end = rounding_behind(plain, end, unit)
     if behind in _BOUNDS:
         end = behind_restated(plain, end, numeral.value)
