@@ -81,6 +81,7 @@ _TRADITIONAL: Final = 0.12
 _TEXT_END_CHARS: Final = 12
 _SHORT_CHARS: Final = 24
 _MIN_NUMBERED: Final = 2
+_SIGNED_LINES: Final = 2  # unit and date
 _PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9 ]+")
 
 
@@ -306,6 +307,8 @@ def _structure_doubts(
         if index in titles:
             if last:
                 yield line.start, end, "最后一个标题下面没有文字，后面可能缺失"
+        elif not last and _signs(lines, index):
+            continue
         elif numbered and _looks_injected(line.said):
             yield line.start, end, "没有编号的短行，可能是混入的其他网页标题"
         elif not last and _looks_stray(line.said):
@@ -319,6 +322,14 @@ def _structure_doubts(
             and len(line.said) > 2 * _TEXT_END_CHARS
         ):
             yield max(line.start, end - _TEXT_END_CHARS), end, "句子没有写完"
+
+
+def _signs(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a union's name stands below the text, whatever a site has put behind it."""
+    said = lines[index].said
+    return (
+        index >= len(lines) - 1 - _SIGNED_LINES and _SIGN_UNIT.fullmatch(said) is not None and "工会" in said
+    )
 
 
 def _looks_injected(said: str) -> bool:

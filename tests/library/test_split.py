@@ -48,6 +48,12 @@ LEVELS = [
     ("工会组织情况\n{p}\n工会活动情况\n{p}\n钱\n{p}", [("工会组织情况", 1), ("工会活动情况", 1), ("钱", 1)]),
     ("一、{p}\n二、{p}", [("", 1), ("", 1)]),
     ("一、开展慰问。\n{p}", [("开展慰问", 1)]),
+    ("【甲事】\n{p}\n【乙事】\n1、丙事\n{p}\n2、丁事\n{p}", [("甲事", 1), ("乙事", 1), ("丙事", 2), ("丁事", 2)]),
+    ("一、甲事\n〖乙事〗\n{p}\n〖丙事〗\n{p}\n二、丁事\n{p}", [("甲事", 1), ("乙事", 2), ("丙事", 2), ("丁事", 1)]),
+    ("一、甲事\n《某书》\n《某文》\n{p}\n二、丁事\n{p}", [("甲事", 1), ("丁事", 1)]),
+    ("学在前头\n{p}\n议在明处\n1.甲事\n{p}\n2.乙事\n{p}\n暖在细处\n1.丙事\n{p}", [("学在前头", 1), ("议在明处", 1), ("甲事", 2), ("乙事", 2), ("暖在细处", 1), ("丙事", 2)]),
+    ("一、甲事\n一是抓学习。{p}\n二是抓载体。{p}\n二、乙事\n{p}", [("甲事", 1), ("抓学习", 2), ("抓载体", 2), ("乙事", 1)]),
+    ("一、甲事\n一是抓学习。{p}二是抓载体。{p}\n二、乙事\n{p}", [("甲事", 1), ("乙事", 1)]),
     ("一、甲事\n{p}\n二、乙事\n{p}\n三、四季度安排\n{p}", [("甲事", 1), ("乙事", 1), ("四季度安排", 1)]),
 ]  # fmt: skip
 
@@ -140,6 +146,25 @@ def test_gaps_and_cuts_are_flagged(text: str, reason: str) -> None:
 
 def test_a_line_that_names_an_annex_is_not_doubted() -> None:
     assert reasons(f"一、甲事\n{PROSE}\n附件：2024年重点工作任务分解表\n{PROSE}") == ""
+
+
+def test_a_union_that_signs_is_not_doubted_whatever_stands_behind_its_date() -> None:
+    text = f"一、甲事\n{PROSE}\n二、乙事\n{PROSE}\n柳叶街道工会联合会\n二〇二四年一月三日信用卡逾期怎么办"
+    doubted = [doubt.before for doubt in articles(text)[0].doubts]
+    assert "柳叶街道工会联合会" not in doubted
+
+
+def test_the_title_of_an_article_of_a_collection_is_not_doubted() -> None:
+    body = f"一、甲事\n{PROSE}\n二、乙事\n{PROSE}"
+    text = f"工会年终总结 篇1\n县水务局工会二〇二〇年工作总结\n{PROSE}\n{body}\n"
+    found = articles(text + text.replace("篇1", "篇2").replace("水务局", "粮食局"))
+    assert [one.title for one in found] == [f"县{unit}局工会二〇二〇年工作总结" for unit in ("水务", "粮食")]
+    assert not any("工作总结" in doubt.before for one in found for doubt in one.doubts)
+
+
+def test_a_day_without_year_stands_apart_from_the_text() -> None:
+    article = articles(f"某馆工会工作总结\n一、甲事\n{PROSE}\n某馆工会委员会\n5月20日")[0]
+    assert article.signed == "某馆工会委员会\n5月20日"
 
 
 def test_a_whole_text_has_no_doubts_and_a_better_grade_than_a_cut_one() -> None:

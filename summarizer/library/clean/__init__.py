@@ -72,7 +72,7 @@ def clean(source: Sequence[SourceLine]) -> Cleaned:
     mark_articles(manuscript)
     tidy_titles(manuscript)
     manuscript.apply(drop_glued(manuscript.text))
-    manuscript.apply(drop_anchors(manuscript.text))
+    manuscript.apply(drop_anchors(manuscript.text, manuscript.begins_article))
     manuscript.apply(flag_foreign(manuscript.text))
     manuscript.apply(flag_strays(manuscript.text))
     for rule in _PARAGRAPH_RULES:

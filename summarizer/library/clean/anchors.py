@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from operator import add
 from typing import Final
 
-from summarizer.library.clean.foreign import word_ends
+from summarizer.library.clean.foreign import splits_word, word_ends
 from summarizer.library.clean.lines import HAN, Line, break_behind, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, parse_number
 from summarizer.library.lexicon import word_list
@@ -70,11 +70,17 @@ _INNER_NUMBER = re.compile(rf"(?<=[{HAN} \u3000])[一二三四五六七八九十
 _MIN_CHARS, _MAX_CHARS = 3, 26
 _TOLD_CHARS: Final = 3
 _SECOND: Final = 2
+_HALF_WORD: Final = 4  # characters on either side in which the word around a place is found
 _EVEN_HEADINGS: Final = 2
 
 
-def drop_anchors(text: str) -> Iterator[Change]:
-    """Injected titles of other pages go where they cannot belong to the text, else are flagged."""
+def drop_anchors(text: str, begins: Callable[[int], bool] = lambda _: False) -> Iterator[Change]:
+    """Injected titles of other pages go where they cannot belong to the text, else are flagged.
+
+    Args:
+        text: the whole text.
+        begins: whether an article of a collection begins at an offset: a title there is its own.
+    """
     lines = [line for line in lines_of(text) if line.said]
     top = 0
     titled = next((index for index, line in enumerate(lines) if is_title(line.said)), 0)
@@ -108,7 +114,7 @@ def drop_anchors(text: str) -> Iterator[Change]:
             if behind is None and _is_doubled(lines, index):
                 yield Change(line.start, line.end, None, _DOUBT)
             top = numbering.number
-        if index and not (index < body and is_title(line.said)):
+        if index and not ((index < body or begins(line.start)) and is_title(line.said)):
             yield from _own_line(text, line)
 
 
@@ -248,6 +254,9 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
         if match is None:
             continue
         place = "anchor" if match["anchor"] else "behind"
+        end = match.end(place)
+        if splits_word(text[end - _HALF_WORD : end], text[end : end + _HALF_WORD], listed=True):
+            continue  # 分配方案 is no 配方
         offered = _OFFERED.search(match[place]) is not None
         if offered or not (_UNION.search(match[place]) or _OWN_HEADS.match(match[place])):
             yield Change(match.start(place), match.end(place), None, _DOUBT)

@@ -111,7 +111,8 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
         opening = _weigh(words, others_first=1)
         clear = opening.beats(two=0.7, one=1.4) if first else opening.beats(two=1.0, one=2.5)
         first = False
-        if clear and opening.chars < len(clause.group()) and not _is_led(clause.group()):
+        own = clear and (_is_led(clause.group()) or _recurs(text, words, opening))
+        if clear and opening.chars < len(clause.group()) and not own:
             yield Change(clause.start(), clause.start() + opening.chars, None, _REASON)
             continue
         ending = _weigh(reversed(words), others_first=2)
@@ -121,6 +122,17 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
         behind = _weigh(segment(match["words"]), others_first=2)
         if behind.beats(two=0.5, one=0.5) and not _is_led(match["words"]):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
+
+
+def _recurs(text: str, words: Sequence[str], stretch: _Stretch) -> bool:
+    """Whether the text tells of the foreign word at the head of a clause again, behind 的: it is its own."""
+    reached = accumulate(map(len, words))
+    foreign = [
+        word
+        for word, end in zip(words, reached, strict=True)
+        if end <= stretch.chars and word in word_weights()
+    ]
+    return len(foreign) == 1 and f"的{foreign[0]}" in text
 
 
 def _is_led(words: str) -> bool:
