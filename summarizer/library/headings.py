@@ -98,8 +98,9 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
         found = _with_unnumbered(_with_bracketed(found, lines, named), lines)
     else:
         found = _plain(lines)
-    found = sorted([*found, *told_headings(found, lines)], key=lambda one: one.index)
-    return tuple(_levelled(found))
+    told = {one.index: one for one in told_headings([one for one in found if one.style != "inner"], lines)}
+    others = (one for one in found if one.index not in told)
+    return tuple(_levelled(sorted([*others, *told.values()], key=lambda one: one.index)))
 
 
 def _with_bracketed(

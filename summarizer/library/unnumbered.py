@@ -25,9 +25,9 @@ _BRACKETED = re.compile(
 )
 _NUMERALS: Final = "一二三四五六七八九十"
 _TOLD = re.compile(f"(?P<number>[{_NUMERALS}])(?P<verb>[是要])")
-# 一是抓学习。坚持周五半日学… : a name of few words without a comma, closed, and more than a word behind it.
+# 一是抓学习。坚持周五半日学… : a name of few words with text behind it, or a line of its own.
 _TOLD_HEADING = re.compile(
-    rf"(?P<mark>[{_NUMERALS}][是要])(?P<words>[^，。；：！？、\d]{{2,10}})(?P<end>[。：])(?P<rest>.{{8,}})"
+    rf"(?P<mark>[{_NUMERALS}][是要])(?P<words>[^。；：！？\d]{{2,12}})(?:(?P<end>[。：])(?P<rest>.{{8,}})|。?)"
 )
 _COUNTED: Final = ("chinese_brackets", "arabic", "arabic_brackets", "circled")
 _NAME_CHARS: Final = 14
@@ -70,25 +70,34 @@ def without_brackets(line: TextLine) -> TextLine:
 def even_tops(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
     """Unnumbered lines of one shape, below which the numbers of an article begin again and again.
 
-    Each first number has one right above it; lines of their length that head a paragraph are names, too.
-    Where only one first number stands in the article, three names of the same length are asked for.
+    Each first number has one above it; lines of their length that head a paragraph are names, too. Where only
+    one first number stands in the article, or text between name and number, three names are asked for.
     """
     if found[0].style not in _COUNTED or any(one.style in {"chinese", "part"} for one in found):
         return []
     known = {heading.index: heading for heading in found}
     firsts = [one.index for one in found if one.style == found[0].style and one.number == 1]
-    above = [index - 1 for index in firsts if index and _may_name(lines, index - 1, known)]
-    if not above or len(above) < len(firsts):
+    above = [_named_above(lines, index, known) for index in firsts]
+    lengths = [len(lines[index].said) for index in above if index >= 0]
+    straight = all(first - index == 1 for first, index in zip(firsts, above, strict=True))
+    if not lengths or len(lengths) < len(firsts) or (not straight and len(set(lengths)) > 1):
         return []
-    lengths = [len(lines[index].said) for index in above]
     named = [
         index
         for index in range(len(lines) - 1)
         if min(lengths) <= len(lines[index].said) <= max(lengths) and _may_name(lines, index, known)
     ]
-    if len(named) < (_MIN_SIBLINGS if len(firsts) > 1 else _MIN_EVEN):
+    if len(named) < (_MIN_SIBLINGS if straight and len(firsts) > 1 else _MIN_EVEN):
         return []
     return [Heading(index=index, text=lines[index].said, style="part", level=0) for index in named]
+
+
+def _named_above(lines: Sequence[TextLine], first: int, known: Mapping[int, Heading]) -> int:
+    """The last line between a first number and the heading before it that may be a name; -1 for none."""
+    for index in range(first - 1, -1, -1):
+        if index in known or _may_name(lines, index, known):
+            return -1 if index in known else index
+    return -1
 
 
 def _may_name(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading]) -> bool:
@@ -124,9 +133,11 @@ def _told(indices: Sequence[int], lines: Sequence[TextLine]) -> Sequence[Heading
         match = _TOLD_HEADING.fullmatch(lines[index].said)
         if match is None or match["mark"][0] != _NUMERALS[number - 1 : number]:
             return ()
-        goes_on = f"{_NUMERALS[number : number + 1]}{match['mark'][1]}"
+        goes_on, rest = f"{_NUMERALS[number : number + 1]}{match['mark'][1]}", match["rest"] or ""
         closed.add((match["mark"][1], match["end"]))
-        if len(closed) > 1 or goes_on in match["rest"]:
+        below = lines[index + 1].said if index + 1 < len(lines) else ""
+        text_below = below != "" and is_paragraph(below) and not _TOLD.match(below)
+        if len(closed) > 1 or goes_on in rest or not (rest or text_below) or not _is_level(match["words"]):
             return ()
         made.append(
             Heading(
@@ -135,11 +146,16 @@ def _told(indices: Sequence[int], lines: Sequence[TextLine]) -> Sequence[Heading
                 style="told",
                 numbering=match["mark"],
                 number=number,
-                rest=match["rest"].strip(),
+                rest=rest.strip(),
                 level=0,
             )
         )
     return made if len(made) >= _MIN_SIBLINGS else ()
+
+
+def _is_level(words: str) -> bool:
+    """Whether the clauses of a name are of one length: 强学习、提素质, but not 流动过快，入会赶不上离职."""
+    return len({len(clause) for clause in re.split("[，、]", words)}) == 1
 
 
 def part_names(found: Sequence[Heading], lines: Sequence[TextLine]) -> list[Heading]:
