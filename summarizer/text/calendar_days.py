@@ -58,7 +58,7 @@ _SIGNED = re.compile(
 _DOTTED = re.compile(f"(?P<month>{_ARABIC_MONTH})(?P<sign>[./·•・])(?P<day>{_ARABIC_DAY})(?![0-9./])")
 _LISTED_MONTH = re.compile(
     f"(?P<month>{_ARABIC_MONTH})(?<![0-9.][0-9])"
-    f"(?=(?:、(?:{_ARABIC_MONTH})){{0,{_MOST_LISTED_MONTHS}}}[、和](?:{_ARABIC_MONTH}) ?月(?!份?[0-9]))"
+    f"(?=(?:[、/](?:{_ARABIC_MONTH})){{0,{_MOST_LISTED_MONTHS}}}[、和/](?:{_ARABIC_MONTH}) ?月(?!份?[0-9]))"
 )
 _LONE_DAY = re.compile(f"(?P<day>{_ARABIC_DAY}) ?[日号]")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from summarizer.domain import DateMention, Period
 from summarizer.text.numerals import parse_number
 
-SPAN = " ?(?:至|到|—{1,2}|–|－|-|~|～) ?"
+SPAN = " ?(?:至|到|—{1,2}|–|－|-|~|～|→) ?"
 CHINESE_DIGIT = "一二三四五六七八九"
 _SPAN = re.compile(SPAN)
 _FIRST_MONTH = "元"

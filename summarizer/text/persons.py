@@ -23,6 +23,8 @@ _SPLIT_VERBS = frozenset(
 )  # fmt: skip
 # 职工方首席代表, 企业方代表: one of two sides, no surname.
 _SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
+# 办公室康启明担任
+_BODY_ENDS = frozenset("科室部处股组队")
 # 一等 宁瑶（放射）
 _PLACED = re.compile(
     f"(?:[1-3一二三特]等奖?|第[1-6一二三四五六]名?|[冠亚季]军)[ \u3000：:](?P<name>[{_HAN}]{{2,3}})(?=[（(])"
@@ -162,7 +164,8 @@ def _is_evident(text: str, candidate: _Candidate) -> bool:
     if after in {"role", "relative"}:
         return before != "" or not is_short
     if after == "act":
-        return before != ""
+        of_body = not is_short and text[candidate.start - 1 : candidate.start] in _BODY_ENDS
+        return before != "" or (of_body and candidate.start > 1)
     if after in {"people", "placed"}:
         return not is_short and before in {"border", "role", "lead", "preposition"}
     if after in {"contest", "amount"}:

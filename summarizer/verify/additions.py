@@ -6,6 +6,7 @@ from functools import cache
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping
+from summarizer.text.plain import is_plain
 from summarizer.verify.case import Case
 from summarizer.verify.claims import is_open
 from summarizer.verify.mentions import char_pairs
@@ -17,11 +18,11 @@ _ADDED = re.compile(
 )
 # What has a figure is judged by it.
 _FIGURE = re.compile("[0-9一二两三四五六七八九十]")
-_LEAST_PAIRS = 3
+_LEAST_PAIRS, _TAIL = 3, 4
 
 
 def added_acts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
-    """A warning for every act behind 并 that shares no two neighbouring characters with any fact.
+    """A warning for every act behind 并 of which, or of whose end, no fact has two neighbouring characters.
 
     Args:
         case: the text and the facts.
@@ -36,7 +37,13 @@ def added_acts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
             continue
         if aims().match(act) or is_open(text, match.start(), only_wishes=True):
             continue
-        if not any(map(case.evidence.knows, pairs)) and taken.take(*match.span()):
+        end = act[-_TAIL:]  # 并为外派职工家属办理体检: whom it was done for is told elsewhere
+        is_new = not any(map(case.evidence.knows, pairs)) or (
+            len(act) > _TAIL + 1
+            and not is_plain(end)
+            and not any(map(case.evidence.knows, (*char_pairs(end), *end[-2:])))
+        )
+        if is_new and taken.take(*match.span()):
             message = f"事实中没有写“{match.group()}”，请补充事实或删去。"
             yield case.finding(*match.span(), "claim_unsupported", message, severity="warn")
 

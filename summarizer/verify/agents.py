@@ -18,6 +18,11 @@ _NATIONAL = ("全国总工会", "全总")
 # So many pairs of characters make a clause tell of a fact's honour.
 _SAME_HONOUR = 3
 _UNION = re.compile("(?P<level>全国|[省市区县旗镇乡]|街道)(?:级)?总(?:工会|(?=[评授“2\\d月年命表]))")
+# 公司行政出资, right before a figure.
+_PAYER = re.compile(
+    "(?P<who>[\u4e00-\u9fff]{2,6})(?P<act>出资|支付|承担|拨付|捐赠|赞助|补助|拨款)(?:了|约|近)?\\Z"
+)
+_PAYER_REACH, _SHORT = 12, 2
 _LEVELS = frozenset("省市区县镇乡州院校局")
 
 
@@ -59,9 +64,26 @@ def other_agents(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         owner = _granted(sentence, case)
         if owner is not None and taken.take(body.start, body.end):
             yield _finding(body, owner, "", case)
+    for payer, owner, expected in _other_payer(case):
+        if taken.take(payer.start, payer.end):
+            yield _finding(payer, owner, expected, case)
     for union, owner, expected in _other_union(case):
         if taken.take(union.start, union.end):
             yield _finding(union, owner, expected, case)
+
+
+def _other_payer(case: Case) -> Iterator[tuple[Agent, int, str]]:
+    """公司工会 of 公司工会出资15万元 where the fact of the figure says 公司行政出资15万元."""
+    text = case.reading.text
+    for pair, body in case.equal_figures():
+        start = pair.text.atom.start
+        written = _PAYER.search(text, max(0, start - _PAYER_REACH), start)
+        told = _PAYER.search(body, max(0, pair.fact.atom.start - _PAYER_REACH), pair.fact.atom.start)
+        if written is None or told is None or written["act"] != told["act"]:
+            continue
+        mine, other = written["who"], told["who"]
+        if mine[-_SHORT:] not in body and other[-_SHORT:] not in text:
+            yield Agent(*written.span("who"), mine, written["act"]), pair.fact.owner, other
 
 
 def _other_union(case: Case) -> Iterator[tuple[Agent, int, str]]:

@@ -430,7 +430,7 @@ def _as_count(asked: Question) -> Derivation | None:
     figure = asked.figure
     if not 2 <= figure.value <= _LARGEST_COUNT or figure.unit in _NEVER_COUNTED:
         return None
-    listed = _listed_behind(asked) or _listed_around(asked) | _seasons(asked)
+    listed = _listed_behind(asked) or _listed_around(asked) | _seasons(asked) | _named_before(asked)
     return Derivation(formula=f"本句列举共{figure.text}", sources=()) if figure.value in listed else None
 
 
@@ -468,6 +468,14 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip
+
+
+def _named_before(asked: Question) -> frozenset[int]:
+    """How often the sentence before names what is counted: 三位状元 behind three that have the word."""
+    noun, owner = asked.behind[:_LABEL], asked.mention.owner
+    if not owner or len(noun) < _LABEL or not asked.reading.sentences:
+        return frozenset()
+    return frozenset({asked.reading.text.count(noun, *asked.reading.sentences[owner - 1])})
 
 
 def _seasons(asked: Question) -> frozenset[int]:

@@ -408,8 +408,8 @@ def _may_exchange(pair: Pair, other: Pair) -> bool:
         return False
     is_alike = _same_shape(left, right) and (left.month is None) == (right.month is None)
     is_one = pair.fact.order == other.fact.order or _same_date(pair, other) or _same_day(left, right)
-    if any(_frames(one) for one in (pair, other)):
-        return False
+    if any(_frames(one) for one in (pair, other)) or left.end == right.start:
+        return False  # 10月11日重阳节 is one day
     return not is_one and (is_alike or bool(left.part or right.part))
 
 

@@ -27,6 +27,7 @@ _RETOLD = 0.3
 _BEHIND = 12
 _LEAST_OBJECT = 2
 _RATE_END = "率"
+_RECEIVED = re.compile("^(?:受到|得到|获得|赢得|收获|获|受)")
 # Verbs that say no more than the act behind them.
 _LIGHT = frozenset({"完成", "进行", "开展", "实行", "付诸", "予以"})
 # A verb with one of these behind it says only that the act was carried through.
@@ -134,6 +135,8 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
     words, sort = bare(match.group()), match.lastgroup or ""
     if case.evidence.knows(words) or is_open(case.reading.text, match.start(), only_wishes=True):
         return True
+    if (rest := _RECEIVED.sub("", words)) != words and len(rest) > _NAMELESS and case.evidence.knows(rest):
+        return True  # 获省机械工会表彰 of （省机械工会表彰）
     names_nobody = len(words) <= _NAMELESS
     if names_nobody and sort not in {"praise", "rank"} and case.evidence.knows(words[:2]):
         return True

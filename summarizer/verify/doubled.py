@@ -1,5 +1,6 @@
 """One figure of a fact told twice, where another one of it is left out: 二等奖6件、三等奖6件 for 6件、9件."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,8 @@ from summarizer.verify.claims import clause_around
 from summarizer.verify.coverage import Coverage
 from summarizer.verify.mentions import Mention, char_pairs
 from summarizer.verify.spans import TakenSpans
+
+_NUMBER, _BRACKET = re.compile("[0-9]+"), re.compile("[（）()]")
 
 
 def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -31,12 +34,12 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
             yield _finding(wrong, missing, case)
     for (order, _), told in tellings.items():
         fact = facts[order]
-        missing = _missing_beside(fact, case, coverage) if len(told) > 1 else None
-        if missing is None:
+        left_out = _missing_beside(fact, case, coverage) if len(told) > 1 else None
+        if left_out is None:
             continue
-        wrong = _standing_for(missing, fact, sorted(told, key=lambda mention: mention.order), case)
+        wrong = _standing_for(left_out, fact, sorted(told, key=lambda mention: mention.order), case)
         if taken.take(wrong.atom.start, wrong.atom.end):
-            yield _finding(wrong, missing, case)
+            yield _finding(wrong, left_out, case)
 
 
 def _finding(wrong: Mention, missing: Mention, case: Case) -> Finding:
@@ -93,16 +96,20 @@ def _is_alike(other: Mention, fact: Mention) -> bool:
     return isinstance(fact.atom, DateMention) and isinstance(other.atom, DateMention)
 
 
+def _words_around(mention: Mention, text: str) -> frozenset[str]:
+    """The character pairs and the other numbers of the clause of a mention: 2023 of 2023年为12支."""
+    start, end = clause_around(text, mention.atom.start)
+    before = _BRACKET.split(text[start : mention.atom.start])[-1]
+    clause = f"{before}\n{_BRACKET.split(text[mention.atom.end : end])[0]}"
+    return char_pairs(clause) | frozenset(_NUMBER.findall(clause))
+
+
 def _standing_for(missing: Mention, fact: Mention, told: Sequence[Mention], case: Case) -> Mention:
     """Which telling stands where the missing atom belongs: by its words, else by the order of the two."""
     body = case.evidence.facts[missing.owner].text
-    words = [
-        char_pairs(text[slice(*clause_around(text, mention.atom.start))]) if text else frozenset()
-        for text, mention in ((body, missing), (body, fact))
-    ]
-    own = words[0] - words[1]
-    text = case.reading.text
-    shared = [len(own & char_pairs(text[slice(*clause_around(text, one.atom.start))])) for one in told]
+    of_missing, of_fact = _words_around(missing, body), _words_around(fact, body)
+    around = [_words_around(one, case.reading.text) for one in told]
+    shared = [len(words & (of_missing - of_fact)) - len(words & (of_fact - of_missing)) for words in around]
     if max(shared) > min(shared):
         return told[shared.index(max(shared))]
     return told[-1] if missing.order > fact.order else told[0]

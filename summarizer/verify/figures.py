@@ -388,10 +388,21 @@ def _is_rounding_of(figure: Quantity, other: Quantity) -> bool:
     if figure.value == other.value and figure.upper == other.upper:
         return not same_rounding(figure, other)
     gap = relative_gap(figure.value, other.value)
+    if _is_bounded_wrong(figure, other):
+        return False
     if figure.rounding is not Rounding.EXACT:
         return gap <= _ROUNDED_GAP
     coarser = _precision(figure) < _precision(other)
     return coarser and gap <= _UNMARKED_GAP and other.value >= _LEAST_ROUNDED
+
+
+def _is_bounded_wrong(figure: Quantity, other: Quantity) -> bool:
+    """Whether a bound lies on the wrong side of an exact figure: 超过八成 for 78%."""
+    if other.rounding is not Rounding.EXACT:
+        return False
+    if figure.rounding in {Rounding.OVER, Rounding.AT_LEAST}:
+        return figure.value > other.value
+    return figure.rounding is Rounding.UNDER and figure.value < other.value
 
 
 def _precision(figure: Quantity) -> int:

@@ -108,7 +108,8 @@ def _finding(word: Member, members: Sequence[Member], case: Case) -> Finding | N
     """A changed member when the facts list another one in its place, an added one unless plain."""
     found = _in_place_of(word, members, case)
     if found is None:
-        if len(unplain(word.words)) < _LEAST or not _is_thing(word, case.reading.text):
+        is_thing = _is_thing(word, case.reading.text) or _goes_on(word, members, case)
+        if len(unplain(word.words)) < _LEAST or not is_thing:
             return None
         message = f"事实中没有“{word.words}”，请补充事实或删去。"
         return case.finding(word.start, word.end, "claim_unsupported", message, severity="warn")
@@ -120,6 +121,17 @@ def _finding(word: Member, members: Sequence[Member], case: Case) -> Finding | N
     message = f"与事实不符：事实写的是“{expected}”，这里写成了“{written}”。"
     return case.finding(
         word.start, end, "name_unsupported", message, owner=owner, expected=expected, suggestion=expected
+    )
+
+
+def _goes_on(word: Member, members: Sequence[Member], case: Case) -> bool:
+    """Whether a fact lists all the other members, and no more: 海川、云岫、临屿 for 海川、云岫."""
+    others = [member.words for member in members if member.start != word.start]
+    return any(
+        len(listed) == len(others)
+        and all(one.words[-_LEAST:] == words[-_LEAST:] for one, words in zip(listed, others, strict=True))
+        for fact in case.evidence.facts[: case.evidence.own]
+        for listed in _lists(fact.body)
     )
 
 

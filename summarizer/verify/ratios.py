@@ -305,9 +305,11 @@ def _as_yearly(asked: Question) -> Derivation | None:
             others = [one for one in quantities_of(asked.evidence.of_fact[owner]) if one.unit == item.unit]
             if len(others) > 1:
                 continue  # 每月一次，共11次: the fact itself says how many there were
-            before = body[max(0, item.start - 14) : item.start]
+            told = body[max(0, item.start - 14) : item.start] + body[item.end : item.end + 2].replace(
+                "/", "每"
+            )
             for period, times in _TIMES_A_YEAR.items():
-                if period in before and item.value * times == asked.figure.value:
+                if period in told and item.value * times == asked.figure.value:
                     formula = f"{item.text}×{times}＝{asked.figure.text}"
                     return Derivation(formula=formula, sources=(mention,))
     return None

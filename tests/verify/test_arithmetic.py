@@ -1,7 +1,7 @@
 """Figures that follow from the facts by arithmetic, with their formula."""
 
 import pytest
-from verify_steps import only, spans_on
+from verify_steps import doubts_on, only, spans_on
 
 # Facts, text, and the formula that the message must hold.
 DERIVED = [
@@ -82,3 +82,10 @@ def test_a_figure_equal_to_nothing_is_not_explained_by_chance() -> None:
     assert spans_on("走访6家|慰问8户|座谈3场", "走访6家，慰问8户，座谈3场，表彰先进17人。") == [
         ("figure_unsupported", "17人")
     ]
+
+
+def test_a_number_counts_what_the_sentence_before_names() -> None:
+    facts = "木工组状元郝有田、喷涂组状元翁思齐、软包组状元古丽娟|状元每人奖励3000元"
+    named = "木工组状元为郝有田，喷涂组状元为翁思齐，软包组状元为古丽娟。"
+    assert doubts_on(facts, f"{named}三位状元每人获得3000元奖励。") == []
+    assert ("figure_unsupported", "四位") in doubts_on(facts, f"{named}四位状元每人获得3000元奖励。")

@@ -103,6 +103,10 @@ def test_exchanged_dates_are_both_found() -> None:
     assert found == [("date_unsupported", "9月5日"), ("date_unsupported", "4月5日")]
 
 
+def test_a_day_and_its_festival_are_no_exchange() -> None:
+    assert spans_on("重阳节游园，10月11日，老教师66人", "10月11日重阳节，66名老教师参加游园。") == []
+
+
 def test_a_date_at_an_event_whose_own_date_is_unwritten_is_misplaced() -> None:
     facts = "3月6日组织插花活动|5月20日召开职工代表大会"
     found = only(facts, "3月6日组织插花活动。3月6日召开职工代表大会。", "date_unsupported")

@@ -40,3 +40,11 @@ def test_the_telling_in_the_place_of_the_missing_one_is_doubted(
 )
 def test_equal_figures_that_the_facts_tell_are_clean(fact: str, text: str) -> None:
     assert [kind for kind, _ in doubts_on(fact, text) if kind == "figure_changed"] == []
+
+
+def test_the_telling_of_the_other_year_is_left_alone() -> None:
+    text = "篮球联赛有12支队参赛（2023年为12支）。"
+    found = [
+        f for f in findings_on("篮球联赛：2023年12支队，2024年16支队", text) if f.kind == "figure_changed"
+    ]
+    assert [(f.start, f.expected) for f in found] == [(text.index("12支"), "16支")]

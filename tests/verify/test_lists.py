@@ -23,6 +23,12 @@ def test_a_changed_member_names_the_one_that_was_meant(
     assert expected in found.expected
 
 
+def test_a_member_added_to_a_whole_list_is_a_warning() -> None:
+    doubts = doubts_on("疗养地点为海川、云岫", "疗养地点安排在海川、云岫、临屿。")
+    assert ("claim_unsupported", "临屿") in doubts
+    assert doubts_on("疗养地点为海川、云岫", "疗养地点安排在海川、云岫。") == []
+
+
 def test_an_added_member_is_a_warning() -> None:
     doubts = doubts_on("宿舍安装热水器48台|走访6家", "宿舍安装热水器48台、烘干柜20台，走访6家。")
     assert ("claim_unsupported", "烘干柜") in doubts
