@@ -18,6 +18,7 @@ from summarizer.library.heading_lines import (
 from summarizer.text.numbering import parse_numbering
 
 _SHAPES: Final = ("【】", "〖〗", "『』", "「」", "［］", "[]", "〔〕", "《》")
+_OPENERS: Final = frozenset(one for one, _ in _SHAPES)
 _BRACKETED = re.compile(
     "|".join(
         f"{re.escape(one)}[^{re.escape(one + other)}]{{2,24}}{re.escape(other)}" for one, other in _SHAPES
@@ -44,6 +45,8 @@ def bracketed_names(lines: Sequence[TextLine]) -> dict[int, str]:
     """
     shaped: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for index, line in enumerate(lines[:-1]):
+        if line.said[0] not in _OPENERS:
+            continue
         inner = line.said[1:-1].strip()
         if (
             _BRACKETED.fullmatch(line.said)
@@ -117,9 +120,10 @@ def told_headings(found: Sequence[Heading], lines: Sequence[TextLine]) -> Iterat
     All paragraphs of the section that begin so have such a name, none goes on with the next number.
     """
     places = [heading.index for heading in found]
+    known = set(places)
     told: defaultdict[int, list[int]] = defaultdict(list)
     for index in range(places[0] + 1, len(lines)) if places else ():
-        if index not in places and _TOLD.match(lines[index].said):
+        if index not in known and _TOLD.match(lines[index].said):
             told[bisect_right(places, index)].append(index)
     for indices in told.values():
         yield from _told(indices, lines)

@@ -10,10 +10,11 @@ from summarizer.library.lexicon import led_patterns, patterns
 TEXTS = sorted((Path(__file__).parents[1] / "fixtures" / "dirty").glob("wild_*/*.marked"))
 
 
-def test_the_quicker_pattern_finds_the_same() -> None:
+@pytest.mark.parametrize("key", ["doubtful", "doubtful_words"])
+def test_the_quicker_pattern_finds_the_same(key: str) -> None:
     for path in TEXTS:
         text = path.read_text(encoding="utf-8")
-        quick, plain = (make("filtered", "doubtful").finditer(text) for make in (led_patterns, patterns))
+        quick, plain = (make("filtered", key).finditer(text) for make in (led_patterns, patterns))
         assert [match.span() for match in quick] == [match.span() for match in plain]
 
 

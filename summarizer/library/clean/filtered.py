@@ -1,7 +1,7 @@
 """Words that lost a character to a word filter (群众→众): restored only when certain, else flagged."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -17,7 +17,6 @@ _SLOGAN = re.compile(f"“([{HAN}]{{2,8}}(?:[、，][{HAN}]{{2,8}}){{2,5}})”")
 def restore_filtered(text: str) -> Iterator[Change]:
     """Known collocations get their character back; whatever else looks robbed is flagged."""
     restored = mapping("filtered", "restored")
-    end = 0
     starts: list[Change] = []
     for match in _lost_words().finditer(text):
         whole: str = restored[match.group()]
@@ -26,9 +25,15 @@ def restore_filtered(text: str) -> Iterator[Change]:
                 Change(match.start(), match.end(), whole, f"补回被过滤的字：{match.group()}→{whole}")
             )
     yield from starts
-    remaining = iter(starts)
+    for key in ("doubtful", "doubtful_words"):
+        yield from _doubtful(text, led_patterns("filtered", key), starts)
+
+
+def _doubtful(text: str, pattern: re.Pattern[str], restored: Sequence[Change]) -> Iterator[Change]:
+    """Words that look robbed, outside of those restored."""
+    remaining, end = iter(restored), 0
     current = next(remaining, None)
-    for match in led_patterns("filtered", "doubtful").finditer(text):
+    for match in pattern.finditer(text):
         while current is not None and current.end <= match.start():
             end = current.end
             current = next(remaining, None)
