@@ -56,14 +56,21 @@ def alike(word: str) -> frozenset[str]:
     return frozenset(other for sense in senses().get(word, ()) for other in sense.words)
 
 
-@cache
 def synonyms(word: str) -> frozenset[str]:
     """Other words for the same thing in any fact: 老师 for 教师, none for most."""
-    groups = (str(line).split() for line in word_list("paraphrases", "same"))
-    return frozenset(other for group in groups if word in group for other in group if other != word)
+    return _synonyms().get(word, frozenset())
 
 
 @cache
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    others: defaultdict[str, set[str]] = defaultdict(set)
+    for line in word_list("paraphrases", "same"):
+        group = str(line).split()
+        for word in group:
+            others[word].update(other for other in group if other != word)
+    return {word: frozenset(words) for word, words in others.items()}
+
+
 def implied(word: str) -> tuple[str, ...]:
     """Words of a fact that say a thing without naming it: 捐 for 善款, none for most."""
     return tuple(str(mapping(_SUBJECT, "implied").get(word, "")).split())

@@ -85,7 +85,7 @@ def _asserted(denial: Denial, owner: int, case: Case) -> Iterator[tuple[int, int
         elif denial.figures and has_figures:
             is_told = True  # 2件经协调也已办理 of 2件因政策限制未能办理
         else:
-            is_told = bool(denial.matter) and shared >= _SAME_MATTER * len(denial.matter)
+            is_told = shared >= _SAME_MATTER * len(denial.matter) and bool(denial.matter or has_figures)
         is_near = sentence is not None and owner in case.related(sentence)
         if is_told and is_near and not is_open(text, at):
             yield at, end

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.domain import Finding
 from summarizer.text.leading import looked_ahead
@@ -41,7 +41,7 @@ def _is_told(match: re.Match[str], case: Case) -> bool:
     return any(map(case.evidence.knows, (word, *_held_by(word))))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _held_by(word: str) -> tuple[str, ...]:
     table = mapping("claims", "ends")
     groups = [*mapping("claims", "outcomes")["groups"], *table["alike"]]

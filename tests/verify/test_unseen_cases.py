@@ -12,41 +12,50 @@ UNSEEN = CASES.with_name("unseen_cases.jsonl")
 # hardly used to widen the rules. The eighth was not used at all to find more: it shows what to expect of
 # texts nobody has seen.
 LEAST_FOUND = {
-    "first": 0.98, "second": 0.98, "third": 0.91, "fourth": 0.98, "fifth": 0.96, "sixth": 0.96,
-    "seventh": 0.9, "eighth": 0.7, "ninth": 1, "tenth": 0.98, "eleventh": 0.96,
+    "first": 0.98, "second": 0.98, "third": 0.97, "fourth": 1, "fifth": 1, "sixth": 0.98,
+    "seventh": 0.91, "eighth": 0.73, "ninth": 1, "tenth": 1, "eleventh": 0.98,
     "twelfth": 1, "thirteenth": 1, "fourteenth": 0.98, "fifteenth": 0.94, "sixteenth": 0.98,
-    "seventeenth": 0.86, "eighteenth": 0.83,
+    "seventeenth": 0.9, "eighteenth": 0.87, "nineteenth": 0.98, "twentieth": 0.95, "twenty-first": 0.94,
+    "twenty-second": 0.95, "twenty-third": 1, "twenty-fourth": 0.98, "twenty-fifth": 0.98,
+    "twenty-sixth": 0.98, "twenty-seventh": 0.98, "twenty-eighth": 0.89,
 }  # fmt: skip
 MOST_DOUBTED = {
-    "seventeenth": 0.07,
-    "eighteenth": 0.1,
-    "sixth": 0.03,
-    "eighth": 0.17,
+    "eighth": 0.03,
     "eleventh": 0.04,
     "thirteenth": 0.17,
-    "fourteenth": 0.08,
+    "fourteenth": 0.06,
+    "eighteenth": 0.03,
+    "twenty-eighth": 0.04,
 }
-# What of the last seven sets is overlooked or doubted wrongly: a candidate told as winner, a training and a
-# use of proposals no fact tells of, homes said to be improved beside a rise of wages; 圆满, 两天 of two days
-# of the week and 教师 for 全园教师 in clean prose. In free drafts 赔偿 for 工资, 行政总厨 for 厨师长 and a
-# misspelt name beside the right one; 4席 for 4人, 11 others of 12, 免费电影 for 免费观影 in clean prose. Of
-# messy facts an average over the wrong people; 3个 of which one is named and 2 are told as 另外2个.
-KNOWN_MISSES = {
-    "tenth": {"T115", "T154"},
-    "eleventh": {"E038", "E063", "E073"},
+# What of the sets from the tenth on is overlooked or doubted wrongly. Overlooked: words of ordinary prose in
+# a word's place (赔偿 for 工资, 预算 for 国库, 被表彰 for 采纳), a scope changed beside a figure that another
+# fact has (等5个分厂, 新发展农民工会员), a place held in a listing by its order, one of two bodies dropped
+# from a name, averages over the wrong people. Doubted: 圆满, two days of the week, 约 for 来. A blank left
+# where a fact has the figure (S023, H017, H063, BC103) is reported as a missing fact; the labels ask for a
+# doubt on the blank itself, which is information by definition.
+KNOWN_MISSES: dict[str, set[str]] = {
+    "tenth": set(),
+    "eleventh": {"E038", "E063"},
     "twelfth": set(),
     "thirteenth": {"M014", "M021"},
-    "fourteenth": {"N039", "N089", "N090", "N117"},
+    "fourteenth": {"N039", "N089", "N090"},
     "fifteenth": {"O005", "O040"},
     "sixteenth": {"P068", "P528"},
-    "seventeenth": {
-        "Q004", "Q005", "Q007", "Q016", "Q038", "Q047", "Q063", "Q065", "Q090", "Q504", "Q542",
-        "Q543", "Q559", "Q563", "Q577", "Q589",
-    },
+    "seventeenth": {"Q005", "Q007", "Q038", "Q047", "Q542", "Q543", "Q559", "Q577", "Q589"},
     "eighteenth": {
-        "R002", "R020", "R032", "R046", "R056", "R059", "R064", "R072", "R075",
-        "R080", "R081", "R082", "R084", "R525", "R530", "R544", "R561", "R576", "R584",
+        "R002", "R020", "R046", "R059", "R072", "R080", "R084", "R530", "R544",
+        "R561", "R576", "R584",
     },
+    "nineteenth": {"S023"},
+    "twentieth": {"F023", "F557", "F568"},
+    "twenty-first": {"G017", "G502", "G546", "G551", "G589"},
+    "twenty-second": {"H017", "H063", "H555", "H556"},
+    "twenty-third": set(),
+    "twenty-fourth": {"AA027"},
+    "twenty-fifth": {"BA111"},
+    "twenty-sixth": {"BB064"},
+    "twenty-seventh": {"BC103"},
+    "twenty-eighth": {"BD006", "BD015", "BD031", "BD038", "BD041", "BD059", "BD119"},
 }  # fmt: skip
 
 
