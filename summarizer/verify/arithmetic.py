@@ -24,6 +24,7 @@ from summarizer.verify.derivation import (
 )
 from summarizer.verify.differences import base_rules
 from summarizer.verify.durations import duration_rules
+from summarizer.verify.intentions import tells_plan
 from summarizer.verify.marks import CLAUSE_MARK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
@@ -274,6 +275,8 @@ def _fact_groups(asked: Question) -> Iterator[Sequence[Mention]]:
     mention, figure, reading = asked.mention, asked.figure, asked.reading
     for owner in asked.near:
         group = _of_named_thing(mention, _addends(asked.evidence.of_fact[owner], figure), reading)
+        if not TOTAL_CUE.search(asked.cue) and len({tells_plan(one.left_text) for one in group}) > 1:
+            continue  # 完成改造5个 of 已完成3个，拟再改造2个
         yield group
         yield _of_same_noun(mention, group)
     if TOTAL_CUE.search(asked.cue):

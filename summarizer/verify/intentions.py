@@ -113,6 +113,11 @@ def _acts_in_time(fact: str) -> tuple[tuple[str, str], ...]:
     return tuple((clause, act) for clause, act in planned if act not in fact.replace(clause, ""))
 
 
+def tells_plan(words: str) -> bool:
+    """Whether some words of a fact say that what they tell of is still to come."""
+    return _pending().search(words) is not None
+
+
 def _is_held_done(words: str, owner: int, case: Case) -> bool:
     """Whether another fact tells as done what a clause says: 活动中心已完成选址 beside 计划建成活动中心."""
     written = char_pairs(words)

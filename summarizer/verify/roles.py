@@ -14,6 +14,8 @@ from summarizer.verify.spans import TakenSpans
 
 # A clause tells of the same event when it holds this share of what stands around the word in the fact.
 _SAME_EVENT, _LEAST_PAIRS = 0.5, 3
+# 参加教师110人, 46人参加: who came to an event, not what part the union had in it.
+_COUNTED = re.compile("[^0-9]{0,8}[0-9]|[^\u4e00-\u9fff]*\\Z")
 
 
 class Part(NamedTuple):
@@ -74,6 +76,8 @@ def _parts(fact: str) -> tuple[Part, ...]:
     found = []
     for match in _words().finditer(fact):
         start, end = clause_around(fact, match.start())
+        if _COUNTED.match(fact, match.end(), end):
+            continue
         pairs = char_pairs(fact[start:end].replace(match.group(), "\n"))
         if len(pairs) >= _LEAST_PAIRS:
             found.append(Part(match.group(), _group_of()[match.group()], pairs))

@@ -38,7 +38,7 @@ def widened_scopes(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
     """
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
     for pair, body in case.equal_figures():
-        for told in _beside(pair.fact, body):
+        for told in _beside(pair.fact, body) or _of_lone_figure(pair.fact, body, case):
             written = _widened(told, pair.text, body, case)
             if written is not None and taken.take(written.start, written.end):
                 yield _finding(written, told, pair.fact.owner, case)
@@ -100,6 +100,12 @@ def _beside(mention: Mention, text: str) -> Sequence[Scope]:
         *(scope._replace(start=scope.start + shift, end=scope.end + shift) for scope in before),
         *(_moved(scope, mention.atom.end) for scope in _scopes(right)),
     ]
+
+
+def _of_lone_figure(mention: Mention, body: str, case: Case) -> Sequence[Scope]:
+    """The words for people before the only figure of a fact: 为困难退休职工送米面，共31户."""
+    figures = [one for one in case.evidence.of_fact[mention.owner] if isinstance(one.atom, Quantity)]
+    return _scopes(body[: mention.atom.start]) if len(figures) == 1 else ()
 
 
 def _moved(scope: Scope, by: int) -> Scope:

@@ -89,3 +89,9 @@ def test_a_number_counts_what_the_sentence_before_names() -> None:
     named = "木工组状元为郝有田，喷涂组状元为翁思齐，软包组状元为古丽娟。"
     assert doubts_on(facts, f"{named}三位状元每人获得3000元奖励。") == []
     assert ("figure_unsupported", "四位") in doubts_on(facts, f"{named}四位状元每人获得3000元奖励。")
+
+
+def test_what_is_planned_is_no_part_of_what_is_done() -> None:
+    facts = "已完成3个班组休息室改造，拟再改造2个"
+    assert "5个" in [span for _, span in doubts_on(facts, "完成班组休息室改造5个。")]
+    assert doubts_on(facts, "已完成3个班组休息室改造，拟再改造2个，共5个。") == []

@@ -48,14 +48,14 @@ KNOWN_MISSES: dict[str, set[str]] = {
     },
     "nineteenth": {"S023"},
     "twentieth": {"F023", "F557", "F568"},
-    "twenty-first": {"G017", "G502", "G546", "G551", "G589"},
+    "twenty-first": {"G502", "G546", "G551", "G589"},
     "twenty-second": {"H017", "H063", "H555", "H556"},
     "twenty-third": set(),
     "twenty-fourth": {"AA027"},
     "twenty-fifth": {"BA111"},
     "twenty-sixth": {"BB064"},
     "twenty-seventh": {"BC103"},
-    "twenty-eighth": {"BD006", "BD015", "BD031", "BD038", "BD041", "BD059", "BD119"},
+    "twenty-eighth": {"BD006", "BD015", "BD031", "BD038", "BD041", "BD119"},
 }  # fmt: skip
 
 
