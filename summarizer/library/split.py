@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from summarizer.domain import Topic
 from summarizer.library.articles import Article, ArticleSection
-from summarizer.library.clean.lines import HAN, IS_HAN
+from summarizer.library.clean.lines import HAN, IS_HAN, MONTH_DAY
 from summarizer.library.clean.script import traditional_share
 from summarizer.library.clean.titles import is_title, plain_title
 from summarizer.library.guesses import guess_kind, guess_period
@@ -36,7 +36,7 @@ _PART_NAME = re.compile(
 _SIGN_DATE = re.compile(
     r"[（(]?(?:20\d\d|20[×xX_*]{2}|[二两]〇[〇一二三四五六七八九]{2}|[×xX_*]{2,4})\s*[年./-]\s*[\d一二三四五六七八九十×xX_*]{1,3}\s*[月./-]?\s*(?:[\d一二三四五六七八九十×xX_*]{1,3}\s*日?)?[）)]?"
 )
-_SIGN_DAY = re.compile("(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_SIGN_DAY = re.compile(MONTH_DAY)
 _SIGN_UNIT = re.compile(
     r"[^，。；：！？]{2,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)"
 )

@@ -62,10 +62,15 @@ def synonyms(word: str) -> frozenset[str]:
 
 
 @cache
+def synonym_groups() -> tuple[tuple[str, ...], ...]:
+    """The words for one thing in any fact, group by group."""
+    return tuple(tuple(line.split()) for line in word_list("paraphrases", "same"))
+
+
+@cache
 def _synonyms() -> Mapping[str, frozenset[str]]:
     others: defaultdict[str, set[str]] = defaultdict(set)
-    for line in word_list("paraphrases", "same"):
-        group = str(line).split()
+    for group in synonym_groups():
         for word in group:
             others[word].update(other for other in group if other != word)
     return {word: frozenset(words) for word, words in others.items()}

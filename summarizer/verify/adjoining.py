@@ -14,7 +14,7 @@ from summarizer.text.plain import is_plain
 from summarizer.text.terms import TOTAL_CUE
 from summarizer.text.thesaurus import alike, deeds
 from summarizer.text.words import Word, words_of
-from summarizer.verify.case import Case
+from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import is_open
 from summarizer.verify.mentions import Mention
 from summarizer.verify.modifiers import is_unsaid, same_people
@@ -53,7 +53,7 @@ def other_neighbours(case: Case, findings: Sequence[Finding]) -> Iterator[Findin
             is_wish = is_open(case.reading.text, written.start, only_wishes=True)
             if not is_wish and taken.take(written.start, written.end):
                 yield _finding(case, written.start, written.end, told.text, pair.fact.owner)
-        label = _other_label(mention, pair.fact, case, body)
+        label = _other_label(pair, case)
         if label is not None and taken.take(label[0], mention.atom.end):
             yield _finding(case, label[0], label[1], label[2], pair.fact.owner)
         per = _other_rate(mention, pair.fact, case.reading.text, body)
@@ -100,17 +100,16 @@ def _is_other(written: Word, told: Word, case: Case) -> bool:
     return deeds().get(word, frozenset()).isdisjoint(deeds().get(other, frozenset()))
 
 
-def _other_label(mention: Mention, fact: Mention, case: Case, body: str) -> tuple[int, int, str] | None:
+def _other_label(pair: Pair, case: Case) -> tuple[int, int, str] | None:
     """邻里类化解 of a fact that says 物业类化解7件，邻里类8件: another of the kinds it tells of."""
-    text, start = case.reading.text, mention.atom.start
-    written = _LABEL.search(text, max(0, start - _LABEL_REACH), start)
-    told = _LABEL.search(body, max(0, fact.atom.start - _LABEL_REACH), fact.atom.start)
-    if written is None or told is None or written["kind"] == told["kind"]:
+    beside = case.words_before(pair, _LABEL, _LABEL_REACH)
+    if beside is None:
         return None
-    if (written["sort"], written["act"]) != (told["sort"], told["act"]):
+    written, told = beside
+    if written["kind"] == told["kind"] or (written["sort"], written["act"]) != (told["sort"], told["act"]):
         return None
     is_kind = case.evidence.knows(written["kind"] + written["sort"])
-    if not is_kind or case.evidence.knows(written.group()) or told.group() in text:
+    if not is_kind or case.evidence.knows(written.group()) or told.group() in case.reading.text:
         return None
     return written.start(), written.end(), told.group()
 

@@ -76,12 +76,10 @@ def _other_payer(case: Case) -> Iterator[tuple[Agent, int, str]]:
     """公司工会 of 公司工会出资15万元 where the fact of the figure says 公司行政出资15万元."""
     text = case.reading.text
     for pair, body in case.equal_figures():
-        start = pair.text.atom.start
-        written = _PAYER.search(text, max(0, start - _PAYER_REACH), start)
-        told = _PAYER.search(body, max(0, pair.fact.atom.start - _PAYER_REACH), pair.fact.atom.start)
-        if written is None or told is None or written["act"] != told["act"]:
+        beside = case.words_before(pair, _PAYER, _PAYER_REACH)
+        if beside is None or beside[0]["act"] != beside[1]["act"]:
             continue
-        mine, other = written["who"], told["who"]
+        written, mine, other = beside[0], beside[0]["who"], beside[1]["who"]
         if mine[-_SHORT:] not in body and other[-_SHORT:] not in text:
             yield Agent(*written.span("who"), mine, written["act"]), pair.fact.owner, other
 

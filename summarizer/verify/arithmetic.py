@@ -14,6 +14,7 @@ from summarizer.verify.case import Case
 from summarizer.verify.context import likeness
 from summarizer.verify.derivation import (
     RELATED,
+    SENTENCE_WINDOW,
     Derivation,
     Question,
     Rule,
@@ -25,7 +26,7 @@ from summarizer.verify.derivation import (
 from summarizer.verify.differences import base_rules
 from summarizer.verify.durations import duration_rules
 from summarizer.verify.intentions import tells_plan
-from summarizer.verify.marks import CLAUSE_MARK
+from summarizer.verify.marks import CLAUSE_MARK, LINK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 from summarizer.verify.ratios import ratio_rules
@@ -33,7 +34,7 @@ from summarizer.verify.stocks import stock_rules
 from summarizer.verify.subtotals import as_one_of_each, part_of_list, subtotal_rules
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
-_SENTENCE_WINDOW, _CUE_WINDOW = 400, 14
+_CUE_WINDOW = 14
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT, _WHOLE = 10, 100
 _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
@@ -46,7 +47,6 @@ _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2}
 # 毛巾/花露水各260份
 _MEMBER_MARKS = re.compile("、|(?<=[\u4e00-\u9fff）]) ?[/／] ?(?=[\u4e00-\u9fff])")
 _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
-_LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
 # What is left is never a sum: 尚有14家未建会.
 _REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]{0,4}$")
 # A part told of a whole that is added itself: 标兵3人（含返聘1人）.
@@ -444,12 +444,12 @@ def _listed_behind(asked: Question) -> frozenset[int]:
     if opening is None:
         return frozenset()
     closing = "）" if opening.group().endswith("（") else "。"
-    stop = text.find(closing, opening.end(), opening.end() + _SENTENCE_WINDOW)
-    words = text[opening.end() : stop if stop >= 0 else opening.end() + _SENTENCE_WINDOW]
+    stop = text.find(closing, opening.end(), opening.end() + SENTENCE_WINDOW)
+    words = text[opening.end() : stop if stop >= 0 else opening.end() + SENTENCE_WINDOW]
     if "；" in words:
         return frozenset({words.count("；") + 1})
     first = CLAUSE_MARK.split(words)[0]
-    members = {len(_LINKS.findall(part)) + 1 for part in (first, words)}
+    members = {len(LINK.findall(part)) + 1 for part in (first, words)}
     return frozenset({*members, len(CLAUSE_MARK.findall(words)) + 1} - {1})
 
 
@@ -457,8 +457,8 @@ def _listed_around(asked: Question) -> frozenset[int]:
     """How many dates, names, clauses or like figures the sentence of a number has; totals are no members."""
     mention, reading = asked.mention, asked.reading
     start, end = reading.sentences[mention.owner] if reading.sentences else (0, len(reading.text))
-    start = max(start, mention.atom.start - _SENTENCE_WINDOW)
-    end = min(end, mention.atom.end + _SENTENCE_WINDOW)
+    start = max(start, mention.atom.start - SENTENCE_WINDOW)
+    end = min(end, mention.atom.end + SENTENCE_WINDOW)
     around = [other for other in _around(mention, reading) if not _is_total(other, reading)]
     clauses = re.split("[，；：。]", reading.text[start:end])
     return frozenset({
@@ -467,8 +467,8 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
-        len(_LINKS.findall(CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
-        *(len(_LINKS.findall(clause)) + 1 for clause in clauses if _LINKS.search(clause)),
+        len(LINK.findall(CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
+        *(len(LINK.findall(clause)) + 1 for clause in clauses if LINK.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip
 

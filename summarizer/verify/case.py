@@ -1,5 +1,6 @@
 """One text with its evidence, and what is found out on the way: who stands for whom."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -75,6 +76,20 @@ class Case:
             if pair is not None and self.evidence.may_accuse(pair.fact) and not pair.fact.last_year:
                 yield pair, self.evidence.facts[pair.fact.owner].text
 
+    def words_before(
+        self, pair: Pair, pattern: re.Pattern[str], reach: int
+    ) -> tuple[re.Match[str], re.Match[str]] | None:
+        """What a pattern finds `reach` characters before the figures of the text and of its fact."""
+        found = []
+        for mention, text in (
+            (pair.text, self.reading.text),
+            (pair.fact, self.evidence.facts[pair.fact.owner].text),
+        ):
+            start = mention.atom.start
+            found.append(pattern.search(text, max(0, start - reach), start))
+        written, told = found
+        return None if written is None or told is None else (written, told)
+
     def related(self, sentence: int) -> tuple[int, ...]:
         """Indexes of the facts most like a sentence, best first."""
         if sentence not in self._related:
@@ -94,6 +109,10 @@ class Case:
             if len(grams & self.evidence.facts[owner].grams) >= _LEAST_SHARED:
                 owners.add(owner)
         return owners
+
+    def own_retold(self, sentence: int) -> list[int]:
+        """Indexes of the facts that must be written and that a sentence retells, in their order."""
+        return sorted(owner for owner in self.retold(sentence) if owner < self.evidence.own)
 
     def shared_words(self, text_side: Mention, fact_side: Mention) -> float:
         """The share of a fact's character pairs that stand in the sentence of a mention, 0 to 1."""

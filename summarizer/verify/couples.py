@@ -69,7 +69,7 @@ def _couples(fact: str) -> tuple[Couple, ...]:
         found = [
             Couple(match["one"], match["other"])
             for match in pattern.finditer(fact)
-            if not is_plain(match["one"][-_STEM:]) or not is_plain(match["other"][:_STEM])
+            if not (is_plain(match["one"][-_STEM:]) and is_plain(match["other"][:_STEM]))
         ]
         words = [stem for couple in found for stem in couple.stems]
         if len(found) > 1 and len(set(words)) == len(words):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
-from summarizer.text.thesaurus import alike
+from summarizer.text.thesaurus import alike, synonym_groups
 from summarizer.text.year_parts import festival_aliases
 from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
@@ -104,11 +104,6 @@ class Coverage:
 @cache
 def _paraphrases() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in word_list("paraphrases", "groups"))
-
-
-@cache
-def _same_words() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split()) for line in word_list("paraphrases", "same"))
 
 
 def cover(case: Case) -> Coverage:
@@ -561,7 +556,7 @@ class _Search:
         """Whether a clause is there but for words that have others of one sense and marks of a jotting."""
         said = [sentence.casefold() for sentence in self.places.sentences]
         words = _JOTTED.sub("\n", clause.words).casefold()
-        for group in _same_words():
+        for group in synonym_groups():
             if any(word in sentence for word in group for sentence in said):
                 for word in group:
                     words = words.replace(word, "\n")

@@ -15,6 +15,8 @@ from summarizer.verify.pairing import quantity
 
 RELATED = 4
 """So many facts, those most like the sentence, may explain a figure."""
+SENTENCE_WINDOW = 400
+"""So far around a figure its sentence is read, in characters."""
 SHARE_UNITS: Final = {"%": 100, "‰": 1000, "分之": 1}
 """What a part of one is told in, and how much of it one is."""
 _LONGEST_GROUP = 12

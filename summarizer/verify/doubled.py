@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.domain import DateMention, Finding, FindingKind, Quantity
 from summarizer.text.units import units_compatible
-from summarizer.verify.case import Case
+from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around
 from summarizer.verify.coverage import Coverage
 from summarizer.verify.mentions import Mention, char_pairs
@@ -24,20 +24,20 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((f.start, f.end) for f in findings if f.severity != "info")
-    tellings: defaultdict[tuple[int, int], list[Mention]] = defaultdict(list)
-    facts: dict[int, Mention] = {}
+    tellings: defaultdict[tuple[int, int], list[Pair]] = defaultdict(list)
     for pair in case.of_text.values():
-        tellings[pair.fact.order, pair.text.owner].append(pair.text)
-        facts[pair.fact.order] = pair.fact
+        tellings[pair.fact.order, pair.text.owner].append(pair)
     for wrong, missing in _other_ordinals(case, coverage):
         if taken.take(wrong.atom.start, wrong.atom.end):
             yield _finding(wrong, missing, case)
-    for (order, _), told in tellings.items():
-        fact = facts[order]
+    for told in tellings.values():
+        fact = told[0].fact
         left_out = _missing_beside(fact, case, coverage) if len(told) > 1 else None
         if left_out is None:
             continue
-        wrong = _standing_for(left_out, fact, sorted(told, key=lambda mention: mention.order), case)
+        wrong = _standing_for(
+            left_out, fact, sorted((pair.text for pair in told), key=lambda mention: mention.order), case
+        )
         if taken.take(wrong.atom.start, wrong.atom.end):
             yield _finding(wrong, left_out, case)
 

@@ -55,9 +55,7 @@ def _people(case: Case) -> Iterator[tuple[int, int, str, int]]:
         sentence = sentence_at(case, match.start())
         if sentence is None or case.evidence.knows(match["whole"]) or is_open(text, match.start()):
             continue
-        for owner in sorted(case.retold(sentence)):
-            if owner >= case.evidence.own:
-                continue
+        for owner in case.own_retold(sentence):
             told = _narrower(case.evidence.facts[owner].body, match["who"], text)
             if told is not None:
                 yield *match.span(), told, owner
@@ -83,8 +81,8 @@ def _parts(case: Case) -> Iterator[tuple[int, int, str, int]]:
         sentence = sentence_at(case, match.start())
         if sentence is None or is_open(text, match.start(), only_wishes=True):
             continue
-        for owner in sorted(case.retold(sentence)):
-            told = _PART.search(case.evidence.facts[owner].body) if owner < case.evidence.own else None
+        for owner in case.own_retold(sentence):
+            told = _PART.search(case.evidence.facts[owner].body)
             if told is not None and told.group() not in text[slice(*case.reading.sentences[sentence])]:
                 yield *match.span(), told.group(), owner
                 break
@@ -97,7 +95,7 @@ def _units(case: Case) -> Iterator[tuple[int, int, str, int]]:
         sentence = sentence_at(case, match.start())
         if sentence is None or is_open(text, match.start()):
             continue
-        retold = [owner for owner in sorted(case.retold(sentence)) if owner < case.evidence.own]
+        retold = case.own_retold(sentence)
         bodies = [case.evidence.facts[owner].body for owner in retold]
         if any(_ALL_SAID.search(body) and match["unit"] in body for body in bodies):
             continue

@@ -164,10 +164,11 @@ def plans_of(fact: FactReading) -> tuple[tuple[str, frozenset[str]], ...]:
     """The clauses of a fact that speak of what is not done yet, with the character pairs of the matter."""
     found = []
     label = _LABEL.match(fact.body)
-    is_labelled = label is not None and _pending().search(label.group()) is not None
+    is_labelled = label is not None and _pending().search(label.group())
+    planned_from = label.end() if label is not None and is_labelled else len(fact.body)
     for start, end in split_clauses(fact.body):
         clause = fact.body[start:end]
-        if _pending().search(clause) or (is_labelled and label is not None and start >= label.end()):
+        if _pending().search(clause) or start >= planned_from:
             pairs = char_pairs(_TIME.sub("\n", _pending().sub("\n", clause)))
             if len(pairs) >= _LEAST_PAIRS:
                 found.append((clause, pairs))

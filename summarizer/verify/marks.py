@@ -10,5 +10,7 @@ MEMBER: Final = re.compile(f"[^{CLAUSE_MARKS}、“”《》（）()—]+")
 """A stretch without any mark, those of lists, quotations and asides included."""
 QUOTED: Final = re.compile("[“《][^”》]*[”》]")
 HAN_RUN: Final = re.compile("[\u4e00-\u9fff]+")
+LINK: Final = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
+"""Stands between two members of a list."""
 RESPECTIVELY: Final = re.compile("分[获别列居夺]|依次")
 """Says that what follows is given out in order."""

@@ -9,6 +9,7 @@ from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around, sentence_at
+from summarizer.verify.derivation import RELATED
 from summarizer.verify.mentions import Mention
 from summarizer.verify.spans import TakenSpans
 
@@ -18,7 +19,6 @@ _EACH = re.compile(
 )
 _WHOLE = re.compile(r"(?:共计|合计|总计|累计|总共|一共|共|总额|总金额)[^，。；\d一二三四五六七八九十]{0,3}$")
 _BEFORE = 14
-_RELATED = 4
 # A sentence with one of these may well tell that a figure is for each.
 _EACH_SOMEHOW = re.compile(
     "[每各均逐/×*xX]|[1一][人户次份][0-9一二三两]|[年月][节增产均支收满积]|人手|标准|分别|按[月季周日年]|月[发评均补缴]|一个?[人户月季周年餐]"
@@ -51,7 +51,7 @@ def _families(case: Case) -> Iterator[Finding]:
         sentence = sentence_at(case, match.start())
         if word in known or match.group() in known or sentence is None:
             continue
-        for owner in case.related(sentence)[:_RELATED]:
+        for owner in case.related(sentence)[:RELATED]:
             told = [m for m in _words().finditer(case.evidence.facts[owner].body) if m.lastgroup == family]
             absent = [m.group() for m in told if _plain(m.group()) not in written]
             if absent and owner < case.evidence.own:

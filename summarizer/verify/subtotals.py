@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from types import MappingProxyType
 
 from summarizer.text.numerals import parse_number
-from summarizer.verify.derivation import RELATED, Derivation, Question, Rule, last_clause
+from summarizer.verify.derivation import RELATED, SENTENCE_WINDOW, Derivation, Question, Rule, last_clause
+from summarizer.verify.marks import LINK
 from summarizer.verify.mentions import Mention, Reading
 from summarizer.verify.pairing import quantity
 
 _COUNT = "[两二三四五六2-6]"
-_FEW = MappingProxyType({"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6})
 _PART_OF_LIST = re.compile(
     f"(?P<end>前|后)(?P<count>{_COUNT})(?:大?[项类个者种批期次场组]|部分)[^，。；0-9]{{0,6}}"
     "(?:共计?|合计|总计|累计|相加)[^，。；0-9]{0,6}$"
@@ -27,8 +26,7 @@ _NUMERAL = "[0-9]{1,2}|[一两二三四五六七八九十]{1,2}"
 _RECORD = re.compile(f"(?P<won>{_NUMERAL})胜(?:[、，]?(?P<drawn>{_NUMERAL})平)?[、，]?(?P<lost>{_NUMERAL})负")
 _LISTED_BEHIND = re.compile(" ?[（(：:](?P<members>[^（）()，。；：0-9]{2,60})(?:[）)，。；]|$)")
 _EACH_OF_THEM = re.compile("各[^，。；0-9]{0,8}$")
-_LINKS = re.compile("、|(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)(?=[\u4e00-\u9fff]{2})")
-_LEAST_MEMBERS, _SENTENCE_WINDOW = 2, 400
+_LEAST_MEMBERS = 2
 _TIMES, _YUAN = re.compile(" ?[×✕*xX] ?"), "元"
 _MATCHES = frozenset({"场", "轮", "局", "场次"})
 
@@ -58,7 +56,7 @@ def part_of_list(listing: Sequence[Mention], clause: str) -> Sequence[Mention] |
 
 
 def _few(numeral: str) -> int:
-    return _FEW.get(numeral) or int(numeral)
+    return int(parse_number(numeral) or 0)
 
 
 def _as_sum_of_parts(asked: Question) -> Derivation | None:
@@ -97,7 +95,7 @@ def _is_parted(left: Mention, right: Mention, reading: Reading) -> bool:
 def as_one_of_each(asked: Question) -> Derivation | None:
     """6月和11月各开展演练1次 of a fact that counts 2次: the same for each of the days or places told."""
     clause = last_clause(
-        asked.reading.text[max(0, asked.figure.start - _SENTENCE_WINDOW) : asked.figure.start]
+        asked.reading.text[max(0, asked.figure.start - SENTENCE_WINDOW) : asked.figure.start]
     )
     start = asked.figure.start - len(clause)
     days = [date for date in asked.dates if start <= date.atom.start < asked.figure.start]
@@ -118,7 +116,7 @@ def as_one_of_each(asked: Question) -> Derivation | None:
 def _members_named(mention: Mention, clause: str, asked: Question) -> int:
     """How many members a fact lists behind a figure, all of which a clause names: 2间（东楼、西楼）."""
     listed = _LISTED_BEHIND.match(asked.evidence.facts[mention.owner].text, mention.atom.end)
-    members = _LINKS.split(listed["members"]) if listed is not None else []
+    members = LINK.split(listed["members"]) if listed is not None else []
     return len(members) if all(member.strip() in clause for member in members) else 0
 
 

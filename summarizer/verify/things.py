@@ -19,13 +19,13 @@ from summarizer.verify.modifiers import aims
 from summarizer.verify.spans import TakenSpans
 
 _THINGS = "things"
-# 慰问金 is what a fact means that tells of 慰问 and of 元.
 # 重阳：老职工46位 每位200: money that is called nothing.
 _FOR_A_FEAST = "慰问金"
 _FEAST_MONEY = re.compile(
     "(?:春节|元旦|元宵|端午|中秋|国庆|重阳|节日|[三五六八][八一]|[女童师士者]节).*"
     "每[人位户名家] ?[0-9][0-9,]*(?:元|块)?(?=[ ，。；、（]|$)"
 )
+# 慰问金 is what a fact means that tells of 慰问 and of 元.
 _MONEY, _LEAST_PURPOSE = frozenset("金费"), 2
 
 
@@ -57,7 +57,7 @@ def foreign_things(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
         sentence = sentence_at(case, found.start)
         if sentence is None or not _is_whole(found, text) or is_open(text, found.start, only_wishes=True):
             continue
-        owners = _retold(case, sentence)
+        owners = case.own_retold(sentence)
         meant = _meant(found.word, owners, case)
         if meant is None and not _is_added(found, owners, case):
             continue
@@ -84,11 +84,6 @@ def _is_whole(found: Found, text: str) -> bool:
         if cuts_left or cuts_right:
             return False
     return True
-
-
-def _retold(case: Case, sentence: int) -> list[int]:
-    """The facts that must be written and that a sentence retells."""
-    return sorted(owner for owner in case.retold(sentence) if owner < case.evidence.own)
 
 
 def _meant(word: str, owners: Sequence[int], case: Case) -> _Meant | None:

@@ -11,6 +11,7 @@ from typing import Final
 from summarizer.library.clean.foreign import splits_word, word_ends
 from summarizer.library.clean.lines import HAN, Line, break_behind, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, parse_number
+from summarizer.library.clean.web_titles import DOUBT, REASON
 from summarizer.library.lexicon import word_list
 from summarizer.library.manuscript import Change
 from summarizer.text.numbering import Numbering, parse_numbering
@@ -23,8 +24,6 @@ _SENTENCE_START = (
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)|20[\dXx×_*]{2}年|今年|一年来|近年来|本(?:年度|季度|院|校|公司|单位)|"
     r"我(?:院|校|局|公司|镇|街道|社区|单位|们|市|区|县)|在.{2,30}(?:下|中)[，,]|为(?:了|进一步|深入)|按照|根据|坚持|深入|认真|进一步|全年|上半年|截至|围绕|积极|组织开展)"
 )
-_REASON: Final = "删去混入的其他网页标题"
-_DOUBT: Final = "疑似混入的其他网页标题"
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}})$")
 _HEADING_TAIL = re.compile(rf"[ \u3000\xa0|_—-]+([{HAN}A-Za-z0-9]{{2,22}})$")
@@ -109,10 +108,10 @@ def drop_anchors(text: str, begins: Callable[[int], bool] = lambda _: False) -> 
                 or _is_out_of_order(lines, index, top)
                 or _cuts_in(lines, index)
             ):
-                yield drop_line(text, line, _REASON)
+                yield drop_line(text, line, REASON)
                 continue
             if behind is None and _is_doubled(lines, index):
-                yield Change(line.start, line.end, None, _DOUBT)
+                yield Change(line.start, line.end, None, DOUBT)
             top = numbering.number
         if index and not ((index < body or begins(line.start)) and is_title(line.said)):
             yield from _own_line(text, line)
@@ -124,9 +123,9 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
     if tail is not None and not is_title(line.said):
         if _is_anchor(tail[1]) or _genre(tail[1]) == tail[1]:
             start = line.start + tail.start()
-            yield Change(start, break_behind(text, start, line.start + len(raw.rstrip())), "", _REASON)
+            yield Change(start, break_behind(text, start, line.start + len(raw.rstrip())), "", REASON)
         elif len(tail[1]) >= _MIN_CHARS and _genre(tail[1]):
-            yield Change(line.start + tail.start(1), line.start + tail.end(1), None, _DOUBT)
+            yield Change(line.start + tail.start(1), line.start + tail.end(1), None, DOUBT)
         return
     clause = _CLAUSE_TAIL.search(raw)
     if (
@@ -135,19 +134,19 @@ def _at_end(text: str, line: Line) -> Iterator[Change]:
         and not _UNION.search(clause[1])
         and not _COUNTED.search(clause[1])
     ):
-        yield Change(line.start + clause.start(1), line.start + clause.end(1), "", _REASON)
+        yield Change(line.start + clause.start(1), line.start + clause.end(1), "", REASON)
         return
     if parse_numbering(line.said) is None or "。" in raw:
         return
     spaced = _HEADING_TAIL.search(raw.rstrip())
     if spaced is not None and _is_anchor(spaced[1]):
-        yield Change(line.start + spaced.start(), line.start + len(raw.rstrip()), "", _REASON)
+        yield Change(line.start + spaced.start(), line.start + len(raw.rstrip()), "", REASON)
     elif (gap := _gap(raw)) is not None:
         whole = "，" in raw[: gap.start(1)]
         start, end = line.start + gap.end(1), line.start + gap.end(2)
-        yield Change(start, end, "" if whole else None, _REASON if whole else _DOUBT)
+        yield Change(start, end, "" if whole else None, REASON if whole else DOUBT)
     elif _is_foreign(line.said):
-        yield Change(line.start, line.end, None, _DOUBT)
+        yield Change(line.start, line.end, None, DOUBT)
 
 
 def _gap(raw: str) -> re.Match[str] | None:
@@ -177,7 +176,7 @@ def _glued(text: str, levels: list[list[tuple[Line, str]]]) -> Iterator[Change]:
             cuts = [cut for cut in own if _is_cut(words, cut)] if _is_foreign(words) else []
             if cuts:
                 end = line.start + len(text[line.start : line.end].rstrip())
-                yield Change(end - len(words) + max(cuts), end, "", _REASON)
+                yield Change(end - len(words) + max(cuts), end, "", REASON)
         yield from _longer(text, level)
 
 
@@ -191,7 +190,7 @@ def _longer(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
         if even and genre and len(words) - cut > len(genre) and cut in word_ends(words):
             end = line.start + len(text[line.start : line.end].rstrip())
             if not _UNION.search(words[cut:]):
-                yield Change(end - len(words) + cut, end, "", _REASON)
+                yield Change(end - len(words) + cut, end, "", REASON)
 
 
 def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
@@ -210,7 +209,7 @@ def _swollen(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
             title = match["second"][: max(0, cut)]
             if first == len(match["first"]) and _ends_like_title(title) and not _UNION.search(title):
                 start = line.start + text[line.start : line.end].rfind(match["second"])
-                yield Change(start, start + cut, "", _REASON)
+                yield Change(start, start + cut, "", REASON)
                 break
 
 
@@ -223,14 +222,14 @@ def _behind_title(text: str, level: list[tuple[Line, str]]) -> Iterator[Change]:
         if apart and len(apart["own"]) == even and len(apart["other"]) - even > _EVEN_CHARS:
             start = line.start + text[line.start : line.end].rfind(words)
             doubtful = _UNION.search(apart["other"])
-            after, reason = (None, _DOUBT) if doubtful else ("", _REASON)
+            after, reason = (None, DOUBT) if doubtful else ("", REASON)
             yield Change(start + apart.end("own"), start + len(words), after, reason)
             continue
         title = words[: max(0, len(words) - even)]
         cut = len(title) > _MIN_CHARS and _ALL_HAN.fullmatch(title) and len(title) in word_ends(words)
         if cut and _is_foreign(title) and not _UNION.search(title):
             start = line.start + text[line.start : line.end].rfind(words)
-            yield Change(start, start + len(title), "", _REASON)
+            yield Change(start, start + len(title), "", REASON)
 
 
 def _ends_like_title(words: str) -> bool:
@@ -259,13 +258,13 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
             continue  # 分配方案 is no 配方
         offered = _OFFERED.search(match[place]) is not None
         if offered or not (_UNION.search(match[place]) or _OWN_HEADS.match(match[place])):
-            yield Change(match.start(place), match.end(place), None, _DOUBT)
+            yield Change(match.start(place), match.end(place), None, DOUBT)
 
 
 def _questions(text: str, line: Line) -> Iterator[Change]:
     """What readers ask a search engine, behind a clause: …看病不便牛肉怎么炖才烂；a summary asks nobody."""
     for match in _ASKED.finditer(text, line.start, line.end) if _QUESTION.search(line.said) else ():
-        yield Change(match.start("asked"), match.end("asked"), None, _DOUBT)
+        yield Change(match.start("asked"), match.end("asked"), None, DOUBT)
 
 
 def _in_brackets(text: str, line: Line) -> Iterator[Change]:
@@ -275,7 +274,7 @@ def _in_brackets(text: str, line: Line) -> Iterator[Change]:
         parts = re.split("[：:｜|， ]", match[1] or match[2])
         if any(_is_foreign(part) and not _UNION.search(part) for part in parts):
             sure = headed or match[1]
-            yield Change(match.start(), match.end(), "" if sure else None, _REASON if sure else _DOUBT)
+            yield Change(match.start(), match.end(), "" if sure else None, REASON if sure else DOUBT)
 
 
 def _at_start(text: str, line: Line) -> Iterator[Change]:
@@ -287,9 +286,9 @@ def _at_start(text: str, line: Line) -> Iterator[Change]:
     if len(text[match.end() : line.end].strip()) < _MIN_CHARS:
         return
     if _is_anchor(anchor) or ((spaces or numbered) and _genre(anchor) and not _OWN_HEADS.match(anchor)):
-        yield Change(match.start("anchor"), match.end(), "", _REASON)
+        yield Change(match.start("anchor"), match.end(), "", REASON)
     elif spaces or numbered:
-        yield Change(match.start("anchor"), match.end("anchor"), None, _DOUBT)
+        yield Change(match.start("anchor"), match.end("anchor"), None, DOUBT)
 
 
 def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
@@ -301,7 +300,7 @@ def _before_number(text: str, line: Line, top: int) -> Iterator[Change]:
         and not _leading().match(text, line.start, line.end)
     ):
         start = line.start + text[line.start : line.end].find(line.said)
-        yield Change(start, start + match.end("words"), "", _REASON)
+        yield Change(start, start + match.end("words"), "", REASON)
 
 
 def _behind_words(said: str, top: int) -> Numbering | None:
@@ -365,18 +364,18 @@ def _own_line(text: str, line: Line) -> Iterator[Change]:
         return
     if parse_numbering(line.said) is not None:
         if _is_foreign(said):
-            yield Change(line.start, line.end, None, _DOUBT)
+            yield Change(line.start, line.end, None, DOUBT)
         return
     if _is_anchor(said):
-        yield drop_line(text, line, _REASON)
+        yield drop_line(text, line, REASON)
     elif _genre(said) and not _OWN_HEADS.match(said):
         yield (
-            drop_line(text, line, _REASON)
+            drop_line(text, line, REASON)
             if not _UNION.search(said)
-            else Change(line.start, line.end, None, _DOUBT)
+            else Change(line.start, line.end, None, DOUBT)
         )
     elif _OFFERED.search(said) and not _UNION.search(said) and not _OWN_HEADS.match(said):
-        yield drop_line(text, line, _REASON)
+        yield drop_line(text, line, REASON)
 
 
 def _is_anchor(words: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.library.clean.lines import HAN, Line, drop_line, lines_of
+from summarizer.library.clean.lines import HAN, MONTH_DAY, Line, drop_line, lines_of
 from summarizer.library.clean.remarks import own_clauses
 from summarizer.library.clean.titles import is_title
 from summarizer.library.lexicon import patterns, word_list
@@ -22,7 +22,8 @@ _SUBTITLE = re.compile(
 _SALUTATION = re.compile(r"[^。]{2,20}[：:]")
 _SIGNATURE = re.compile(
     r".{0,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)(?:委员会)?"
-    r"|.{0,30}(?:20[\dX×_]{2}|二〇.{2})\s*[年./-].{0,12}|[×X_某\d]{2,4}年[×X_某\d]{1,3}月.{0,6}|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|(?:附件?|注)[：:].*"
+    r"|.{0,30}(?:20[\dX×_]{2}|二〇.{2})\s*[年./-].{0,12}|[×X_某\d]{2,4}年[×X_某\d]{1,3}月.{0,6}|(?:附件?|注)[：:].*"
+    rf"|{MONTH_DAY}"
 )
 _HEADING = re.compile(rf"[{HAN}，]{{4,24}}")
 # The upper line of a double title (正标题), whose blank between two clauses is gone by now.

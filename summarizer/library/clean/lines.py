@@ -9,6 +9,8 @@ from summarizer.library.wrapping import starts_block
 
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 IS_HAN = re.compile(f"[{HAN}]")
+MONTH_DAY: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+"""A date without a year, as a regular expression."""
 _ENDS_PART: Final = "；"  # which ends a paragraph, too, but hardly the last before a title or page number
 _IN_PROSE = re.compile(r"[，。；\d]")
 _NEXT_LINE = re.compile(r"\s*\n[ \t\u3000\xa0]*(?=(?P<said>\S[^\n]*))")

@@ -27,6 +27,7 @@ from summarizer.library.clean.web_titles import (
 )
 from summarizer.library.lexicon import word_list
 from summarizer.library.manuscript import Change
+from summarizer.text.lexicon import alternation
 
 _TITLE_CHARS: Final = 16
 _NAMED_CHARS: Final = 3
@@ -125,7 +126,7 @@ def _opening() -> re.Pattern[str]:
     named = [
         one for key in ("genres", "kinds") for one in word_list("anchors", key) if len(one) >= _NAMED_CHARS
     ]
-    kinds = "|".join(sorted({*named, *_SHORT_KINDS}, key=lambda word: (-len(word), word)))
+    kinds = alternation(tuple({*named, *_SHORT_KINDS}))
     return re.compile(
         rf"[ \u3000\xa0]*(?P<about>(?:(?![{_JOINTS}])[{HAN}]){{2,12}}?)(?P<kind>{kinds})"
         rf"(?:{OFFERED})*(?=[{HAN}“])"

@@ -6,6 +6,7 @@ from operator import add
 from typing import Final
 
 from summarizer.library.lexicon import word_list
+from summarizer.text.lexicon import alternation
 
 REASON: Final = "删去混入的其他网页标题"
 DOUBT: Final = "疑似混入的其他网页标题"
@@ -54,8 +55,7 @@ def _pairs() -> frozenset[str]:
 
 def alternatives(*keys: str) -> str:
     """The words of some lists of `lexicon/anchors.toml` for a regular expression, the longest first."""
-    words = {word for key in keys for word in word_list("anchors", key)}
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return alternation(tuple({word for key in keys for word in word_list("anchors", key)}))
 
 
 @cache
