@@ -5,6 +5,7 @@ from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, pairwise
 from types import MappingProxyType
 
 from summarizer.domain import DateMention, Finding, Period, Quantity
@@ -12,8 +13,10 @@ from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
 from summarizer.verify.context import likeness
+from summarizer.verify.displaced import displaced
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.listed_dates import listed_months, upper_month_day
+from summarizer.verify.marks import LINK
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
@@ -397,9 +400,23 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         if isinstance(mention.atom, DateMention) and not mention.atom.relative
         if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
     ]
-    for pair, other in exchanged_pairs(paired, _may_exchange):
+    taken: set[int] = set()
+    for pair, other in chain(exchanged_pairs(paired, _may_exchange), displaced(paired, case)):
+        orders = {pair.text.order, other.text.order}
+        if not _may_exchange(pair, other) or not taken.isdisjoint(orders):
+            continue
+        if any(case.is_shared(one) and _is_listed(one.text, case) for one in (pair, other)):
+            continue  # 端午、春节两项合计: told before, each at its place
+        taken |= orders
         yield _exchange(pair, other, case)
         yield _exchange(other, pair, case)
+
+
+def _is_listed(mention: Mention, case: Case) -> bool:
+    """Whether a date is one of several that nothing parts but a mark: 端午、春节."""
+    text, at = case.reading.text, case.reading.dates.index(mention)
+    around = case.reading.dates[max(0, at - 1) : at + 2]
+    return any(LINK.fullmatch(text, left.atom.end, right.atom.start) for left, right in pairwise(around))
 
 
 def _may_exchange(pair: Pair, other: Pair) -> bool:

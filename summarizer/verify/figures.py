@@ -16,6 +16,7 @@ from summarizer.verify.context import belongs_to_other, likeness
 from summarizer.verify.counted_nouns import spelled_out
 from summarizer.verify.crossings import crossed_dates, crossings
 from summarizer.verify.derivation import Derivation
+from summarizer.verify.displaced import displaced, outbid
 from summarizer.verify.growth import direction_before, misread_growth, turned_round
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
@@ -54,12 +55,15 @@ def judge_figures(case: Case) -> list[Finding]:
     """
     findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
-    homes = _homes(case)
+    homes, strayed = _homes(case), outbid(case)
     for mention in case.reading.figures:
         figure = quantity(mention)
         if figure is None or figure.start in flagged:
             continue
         pair = case.pair_of(mention)
+        if mention.order in strayed:
+            findings.append(_bound(Pair(mention, strayed[mention.order], 1.0), figure, case))
+            continue
         if pair is None and _counts_otherwise(mention, figure, case):
             continue
         if pair is not None and (growth := misread_growth(pair, case)):
@@ -84,7 +88,7 @@ def _exchanges(case: Case) -> Iterable[Finding]:
     ]
     found = list(exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)))
     taken = {pair.text.order for pairs in found for pair in pairs}
-    for pair, other in chain(crossings(paired, case), crossed_dates(paired, case)):
+    for pair, other in chain(crossings(paired, case), crossed_dates(paired, case), displaced(paired, case)):
         if _may_exchange(pair, other, case) and taken.isdisjoint((pair.text.order, other.text.order)):
             taken |= {pair.text.order, other.text.order}
             found.append((pair, other))

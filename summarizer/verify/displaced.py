@@ -1,0 +1,305 @@
+"""Figures and dates that stand at another's place, however freely the text is worded.
+
+Which fact a place belongs to is told by all around it: the words on both sides, the clause, the figures of
+the same fact close by. Two atoms are exchanged when each fits the place of the other's fact better than that
+of its own; one is misplaced when the atom that belongs there stands nowhere.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from summarizer.domain import DateMention, Quantity
+from summarizer.verify.case import Case, Pair
+from summarizer.verify.context import likeness
+from summarizer.verify.marks import RESPECTIVELY
+from summarizer.verify.mentions import Mention, char_pairs, is_festival
+
+_MARK = re.compile("[，。；：！？、\n]|以及")
+# What tells of a place beside the words around it, which weigh 1: its clause, its fact, its companions.
+_OF_CLAUSE, _OF_FACT, _OF_COMPANION, _OF_DATE = 1.0, 0.6, 0.5, 0.8
+_ENOUGH_OF_CLAUSE, _ENOUGH_OF_FACT = 3, 4
+# Both together must gain so much, and each of them anything at all.
+_LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
+# A figure that follows from the facts is wrong only where it fits so much better.
+_LEAST_LEAD = 0.9
+_CUE_REACH = 8
+_Said = tuple[object, ...]
+_LAST_YEAR: _Said = ("last",)
+_THIS_YEAR: _Said = ("this",)
+_BEFORE_THIS = frozenset("去上前")
+# A figure told like this is reckoned from others.
+_RECKONED = re.compile("[每各均单率占增减升降缩共另剩多少]|[去上]年|合计|总计|总数|结余|其余|余额|还有")
+# 会员372人，其中男会员118人: the whole of what follows.
+_PARTED = re.compile("[^。；]{0,4}(?:其中|[：:])")
+_COMPANION_REACH, _DATE_COMPANION_REACH, _LIST_REACH = 16, 30, 60
+_MOST_NEAR, _MOST_OF_FACT, _MOST_HOLDERS = 12, 48, 8
+
+
+@dataclass(slots=True)
+class Places:
+    """What stands around the mentions of a text and of its facts, each place read once."""
+
+    case: Case
+    _written: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def gain(self, mention: Mention, other: Mention, own: Mention) -> float:
+        """By how much better a mention fits the place of another fact mention than that of its own."""
+        gained = self._fit(mention, other) - self._fit(mention, own)
+        if other.owner != own.owner:
+            beside = self._owners_beside(mention)
+            gained += _OF_COMPANION * ((other.owner in beside) - (own.owner in beside))
+        if isinstance(mention.atom, DateMention):
+            dates = self._companions_dates(mention)
+            there, here = (_said_by(one) in dates for one in (other, own))
+        else:
+            dates = self._dates_before(mention)
+            there, here = (not dates.isdisjoint(self._dates_of(one)) for one in (other, own))
+        return gained + _OF_DATE * (there - here)
+
+    def _dates_before(self, mention: Mention) -> set[_Said]:
+        """What the last dates before a figure of the text say."""
+        group = self.case.reading.by_sentence[mention.owner]
+        return _last_dates(group, mention.order - group[0].order)
+
+    def _dates_of(self, fact: Mention) -> set[_Said]:
+        """What the last dates before a figure of a fact say."""
+        of_fact = self.case.evidence.of_fact[fact.owner]
+        return {_LAST_YEAR} if fact.last_year else _last_dates(of_fact, fact.order - of_fact[0].order)
+
+    def _companions_dates(self, mention: Mention) -> set[_Said]:
+        """What the fact says of when the figure right behind a date was reached."""
+        for other in self.near(mention):
+            if other.atom.start < mention.atom.end:
+                continue
+            if isinstance(other.atom, DateMention) and not is_festival(other.atom):
+                return set()
+            pair = self.case.pair_of(other)
+            if isinstance(other.atom, Quantity) and pair is not None:
+                return self._dates_of(pair.fact)
+        return set()
+
+    def _fit(self, mention: Mention, fact: Mention) -> float:
+        reading = self.case.evidence.facts[fact.owner]
+        written = self._clause(mention)
+        told = _around(fact, self.case.evidence.of_fact[fact.owner], reading.text)
+        return (
+            likeness(mention, fact)
+            + _OF_CLAUSE * _shared(written, told, _ENOUGH_OF_CLAUSE)
+            + _OF_FACT * _covered(written, reading.grams)
+        )
+
+    def _clause(self, mention: Mention) -> frozenset[str]:
+        if mention.order not in self._written:
+            reading = self.case.reading
+            group = reading.by_sentence[mention.owner]
+            self._written[mention.order] = _around(mention, group, reading.text)
+        return self._written[mention.order]
+
+    def _owners_beside(self, mention: Mention) -> set[int]:
+        """The facts of the atoms close by in the same sentence."""
+        start = mention.atom.start
+        reach = _DATE_COMPANION_REACH if isinstance(mention.atom, DateMention) else _COMPANION_REACH
+        return {
+            pair.fact.owner
+            for other in self.near(mention)
+            if abs(other.atom.start - start) < reach and (pair := self.case.pair_of(other)) is not None
+        }
+
+    def lead(self, mention: Mention, holder: Mention, fact: Mention) -> float:
+        """By how much better a mention fits the place of a fact's figure than the one that has its value."""
+        return self._fit(mention, fact) - self._fit(holder, fact)
+
+    def rivals(self, mention: Mention) -> Iterator[Mention]:
+        """The atoms of the facts near a place that might belong there instead."""
+        owners = dict.fromkeys(self.case.related(mention.owner))
+        for other in self.near(mention):
+            pair = self.case.pair_of(other)
+            if pair is not None:
+                owners[pair.fact.owner] = None
+        for owner in owners:
+            for fact in self.case.evidence.of_fact[owner][:_MOST_OF_FACT]:
+                if _is_alike(fact, mention):
+                    yield fact
+
+    def near(self, mention: Mention) -> Iterator[Mention]:
+        """The other atoms of the sentence, of a very long one those around a mention."""
+        group = self.case.reading.by_sentence[mention.owner]
+        at = mention.order - group[0].order
+        for other in group[max(0, at - _MOST_NEAR) : at + _MOST_NEAR]:
+            if other is not mention:
+                yield other
+
+
+def _shared(left: frozenset[str], right: frozenset[str], enough: int) -> float:
+    if not left or not right:
+        return 0.0
+    return min(1.0, len(left & right) / min(len(left), len(right), enough))
+
+
+def _covered(words: frozenset[str], fact: frozenset[str]) -> float:
+    return min(1.0, len(words & fact) / min(len(words), _ENOUGH_OF_FACT)) if words else 0.0
+
+
+def _around(mention: Mention, group: Sequence[Mention], text: str) -> frozenset[str]:
+    """The character pairs of the clause or list item around an atom, up to the next one of its kind."""
+    atom, stop = mention.atom, len(text)
+    at = mention.order - group[0].order
+    for other in group[at + 1 : at + 1 + _MOST_NEAR]:
+        if isinstance(other.atom, type(atom)):
+            stop = other.atom.start
+            break
+    return _clause_pairs(text, atom.start, atom.end, stop, isinstance(atom, DateMention))
+
+
+@lru_cache(maxsize=16384)
+def _clause_pairs(text: str, start: int, end: int, stop: int, is_date: bool) -> frozenset[str]:
+    """The character pairs of text[start:end]'s clause without it.
+
+    Behind it nothing from `stop` on counts when there are words before it. Of one that stands alone the
+    clause before counts; for a date, which opens what is told of it, the one behind.
+    """
+    marks = _marks(text)
+    at = bisect_left(marks, start) - 1
+    left = marks[at] + 1 if at >= 0 else 0
+    behind = bisect_left(marks, end)
+    right = marks[behind] if behind < len(marks) else len(text)
+    before = char_pairs(text[left:start])
+    pairs = before | char_pairs(text[end : min(right, stop) if before or is_date else right])
+    if not pairs and is_date and behind + 1 < len(marks):
+        pairs = char_pairs(text[right : min(marks[behind + 1], max(stop, right))])
+    if pairs or at < 0:
+        return pairs
+    return char_pairs(text[marks[at - 1] + 1 if at > 0 else 0 : marks[at]])
+
+
+@lru_cache(maxsize=4096)
+def _marks(text: str) -> Sequence[int]:
+    return [match.start() for match in _MARK.finditer(text)]
+
+
+def displaced(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+    """Pairs whose atoms of one kind stand at each other's places, the surest first.
+
+    Args:
+        pairs: the pairs in question, in the order of the text.
+        case: the text and the facts, equal atoms bound.
+    """
+    places = Places(case)
+    holders: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        holders[pair.fact.order].append(pair)
+    found = []
+    for pair in pairs:
+        for fact in _others(pair, places):
+            for other in holders.get(fact.order, ())[:_MOST_HOLDERS]:
+                if other.text.order <= pair.text.order or _told_in_turn(pair, other, case):
+                    continue
+                gained = places.gain(pair.text, fact, pair.fact)
+                returned = places.gain(other.text, pair.fact, fact) if gained >= _LEAST_OF_ONE else 0.0
+                if returned >= _LEAST_OF_ONE and gained + returned >= _LEAST_GAIN:
+                    found.append((gained + returned, pair, other))
+    found.sort(key=lambda one: (-one[0], one[1].text.order, one[2].text.order))
+    yield from ((pair, other) for _, pair, other in found)
+
+
+def outbid(case: Case) -> dict[int, Mention]:
+    """Figures no fact has that stand at the place of one of the facts, by their order, with that one.
+
+    立案17件，其余21件 of a fact that says 征集38件，立案21件: 17 may follow from the facts, but not there.
+    The figure of the fact stands in the text as well, at a place that is less its own.
+    """
+    places, found = Places(case), {}
+    holders: defaultdict[int, list[Mention]] = defaultdict(list)
+    for pair in case.of_text.values():
+        holders[pair.fact.order].append(pair.text)
+    for mention in case.reading.figures:
+        if case.pair_of(mention) is not None or not _is_plain_amount(mention, case.reading.text):
+            continue
+        best, meant = _LEAST_LEAD, None
+        for fact in places.rivals(mention):
+            held = holders.get(fact.order, ())
+            if not held or fact.last_year or not case.evidence.may_accuse(fact):
+                continue
+            if _RECKONED.search(fact.left_text[-_CUE_REACH:]) or _is_in_turn(held[0], case.reading.text):
+                continue
+            lead = min(places.lead(mention, other, fact) for other in held[:_MOST_HOLDERS])
+            if lead > best:
+                best, meant = lead, fact
+        if meant is not None:
+            found[mention.order] = meant
+    return found
+
+
+def _is_plain_amount(mention: Mention, text: str) -> bool:
+    """Whether a figure is told as it is, and neither reckoned, nor a sum, nor one of several told in turn."""
+    figure = mention.atom
+    if not isinstance(figure, Quantity) or figure.soft or figure.ordinal or figure.upper is not None:
+        return False
+    if _RECKONED.search(mention.left_text[-_CUE_REACH:]) or _is_in_turn(mention, text):
+        return False
+    return _PARTED.match(text, figure.end) is None
+
+
+def _others(pair: Pair, places: Places) -> Iterator[Mention]:
+    """The atoms of the facts near a place that might belong there instead of the one that stands there."""
+    return (fact for fact in places.rivals(pair.text) if fact.order != pair.fact.order)
+
+
+def _is_alike(fact: Mention, mention: Mention) -> bool:
+    """Whether two atoms of one kind differ."""
+    told, written = fact.atom, mention.atom
+    if isinstance(told, Quantity) and isinstance(written, Quantity):
+        return told.unit == written.unit and told.ordinal == written.ordinal and told.value != written.value
+    if isinstance(told, DateMention) and isinstance(written, DateMention):
+        return _shape(told) == _shape(written) and _said(told) != _said(written)
+    return False
+
+
+def _shape(date: DateMention) -> tuple[bool, ...]:
+    """What a date says: two dates of one shape may stand for each other."""
+    parts = (date.month, date.day, date.weekday, date.minutes, date.part or None, date.upper)
+    return tuple(part is not None for part in parts)
+
+
+def _last_dates(group: Sequence[Mention], at: int) -> set[_Said]:
+    """What the last dates close before a place say, all those between the same two figures: 6月22日端午."""
+    said: set[_Said] = set()
+    figures = 0
+    for other in reversed(group[max(0, at - _MOST_NEAR) : at]):
+        if isinstance(other.atom, DateMention):
+            told = _said(other.atom)
+            if told == _LAST_YEAR and figures:
+                break  # 由去年的2018人发展到2146人
+            said.add(told)
+        elif isinstance(other.atom, Quantity):
+            figures += 1
+            if said:
+                break
+    return said
+
+
+def _said(date: DateMention) -> _Said:
+    if date.month is None and not date.part and date.weekday is None and date.minutes is None:
+        if date.relative:
+            return _LAST_YEAR if date.text[0] in _BEFORE_THIS else _THIS_YEAR
+        return (date.year,)
+    return (date.month, date.day, date.weekday, date.minutes, date.part, date.upper)
+
+
+def _said_by(mention: Mention) -> _Said | None:
+    return _said(mention.atom) if isinstance(mention.atom, DateMention) else None
+
+
+def _told_in_turn(pair: Pair, other: Pair, case: Case) -> bool:
+    """Whether both stand behind one 分别, where their order tells what they belong to."""
+    return all(_is_in_turn(one.text, case.reading.text) for one in (pair, other))
+
+
+def _is_in_turn(mention: Mention, text: str) -> bool:
+    start = mention.atom.start
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n")
+    return RESPECTIVELY.search(text, max(0, begin, start - _LIST_REACH), start) is not None
