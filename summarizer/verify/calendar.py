@@ -13,7 +13,7 @@ from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
 from summarizer.verify.context import likeness
-from summarizer.verify.displaced import displaced
+from summarizer.verify.displaced import Places, displaced, rightful
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.listed_dates import listed_months, upper_month_day
 from summarizer.verify.marks import LINK
@@ -121,6 +121,7 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
     """
     findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
+    places = Places(case)
     for mention in case.reading.dates:
         date = mention.atom
         if not isinstance(date, DateMention) or date.start in flagged:
@@ -132,7 +133,7 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
         if _comes_too_early(date, case, outlook=outlook):
             findings.append(_unsupported(mention, date, None, case))
         elif pair is not None:
-            meant = _misplaced(pair, date, case)
+            meant = _misplaced(pair, date, case) or rightful(pair, places)
             if meant is not None and meant.atom.text not in case.reading.text:
                 case.bind(Pair(mention, meant, pair.score))
                 findings.append(_unsupported(mention, date, meant, case))

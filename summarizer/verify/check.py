@@ -51,6 +51,7 @@ from summarizer.verify.pairing import pair_figures
 from summarizer.verify.partners import other_partners
 from summarizer.verify.placings import misplaced_ranks
 from summarizer.verify.posts import wrong_posts
+from summarizer.verify.reckonings import misreckoned
 from summarizer.verify.rhythms import wrong_rhythms
 from summarizer.verify.roles import other_roles
 from summarizer.verify.scopes import widened_scopes
@@ -259,6 +260,7 @@ def _check(
     pair_names(case)
     findings = [*exchanged_names(case), *turned_about(case)]
     findings += [*judge_figures(case), *judge_dates(case, outlook=outlook), *judge_names(case)]
+    findings += misreckoned(case, findings)
     findings += judge_spelling(case, findings)
     findings += replaced_words(case, findings)
     findings += foreign_members(case, findings)

@@ -25,8 +25,9 @@ _ENOUGH_OF_CLAUSE, _ENOUGH_OF_FACT = 3, 4
 # Both together must gain so much, and each of them anything at all.
 _LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
 # A figure that follows from the facts is wrong only where it fits so much better.
-_LEAST_LEAD = 0.9
+_LEAST_LEAD, _SURE_LEAD = 0.9, 1.5
 _CUE_REACH = 8
+_LINKS = frozenset("至到和与及、—~-")
 _Said = tuple[object, ...]
 _LAST_YEAR: _Said = ("last",)
 _THIS_YEAR: _Said = ("this",)
@@ -232,6 +233,34 @@ def outbid(case: Case) -> dict[int, Mention]:
         if meant is not None:
             found[mention.order] = meant
     return found
+
+
+def rightful(pair: Pair, places: Places) -> Mention | None:
+    """The atom that belongs where one of another fact stands, when nothing else stands for it; else None.
+
+    元宵节灯谜会…；元宵节送重阳糕 of facts that tell of 元宵节 and of 重阳节: only one of the two is at home.
+    """
+    case = places.case
+    start = pair.text.atom.start
+    if case.reading.text[start - 1 : start] in _LINKS:
+        return None  # 一至三季度
+    best, meant = _LEAST_LEAD if case.is_shared(pair) else _SURE_LEAD, None
+    for fact in places.rivals(pair.text):
+        if fact.order == pair.fact.order or case.is_claimed(fact) or not case.evidence.may_accuse(fact):
+            continue
+        if fact.owner == pair.fact.owner and not _is_parted(fact, pair.fact, case):
+            continue  # 7月 of a fact that says 7月和8月: only half told
+        gained = places.gain(pair.text, fact, pair.fact)
+        if gained > best:
+            best, meant = gained, fact
+    return meant
+
+
+def _is_parted(one: Mention, other: Mention, case: Case) -> bool:
+    """Whether a figure stands between two atoms of a fact."""
+    of_fact = case.evidence.of_fact[one.owner]
+    first, last = sorted((one.order - of_fact[0].order, other.order - of_fact[0].order))
+    return any(isinstance(between.atom, Quantity) for between in of_fact[first + 1 : last])
 
 
 def _is_plain_amount(mention: Mention, text: str) -> bool:

@@ -16,7 +16,7 @@ from summarizer.verify.context import belongs_to_other, likeness
 from summarizer.verify.counted_nouns import spelled_out
 from summarizer.verify.crossings import crossed_dates, crossings
 from summarizer.verify.derivation import Derivation
-from summarizer.verify.displaced import displaced, outbid
+from summarizer.verify.displaced import Places, displaced, outbid, rightful
 from summarizer.verify.growth import direction_before, misread_growth, turned_round
 from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import (
@@ -55,7 +55,7 @@ def judge_figures(case: Case) -> list[Finding]:
     """
     findings = list(_exchanges(case))
     flagged = {finding.start for finding in findings}
-    homes, strayed = _homes(case), outbid(case)
+    homes, strayed, places = _homes(case), outbid(case), Places(case)
     for mention in case.reading.figures:
         figure = quantity(mention)
         if figure is None or figure.start in flagged:
@@ -70,7 +70,7 @@ def judge_figures(case: Case) -> list[Finding]:
             found: Finding | None = growth
         elif pair is not None:
             found = _misplaced(pair, figure, homes.get(pair.fact.order, _NOWHERE), case)
-            found = found or _relabelled(pair, figure, case)
+            found = found or _relabelled(pair, figure, case) or _astray(pair, figure, places, case)
         else:
             found = _judge(mention, figure, case)
         if found is not None:
@@ -165,6 +165,14 @@ def _relabelled(pair: Pair, figure: Quantity, case: Case) -> Finding | None:
         if other.left_text.endswith(told) and not other.left_text.endswith((f"男{told}", f"女{told}")):
             return _compare(pair.text, figure, other, case)
     return None
+
+
+def _astray(pair: Pair, figure: Quantity, places: Places, case: Case) -> Finding | None:
+    """A figure of one fact where that of another belongs, which is nowhere written."""
+    if figure.soft or figure.ordinal:
+        return None
+    meant = rightful(pair, places)
+    return _bound(Pair(pair.text, meant, pair.score), figure, case) if meant is not None else None
 
 
 def _homes(case: Case) -> Mapping[int, frozenset[int]]:
