@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
-from summarizer.domain import DateMention, Quantity
+from summarizer.domain import AtomKind, DateMention, Name, Quantity
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.context import likeness
 from summarizer.verify.marks import RESPECTIVELY
@@ -27,6 +28,7 @@ _LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
 # A figure that follows from the facts is wrong only where it fits so much better.
 _LEAST_LEAD, _SURE_LEAD = 0.9, 1.5
 _CUE_REACH = 8
+_JOINT = re.compile("[、和与及]?")
 _LINKS = frozenset("至到和与及、—~-")
 _Said = tuple[object, ...]
 _LAST_YEAR: _Said = ("last",)
@@ -36,6 +38,12 @@ _BEFORE_THIS = frozenset("去上前")
 _RECKONED = re.compile("[每各均单率占增减升降缩共另剩多少]|[去上]年|合计|总计|总数|结余|其余|余额|还有")
 # 会员372人，其中男会员118人: the whole of what follows.
 _PARTED = re.compile("[^。；]{0,4}(?:其中|[：:])")
+# Whoever is named with another's post is at home with it: 工会主席汤敏华.
+_POST = re.compile(
+    "[\u4e00-\u9fff]{0,6}(?:主席|书记|[院校局处科部所站厂队班组会馆园]长|主任|经理|老师|教师|同志|医生|护士|教授|律师|师傅"
+    "|工程师|总监|委员|干事|职工|选手|会员|劳模|工人)$"
+)
+_LONGEST_POST = 10
 _COMPANION_REACH, _DATE_COMPANION_REACH, _LIST_REACH = 16, 30, 60
 _MOST_NEAR, _MOST_OF_FACT, _MOST_HOLDERS = 12, 48, 8
 
@@ -87,8 +95,9 @@ class Places:
         reading = self.case.evidence.facts[fact.owner]
         written = self._clause(mention)
         told = _around(fact, self.case.evidence.of_fact[fact.owner], reading.text)
+        near = 0.0 if _is_person(mention) else likeness(mention, fact)
         return (
-            likeness(mention, fact)
+            near
             + _OF_CLAUSE * _shared(written, told, _ENOUGH_OF_CLAUSE)
             + _OF_FACT * _covered(written, reading.grams)
         )
@@ -153,7 +162,15 @@ def _around(mention: Mention, group: Sequence[Mention], text: str) -> frozenset[
         if isinstance(other.atom, type(atom)):
             stop = other.atom.start
             break
-    return _clause_pairs(text, atom.start, atom.end, stop, isinstance(atom, DateMention))
+    start = atom.start
+    if _is_person(mention):
+        post = _POST.search(text, max(0, start - _LONGEST_POST), start)
+        start = post.start() if post is not None else start
+    return _clause_pairs(text, start, atom.end, stop, isinstance(atom, DateMention))
+
+
+def _is_person(mention: Mention) -> bool:
+    return isinstance(mention.atom, Name) and mention.atom.kind is AtomKind.PERSON
 
 
 @lru_cache(maxsize=16384)
@@ -197,7 +214,8 @@ def displaced(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
     for pair in pairs:
         for fact in _others(pair, places):
             for other in holders.get(fact.order, ())[:_MOST_HOLDERS]:
-                if other.text.order <= pair.text.order or _told_in_turn(pair, other, case):
+                is_behind = other.text.order > pair.text.order
+                if not is_behind or _told_in_turn(pair, other, case) or _are_one_list(pair, other, case):
                     continue
                 gained = places.gain(pair.text, fact, pair.fact)
                 returned = places.gain(other.text, pair.fact, fact) if gained >= _LEAST_OF_ONE else 0.0
@@ -283,6 +301,8 @@ def _is_alike(fact: Mention, mention: Mention) -> bool:
     told, written = fact.atom, mention.atom
     if isinstance(told, Quantity) and isinstance(written, Quantity):
         return told.unit == written.unit and told.ordinal == written.ordinal and told.value != written.value
+    if isinstance(told, Name) and isinstance(written, Name):
+        return told.kind is written.kind and told.norm not in written.norm and written.norm not in told.norm
     if isinstance(told, DateMention) and isinstance(written, DateMention):
         return _shape(told) == _shape(written) and _said(told) != _said(written)
     return False
@@ -326,6 +346,17 @@ def _said_by(mention: Mention) -> _Said | None:
 def _told_in_turn(pair: Pair, other: Pair, case: Case) -> bool:
     """Whether both stand behind one 分别, where their order tells what they belong to."""
     return all(_is_in_turn(one.text, case.reading.text) for one in (pair, other))
+
+
+def _are_one_list(pair: Pair, other: Pair, case: Case) -> bool:
+    """Whether both are names of one list, whose order tells nothing: 增补郑涛、刘海燕."""
+    first, last = pair.text, other.text
+    if not isinstance(first.atom, Name) or first.owner != last.owner:
+        return False
+    group = case.reading.by_sentence[first.owner]
+    members = group[first.order - group[0].order : last.order - group[0].order + 1]
+    text = case.reading.text
+    return all(_JOINT.fullmatch(text, one.atom.end, next_.atom.start) for one, next_ in pairwise(members))
 
 
 def _is_in_turn(mention: Mention, text: str) -> bool:

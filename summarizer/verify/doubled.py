@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from summarizer.domain import DateMention, Finding, FindingKind, Quantity
+from summarizer.domain import AtomKind, DateMention, Finding, FindingKind, Name, Quantity
 from summarizer.text.units import units_compatible
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around
@@ -43,7 +43,9 @@ def told_twice(case: Case, coverage: Coverage, findings: Sequence[Finding]) -> I
 
 
 def _finding(wrong: Mention, missing: Mention, case: Case) -> Finding:
-    kind: FindingKind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "figure_changed"
+    kind: FindingKind = "figure_changed"
+    if not isinstance(wrong.atom, Quantity):
+        kind = "date_unsupported" if isinstance(wrong.atom, DateMention) else "name_unsupported"
     expected = missing.atom.text
     message = f"与事实不符：这里写的是“{wrong.atom.text}”，而事实中的“{expected}”没有写到。"
     return case.finding_at(wrong, kind, message, fact=missing, expected=expected)
@@ -93,6 +95,8 @@ def _missing_beside(fact: Mention, case: Case, coverage: Coverage) -> Mention | 
 def _is_alike(other: Mention, fact: Mention) -> bool:
     if isinstance(fact.atom, Quantity):
         return isinstance(other.atom, Quantity) and units_compatible(fact.atom.unit, other.atom.unit)
+    if isinstance(fact.atom, Name) and isinstance(other.atom, Name):
+        return fact.atom.kind is other.atom.kind is AtomKind.PERSON
     return isinstance(fact.atom, DateMention) and isinstance(other.atom, DateMention)
 
 

@@ -13,6 +13,7 @@ from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import likeness
+from summarizer.verify.displaced import Places, displaced, rightful
 from summarizer.verify.evidence import Evidence, bare, bare_fact
 from summarizer.verify.marks import QUOTED
 from summarizer.verify.mentions import Mention
@@ -73,11 +74,15 @@ def pair_names(case: Case) -> None:
 
 def judge_names(case: Case) -> list[Finding]:
     """Findings on the names of a text that neither the facts nor the frame hold, in its order."""
-    findings: list[Finding] = []
+    places = Places(case)
+    findings = list(_exchanges(case))
+    flagged = {finding.start for finding in findings}
     for mention in case.reading.names:
+        if mention.atom.start in flagged:
+            continue
         name, pair = mention.atom, case.pair_of(mention)
         if isinstance(name, Name) and pair is not None:
-            findings.extend(_misplaced(pair, name, case))
+            findings.extend(_misplaced(pair, name, case) or _astray(pair, name, places))
             if _is_elsewhere(pair, name, case):
                 findings.append(_unsupported(mention, name, None, case))
         if not isinstance(name, Name) or pair is not None or _is_supported(name, case.evidence):
@@ -91,10 +96,36 @@ def judge_names(case: Case) -> list[Finding]:
     return findings
 
 
-def _misplaced(pair: Pair, name: Name, case: Case) -> Iterator[Finding]:
+def _exchanges(case: Case) -> Iterator[Finding]:
+    """Two names of one kind that stand at each other's places."""
+    paired = [
+        pair
+        for mention in case.reading.names
+        if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
+    ]
+    taken: set[int] = set()
+    for pair, other in displaced(paired, case):
+        orders = {pair.text.order, other.text.order}
+        if taken.isdisjoint(orders) and not case.is_exchanged(pair.text.atom.start, other.text.atom.start):
+            taken |= orders
+            for wrong, right in ((pair, other), (other, pair)):
+                if isinstance(wrong.text.atom, Name):
+                    yield _unsupported(wrong.text, wrong.text.atom, right.fact, case)
+
+
+def _astray(pair: Pair, name: Name, places: Places) -> list[Finding]:
+    """A name of one fact where that of another belongs, which is nowhere written."""
+    meant = rightful(pair, places)
+    if meant is None:
+        return []
+    places.case.bind(Pair(pair.text, meant, pair.score))
+    return [_unsupported(pair.text, name, meant, places.case)]
+
+
+def _misplaced(pair: Pair, name: Name, case: Case) -> list[Finding]:
     """An honour that some fact holds, but of another grade or level than the one granted here."""
     if name.kind is not AtomKind.HONOUR or (not case.is_shared(pair) and pair.score > _FITS):
-        return
+        return []
     own_fit = likeness(pair.text, pair.fact)
     best, meant = max(_FITS_OTHER, own_fit + _FITS_BETTER), None
     for fact in nearest_first(case.evidence.names, pair.text, case):
@@ -106,9 +137,10 @@ def _misplaced(pair: Pair, name: Name, case: Case) -> Iterator[Finding]:
         fit = likeness(pair.text, fact)
         if fit >= best:
             best, meant = fit, fact
-    if meant is not None:
-        case.bind(Pair(pair.text, meant, best))
-        yield _unsupported(pair.text, name, meant, case)
+    if meant is None:
+        return []
+    case.bind(Pair(pair.text, meant, best))
+    return [_unsupported(pair.text, name, meant, case)]
 
 
 def _is_elsewhere(pair: Pair, name: Name, case: Case) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.domain import Finding
+from summarizer.domain import AtomKind, Finding, Name
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.persons import is_surname, may_be_named
 from summarizer.text.plain import plain_pairs
@@ -56,7 +56,7 @@ def wrong_posts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
                 if start is not None and taken.take(start, post.end):
                     yield _finding(start, post, held, case)
             at = text.find(person, at + len(person))
-    for found in (*_second_in_rank(case), *_named_newly(case)):
+    for found in (*_second_in_rank(case), *_named_newly(case), *_given_to_another(case)):
         if taken.take(found.start or 0, found.end or 0):
             yield found
 
@@ -108,6 +108,72 @@ def _named_newly(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 *match.span("person"), "name_unsupported", f"事实中没有人名“{person}”，请补充事实或删去。"
             )
+
+
+def _given_to_another(case: Case) -> Iterator[Finding]:
+    """邬晴任主席 of a fact that says 主席马立峰，副主席邬晴: the post of one person told of another."""
+    persons = tuple(
+        dict.fromkeys(
+            name.norm
+            for mention in case.evidence.names
+            if isinstance(name := mention.atom, Name) and name.kind is AtomKind.PERSON
+        )
+    )
+    held: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for owner in range(case.evidence.own if persons else 0):
+        for person, title, _ in _titled(case.evidence.facts[owner].text, persons):
+            held[person].setdefault(title, owner)
+    for person, title, span in _titled(case.reading.text, persons) if len(held) > 1 else ():
+        mine = held.get(person)
+        if mine is None or any(_may_be_called(one, title) for one in mine):
+            continue
+        if any(_may_be_called(one, title) for other in held if other != person for one in held[other]):
+            expected, owner = next(iter(mine.items()))
+            yield case.finding(
+                *span, "name_unsupported",
+                f"职务与事实不符：事实写的是“{person}”为“{expected}”，这里写成了“{title}”。",
+                owner=owner, expected=expected, suggestion=expected,
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _titled(text: str, persons: tuple[str, ...]) -> tuple[tuple[str, str, tuple[int, int]], ...]:
+    """The persons of a text with the posts it gives them, and where these stand."""
+    return tuple(
+        (person, match["title"], match.span("title"))
+        for pattern in (_post_behind(), _post_by(), _post_before())
+        for match in pattern.finditer(text)
+        for person in persons
+        if person in match["names"]
+    )
+
+
+_NAMES = "(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,6}?)"
+
+
+@cache
+def _any_title() -> str:
+    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
+    return f"(?P<title>(?:常务|第一)?副?(?:{titles}))"
+
+
+@cache
+def _post_behind() -> re.Pattern[str]:
+    """邬晴、马立峰任副主席."""
+    verbs = "当选|担任|出任|兼任|(?<![主责])任(?!主)"
+    return re.compile(f"{_NAMES}(?:同志)?(?:{verbs})(?:为|了)?[\u4e00-\u9fff]{{0,6}}?{_any_title()}")
+
+
+@cache
+def _post_by() -> re.Pattern[str]:
+    """副主席由孙爱莲、汪洋担任."""
+    return re.compile(f"{_any_title()}(?:一职)?(?:分别)?由{_NAMES}(?:同志)?(?:担任|兼任|出任)")
+
+
+@cache
+def _post_before() -> re.Pattern[str]:
+    """主席 马立峰，副主席邬晴."""
+    return re.compile(f"{_any_title()}[ \u3000：:]?(?P<names>[\u4e00-\u9fff]{{2,4}}?)(?=[，。；、（）()]|$)")
 
 
 @cache
