@@ -12,7 +12,8 @@ The rule for the span, so that one award written in two ways compares equal:
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from summarizer.domain import AtomKind, Name
 from summarizer.text.lexicon import alternation, mapping, word_list
@@ -22,6 +23,9 @@ from summarizer.text.naming import normalize_name
 _HAN = "\u4e00-\u9fff"
 _REACH = 60  # how far behind a grant an award's name is looked for, in characters
 _QUOTE_REACH = 20
+GRADE = re.compile("[特一二三四]等奖|[金银铜]奖|优[秀胜]奖")
+"""The prize of a contest, which tells nothing of what was won."""
+_GRADE_DIGITS = MappingProxyType({"一": "1", "二": "2", "三": "3"})
 _LONGEST_QUOTE = 30
 _SURE_ENDINGS = ("奖", "奖状", "奖章", "标兵", "模范", "先锋号", "文明号", "红旗手", "等功", "称号", "锦旗")
 
@@ -300,3 +304,18 @@ def _piece() -> re.Pattern[str]:
     """The members of a list of awards; each takes at most one quote in."""
     plain = "(?:[^、和及与“”「」]|和(?=[谐美睦平])|与(?=奖))"
     return re.compile(f"{plain}+(?:[“「][^“”「」]*[”」]{plain}*)?|[“「][^“”「」]*[”」]{plain}*")
+
+
+def tells_grade(grade: str, words: str) -> bool:
+    """Whether a mere grade stands in some words, bare of marks, be it in a list: 二等奖 of 一、二等奖."""
+    return grade in words or _listed_grade(grade).search(words) is not None
+
+
+@lru_cache(maxsize=64)
+def _listed_grade(grade: str) -> re.Pattern[str]:
+    """一等奖 in a list that names the word once: 一、二等奖, 一二三等 3/6/9件, 1等."""
+    digit = _GRADE_DIGITS.get(grade[0], grade[0])
+    return re.compile(
+        f"{grade[0]}[、和及]?(?:[二三四五][、和及]?)*[二三四五]{grade[1]}|(?<![0-9]){digit}等(?!次|候)"
+        f"|{grade[0]}[0-9]+[个名]?[二三][0-9]|[一二][0-9]+[个名]?{grade[0]}[0-9]"
+    )

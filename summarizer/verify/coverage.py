@@ -11,6 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
+from summarizer.text.honours import GRADE, tells_grade
 from summarizer.text.lexicon import word_list
 from summarizer.text.plain import is_plain
 from summarizer.text.thesaurus import alike, synonym_groups
@@ -219,6 +220,8 @@ def _must_stand(mention: Mention, bare_text: str) -> bool:
         )
     if bare(atom.norm) in bare_text or bare(atom.text) in bare_text:
         return atom.kind is AtomKind.HONOUR
+    if atom.kind is AtomKind.HONOUR and GRADE.fullmatch(atom.norm):
+        return not tells_grade(atom.norm, bare_text)
     return atom.kind in {AtomKind.TITLE, AtomKind.PERSON} or (
         atom.kind is AtomKind.QUOTE and not _loosely(atom, bare_text)
     )

@@ -21,7 +21,7 @@ from summarizer.verify.mentions import Mention, char_pairs, is_festival
 
 _MARK = re.compile("[，。；：！？、\n]|以及")
 # What tells of a place beside the words around it, which weigh 1: its clause, its fact, its companions.
-_OF_CLAUSE, _OF_FACT, _OF_COMPANION, _OF_DATE = 1.0, 0.6, 0.5, 0.8
+_OF_CLAUSE, _OF_FACT, _OF_COMPANION, _OF_DATE, _OF_LABEL = 1.0, 0.6, 0.5, 0.8, 1.0
 _ENOUGH_OF_CLAUSE, _ENOUGH_OF_FACT = 3, 4
 # Both together must gain so much, and each of them anything at all.
 _LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
@@ -61,6 +61,9 @@ class Places:
         if other.owner != own.owner:
             beside = self._owners_beside(mention)
             gained += _OF_COMPANION * ((other.owner in beside) - (own.owner in beside))
+        if isinstance(mention.atom, Name):
+            label = self._label_of_companion(mention)
+            return gained + _OF_LABEL * ((other.order == label) - (own.order == label))
         if isinstance(mention.atom, DateMention):
             dates = self._companions_dates(mention)
             there, here = (_said_by(one) in dates for one in (other, own))
@@ -68,6 +71,18 @@ class Places:
             dates = self._dates_before(mention)
             there, here = (not dates.isdisjoint(self._dates_of(one)) for one in (other, own))
         return gained + _OF_DATE * (there - here)
+
+    def _label_of_companion(self, mention: Mention) -> int | None:
+        """The fact's name right before the figure that stands right behind a name: 二等奖 of 二等奖4名."""
+        group = self.case.reading.by_sentence[mention.owner]
+        at = mention.order - group[0].order + 1
+        pair = self.case.pair_of(group[at]) if at < len(group) else None
+        if pair is None or group[at].atom.start != mention.atom.end:
+            return None
+        of_fact = self.case.evidence.of_fact[pair.fact.owner]
+        before = of_fact[pair.fact.order - of_fact[0].order - 1] if pair.fact is not of_fact[0] else None
+        is_label = before is not None and pair.fact.atom.start - before.atom.end <= 1
+        return before.order if before is not None and is_label and isinstance(before.atom, Name) else None
 
     def _dates_before(self, mention: Mention) -> set[_Said]:
         """What the last dates before a figure of the text say."""

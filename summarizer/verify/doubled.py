@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from summarizer.domain import AtomKind, DateMention, Finding, FindingKind, Name, Quantity
+from summarizer.text.honours import GRADE
 from summarizer.text.units import units_compatible
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.claims import clause_around
@@ -96,7 +97,8 @@ def _is_alike(other: Mention, fact: Mention) -> bool:
     if isinstance(fact.atom, Quantity):
         return isinstance(other.atom, Quantity) and units_compatible(fact.atom.unit, other.atom.unit)
     if isinstance(fact.atom, Name) and isinstance(other.atom, Name):
-        return fact.atom.kind is other.atom.kind is AtomKind.PERSON
+        are_grades = GRADE.fullmatch(fact.atom.norm) and GRADE.fullmatch(other.atom.norm)
+        return are_grades is not None or fact.atom.kind is other.atom.kind is AtomKind.PERSON
     return isinstance(fact.atom, DateMention) and isinstance(other.atom, DateMention)
 
 

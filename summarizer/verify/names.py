@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from summarizer.domain import AtomKind, Finding, FindingKind, Name
-from summarizer.text.honours import names_award
+from summarizer.text.honours import GRADE, names_award, tells_grade
 from summarizer.text.naming import normalize_name
 from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
@@ -51,9 +50,7 @@ _NOTION = re.compile(
 )
 _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
 _SINGLES = re.compile("[\u4e00-\u9fff](?:、[\u4e00-\u9fff])+")  # “训、送、评、带”
-_GRADE_DIGITS = MappingProxyType({"一": "1", "二": "2", "三": "3"})
 _LEVELS = frozenset("国省市区县镇乡局厂院校")
-_GRADE = re.compile("[特一二三四]等奖|[金银铜]奖|优[秀胜]奖")
 _REACH = 10
 _SHORT = 2
 
@@ -145,7 +142,7 @@ def _misplaced(pair: Pair, name: Name, case: Case) -> list[Finding]:
 
 def _is_elsewhere(pair: Pair, name: Name, case: Case) -> bool:
     """Whether a mere grade (一等奖) is only that of an award of which another section tells."""
-    is_own = case.evidence.may_accuse(pair.fact) or not _GRADE.fullmatch(name.norm)
+    is_own = case.evidence.may_accuse(pair.fact) or not GRADE.fullmatch(name.norm)
     return not is_own and not tells_of(pair.text, pair.fact, case)
 
 
@@ -180,18 +177,7 @@ def _is_granted_at(honour: str, evidence: Evidence) -> bool:
 
 def lists_grade(grade: str, evidence: Evidence) -> bool:
     """Whether a word is a mere grade that some fact has in a list: 二等奖 of 一、二等奖 or of 一3二6三20."""
-    return (
-        _GRADE.fullmatch(grade) is not None and _listed_grade(grade).search(evidence.bare_facts) is not None
-    )
-
-
-def _listed_grade(grade: str) -> re.Pattern[str]:
-    """一等奖 in a list that names the word once: 一、二等奖, 一二三等 3/6/9件, 1等."""
-    digit = _GRADE_DIGITS.get(grade[0], grade[0])
-    return re.compile(
-        f"{grade[0]}[、和及]?(?:[二三四五][、和及]?)*[二三四五]{grade[1]}|(?<![0-9]){digit}等(?!次|候)"
-        f"|{grade[0]}[0-9]+[个名]?[二三][0-9]|[一二][0-9]+[个名]?{grade[0]}[0-9]"
-    )
+    return GRADE.fullmatch(grade) is not None and tells_grade(grade, evidence.bare_facts)
 
 
 def _needs_source(name: Name, text: str) -> bool:
