@@ -260,7 +260,9 @@ def _without_lists(found: list[Heading], lines: Sequence[TextLine]) -> list[Head
             and not kept[-1].rest
             and kept[-1].style == heading.style
         )
+        below = lines[heading.index + 1].said if heading.index + 1 < len(lines) else ""
         leads = before.endswith(("：", ":")) and _RANK.get(heading.style, 0) >= 3 and not heading.rest
+        leads = leads and not _is_prose(below)
         if leads:
             continue
         if in_list and _RANK.get(heading.style, 0) >= 3 and not _has_text(heading, found, lines):

@@ -9,6 +9,7 @@ from typing import Any, Final
 from summarizer.errors import NotASummaryError
 from summarizer.library.articles import Article
 from summarizer.library.clean import clean
+from summarizer.library.clean.remarks import SITE_DOUBT
 from summarizer.library.clean.titles import is_title
 from summarizer.library.guesses import NO_DATA, NO_UNION_WORK, NO_WORK, TOO_SHORT, refusal
 from summarizer.library.lexicon import patterns
@@ -80,7 +81,7 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     refused: list[Refused] = []
     articles = split(cleaned)
     for article in articles:
-        reason = refusal(article.text, title=article.title)
+        reason = refusal(_undoubted(article), title=article.title)
         if reason == TOO_SHORT or (not reason and not article.title):
             reason = refusal(_as_given(article), title=article.title) or reason
         if reason in _SCANTY and len(articles) > 1 and _is_part(article):
@@ -101,6 +102,15 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     return CleanReport(
         name=name, notes=(*notes, *counted), cleaned=cleaned, articles=tuple(kept), refused=tuple(refused)
     )
+
+
+def _undoubted(article: Article) -> str:
+    """The text without what a site may have put in: its words tell nothing of the article."""
+    text = article.text
+    for doubt in article.doubts:
+        if doubt.reason == SITE_DOUBT:
+            text = text.replace(doubt.before, "", 1)
+    return text
 
 
 def _is_part(article: Article) -> bool:

@@ -415,9 +415,13 @@ def _exchanges(case: Case) -> Iterable[Finding]:
 
 def _is_listed(mention: Mention, case: Case) -> bool:
     """Whether a date is one of several that nothing parts but a mark: 端午、春节."""
-    text, at = case.reading.text, case.reading.dates.index(mention)
-    around = case.reading.dates[max(0, at - 1) : at + 2]
-    return any(LINK.fullmatch(text, left.atom.end, right.atom.start) for left, right in pairwise(around))
+    around = case.reading.mentions[max(0, mention.order - 1) : mention.order + 2]
+    return any(
+        isinstance(left.atom, DateMention)
+        and isinstance(right.atom, DateMention)
+        and LINK.fullmatch(case.reading.text, left.atom.end, right.atom.start)
+        for left, right in pairwise(around)
+    )
 
 
 def _may_exchange(pair: Pair, other: Pair) -> bool:

@@ -30,6 +30,7 @@ class Case:
         of_text: the supporting pair of a text mention, by its order.
         claims: how many mentions of the text stand for a fact mention, by its order.
         exchanged: offsets of the clauses whose names stand at each other's achievements.
+        crossed: the figures of the text, by their order, that stand at each other's places.
     """
 
     reading: Reading
@@ -37,6 +38,7 @@ class Case:
     of_text: dict[int, Pair] = field(default_factory=dict)
     claims: dict[int, int] = field(default_factory=dict)
     exchanged: list[tuple[int, int]] = field(default_factory=list)
+    crossed: set[int] = field(default_factory=set)
     _related: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def bind(self, pair: Pair) -> None:
@@ -50,6 +52,11 @@ class Case:
     def claim(self, fact: Mention) -> None:
         """Notes that something in the text stands for a fact mention."""
         self.claims[fact.order] = self.claims.get(fact.order, 0) + 1
+
+    def is_written(self, mention: Mention) -> bool:
+        """Whether a mention stands in the text and not in a fact."""
+        mentions = self.reading.mentions
+        return mention.order < len(mentions) and mentions[mention.order] is mention
 
     def is_claimed(self, fact: Mention) -> bool:
         """Whether something in the text stands for a fact mention."""

@@ -102,10 +102,17 @@ class Question:
         years = [_YEAR.findall(self.words_before(mention)) for mention in (old, new)]
         return bool(years[0] and years[1]) and years[0][-1] < years[1][-1]
 
+    def is_written(self, mention: Mention) -> bool:
+        """Whether a mention stands in the sentence and not in a fact."""
+        return any(other is mention for other in self.sentence)
+
+    def beside(self, mention: Mention) -> Sequence[Mention]:
+        """The mentions of a figure's fact, of one of the sentence those of the sentence."""
+        return self.sentence if self.is_written(mention) else self.evidence.of_fact[mention.owner]
+
     def words_before(self, mention: Mention) -> str:
         """The words before a figure, where it stands in the sentence or in its fact."""
-        is_here = any(other is mention for other in self.sentence)
-        text = self.reading.text if is_here else self.evidence.facts[mention.owner].text
+        text = self.reading.text if self.is_written(mention) else self.evidence.facts[mention.owner].text
         return text[max(0, mention.atom.start - _BASE_REACH) : mention.atom.start]
 
 
@@ -148,7 +155,8 @@ def quantities_of(mentions: Iterable[Mention]) -> list[Quantity]:
 def fits(value: Decimal, figure: Quantity) -> bool:
     """Whether a computed value, told as exactly as the figure is written, is the figure.
 
-    4.37万元 is exact to 100元, 七成 to ten per cent; 余, 以上 and 超 bound a value from below, 近 from above.
+    4.37万元 is exact to 100元, 七成 to ten per cent; 余, 以上 and 超 bound a value from below, 近 from
+    above, and 447人 itself is no 近447人.
     """
     if figure.unit == "分之":
         return _fits_part(value, figure)
@@ -161,7 +169,10 @@ def fits(value: Decimal, figure: Quantity) -> bool:
                 return abs(value - figure.value) <= max(rough, written_step(figure)) / 2
             case Rounding.OVER | Rounding.AT_LEAST:
                 upper = 100 if _HALF in figure.text and figure.unit == "%" else figure.value + rough
-                return figure.value <= value < upper
+                is_above = value > figure.value or figure.rounding is Rounding.AT_LEAST
+                return figure.value <= value < upper and is_above
+            case Rounding.UNDER:
+                return figure.value * _LEAST_UNDER <= value < figure.value
             case _:
                 return figure.value * _LEAST_UNDER <= value <= figure.value
     except InvalidOperation:

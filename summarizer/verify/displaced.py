@@ -8,7 +8,7 @@ of its own; one is misplaced when the atom that belongs there stands nowhere.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +27,8 @@ _ENOUGH_OF_CLAUSE, _ENOUGH_OF_FACT = 3, 4
 _LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
 # A figure that follows from the facts is wrong only where it fits so much better.
 _LEAST_LEAD, _SURE_LEAD = 0.9, 1.5
-_CUE_REACH = 8
+_CUE_REACH, _LABEL = 8, 2
+_GROWN_TO = re.compile("[增提上升下降减扩调][长加高升大少低]?[到至为]了?$")
 _JOINT = re.compile("[、和与及]?")
 _LINKS = frozenset("至到和与及、—~-")
 _Said = tuple[object, ...]
@@ -45,7 +46,7 @@ _POST = re.compile(
 )
 _LONGEST_POST = 10
 _COMPANION_REACH, _DATE_COMPANION_REACH, _LIST_REACH = 16, 30, 60
-_MOST_NEAR, _MOST_OF_FACT, _MOST_HOLDERS = 12, 48, 8
+_MOST_NEAR, _MOST_OF_FACT, _MOST_HOLDERS = 8, 48, 4
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class Places:
 
     case: Case
     _written: dict[int, frozenset[str]] = field(default_factory=dict)
+    _beside: dict[int, frozenset[int]] = field(default_factory=dict)
+    _dates: dict[int, frozenset[_Said]] = field(default_factory=dict)
 
     def gain(self, mention: Mention, other: Mention, own: Mention) -> float:
         """By how much better a mention fits the place of another fact mention than that of its own."""
@@ -65,10 +68,10 @@ class Places:
             label = self._label_of_companion(mention)
             return gained + _OF_LABEL * ((other.order == label) - (own.order == label))
         if isinstance(mention.atom, DateMention):
-            dates = self._companions_dates(mention)
+            dates = self._told_dates(mention)
             there, here = (_said_by(one) in dates for one in (other, own))
         else:
-            dates = self._dates_before(mention)
+            dates = self._told_dates(mention)
             there, here = (not dates.isdisjoint(self._dates_of(one)) for one in (other, own))
         return gained + _OF_DATE * (there - here)
 
@@ -83,6 +86,14 @@ class Places:
         before = of_fact[pair.fact.order - of_fact[0].order - 1] if pair.fact is not of_fact[0] else None
         is_label = before is not None and pair.fact.atom.start - before.atom.end <= 1
         return before.order if before is not None and is_label and isinstance(before.atom, Name) else None
+
+    def _told_dates(self, mention: Mention) -> frozenset[_Said]:
+        """What the dates say that a figure of the text is told of, or that the figure behind a date has."""
+        if mention.order not in self._dates:
+            is_date = isinstance(mention.atom, DateMention)
+            told = self._companions_dates(mention) if is_date else self._dates_before(mention)
+            self._dates[mention.order] = frozenset(told)
+        return self._dates[mention.order]
 
     def _dates_before(self, mention: Mention) -> set[_Said]:
         """What the last dates before a figure of the text say."""
@@ -124,8 +135,13 @@ class Places:
             self._written[mention.order] = _around(mention, group, reading.text)
         return self._written[mention.order]
 
-    def _owners_beside(self, mention: Mention) -> set[int]:
+    def _owners_beside(self, mention: Mention) -> frozenset[int]:
         """The facts of the atoms close by in the same sentence."""
+        if mention.order not in self._beside:
+            self._beside[mention.order] = frozenset(self._near_owners(mention))
+        return self._beside[mention.order]
+
+    def _near_owners(self, mention: Mention) -> set[int]:
         start = mention.atom.start
         reach = _DATE_COMPANION_REACH if isinstance(mention.atom, DateMention) else _COMPANION_REACH
         return {
@@ -138,8 +154,9 @@ class Places:
         """By how much better a mention fits the place of a fact's figure than the one that has its value."""
         return self._fit(mention, fact) - self._fit(holder, fact)
 
-    def rivals(self, mention: Mention) -> Iterator[Mention]:
-        """The atoms of the facts near a place that might belong there instead."""
+    def rivals(self, mention: Mention, held: Collection[int] | None = None) -> Iterator[Mention]:
+        """The atoms of the facts near a place that might belong there instead, if given those in `held`."""
+        kind = type(mention.atom)
         owners = dict.fromkeys(self.case.related(mention.owner))
         for other in self.near(mention):
             pair = self.case.pair_of(other)
@@ -147,7 +164,8 @@ class Places:
                 owners[pair.fact.owner] = None
         for owner in owners:
             for fact in self.case.evidence.of_fact[owner][:_MOST_OF_FACT]:
-                if _is_alike(fact, mention):
+                is_wanted = type(fact.atom) is kind and (held is None or fact.order in held)
+                if is_wanted and _is_alike(fact, mention):
                     yield fact
 
     def near(self, mention: Mention) -> Iterator[Mention]:
@@ -227,14 +245,13 @@ def displaced(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
         holders[pair.fact.order].append(pair)
     found = []
     for pair in pairs:
-        for fact in _others(pair, places):
-            for other in holders.get(fact.order, ())[:_MOST_HOLDERS]:
-                is_behind = other.text.order > pair.text.order
-                if not is_behind or _told_in_turn(pair, other, case) or _are_one_list(pair, other, case):
-                    continue
-                gained = places.gain(pair.text, fact, pair.fact)
-                returned = places.gain(other.text, pair.fact, fact) if gained >= _LEAST_OF_ONE else 0.0
-                if returned >= _LEAST_OF_ONE and gained + returned >= _LEAST_GAIN:
+        for fact in places.rivals(pair.text, holders):
+            others = [one for one in holders[fact.order][:_MOST_HOLDERS] if one.text.order > pair.text.order]
+            gained = places.gain(pair.text, fact, pair.fact) if others else 0.0
+            for other in others if gained >= _LEAST_OF_ONE else ():
+                returned = places.gain(other.text, pair.fact, fact)
+                is_better = returned >= _LEAST_OF_ONE and gained + returned >= _LEAST_GAIN
+                if is_better and not _is_told_elsewise(pair, other, case):
                     found.append((gained + returned, pair, other))
     found.sort(key=lambda one: (-one[0], one[1].text.order, one[2].text.order))
     yield from ((pair, other) for _, pair, other in found)
@@ -254,7 +271,7 @@ def outbid(case: Case) -> dict[int, Mention]:
         if case.pair_of(mention) is not None or not _is_plain_amount(mention, case.reading.text):
             continue
         best, meant = _LEAST_LEAD, None
-        for fact in places.rivals(mention):
+        for fact in places.rivals(mention, holders):
             held = holders.get(fact.order, ())
             if not held or fact.last_year or not case.evidence.may_accuse(fact):
                 continue
@@ -306,11 +323,6 @@ def _is_plain_amount(mention: Mention, text: str) -> bool:
     return _PARTED.match(text, figure.end) is None
 
 
-def _others(pair: Pair, places: Places) -> Iterator[Mention]:
-    """The atoms of the facts near a place that might belong there instead of the one that stands there."""
-    return (fact for fact in places.rivals(pair.text) if fact.order != pair.fact.order)
-
-
 def _is_alike(fact: Mention, mention: Mention) -> bool:
     """Whether two atoms of one kind differ."""
     told, written = fact.atom, mention.atom
@@ -319,14 +331,20 @@ def _is_alike(fact: Mention, mention: Mention) -> bool:
     if isinstance(told, Name) and isinstance(written, Name):
         return told.kind is written.kind and told.norm not in written.norm and written.norm not in told.norm
     if isinstance(told, DateMention) and isinstance(written, DateMention):
-        return _shape(told) == _shape(written) and _said(told) != _said(written)
+        return _is_one_shape(told, written) and _said(told) != _said(written)
     return False
 
 
-def _shape(date: DateMention) -> tuple[bool, ...]:
-    """What a date says: two dates of one shape may stand for each other."""
-    parts = (date.month, date.day, date.weekday, date.minutes, date.part or None, date.upper)
-    return tuple(part is not None for part in parts)
+def _is_one_shape(one: DateMention, other: DateMention) -> bool:
+    """Whether two dates say a month, a day … alike, so that they may stand for each other."""
+    return (
+        (one.month is None) is (other.month is None)
+        and (one.day is None) is (other.day is None)
+        and bool(one.part) is bool(other.part)
+        and (one.weekday is None) is (other.weekday is None)
+        and (one.minutes is None) is (other.minutes is None)
+        and (one.upper is None) is (other.upper is None)
+    )
 
 
 def _last_dates(group: Sequence[Mention], at: int) -> set[_Said]:
@@ -356,6 +374,24 @@ def _said(date: DateMention) -> _Said:
 
 def _said_by(mention: Mention) -> _Said | None:
     return _said(mention.atom) if isinstance(mention.atom, DateMention) else None
+
+
+def _is_told_elsewise(pair: Pair, other: Pair, case: Case) -> bool:
+    """Whether two atoms stand where their words, their order or a list puts them."""
+    if _told_in_turn(pair, other, case) or _are_one_list(pair, other, case):
+        return True
+    if pair.fact.owner != other.fact.owner:
+        return False
+    if any(_GROWN_TO.search(one.fact.left_text) for one in (pair, other)):
+        return True  # 由12.8万元增至15.3万元: both are told of one thing
+    return _has_own_label(pair, other) or _has_own_label(other, pair)
+
+
+def _has_own_label(pair: Pair, other: Pair) -> bool:
+    """Whether the word right before a figure of a fact stands before it in the text, too: 新建4个."""
+    mine, theirs = (one.fact.left_text[-_LABEL:] for one in (pair, other))
+    is_telling = len(mine) == _LABEL and mine != theirs and char_pairs(mine)
+    return bool(is_telling) and mine in pair.text.left_text
 
 
 def _told_in_turn(pair: Pair, other: Pair, case: Case) -> bool:

@@ -93,6 +93,7 @@ def _exchanges(case: Case) -> Iterable[Finding]:
             taken |= {pair.text.order, other.text.order}
             found.append((pair, other))
     for pair, other in found:
+        case.crossed |= {pair.text.order, other.text.order}
         yield _exchange(pair, other, case)
         yield _exchange(other, pair, case)
 
@@ -273,7 +274,10 @@ def _explained(mention: Mention, figure: Quantity, case: Case) -> Finding | None
 
 def _tells_of_before(derivation: Derivation, case: Case) -> bool:
     """Whether a fact that a figure follows from says which of the values is the earlier one."""
-    bodies = (case.evidence.facts[source.owner].text for source in derivation.sources)
+    bodies = (
+        case.reading.text if case.is_written(source) else case.evidence.facts[source.owner].text
+        for source in derivation.sources
+    )
     return any(_BEFORE.search(body) for body in bodies)
 
 
@@ -424,8 +428,10 @@ def _precision(figure: Quantity) -> int:
 def _derived(mention: Mention, derivation: Derivation, case: Case) -> Finding:
     """What is said of a figure that follows; the other source of a difference counts as written with it."""
     is_single = len(derivation.sources) == 1
-    if derivation.recovers and (is_single or any(map(case.is_claimed, derivation.sources))):
-        for source in derivation.sources:
+    sources = [source for source in derivation.sources if not case.is_written(source)]
+    is_half_told = len(sources) < len(derivation.sources) or any(map(case.is_claimed, sources))
+    if derivation.recovers and (is_single or is_half_told):
+        for source in sources:
             if not case.is_claimed(source):
                 case.claim(source)
     return case.finding_at(mention, "derived", f"由事实推算：{derivation.formula}。", severity="info")

@@ -103,6 +103,8 @@ def _exchanges(case: Case) -> Iterator[Finding]:
     taken: set[int] = set()
     for pair, other in displaced(paired, case):
         orders = {pair.text.order, other.text.order}
+        if not case.crossed.isdisjoint(order + 1 for order in orders):
+            continue  # 金奖4人、银奖2人 for 金奖2人、银奖4人: the figures are told of already
         if taken.isdisjoint(orders) and not case.is_exchanged(pair.text.atom.start, other.text.atom.start):
             taken |= orders
             for wrong, right in ((pair, other), (other, pair)):

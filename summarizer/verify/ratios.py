@@ -262,7 +262,7 @@ def _is_counted_in(asked: Question, each: Mention, count: Mention, number: Quant
     """
     if each.owner == count.owner and "均" in each.left_text:
         return True
-    own = quantities_of(asked.evidence.of_fact[each.owner])
+    own = quantities_of(asked.beside(each))
     if each.owner == count.owner and len(own) == _PRICE_AND_COUNT:
         return True  # 为38名职工送蛋糕，每份168元
     if each.owner != count.owner and any(item.unit == number.unit for item in own):

@@ -18,7 +18,7 @@ from summarizer.verify.pairing import quantity
 from summarizer.verify.spans import TakenSpans
 
 _CUE_REACH, _BASE_REACH, _LEVEL_REACH = 14, 34, 60
-_UP = "净?增加|净?增长|净增|提高|提升|上升|上涨|上调|扩大|增|多|涨|升"
+_UP = "净?增加|净?增长|净增|提高|提升|上升|上涨|上调|扩大|(?<!新)增|多|涨|升"
 _DOWN = "减少|下降|降低|回落|缩短|压减|下调|少|降|减"
 _CHANGED = re.compile(f"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了? ?$")
 _BASE = re.compile(
@@ -141,6 +141,8 @@ def _wrong_turn(figure: Quantity, before: Sequence[Mention], case: Case) -> str:
     turned = _GROWN_TO.search(text[old.end : figure.start])
     if turned is None or not _FROM.search(text, max(0, old.start - _CUE_REACH), old.start):
         return ""
+    if any(text[old.start : figure.end] in fact.text for fact in case.evidence.facts):
+        return ""  # the fact says so itself
     is_up = turned["up"] is not None
     if figure.value != old.value and (figure.value > old.value) == is_up:
         return ""

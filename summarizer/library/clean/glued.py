@@ -136,7 +136,7 @@ class _Kin:
 def _common_end(ends: Sequence[set[int]], common: set[int]) -> int:
     """Where most headings may end, right behind the characters they have in common; 0 for nowhere."""
     counted = Counter(end for places in ends for end in places)
-    for end in sorted(counted):
+    for end in sorted(counted, key=lambda end: (-counted[end], end)):
         often = len(ends) >= _MANY and counted[end] >= _MOST * len(ends)
         if often and any(place < end for place in common) and common.isdisjoint(range(end, end + _APART)):
             return end

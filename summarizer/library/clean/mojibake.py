@@ -9,7 +9,10 @@ from summarizer.library.clean.lines import HAN, IS_HAN, drop_line, lines_of
 from summarizer.library.manuscript import Change
 
 # UTF-8 bytes shown as Latin-1 or Windows-1252: letters and signs no Chinese text holds in a row.
-_WESTERN = re.compile("[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{3,}")
+_SHOWN: Final = "\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
+# A closing quotation mark, whose last byte Windows-1252 has no sign for, may stand alone.
+_WESTERN = re.compile(f"[{_SHOWN}]{{3,}}|(?<![{_SHOWN}])â€(?![{_SHOWN}])")
+_CUT_QUOTE = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]")
 _HALLMARKS = re.compile(
     "锛|銆|鈥|鐨勬|鐨勫|宸ヤ|鑱屽|浼氬|浼氱|浣滄|鎬荤|骞村|涓€|寮€|鍛樺|杩涗|涓昏|缁勭|娲诲"
@@ -67,7 +70,7 @@ def _from_western(run: str) -> str | None:
                 return None
             content.append(ord(char))
     try:
-        turned = content.decode("utf-8")
+        turned = _CUT_QUOTE.sub(b"\xe2\x80\x9d", bytes(content)).decode("utf-8")
     except UnicodeDecodeError:
         return None
     return turned if turned and not _WESTERN.fullmatch(turned) else None

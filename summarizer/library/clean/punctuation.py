@@ -23,14 +23,14 @@ _MIXED_HALF = re.compile(
 _TWO_STOPS = re.compile(f"(?<=[{_CHINESE}])\\.\\.(?=\\s*$|[{HAN}“《])", re.MULTILINE)
 _TWICE = re.compile(r"([，；：？！。])([,;:?!.])(?![.\d])")
 _STOP = re.compile(
-    f'(?:(?<=[{HAN}”》）%])|(?<=[{HAN}]"))\\.(?=\\s*$|[{HAN}“《”’"]|\\d?[一二三四五六七八九十]、)',
+    f'(?:(?<=[{HAN}”》）%])|(?<=[{HAN}]["\\)]))\\.(?=\\s*$|[{HAN}“《”’"]|\\d?[一二三四五六七八九十]、)',
     re.MULTILINE,
 )
 _BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
 _WIDE_DOT = re.compile(f"(?<=[{HAN}”》）%％])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
-_LIST_STOP = re.compile("[一二三四五六七八九十]{1,3}$")
+_LIST_STOP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
 _STRAIGHT = re.compile('"([^"\n]{1,60})"')
 _HALF_CURLED = re.compile('“([^“”"\n]{1,30})"|"([^“”"\n]{1,30})”')
@@ -40,7 +40,7 @@ _CLASHES: Final = (
     (re.compile("。[，、；](?=[^”’])"), None, "标点重叠，请核对"),
     (re.compile("(?<=[！？])。(?!。)"), "", "删去多余的标点"),
     (re.compile("，、|、，|，；|；，"), None, "标点重叠，请核对"),
-    (re.compile("^[，。；、！？：]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
+    (re.compile("^[，。；、！？：…]+", re.MULTILINE), None, "行首有标点，前面可能缺字"),
 )
 _FOOTNOTE = re.compile(
     f"(?<=[{_CHINESE}，。；、])\\[\\d{{1,2}}\\](?:\\[\\d{{1,2}}\\])*|(?<=[{HAN}\\d%％”》])[①-⑳†‡](?=[，。；、]|$)",
@@ -60,6 +60,7 @@ _ODD_SIGNS = re.compile(
 # Rare brackets around a whole short line, a heading: 〖技能竞赛〗.
 _FRAMES_LINE = re.compile("(?:〖[^〖〗\n]{2,14}〗|『[^『』\n]{2,14}』|「[^「」\n]{2,14}」)$", re.MULTILINE)
 _WIDTH_EVIDENCE: Final = 3
+_LIST_CHARS: Final = 5
 
 
 def widen_marks(text: str) -> Iterator[Change]:
@@ -80,7 +81,7 @@ def widen_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), _WIDE[mark], "半角标点改为全角")
     for match in _STOP.finditer(text):
         line_start = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
-        if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= 3:
+        if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= _LIST_CHARS:
             continue
         found += 1
         yield Change(match.start(), match.end(), "。", "半角标点改为全角")

@@ -63,6 +63,13 @@ _SITE_NAME = re.compile(
     re.MULTILINE,
 )
 _UNENDED = re.compile(r"(?<=[。！？])([^。！？；\n（(【\[]{3,60})$", re.MULTILINE)
+# The bar for turning pages behind the last sentence of one: [1][2][3]下一页, 上一页 1 2 3.
+_PAGE_LINKS: Final = "(?:(?:首页|上一?页|下一?页|末页|尾页)[ \u3000|]?){0,4}"
+_PAGER = re.compile(
+    r"(?<=[。！？”])[ \u3000]*(?=[^\n]{0,40}[页\]】])(?:共 ?\d{1,3} ?页[：: ]?)?"
+    rf"{_PAGE_LINKS}(?:(?:[\[【] ?\d{{1,2}} ?[\]】] ?){{2,9}}|\d{{1,2}}(?: ?\d{{1,2}}){{1,9}})? ?{_PAGE_LINKS}$",
+    re.MULTILINE,
+)
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
@@ -93,7 +100,7 @@ _HALF_WORD: Final = 4
 _HALF_CHARS: Final = 12
 _TITLE_ZONE: Final = 6
 _REASON: Final = "删去网站插入的话"
-_DOUBT: Final = "像是网站插入的话"
+SITE_DOUBT: Final = "像是网站插入的话"
 _LEADS = re.compile("[诗词歌谣信写唱念]|快板|顺口溜|三句半|说唱")
 _RECITED, _RECITED_CHARS = 4, 44  # paragraphs of it, and characters of one
 
@@ -104,6 +111,8 @@ def drop_remarks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "", "删去网页模板标记")
     for match in _CALL.finditer(text):
         yield Change(match.start(), match.end(), "", "删去网页上的称呼")
+    for match in _PAGER.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去网页翻页条")
     for pattern in (_OWNER, _TOKEN, _POINTED):
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), "", _REASON)
@@ -118,7 +127,7 @@ def drop_remarks(text: str) -> Iterator[Change]:
         if match["address"]:
             yield Change(match.start(), match.end(), "", _REASON)
         elif text[match.start() - 1] not in "，；":
-            yield Change(match.start(), match.end(), None, _DOUBT)
+            yield Change(match.start(), match.end(), None, SITE_DOUBT)
 
 
 def drop_site_sentences(text: str) -> Iterator[Change]:
@@ -129,7 +138,7 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
     recited = _recited(text)
     for start, end in split_sentences(text):
         said = text[start:end]
-        if len(said) > _SENTENCE_CHARS or _reports(said):
+        if len(said) > _SENTENCE_CHARS or _reports(said) or _only_offers(said):
             continue
         ours = _union().search(said) is not None
         if not _site().search(said):
@@ -140,11 +149,11 @@ def drop_site_sentences(text: str) -> Iterator[Change]:
             continue
         ahead = own_clauses(said)
         if ahead:
-            yield Change(start + ahead, end, None, _DOUBT)
+            yield Change(start + ahead, end, None, SITE_DOUBT)
         elif _said_twice(said) and (_readers().search(said) or not ours):
             yield Change(start, end, "", _REASON)
         elif not ours:
-            yield Change(start, end, None, _DOUBT)
+            yield Change(start, end, None, SITE_DOUBT)
 
 
 def _recited(text: str) -> list[tuple[int, int]]:
@@ -192,7 +201,7 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
         if _is_site(match.group()):
             yield Change(match.start(), match.end(), "", _REASON)
         elif signs >= 2 * _SIGN_CHARS and IS_HAN.search(match[1]):
-            yield Change(match.start(), match.end(), None, _DOUBT)
+            yield Change(match.start(), match.end(), None, SITE_DOUBT)
 
 
 def _is_aside(text: str, line: Line, match: re.Match[str]) -> bool:
@@ -227,7 +236,7 @@ def _offers(text: str, line: Line) -> Iterator[Change]:
             or after[0] in _EDGES
             or splits_word(before[-_HALF_WORD:], after[:_HALF_WORD])
         ):
-            yield Change(match.start(), match.end(), None, _DOUBT)
+            yield Change(match.start(), match.end(), None, SITE_DOUBT)
 
 
 @cache
@@ -238,6 +247,15 @@ def _offer() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{weak}|{strong})[ ，,·-]?){{0,6}}(?:{strong})(?:[ ，,·-]?(?:{weak}|{strong})){{0,6}}[！!。]?"
     )
+
+
+def _only_offers(said: str) -> bool:
+    """Whether a sentence speaks of pages and files nowhere but in an offer inside it, which is flagged."""
+    if not patterns("shell", "offers").search(said):
+        return False
+    rest = _offer().sub("", said)
+    speaks = (_site(), _readers(), patterns("shell", "page_words"))
+    return len(IS_HAN.findall(rest)) >= _HALF_CHARS and not any(one.search(rest) for one in speaks)
 
 
 def _tail(text: str, line: Line) -> Iterator[Change]:
@@ -258,7 +276,7 @@ def _whole(text: str, line: Line) -> Iterator[Change]:
     spoken = own_clauses(said) if speaks else 0
     if spoken:
         start = line.start + text[line.start : line.end].find(said)
-        yield Change(start + spoken, start + len(said), None, _DOUBT)
+        yield Change(start + spoken, start + len(said), None, SITE_DOUBT)
     elif speaks or (_WATERMARK.fullmatch(said) and _is_site(said)):
         yield drop_line(text, line, _REASON)
 

@@ -9,7 +9,7 @@ from summarizer.library.clean.foreign import first_word, last_word, splits_word
 from summarizer.library.clean.lines import HAN, IS_HAN, Line, lines_of
 from summarizer.library.clean.titles import is_title
 from summarizer.library.manuscript import Change
-from summarizer.library.wrapping import columns, continues, wrap_columns
+from summarizer.library.wrapping import columns, continues, starts_block, wrap_columns
 from summarizer.text.numbering import parse_numbering
 
 _INDENT = re.compile(r"[ \u3000\xa0\t]*(?:\u3000|[ \xa0]{2}|\t)[ \u3000\xa0\t]*\S")
@@ -19,6 +19,8 @@ _OVER: Final = 4
 _MAX_BLANK: Final = 3
 _HEADING_CHARS: Final = 20
 _NARROW: Final = 0.6
+_NEAR: Final = 0.86
+_STOPS: Final = "。！？；：，…!?;:"
 _ENDS: Final = "。！？；：…!?;:”』」》】）)"
 _NEVER_ENDS: Final = tuple("的在和与及为把将对向被让使以")  # words no line of prose ends with
 _PROSE = re.compile("[的了是把将被着]|\\d|[一二三四五六七八九十百千万两]")
@@ -45,6 +47,7 @@ def join_lines(text: str) -> Iterator[Change]:
         if is_title(line.said) or (indents and _is_indented(text, following)):
             continue
         cut = next_index - index <= _MAX_BLANK + 1 and _cuts_word(line.said, following.said)
+        cut = cut or (indents and index + 1 == next_index and _wraps_heading(line.said, following.said, width))
         if next_index - index > _MAX_BLANK + 1 or not (cut or continues(line.said, following.said, width)):
             continue
         if (
@@ -82,6 +85,19 @@ def _cuts_word(left: str, right: str) -> bool:
             splits_word(left[-_REACH:], right[:_REACH], listed=True)
             and len(first_word(right[:_CONTEXT])) == 1
         )
+    )
+
+
+def _wraps_heading(left: str, right: str, width: int | None) -> bool:
+    """Whether a numbered heading as wide as the page goes on, where paragraphs are indented and it is not."""
+    return (
+        width is not None
+        and columns(left) >= _NEAR * width
+        and parse_numbering(left) is not None
+        and left[-1] not in _STOPS
+        and not starts_block(right)
+        and right[-1] not in _STOPS
+        and columns(right) < _NARROW * width
     )
 
 

@@ -48,6 +48,9 @@ _HEADED = re.compile(
 _SENTENCE_MARKS: Final = "，。；：、,;:"
 _LINES_PER_BLOCK: Final = 2
 _HIDDEN_NOTE: Final = "网页里有{}处看不见的文字，没有导入。"
+_KEPT_NOTE: Final = "网页里有{}处看不见的文字接着正文的半句话，已经导入，请核对。"
+_STOPS: Final = "。！？"
+_SENTENCE_CHARS: Final = 12
 
 
 def read_html(content: bytes, *, encoding: str = "") -> tuple[tuple[SourceLine, ...], str, tuple[str, ...]]:
@@ -121,8 +124,8 @@ def _visible(text: str, notes: tuple[str, ...]) -> tuple[tuple[SourceLine, ...],
     if root is not None:
         page.walk(root)
     page.close()
-    hidden = (_HIDDEN_NOTE.format(page.hidden),) if page.hidden else ()
-    return tuple(page.lines), (*notes, *hidden)
+    counted = ((_HIDDEN_NOTE, page.hidden), (_KEPT_NOTE, page.kept))
+    return tuple(page.lines), (*notes, *(note.format(times) for note, times in counted if times))
 
 
 def _is_typed(text: str) -> bool:
@@ -148,6 +151,7 @@ class _Page:
         self._keeps_lines = keeps_lines
         self.lines: list[SourceLine] = []
         self.hidden = 0
+        self.kept = 0
         self._pieces: list[str] = []
         self._level = 0
         self._cells = 0
@@ -205,8 +209,19 @@ class _Page:
         style = node.attributes.get("style") or ""
         if not _HIDDEN.search(style):
             return False
-        self.hidden += bool((node.text() or "").strip())
+        said = (node.text() or "").strip()
+        if self._ends_sentence(said):
+            self.kept += 1
+            return False
+        self.hidden += bool(said)
         return True
+
+    def _ends_sentence(self, said: str) -> bool:
+        """Whether words end the sentence the line under way has left open: they are the text's own."""
+        before = "".join(self._pieces).strip()
+        return (
+            before[-1:] not in ("", *_STOPS) and said[-1:] in (*_STOPS,) and len(_HAN.findall(said)) >= _SENTENCE_CHARS
+        )
 
     def _enter(self, tag: str) -> None:
         self._cells += tag in _CELLS
