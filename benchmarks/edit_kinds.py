@@ -106,7 +106,7 @@ def _same_shape(date: DateMention, other: DateMention) -> bool:
 
 
 def _points(date: DateMention) -> tuple[object, ...]:
-    """What a date tells; the last point of a range has the year and month of the first where it names none."""
+    """What a date tells; the last point of a range takes year and month of the first where it names none."""
     last = None
     if date.upper is not None:
         year, month, day = date.upper
