@@ -168,6 +168,19 @@ def test_a_web_page_is_read_as_it_is_seen() -> None:
     assert loaded.notes == ("网页里有1处看不见的文字，没有导入。",)
 
 
+def test_hidden_words_that_end_an_open_sentence_belong_to_the_text() -> None:
+    hidden = "<span style='font-size:0px'>工会试了六种手套，挑出一种护腕长的。</span>"
+    loaded = load(
+        f"<html><body><p>割伤原来每月都有，{hidden}</p><p>补到人。{hidden}</p></body></html>".encode(),
+        "a.html",
+    )
+    assert words(loaded) == ["割伤原来每月都有，工会试了六种手套，挑出一种护腕长的。", "补到人。"]
+    assert loaded.notes == (
+        "网页里有1处看不见的文字，没有导入。",
+        "网页里有1处看不见的文字接着正文的半句话，已经导入，请核对。",
+    )
+
+
 def test_a_numbered_line_of_a_page_ends_where_its_source_line_ends() -> None:
     page = f"<html><body><p>一、慰问</p><p>1、人才井\n{PARAGRAPH}\n<p>{PARAGRAPH}</body></html>"
     assert words(load(page.encode(), "a.html"))[1:3] == ["1、人才井", PARAGRAPH]

@@ -19,7 +19,8 @@ _NEAR: Final = 2  # lines below a heading in which its text begins
 _SUBTITLE = re.compile(
     r"[（(]?.{0,24}(?:工会|委员会|总工会|联合会|20[\dX×]{2}年.{0,8})[）)]?|[—-]{1,2}.{2,40}"
 )
-_SALUTATION = re.compile(r"[^。]{2,20}[：:]")
+# Who is spoken to, or a short sentence that leads on: 今年，站工会办了几件小事，汇报如下：
+_SALUTATION = re.compile(r"[^。]{2,30}[：:]")
 _SIGNATURE = re.compile(
     r".{0,30}(?:工会|委员会|办公室|联合会|医院|学校|小学|中学|公司|分会|学院|幼儿园|集团|局|中心|卫生院)(?:委员会)?"
     r"|.{0,30}(?:20[\dX×_]{2}|二〇.{2})\s*[年./-].{0,12}|[×X_某\d]{2,4}年[×X_某\d]{1,3}月.{0,6}|(?:附件?|注)[：:].*"

@@ -23,6 +23,11 @@ _BEHIND_UNIT = re.compile(
     rf"\d(?:余|多)?(?:万|亿)?(?:人次|人|[%％]|元|户次|小时|分钟|天|公里|吨|公斤|岁)(?P<words>[{HAN}]{{4,16}})(?=[，。；])"
 )
 _BEHIND_MEASURE = re.compile(rf"\d[{HAN}]{{1,2}}?(?P<words>[{HAN}]{{5,16}})(?=[，。；])")
+# A figure in words with its unit ends what is told: 养猪三十八头.
+_COUNTED = re.compile(
+    "[二三四五六七八九两一]?[十百千万][一二三四五六七八九十百千万余多]*[头亩只口把台间张条件个人名户场次斤套份本]$"
+)
+_JOINED = re.compile(f"^[{HAN}]{{2,6}}[和与及][{HAN}]{{2,8}}$")
 _IS_WORD = re.compile(f"[{HAN}]")
 # What holds a sentence together: a title has none of it.
 _JOINTS: Final = frozenset("的了和与及等由在被以将把为对从有是也并还都又再让使到向给就至后前时中不") | {
@@ -107,6 +112,9 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
         if text[clause.start() - 1 : clause.start()] in _OPENERS and text[clause.end() : clause.end() + 1]:
             first = False
             continue  # what somebody has named or said is the text's own
+        if _COUNTED.search(clause.group()) or _is_listed(text, clause):
+            first = False
+            continue
         words = segment(clause.group())
         opening = _weigh(words, others_first=1)
         clear = opening.beats(two=0.7, one=1.4) if first else opening.beats(two=1.0, one=2.5)
@@ -122,6 +130,11 @@ def _in_line(text: str, line: Line, segment: Callable[[str], Sequence[str]]) -> 
         behind = _weigh(segment(match["words"]), others_first=2)
         if behind.beats(two=0.5, one=0.5) and not _is_led(match["words"]):
             yield Change(match.start("words"), match.end("words"), None, _REASON)
+
+
+def _is_listed(text: str, clause: re.Match[str]) -> bool:
+    """Whether a clause is short and the last of a list (化妆、摄影、英语口语和心理减压)."""
+    return text[clause.start() - 1 : clause.start()] == "、" and _JOINED.search(clause.group()) is not None
 
 
 def _recurs(text: str, words: Sequence[str], stretch: _Stretch) -> bool:

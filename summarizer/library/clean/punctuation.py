@@ -81,7 +81,10 @@ def widen_marks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), _WIDE[mark], "半角标点改为全角")
     for match in _STOP.finditer(text):
         line_start = text.rfind("\n", max(0, match.start() - 5), match.start()) + 1
-        if _LIST_STOP.fullmatch(text, line_start, match.start()) and match.start() - line_start <= _LIST_CHARS:
+        if (
+            _LIST_STOP.fullmatch(text, line_start, match.start())
+            and match.start() - line_start <= _LIST_CHARS
+        ):
             continue
         found += 1
         yield Change(match.start(), match.end(), "。", "半角标点改为全角")

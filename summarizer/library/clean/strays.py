@@ -32,6 +32,9 @@ _GOES_ON = re.compile(
     "第每各把让使并也还已又正得改前后引汇编传图\\d]|分(?!会|厂|公司|局|部|工会)"
     "|中(?![暑国学午秋央年班小层级])|会(?![员费长议])"
 )
+# What 在 leads to ends with a place or a time, as a kind of writing does by these words only.
+_PLACE = re.compile("[上下内期方过这以之时]|的?基础")
+_PLACES: Final = "上下里内中前后时"
 _WORDS_BEFORE: Final = 4
 _NEAR: Final = 2  # words before the end of a title that tell what it is about
 _SHORT: Final = 2
@@ -101,6 +104,8 @@ def _title_start(
     before: list[str] = []
     for word in reversed(words[max(0, place - _WORDS_BEFORE) : place]):
         if _OUTSIDE.search(word) or starts[place - len(before)] <= first:
+            break
+        if word == "在" and not (_PLACE.match(raw, end) or any(one[-1] in _PLACES for one in before)):
             break
         if word in _governing():
             return None

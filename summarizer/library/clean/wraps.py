@@ -47,7 +47,9 @@ def join_lines(text: str) -> Iterator[Change]:
         if is_title(line.said) or (indents and _is_indented(text, following)):
             continue
         cut = next_index - index <= _MAX_BLANK + 1 and _cuts_word(line.said, following.said)
-        cut = cut or (indents and index + 1 == next_index and _wraps_heading(line.said, following.said, width))
+        cut = cut or (
+            indents and index + 1 == next_index and _wraps_heading(line.said, following.said, width)
+        )
         if next_index - index > _MAX_BLANK + 1 or not (cut or continues(line.said, following.said, width)):
             continue
         if (

@@ -220,7 +220,9 @@ class _Page:
         """Whether words end the sentence the line under way has left open: they are the text's own."""
         before = "".join(self._pieces).strip()
         return (
-            before[-1:] not in ("", *_STOPS) and said[-1:] in (*_STOPS,) and len(_HAN.findall(said)) >= _SENTENCE_CHARS
+            before[-1:] not in ("", *_STOPS)
+            and said[-1:] in (*_STOPS,)
+            and len(_HAN.findall(said)) >= _SENTENCE_CHARS
         )
 
     def _enter(self, tag: str) -> None:
