@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -21,6 +21,7 @@ from summarizer.library.heading_lines import (
 )
 from summarizer.library.unnumbered import (
     bracketed_names,
+    bracketed_openings,
     even_tops,
     inner_headings,
     part_names,
@@ -63,6 +64,10 @@ _TWO_PARTS = re.compile(r"[^，。；：！？:;!?\d]{2,12}[：:][^，。；：�
 _ASKED: Final = "？?！"
 _ASKED_CHARS: Final = 24
 _MARKED_LEVELS: Final = 2  # 一、 and （一）: where a file styles its headings, lower numbers count points
+# What stands before the numbered parts of a text and is no part above them.
+_FOREWORD = re.compile(
+    "前言|引言|引子|序言?|序曲|序幕|导言|开篇(?:的?话)?|开头(?:的?话)?|卷首语?|楔子|缘起|写在前面"
+)
 _HAN = re.compile("[一-龥]")
 
 
@@ -74,7 +79,7 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     they announce the closing parts, where brackets or their shape tell them, or where the article has no
     numbers at all.
     """
-    named = bracketed_names(lines)
+    opened, named = bracketed_openings(lines), bracketed_names(lines)
     lines = [
         line._replace(said=named[index]) if index in named else without_brackets(line)
         for index, line in enumerate(lines)
@@ -96,8 +101,11 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
     found = _without_half_lists(_without_lists(found, lines), lines)
     if any(heading.level or heading.number for heading in found):
         found = _with_unnumbered(_with_bracketed(found, lines, named), lines)
+        found = _with_openings(
+            found, opened, "part" if min(opened, default=0) < found[0].index else "bracketed"
+        )
     else:
-        found = _plain(lines)
+        found = _with_openings(_plain(lines), opened, "plain")
     told = {one.index: one for one in told_headings([one for one in found if one.style != "inner"], lines)}
     others = (one for one in found if one.index not in told)
     return tuple(_levelled(sorted([*others, *told.values()], key=lambda one: one.index)))
@@ -109,11 +117,24 @@ def _with_bracketed(
     """Adds names in brackets: above all numbers where one of them opens the article, else below them."""
     first = min(named, default=len(lines))
     style = "part" if first < found[0].index else "bracketed"
+    if style == "part" and _FOREWORD.fullmatch(lines[first].said) and first + 1 < found[0].index:
+        style = found[0].style
     added = (
         Heading(index=index, text=lines[index].said, style=style, level=0)
         for index in named
         if not lines[index].level
     )
+    return sorted([*found, *added], key=lambda one: one.index)
+
+
+def _with_openings(
+    found: Sequence[Heading], opened: Mapping[int, tuple[str, str]], style: str
+) -> list[Heading]:
+    """Adds the names in brackets that paragraphs begin with."""
+    added = [
+        Heading(index=index, text=name, style=style, rest=rest, level=int(style == "plain"))
+        for index, (name, rest) in opened.items()
+    ]
     return sorted([*found, *added], key=lambda one: one.index)
 
 

@@ -279,7 +279,7 @@ def _sections(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterato
             level=heading.level,
             numbering=heading.numbering,
             number=heading.number,
-            run_in=bool(heading.rest and heading.text),
+            run_in=bool(heading.rest and heading.text and heading.numbering),
             topic=infer_topic(heading.text) if heading.text else None,
             text="\n".join(paragraph for paragraph in paragraphs if paragraph),
         )
@@ -353,9 +353,11 @@ def _is_ended(said: str) -> bool:
 
 def _number_gaps(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iterator[tuple[int, int, str]]:
     counts: dict[int, int] = {}
+    numbered: set[int] = set()  # levels that have had a number: a foreword stands before the first
     for heading in headings:
         for level in [level for level in counts if level > heading.level]:
             del counts[level]
+            numbered.discard(level)
         if not heading.number:
             counts[heading.level] = counts.get(heading.level, 0) + 1
             continue
@@ -365,9 +367,10 @@ def _number_gaps(lines: Sequence[TextLine], headings: Sequence[Heading]) -> Iter
         if heading.number > expected and heading.number <= 99:
             missing = "、".join(to_chinese(number) for number in range(expected, heading.number))
             yield line.start, end, f"编号不连续，前面缺少第{missing}个标题"
-        elif heading.number < expected:
+        elif heading.number < expected and (heading.number > 1 or heading.level in numbered):
             yield line.start, end, "编号重复或重新开始，可能缺少上一级标题，或是另一篇"
         counts[heading.level] = heading.number
+        numbered.add(heading.level)
 
 
 def _grade(article: Article) -> float:

@@ -24,6 +24,9 @@ _BRACKETED = re.compile(
         f"{re.escape(one)}[^{re.escape(one + other)}]{{2,24}}{re.escape(other)}" for one, other in _SHAPES
     )
 )
+_OPENING = re.compile(
+    r"【(?P<name>[^【】]{2,14})】[ \u3000]*(?P<rest>(?![，。、；：的和与及等说讲里中上是])[^【】]{12,})"
+)
 _NUMERALS: Final = "一二三四五六七八九十"
 _TOLD = re.compile(f"(?P<number>[{_NUMERALS}])(?P<verb>[是要])")
 # 一是抓学习。坚持周五半日学… : a name of few words with text behind it, or a line of its own.
@@ -62,6 +65,23 @@ def bracketed_names(lines: Sequence[TextLine]) -> dict[int, str]:
         if sum(not names_other_page(inner) for inner in names.values()) >= _MIN_SIBLINGS
         for index, inner in names.items()
     }
+
+
+def bracketed_openings(lines: Sequence[TextLine]) -> dict[int, tuple[str, str]]:
+    """Names in brackets and the text of their paragraphs behind them, by place: 【送温暖】全年走访….
+
+    At least two paragraphs of an article begin so; where the sentence goes on (【光荣榜】的名单) is no name.
+    """
+    found = {
+        index: (match["name"].strip(), match["rest"])
+        for index, line in enumerate(lines)
+        if (match := _OPENING.fullmatch(line.said))
+        and looks_plain(match["name"].strip())
+        and parse_numbering(match["name"]) is None
+        and not names_other_page(match["name"])
+        and is_paragraph(match["rest"])
+    }
+    return found if len(found) >= _MIN_SIBLINGS else {}
 
 
 def without_brackets(line: TextLine) -> TextLine:

@@ -51,8 +51,8 @@ _OTHER_NUMERAL = re.compile("[壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊己�
 _LEFT_OPEN = re.compile(
     "(?:[的和与及、，：“（《把将在为对就也还都更越不没能]|[一二三四五六七八九十两百几每各本该这那][次场个项期类道盏本把条份张支块])$"
 )
-# Alone a measure word, too; 固本 and 书本 are words of their own.
-_MEASURE_WORD = re.compile("[份封篇张条首幅本]$")
+# A measure word, too, alone or counted; 固本 and 书本 are words of their own.
+_MEASURE_WORD = re.compile("[一二三四五六七八九十两百千几数每各这那\\d]*[份封篇张条首幅本]")
 
 # What is kept in order, a short kind of writing: 管好集体合同, 写好讲稿.
 _MANAGED = re.compile(f"(?![最友])[{HAN}][好牢实准细活][{HAN}]{{2,4}}")
@@ -209,7 +209,7 @@ def _may_end(own: str) -> bool:
         len(IS_HAN.findall(own)) >= _LEAST_CHARS
         and _shape(own)[-1] >= _LEAST_CHARS
         and not _LEFT_OPEN.search(own)
-        and not (_MEASURE_WORD.search(own) and len(last_word(own[-_UNION_CHARS:])) <= 1)
+        and not _MEASURE_WORD.fullmatch(last_word(own[-_UNION_CHARS:]) or own[-1])
         and not OWN_TIME.fullmatch(own)
         and not own.endswith(kind_ends())
         and not (len(own) <= _UNION_CHARS and UNION.search(own))
