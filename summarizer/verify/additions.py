@@ -30,11 +30,14 @@ def added_acts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     """
     text = case.reading.text
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
+    names = case.reading.names
     for match in _ADDED.finditer(text):
         act = match["act"]
         pairs = char_pairs(act)
         if len(pairs) < _LEAST_PAIRS or _FIGURE.search(act) or _general().search(act):
             continue
+        if any(match.start() <= name.atom.start < match.end() and case.pair_of(name) for name in names):
+            continue  # 并被授予“技术能手”: judged by its name
         if aims().match(act) or is_open(text, match.start(), only_wishes=True):
             continue
         end = act[-_TAIL:]  # 并为外派职工家属办理体检: whom it was done for is told elsewhere

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from summarizer.domain import DateMention, Name, Quantity
+from summarizer.domain import DateMention, Name, Quantity, Rounding
 from summarizer.text.terms import AVERAGE_CUE, TOTAL_CUE
 from summarizer.text.units import GENERIC_UNIT
 from summarizer.verify.calendar import lies_in
@@ -35,6 +36,8 @@ from summarizer.verify.subtotals import as_one_of_each, part_of_list, subtotal_r
 
 _LONGEST_SUM, _LONGEST_LISTING, _MOST_ADDED = 24, 48, 200
 _CUE_WINDOW = 14
+_LOOSE_BOUNDS = MappingProxyType({Rounding.UNDER: Rounding.AT_MOST, Rounding.OVER: Rounding.AT_LEAST})
+_BOUNDS = _LOOSE_BOUNDS.keys()
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT, _WHOLE = 10, 100
 _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
@@ -99,9 +102,20 @@ def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Deri
     found = next((found for rule in _rules(asked) if (found := rule(asked))), None)
     if found is None and figure.unit == GENERIC_UNIT and asked.behind.startswith(_MEASURED_AS):
         found = _as_sum(replace(asked, figure=replace(figure, unit=asked.behind[0])))
+    if found is None and figure.rounding in _BOUNDS:
+        found = _of_bounded(asked)
     if found is not None or not figure.unit or figure.unit in _SHARES or not case.evidence.by_unit.get(""):
         return found
     return _of_bare_figures(asked)
+
+
+def _of_bounded(asked: Question) -> Derivation | None:
+    """平均超80人 of 逾800人 in 10个协会: a bound of what is bounded itself."""
+    figure = asked.figure
+    loose = replace(asked, figure=replace(figure, rounding=_LOOSE_BOUNDS[figure.rounding]))
+    found = next((found for rule in _rules(loose) if (found := rule(loose))), None)
+    sources = quantities_of(found.sources) if found is not None else []
+    return found if any(source.rounding in _BOUNDS for source in sources) else None
 
 
 def _of_bare_figures(asked: Question) -> Derivation | None:
@@ -410,6 +424,8 @@ def _sum_if_equal(figure: Quantity, group: Sequence[Mention]) -> Derivation | No
     items = quantities_of(group)
     if not 2 <= len(items) <= _LONGEST_SUM or sum((item.value for item in items), Decimal(0)) != figure.value:
         return None
+    if figure.rounding in _BOUNDS and all(item.rounding is Rounding.EXACT for item in items):
+        return None  # 447人 itself is no 近447人
     return Derivation(formula=f"{_sum_formula(items)}＝{figure.text}", sources=tuple(group))
 
 

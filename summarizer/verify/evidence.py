@@ -140,7 +140,8 @@ class Evidence:
             if not self.noted.isdisjoint(words):
                 return True
             return any(words[0] + end in self.bare_facts for end in _ENDS)
-        return len(words) == 2 * _DOUBLE and words[0] + words[_DOUBLE] in self.bare_facts
+        short = (words[0] + words[_DOUBLE], words[0] + words[-1]) if len(words) == 2 * _DOUBLE else ()
+        return any(word in self.bare_facts for word in short)
 
     def related_facts(self, grams: Iterable[str]) -> list[int]:
         """Indexes of the facts that share most character pairs with `grams`, best first (ties by index)."""

@@ -124,9 +124,12 @@ def _is_held_done(words: str, owner: int, case: Case) -> bool:
     for fact in case.evidence.facts[: case.evidence.own]:
         if fact is case.evidence.facts[owner] or _done().search(fact.body) is None:
             continue
-        told = char_pairs(fact.body)
-        if len(told & written) >= _HELD * len(told) > 0 and _pending().search(fact.body) is None:
-            return True
+        if _pending().search(fact.body) is not None:
+            continue
+        clauses = (fact.body[start:end] for start, end in split_clauses(fact.body))
+        for told in map(char_pairs, (fact.body, *filter(_done().search, clauses))):
+            if len(told & written) >= _HELD * len(told) > 0:
+                return True
     return False
 
 

@@ -82,7 +82,11 @@ def judge_names(case: Case) -> list[Finding]:
             findings.extend(_misplaced(pair, name, case) or _astray(pair, name, places))
             if _is_elsewhere(pair, name, case):
                 findings.append(_unsupported(mention, name, None, case))
-        if not isinstance(name, Name) or pair is not None or _is_supported(name, case.evidence):
+        if (
+            not isinstance(name, Name)
+            or pair is not None
+            or _is_supported(name, case.evidence, case.reading.text)
+        ):
             continue
         meant = _meant(mention, name, case) or _other_body(mention, name, case)
         if meant is None and not _needs_source(name, case.reading.text):
@@ -153,8 +157,15 @@ def _is_sibling(name: Name, other: Name) -> bool:
     return other.kind is AtomKind.HONOUR and name.norm != other.norm and name.norm[-2:] == other.norm[-2:]
 
 
-def _is_supported(name: Name, evidence: Evidence) -> bool:
+def _is_defined(name: Name, text: str) -> bool:
+    """Whether the text itself says what it will call something: （以下简称“省教工会”）."""
+    return text.endswith(("简称", "简称为", "统称"), 0, name.start)
+
+
+def _is_supported(name: Name, evidence: Evidence, text: str) -> bool:
     wanted = bare(name.norm)
+    if _is_defined(name, text):
+        return True
     if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:

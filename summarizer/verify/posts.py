@@ -12,6 +12,7 @@ from summarizer.text.persons import is_surname, may_be_named
 from summarizer.text.plain import plain_pairs
 from summarizer.verify.case import Case
 from summarizer.verify.claims import is_open, sentence_at
+from summarizer.verify.marks import LINK
 from summarizer.verify.spans import TakenSpans
 
 _REACH, _TAIL = 30, 2
@@ -206,7 +207,21 @@ def _held(case: Case) -> Mapping[str, Sequence[Post]]:
     for owner, fact in enumerate(case.evidence.facts):
         for person, start in _persons(fact.text):
             held[person] += _posts(fact.text, start, owner)
+        for person, title, start, end in _given(fact.text):
+            held[person].append(Post(start, end, "", title, owner))
     return held
+
+
+@lru_cache(maxsize=4096)
+def _given(fact: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The first two characters of every name of a fact whose post stands behind it: 孙爱莲、汪洋任副主席."""
+    return tuple(
+        (name[:_TAIL], match["title"], *match.span("title"))
+        for pattern in (_post_behind(), _post_by())
+        for match in pattern.finditer(fact)
+        for name in LINK.split(match["names"])
+        if len(name) >= _TAIL and is_surname(name[0])
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -283,7 +298,8 @@ def _lesser() -> frozenset[str]:
 def _named_behind() -> re.Pattern[str]:
     titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     return re.compile(
-        f"(?P<post>(?:{titles})(?:候选人|人选)?)(?:[ \u3000：:]|—+)?(?P<person>[\u4e00-\u9fff]{{2}})"
+        f"(?P<post>(?:{titles})(?:候选人|人选)?)(?:[ \u3000：:]|—+)?"
+        "(?P<person>(?![由为兼])[\u4e00-\u9fff]{2})"
     )
 
 

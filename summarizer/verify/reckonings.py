@@ -222,7 +222,8 @@ def _wrong_total(mention: Mention, figure: Quantity, before: Sequence[Mention], 
     if len(parts) < _LEAST_PARTS or any(item.rounding is not Rounding.EXACT for item in parts):
         return ""
     sums = [sum((item.value for item in parts[-count:]), Decimal(0)) for count in range(2, len(parts) + 1)]
-    if any(fits(value, figure) for value in (*sums, parts[0].value)):
+    is_whole = sums[-1] == 2 * parts[0].value or _OF_IT.match(case.reading.text, parts[0].end) is not None
+    if any(fits(value, figure) for value in (*sums, *([parts[0].value] if is_whole else []))):
         return ""
     count = int(parse_number(told["count"]) or 0) if told["count"] else 0
     if 0 < count <= len(parts) and _are_listed(parts[-count:], case.reading.text):

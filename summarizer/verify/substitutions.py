@@ -69,7 +69,7 @@ class StandIn(NamedTuple):
     right: int
 
 
-_GRAMMAR = frozenset("自从由于至到在以用凭按向往")
+_GRAMMAR = frozenset("自从由于至到在以用凭按向往均都皆各已也")
 
 
 def replaced_words(case: Case, findings: list[Finding]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Posts of the persons of the facts."""
 
 import pytest
-from verify_steps import doubts_on
+from verify_steps import doubts_on, spans_on
 
 AWARD = "工会主席何玉琴获评区优秀工会工作者"
 LESSON = "社区党委书记、工会联合会主席罗秀英给货车司机上课1次"
@@ -75,3 +75,15 @@ def test_a_post_told_for_short_is_left_alone(facts: str, text: str) -> None:
 )
 def test_a_name_no_fact_has_behind_a_post_is_doubted(facts: str, text: str, span: str) -> None:
     assert ("name_unsupported", span) in doubts_on(facts, text)
+
+
+def test_a_post_given_to_another_person_is_doubted() -> None:
+    facts = "新一届委员9人，主席 马立峰，副主席 邬晴"
+    assert spans_on(facts, "新一届委员9人，邬晴任主席，马立峰任副主席。") != []
+    assert spans_on(facts, "新一届委员9人，马立峰任主席，邬晴任副主席。") == []
+
+
+def test_a_post_that_several_hold_is_each_ones() -> None:
+    facts = "孙爱莲、汪洋任副主席|新设女工委员会，主任由孙爱莲兼任"
+    text = "副主席由孙爱莲、汪洋担任，其中孙爱莲兼任新设的女工委员会主任。"
+    assert spans_on(facts, text) == []
