@@ -142,12 +142,14 @@ class Places:
         return self._beside[mention.order]
 
     def _near_owners(self, mention: Mention) -> set[int]:
-        start = mention.atom.start
+        start, is_figure = mention.atom.start, isinstance(mention.atom, Quantity)
         reach = _DATE_COMPANION_REACH if isinstance(mention.atom, DateMention) else _COMPANION_REACH
         return {
             pair.fact.owner
             for other in self.near(mention)
-            if abs(other.atom.start - start) < reach and (pair := self.case.pair_of(other)) is not None
+            if abs(other.atom.start - start) < reach
+            and not (is_figure and isinstance(other.atom, DateMention))  # a date speaks for itself
+            and (pair := self.case.pair_of(other)) is not None
         }
 
     def lead(self, mention: Mention, holder: Mention, fact: Mention) -> float:

@@ -88,7 +88,7 @@ def _exchanges(case: Case) -> Iterable[Finding]:
     ]
     found = list(exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)))
     taken = {pair.text.order for pairs in found for pair in pairs}
-    for pair, other in chain(crossings(paired, case), crossed_dates(paired, case), displaced(paired, case)):
+    for pair, other in chain(crossings(paired, case), _behind_dates(paired, case), displaced(paired, case)):
         if _may_exchange(pair, other, case) and taken.isdisjoint((pair.text.order, other.text.order)):
             taken |= {pair.text.order, other.text.order}
             found.append((pair, other))
@@ -96,6 +96,15 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         case.crossed |= {pair.text.order, other.text.order}
         yield _exchange(pair, other, case)
         yield _exchange(other, pair, case)
+
+
+def _behind_dates(paired: Sequence[Pair], case: Case) -> Iterable[tuple[Pair, Pair]]:
+    """Figures behind each other's dates, those left out whose nouns show that the dates are exchanged."""
+    places = Places(case)
+    for pair, other in crossed_dates(paired, case):
+        gains = places.gain(pair.text, other.fact, pair.fact), places.gain(other.text, pair.fact, other.fact)
+        if min(gains) >= 0:
+            yield pair, other
 
 
 def _exchange(wrong: Pair, right: Pair, case: Case) -> Finding:
