@@ -1,4 +1,4 @@
-"""Figures and dates that stand at another's place, however freely the text is worded.
+"""Figures, dates and names that stand at another's place, however freely the text is worded.
 
 Which fact a place belongs to is told by all around it: the words on both sides, the clause, the figures of
 the same fact close by. Two atoms are exchanged when each fits the place of the other's fact better than that
@@ -20,6 +20,7 @@ from summarizer.verify.marks import RESPECTIVELY
 from summarizer.verify.mentions import Mention, char_pairs, is_festival
 
 _MARK = re.compile("[，。；：！？、\n]|以及")
+_STOP = re.compile("[。；\n]")
 # What tells of a place beside the words around it, which weigh 1: its clause, its fact, its companions.
 _OF_CLAUSE, _OF_FACT, _OF_COMPANION, _OF_DATE, _OF_LABEL = 1.0, 0.6, 0.5, 0.8, 1.0
 _ENOUGH_OF_CLAUSE, _ENOUGH_OF_FACT = 3, 4
@@ -414,5 +415,5 @@ def _are_one_list(pair: Pair, other: Pair, case: Case) -> bool:
 
 def _is_in_turn(mention: Mention, text: str) -> bool:
     start = mention.atom.start
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n")
-    return RESPECTIVELY.search(text, max(0, begin, start - _LIST_REACH), start) is not None
+    words = _STOP.split(text[max(0, start - _LIST_REACH) : start])[-1]
+    return RESPECTIVELY.search(words) is not None

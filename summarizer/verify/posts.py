@@ -16,6 +16,8 @@ from summarizer.verify.marks import LINK
 from summarizer.verify.spans import TakenSpans
 
 _REACH, _TAIL = 30, 2
+_NAME_LENGTHS = (2, 3, 4)
+_NAMES = "(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,6}?)"
 _JOINED = re.compile("[、兼]")
 # Who was elected is 新任.
 _VOTE = re.compile("换届|选举|改选|补选|当选|票")
@@ -113,12 +115,10 @@ def _named_newly(case: Case) -> Iterator[Finding]:
 
 def _given_to_another(case: Case) -> Iterator[Finding]:
     """邬晴任主席 of a fact that says 主席马立峰，副主席邬晴: the post of one person told of another."""
-    persons = tuple(
-        dict.fromkeys(
-            name.norm
-            for mention in case.evidence.names
-            if isinstance(name := mention.atom, Name) and name.kind is AtomKind.PERSON
-        )
+    persons = frozenset(
+        name.norm
+        for mention in case.evidence.names
+        if isinstance(name := mention.atom, Name) and name.kind is AtomKind.PERSON
     )
     held: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for owner in range(case.evidence.own if persons else 0):
@@ -138,18 +138,20 @@ def _given_to_another(case: Case) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4096)
-def _titled(text: str, persons: tuple[str, ...]) -> tuple[tuple[str, str, tuple[int, int]], ...]:
+def _titled(text: str, persons: frozenset[str]) -> tuple[tuple[str, str, tuple[int, int]], ...]:
     """The persons of a text with the posts it gives them, and where these stand."""
     return tuple(
         (person, match["title"], match.span("title"))
         for pattern in (_post_behind(), _post_by(), _post_before())
         for match in pattern.finditer(text)
-        for person in persons
-        if person in match["names"]
+        for words in LINK.split(match["names"])
+        for person in _ends(words) & persons
     )
 
 
-_NAMES = "(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,6}?)"
+def _ends(words: str) -> frozenset[str]:
+    """What may be a name at the end of some words: 邬晴 of 选举邬晴."""
+    return frozenset(words[-length:] for length in _NAME_LENGTHS if len(words) >= length)
 
 
 @cache
