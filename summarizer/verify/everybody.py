@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from summarizer.domain import Finding
+from summarizer.text.lexicon import alternation, word_list
 from summarizer.text.plain import is_plain
 from summarizer.verify.case import Case
 from summarizer.verify.claims import is_open, sentence_at
@@ -30,6 +32,8 @@ _COUNTED = re.compile("[0-9]|[名位]$")
 _ALL_BESIDE = re.compile("(?:全体(?:干部|教)?职工|全[院校厂局县区镇]|全公司|全街道)$")
 _OF_BESIDE = re.compile("(?:^|[，。；、：对在])(?P<of>[\u4e00-\u9fff]{2,6})$")
 _LEAST, _BESIDE = 2, 8
+_ALL_OF = re.compile("(?P<whole>全体|全部|所有|全[院校厂局县市区镇司])的?(?P<noun>[\u4e00-\u9fff]{2})")
+_SOME_OF = ("部分", "个别", "少数", "重点", "以下", "以上", "以内", "试点", "规模以上")
 
 
 def told_of_everybody(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -40,7 +44,8 @@ def told_of_everybody(case: Case, findings: Sequence[Finding]) -> Iterator[Findi
         findings: what was found before; nothing is said twice of one span.
     """
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
-    for start, end, expected, owner in (*_people(case), *_parts(case), *_units(case), *_counted(case)):
+    found = (*_people(case), *_parts(case), *_units(case), *_counted(case), *_unqualified(case))
+    for start, end, expected, owner in found:
         if taken.take(start, end):
             yield case.finding(
                 start, end, "claim_unsupported",
@@ -104,6 +109,26 @@ def _units(case: Case) -> Iterator[tuple[int, int, str, int]]:
             if told is not None and told["of"][-_LEAST:] not in text:
                 yield *match.span(), told.group(), owner
                 break
+
+
+def _unqualified(case: Case) -> Iterator[tuple[int, int, str, int]]:
+    """全体外地员工 of a fact that says 部分外地员工, 所有企业 of one that says 重点企业."""
+    text = case.reading.text
+    for match in _ALL_OF.finditer(text):
+        sentence = sentence_at(case, match.start())
+        if sentence is None or case.evidence.knows(match["whole"]) or is_open(text, match.start()):
+            continue
+        for owner in case.own_retold(sentence):
+            body = case.evidence.facts[owner].body
+            told = re.search(f"(?P<of>{_narrowing()})的?{match['noun']}", body)
+            if told is not None and told["of"] not in text:
+                yield match.start("whole"), match.end("noun"), told.group(), owner
+                break
+
+
+@cache
+def _narrowing() -> str:
+    return alternation((*word_list("modifiers", "narrowing"), *_SOME_OF))
 
 
 def _counted(case: Case) -> Iterator[tuple[int, int, str, int]]:

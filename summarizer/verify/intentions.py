@@ -79,7 +79,7 @@ def told_as_done(case: Case, *, outlook: bool = False) -> Iterator[Finding]:
             if (
                 (is_done or is_sure)
                 and not is_told
-                and not _is_held_done(words, owner, case)
+                and (_has_figure_of(owner, start, end, case) or not _is_held_done(words, owner, case))
                 and not _is_settled_beside(plan, owner, start, end, case)
                 and taken.take(start, end)
             ):
@@ -96,7 +96,8 @@ def _done_in_time(case: Case) -> Iterator[tuple[int, int, str, int]]:
     text = case.reading.text
     for owner in range(case.evidence.own):
         for plan, act in _acts_in_time(case.evidence.facts[owner].body):
-            for match in re.finditer(f"已(?:经)?[于在][^，。；]{{1,10}}{act}", text):
+            done = f"已(?:经)?[于在][^，。；]{{1,10}}{act}|(?:[0-9]+月|季度|年[初中底内])份?已(?:经)?{act}"
+            for match in re.finditer(done, text):
                 if _IN_TIME.search(match.group()):
                     yield *match.span(), plan, owner
 

@@ -38,11 +38,13 @@ def other_roles(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
         return
     text = case.reading.text
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
-    for match in _words().finditer(text):
+    for match in (*_words().finditer(text), *_hosting().finditer(text)):
         sentence = sentence_at(case, match.start())
         if sentence is None or is_open(text, match.start(), only_wishes=True):
             continue
-        found = _meant(match, [owner for owner in case.related(sentence) if owner in own], case)
+        owners = [owner for owner in case.related(sentence) if owner in own]
+        is_role = match.group() in _group_of()
+        found = _meant(match, owners, case) if is_role else _only_attended(match, owners, case)
         if found is not None and taken.take(*match.span()):
             owner, part = found
             yield case.finding(
@@ -68,6 +70,42 @@ def _meant(match: re.Match[str], owners: Sequence[int], case: Case) -> tuple[int
             if part.group not in said:
                 meant = meant or (owner, part)
     return meant
+
+
+def _only_attended(match: re.Match[str], owners: Sequence[int], case: Case) -> tuple[int, Part] | None:
+    """The fact that says of an event only that somebody took part; None when one says that it was held."""
+    text = case.reading.text
+    start, end = clause_around(text, match.start())
+    written = char_pairs(text[start:end].replace(match.group(), "\n"))
+    if _words().search(text, start, end) is not None:
+        return None  # the clause says itself what part it was
+    meant: tuple[int, Part] | None = None
+    for owner in owners:
+        body = case.evidence.facts[owner].body
+        is_same = len(written & char_pairs(body)) >= _SAME_EVENT * len(written)
+        if is_same and _held_otherwise().search(body):
+            return None
+        for part in _parts(body):
+            if part.word in _attending() and len(part.pairs & written) >= _SAME_EVENT * len(part.pairs):
+                meant = meant or (owner, part)
+    return meant
+
+
+@cache
+def _hosting() -> re.Pattern[str]:
+    words = mapping("claims", "roles")["hosting"].split()
+    told = alternation(tuple(word for word in words if word not in _group_of()))
+    return re.compile(f"(?:{told})(?!的)")  # 在省总举办的比赛中获奖
+
+
+@cache
+def _held_otherwise() -> re.Pattern[str]:
+    return re.compile(f"{mapping('claims', 'roles')['hosting'].replace(' ', '|')}|开展|召开|组织(?!部)")
+
+
+@cache
+def _attending() -> frozenset[str]:
+    return frozenset(mapping("claims", "roles")["groups"][-1].split())
 
 
 @lru_cache(maxsize=4096)
