@@ -62,8 +62,10 @@ _TOTAL_OF = re.compile(
     "(?P<names>[^，。；：]{2,24}?)(?:[两二三四五]项|两者|二者)?(?:总?共|合计|共计|总计|累计)[^，。；]{0,10}$"
 )
 _NAMES = re.compile("[、和与及]")
+_OF_NAMED = re.compile("[\u4e00-\u9fff]{2}[和与及][\u4e00-\u9fff]{2,6}?(?:共计|合计|总计)")
 # 各2名, 各派医护2名
 _EACH = re.compile("各[^，。；、0-9]{0,4}\\Z")
+_LAST_WORDS = re.compile("[\u4e00-\u9fff]+$")
 _THINGS = frozenset({"件", "份", "个", "样", "套"})
 _COUNTED_AGAIN = ("人", "户", "家")
 _SUMMED = re.compile("共|合计|总计|累计|总数")
@@ -190,6 +192,9 @@ def _rules(asked: Question) -> Iterator[Rule]:
     """The rules that the wording around a figure asks for, in order of trust."""
     yield from base_rules(asked)
     yield _as_sum
+    if TOTAL_CUE.search(asked.cue):
+        yield _as_sum_of_named
+        yield _as_sum_of_kinds
     yield from subtotal_rules(asked)
     yield from stock_rules(asked)
     yield _as_run
@@ -208,6 +213,8 @@ def expected_total(mention: Mention, case: Case) -> Total | None:
     figure, reading = quantity(mention), case.reading
     if figure is None or not TOTAL_CUE.search(cue_window(mention, reading.text)):
         return None
+    if _OF_NAMED.search(last_clause(cue_window(mention, reading.text))):
+        return None  # 满意和基本满意合计: not of all that is listed
     listing = _listing(mention, figure, reading)
     listing = _enumeration(listing, reading) or listing
     part = part_of_list(listing, last_clause(cue_window(mention, reading.text)))
@@ -282,6 +289,44 @@ def _as_sum(asked: Question) -> Derivation | None:
         ]
         groups.append(_of_named_thing(mention, earlier, reading))
     return next((found for group in groups if (found := _sum_if_equal(figure, group))), None)
+
+
+def _as_sum_of_named(asked: Question) -> Derivation | None:
+    """满意和基本满意合计1105份: the figures right behind the very words that the total names."""
+    told = _TOTAL_OF.search(asked.clause)
+    names = [name.strip() for name in LINK.split(told["names"])] if told is not None else []
+    if len(names) < _LEAST_DAYS:
+        return None
+    unit, pool = asked.figure.unit, (*asked.sentence, *(one for group in asked.related for one in group))
+    group = [
+        next((one for one in pool if _is_labelled(one, name) and _unit_of(one) == unit), None)
+        for name in names
+    ]
+    found = [one for one in group if one is not None]
+    return _sum_if_equal(asked.figure, found) if len(found) == len(names) else None
+
+
+def _is_labelled(mention: Mention, name: str) -> bool:
+    """Whether a figure stands right behind a name and nothing longer: 满意, and no 基本满意."""
+    label = _LAST_WORDS.search(mention.left_text)
+    return label is not None and label.group().removeprefix("其中") == name
+
+
+def _unit_of(mention: Mention) -> str:
+    figure = quantity(mention)
+    return figure.unit if figure is not None else ""
+
+
+def _as_sum_of_kinds(asked: Question) -> Derivation | None:
+    """共计268件 of 格言213条、漫画46幅、视频9部: different things counted as pieces."""
+    if asked.figure.unit not in _THINGS:
+        return None
+    listing = _enumeration([one for one in asked.sentence if one.order < asked.mention.order], asked.reading)
+    items = quantities_of(listing)
+    units = {item.unit for item in items}
+    if len(units) != len(items) or not units.isdisjoint(_NEVER_COUNTED) or asked.figure.unit in units:
+        return None
+    return _sum_if_equal(asked.figure, listing)
 
 
 def _fact_groups(asked: Question) -> Iterator[Sequence[Mention]]:

@@ -36,6 +36,8 @@ _FOR_EACH, _PER = re.compile("各[^，。；0-9]{0,4}$"), re.compile("/[人名�
 _EACH = re.compile("[每单](.)|([人户场次])均")
 _BOTH = re.compile("(?:双方|两方|男女|甲乙|双边|两地|两院|两校)各 ?$")
 _PRICE_AND_COUNT = 2
+# 赞成率: votes of those who were there.
+_VOTES = ("票", "人")
 _PRICED = re.compile(f"{AVERAGE_CUE.pattern}|面值|单价|标准")
 # Who gets 每人（户）1000元 of 5户、3人.
 _EVERYBODY = frozenset({"人", "户", "家"})
@@ -79,7 +81,8 @@ def _as_ratio(asked: Question) -> Derivation | None:
     """A part over its whole: 21件 of 24件 makes 87.5%."""
     scale = SHARE_UNITS[asked.figure.unit]
     for part, above, whole, below in _shares(asked):
-        countable = units_compatible(above.unit, below.unit) and above.unit != "%"
+        is_vote = (above.unit, below.unit) == _VOTES and "率" in asked.clause
+        countable = (is_vote or units_compatible(above.unit, below.unit)) and above.unit != "%"
         if not countable or part.last_year or whole.last_year or not 0 < above.value <= below.value:
             continue
         if fits(above.value / below.value * scale, asked.figure):
@@ -176,7 +179,9 @@ def _as_product(asked: Question) -> Derivation | None:
 
 def _as_products(asked: Question) -> Derivation | None:
     """8.3万元 of a fact (or the sentence): 13人，每人5000元；9人，每人2000元: what all groups get."""
-    for group in (*(asked.evidence.of_fact[owner] for owner in asked.near[:RELATED]), asked.sentence):
+    owner = asked.mention.owner
+    before = asked.reading.by_sentence[owner - 1] if owner else ()
+    for group in (*(asked.evidence.of_fact[near] for near in asked.near[:RELATED]), asked.sentence, before):
         items = [m for m in group if quantity(m) is not None and m.order != asked.mention.order]
         terms = [
             (price, count)
