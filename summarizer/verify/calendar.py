@@ -22,6 +22,7 @@ from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
 _HALF_DAY, _LAST_MINUTE = 12 * 60, 24 * 60
 _FEBRUARY = 2
+_WHOLE_YEAR, _WHOLE_REACH = "全年", 24
 _COMPANIONS = 3
 _DAYS_OF_MONTH = dict(zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
@@ -120,7 +121,7 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
         case: the text and the facts, equal dates bound.
         outlook: the text is one of problems or plans, which may speak of the time to come.
     """
-    findings = list(_exchanges(case))
+    findings = [*_exchanges(case), *_of_whole_year(case)]
     flagged = {finding.start for finding in findings}
     places = Places(case)
     for mention in case.reading.dates:
@@ -144,6 +145,40 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
                 case.claim(meant)
             findings.append(_unsupported(mention, date, meant, case))
     return findings
+
+
+def _of_whole_year(case: Case) -> Iterator[Finding]:
+    """全年走访73家 of a fact that says so of 上半年, which the text has nowhere."""
+    text = case.reading.text
+    if case.evidence.knows(_WHOLE_YEAR):
+        return
+    said = {mention.atom.part for mention in case.reading.dates if isinstance(mention.atom, DateMention)}
+    for match in re.finditer(f"{_WHOLE_YEAR}(?![总累合共])", text):
+        for mention in case.reading.figures:
+            if not 0 <= mention.atom.start - match.end() <= _WHOLE_REACH:
+                continue
+            pair = case.pair_of(mention)
+            told = _part_of_year(pair.fact, case) if pair is not None else None
+            if told is not None and told.atom.text not in text and _part(told) not in said:
+                message = f"日期与事实不符：事实写的是“{told.atom.text}”，这里写成了“{_WHOLE_YEAR}”。"
+                yield case.finding(
+                    *match.span(), "date_unsupported", message,
+                    owner=told.owner, expected=told.atom.text, suggestion=told.atom.text,
+                )  # fmt: skip
+            break
+
+
+def _part_of_year(fact: Mention, case: Case) -> Mention | None:
+    """The only half or quarter of a fact, when its figure is told of it; None otherwise."""
+    of_fact = case.evidence.of_fact[fact.owner]
+    parts = [one for one in of_fact if _part(one) in _HALVES.keys() | _QUARTERS.keys()]
+    is_own = len(parts) == 1 and case.evidence.may_accuse(fact)
+    return parts[0] if is_own and parts[0].order < fact.order else None
+
+
+def _part(mention: Mention) -> str:
+    date = mention.atom
+    return date.part if isinstance(date, DateMention) and date.month is None else ""
 
 
 def is_possible(date: DateMention) -> bool:

@@ -75,6 +75,7 @@ _JOTTED = re.compile(
     "|同[前上](?=[）)， ]|$)",
     re.IGNORECASE,
 )
+_PLACES_CALLED = MappingProxyType({Decimal(1): "冠军", Decimal(2): "亚军", Decimal(3): "季军"})
 _RANK = re.compile("第[一二三四五六1-6]名?|[冠亚季]军|[特一二三]等奖")
 # 公司级不发 is told by a sentence that denies or leaves open something, too.
 _DENIED = re.compile(
@@ -483,7 +484,8 @@ class _Search:
                 atom.text in sentence for sentence in self.places.sentences
             )
         if atom.ordinal and any(
-            (atom.value == 1 and _FIRST.search(sentence))
+            _PLACES_CALLED.get(atom.value, "\n") in sentence
+            or (atom.value == 1 and _FIRST.search(sentence))
             or atom.text in sentence
             or _IN_ORDER.search(sentence)
             for sentence in self.places.sentences

@@ -394,7 +394,10 @@ def _has_own_label(pair: Pair, other: Pair) -> bool:
     """Whether the word right before a figure of a fact stands before it in the text, too: 新建4个."""
     mine, theirs = (one.fact.left_text[-_LABEL:] for one in (pair, other))
     is_telling = len(mine) == _LABEL and mine != theirs and char_pairs(mine)
-    return bool(is_telling) and mine in pair.text.left_text
+    written = pair.text.left_text
+    if isinstance(pair.text.atom, Name):
+        written = written[-_LABEL:]  # 焊工贺兰舟、电工闵学军
+    return bool(is_telling) and mine in written
 
 
 def _told_in_turn(pair: Pair, other: Pair, case: Case) -> bool:

@@ -42,6 +42,7 @@ _NAMED_REACH, _NAME_END = 14, 2
 _SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
 _BEFORE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原|由|从|年初")
 _EACH_REACH, _FOR_EACH = 40, re.compile("每[个艘名人户家台辆间所支]")
+_YEAR = "年"
 _PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
 # Scores of a rival: certainly the figure that was meant, rather that than a wrong total, at all worth naming.
 _SURE, _LIKELY, _POSSIBLE = 0.6, 0.42, 0.25
@@ -252,6 +253,9 @@ def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:
         word in case.evidence.facts[owner].text for word in spelled for owner in case.related(mention.owner)
     ):
         return True
+    years = case.evidence.years
+    if figure.unit == _YEAR and figure.value == len(years) > 1:
+        return True  # 两年共提建议1933条, of 1991年 and 1994年
     return _counts_parts(figure, mention, case)
 
 

@@ -52,6 +52,7 @@ _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
 _SINGLES = re.compile("[\u4e00-\u9fff](?:、[\u4e00-\u9fff])+")  # “训、送、评、带”
 _LEVELS = frozenset("国省市区县镇乡局厂院校")
 _REACH = 10
+_SAME_RANKS = (("冠军", "第一名"), ("亚军", "第二名"), ("季军", "第三名"))
 _SHORT = 2
 
 
@@ -169,6 +170,8 @@ def _is_supported(name: Name, evidence: Evidence, text: str) -> bool:
     if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:
+        if any(evidence.knows(wanted.replace(*words)) for words in _SAME_RANKS if words[0] in wanted):
+            return True  # 全区亚军 for 全区第二名
         if lists_grade(name.norm, evidence):
             return True
         if _is_granted_at(wanted, evidence):

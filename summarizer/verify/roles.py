@@ -18,6 +18,10 @@ _SAME_EVENT, _LEAST_PAIRS = 0.5, 3
 _COUNTED = re.compile("[^0-9]{0,8}[0-9]|[^\u4e00-\u9fff]*\\Z")
 
 
+# 协助区总工会举办: who held it is another.
+_HELPED = re.compile("(?:协助|协办|配合|参加|参与|受邀)[^，。；]{0,14}?(?:举办|主办|承办|开展|召开|组织)")
+
+
 class Part(NamedTuple):
     """The word for a part, the number of its group, and the character pairs of its clause."""
 
@@ -83,7 +87,7 @@ def _only_attended(match: re.Match[str], owners: Sequence[int], case: Case) -> t
     for owner in owners:
         body = case.evidence.facts[owner].body
         is_same = len(written & char_pairs(body)) >= _SAME_EVENT * len(written)
-        if is_same and _held_otherwise().search(body):
+        if is_same and _held_otherwise().search(_HELPED.sub("", body)):
             return None
         for part in _parts(body):
             if part.word in _attending() and len(part.pairs & written) >= _SAME_EVENT * len(part.pairs):
@@ -105,7 +109,7 @@ def _held_otherwise() -> re.Pattern[str]:
 
 @cache
 def _attending() -> frozenset[str]:
-    return frozenset(mapping("claims", "roles")["groups"][-1].split())
+    return frozenset(word for line in mapping("claims", "roles")["groups"][2:] for word in line.split())
 
 
 @lru_cache(maxsize=4096)

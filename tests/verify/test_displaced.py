@@ -111,3 +111,9 @@ def test_a_prize_or_person_told_twice_stands_for_the_missing_one(facts: str, tex
 def test_a_prize_left_out_of_a_list_is_missing() -> None:
     assert missing_on("评出一等奖2名、二等奖4名", "评出一等奖2名，另有4名获奖。") == [0]
     assert missing_on("评出一等奖2名、二等奖4名", "评出一、二等奖2名和4名。") == []
+
+
+def test_the_whole_year_for_a_half_is_found() -> None:
+    facts = "上半年走访非公企业73家|新建工会11家"
+    assert "全年" in spans(facts, "全年，街道工会走访非公企业73家，新建工会11家。")
+    assert spans(facts, "上半年，街道工会走访非公企业73家，新建工会11家。") == []
