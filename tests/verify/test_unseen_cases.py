@@ -19,6 +19,7 @@ LEAST_FOUND = {
     "twenty-second": 0.95, "twenty-third": 1, "twenty-fourth": 0.98, "twenty-fifth": 0.98,
     "twenty-sixth": 0.98, "twenty-seventh": 0.98, "twenty-eighth": 0.95, "twenty-ninth": 0.98,
     "thirtieth": 0.89, "thirty-first": 0.94, "thirty-second": 0.98, "thirty-third": 1,
+    "thirty-fourth": 1,
 }  # fmt: skip
 MOST_DOUBTED = {
     "eighth": 0.03,
@@ -64,6 +65,7 @@ KNOWN_MISSES: dict[str, set[str]] = {
     "thirty-first": {"CC080", "CC081", "CC084", "CC090"},
     "thirty-second": {"DA108"},
     "thirty-third": set(),
+    "thirty-fourth": set(),
 }  # fmt: skip
 
 
