@@ -22,7 +22,7 @@ _SPLIT_VERBS = frozenset(
     }
 )  # fmt: skip
 # 职工方首席代表, 企业方代表: one of two sides, no surname.
-_SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出)")
+_SIDE = re.compile("方(?:首席|代表|协商|负责|参会|出席|提出|占)")
 # 办公室康启明担任
 _BODY_ENDS = frozenset("科室部处股组队")
 # 一等 宁瑶（放射）

@@ -40,6 +40,8 @@ _LOOSE_BOUNDS = MappingProxyType({Rounding.UNDER: Rounding.AT_MOST, Rounding.OVE
 _BOUNDS = _LOOSE_BOUNDS.keys()
 _LIKE_THINGS, _SAME_NOUN = 0.4, 0.6
 _LARGEST_COUNT, _WHOLE = 10, 100
+# Of what a figure is reckoned the sentence before may tell: so many facts of its own stay in front.
+_OWN_NEAR = 2
 _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
 # 17个项目 of 12项 and 5项
@@ -104,6 +106,10 @@ def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Deri
     found = next((found for rule in _rules(asked) if (found := rule(asked))), None)
     if found is None and figure.unit == GENERIC_UNIT and asked.behind.startswith(_MEASURED_AS):
         found = _as_sum(replace(asked, figure=replace(figure, unit=asked.behind[0])))
+    if found is None and mention.owner and asks_for_derivation(mention, case):
+        before = case.related(mention.owner - 1)[:RELATED]
+        wider = replace(asked, near=tuple(dict.fromkeys((*asked.near[:_OWN_NEAR], *before, *asked.near))))
+        found = next((found for rule in _rules(wider) if (found := rule(wider))), None)
     if found is None and figure.rounding in _BOUNDS:
         found = _of_bounded(asked)
     if found is not None or not figure.unit or figure.unit in _SHARES or not case.evidence.by_unit.get(""):

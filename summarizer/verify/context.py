@@ -9,7 +9,9 @@ from summarizer.verify.mentions import Mention
 _ENOUGH = 4
 _CROSSED = 0.8
 _LONGEST_LABEL = 4
-_GROWN = re.compile("^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降减扩][长加高升大少低]?(?:到|至|为)了?$")
+_GROWN = re.compile(
+    "^(?:左右)?(?:已|又|稳步|逐步)?[增提上升下降减扩][长加高升大少低]?(?:到|至|为)了?[^，。；0-9]{0,6}$"
+)
 _GRADE = "(?:[特一二三四]等|[金银铜优])奖"
 _GRADED = re.compile(f"{_GRADE}$")
 _GRADE_BEHIND = re.compile(f"(?:荣?获得?|得到?|摘得|夺得|评为)?(?P<grade>{_GRADE})")

@@ -463,22 +463,31 @@ class _Search:
             return False
         return any(sum_.unit == atom.unit for sum_ in self.places.figures.get(atom.value * times, ()))
 
+    def _is_told_as_day(self, date: DateMention) -> bool:
+        """Whether a date stands in the words of the text, by its festival if it has one."""
+        festival = festival_on(date)
+        if any(date.text in sentence for sentence in self.places.sentences):
+            return True
+        names = (festival, *festival_aliases(festival)) if festival is not None else ()
+        is_named = any(name in self.bare_text for name in names)
+        if is_named and (
+            self.fact.text.startswith("节", date.end) or any(name in self.fact.text for name in names)
+        ):
+            return True  # “三八”节当天 of 3月8日“三八”节
+        if self.fact.text.startswith("节", date.end) and festival is not None:
+            return False
+        return festival is not None and any(
+            isinstance(other.atom, DateMention)
+            and other.atom.part == festival
+            and self.case.is_claimed(other)
+            for other in self.mentions
+        )
+
     def _stands_otherwise(self, mention: Mention) -> bool:
         """Whether an equal figure or date stands for this one too, or a festival for this day."""
         atom = mention.atom
         if isinstance(atom, DateMention):
-            festival = festival_on(atom)
-            if any(atom.text in sentence for sentence in self.places.sentences):
-                return True
-            if festival is not None and self.fact.text.startswith("节", atom.end):
-                names = (festival, *festival_aliases(festival))
-                return any(name in self.bare_text for name in names)
-            return festival is not None and any(
-                isinstance(other.atom, DateMention)
-                and other.atom.part == festival
-                and self.case.is_claimed(other)
-                for other in self.mentions
-            )
+            return self._is_told_as_day(atom)
         if isinstance(atom, Name):
             return atom.kind is AtomKind.HONOUR and any(
                 atom.text in sentence for sentence in self.places.sentences

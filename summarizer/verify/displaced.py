@@ -29,7 +29,7 @@ _LEAST_GAIN, _LEAST_OF_ONE = 0.5, 0.01
 # A figure that follows from the facts is wrong only where it fits so much better.
 _LEAST_LEAD, _SURE_LEAD = 0.9, 1.5
 _CUE_REACH, _LABEL = 8, 2
-_GROWN_TO = re.compile("[增提上升下降减扩调][长加高升大少低]?[到至为]了?$")
+_GROWN_TO = re.compile("[增提上升下降减扩调][长加高升大少低]?[到至为]了?[^，。；0-9]{0,6}$")
 _JOINT = re.compile("[、和与及]?")
 _LINKS = frozenset("至到和与及、—~-")
 _Said = tuple[object, ...]

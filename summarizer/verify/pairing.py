@@ -26,7 +26,7 @@ _MINUTES = MappingProxyType({"分钟": 1, "小时": 60})
 _MYRIAD, _YUAN, _IN_MYRIADS = 10_000, "元", re.compile("万|[0-9][wW]")
 # Of one value so many facts are compared; of a related fact so many figures.
 _MOST_CANDIDATES, _MOST_OF_FACT = 16, 48
-_NOUN_REACH = 6
+_NOUN_REACH, _GENERIC = 6, "个"
 
 
 def quantity(mention: Mention) -> Quantity | None:
@@ -96,8 +96,8 @@ def equal_figures(mention: Mention, case: Case) -> list[Mention]:
         return []
     alike = list(case.evidence.figures_like(figure.value))
     if figure.unit in _MINUTES:
-        for factor in (Decimal(60), 1 / Decimal(60)):
-            alike += case.evidence.figures_like((figure.value * factor).normalize())
+        for value in (figure.value * 60, figure.value / 60):
+            alike += case.evidence.figures_like(value.normalize())
     return [
         fact
         for fact in nearest_first(alike, mention, case)
@@ -124,6 +124,12 @@ def _counts_alike(mention: Mention, fact: Mention) -> bool:
         return False
     if not same_amount(figure, other) or not same_rounding(figure, other):
         return False
+    if any(
+        one.unit == _GENERIC and it.right_text.startswith(two.unit)
+        for one, two, it in ((figure, other, mention), (other, figure, fact))
+        if two.unit
+    ):
+        return True  # 两个班 of 2班
     sides = [one.left_text[-_NOUN_REACH:] + one.right_text[:_NOUN_REACH] for one in (mention, fact)]
     return all(units_alike_of(figure.unit, other.unit, words) for words in sides)
 

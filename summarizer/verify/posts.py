@@ -174,6 +174,12 @@ def _post_by() -> re.Pattern[str]:
 
 
 @cache
+def _post_aside() -> re.Pattern[str]:
+    """阮素琴（护士长）."""
+    return re.compile(f"(?P<names>[\u4e00-\u9fff]{{2,4}})[（(][^（）()，。；]{{0,8}}?{_any_title()}[）)]")
+
+
+@cache
 def _post_before() -> re.Pattern[str]:
     """主席 马立峰，副主席邬晴."""
     return re.compile(f"{_any_title()}[ \u3000：:]?(?P<names>[\u4e00-\u9fff]{{2,4}}?)(?=[，。；、（）()]|$)")
@@ -219,7 +225,7 @@ def _given(fact: str) -> tuple[tuple[str, str, int, int], ...]:
     """The first two characters of every name of a fact whose post stands behind it: 孙爱莲、汪洋任副主席."""
     return tuple(
         (name[:_TAIL], match["title"], *match.span("title"))
-        for pattern in (_post_behind(), _post_by())
+        for pattern in (_post_behind(), _post_by(), _post_aside())
         for match in pattern.finditer(fact)
         for name in LINK.split(match["names"])
         if len(name) >= _TAIL and is_surname(name[0])

@@ -45,6 +45,7 @@ _EVERYBODY = frozenset({"人", "户", "家"})
 _OF_WHOM = re.compile("(?P<noun>[\u4e00-\u9fff]{2})(?:人均|户均|场均|平均每[人户名场])[^，。；]{0,4}$")
 _OF_WHAT = re.compile("占(?P<noun>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,3}?(?:总数|总量|人数|件数|数)的?$")
 _AT_FIRST = re.compile("年[初头]|期初|上年|原有")
+_ORIGINALLY, _FIRST_REACH = re.compile("原有|年初|期初"), 12
 _BALANCE = re.compile("余额|结余|结存|年末|期末|在档")
 _BALANCED, _MOST_BALANCED, _BESIDE = 3, 7, 5
 _EACH_OF = re.compile(
@@ -93,7 +94,7 @@ def _as_ratio(asked: Question) -> Derivation | None:
 
 def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quantity]]:
     """Pairs that may be a part and its whole; 占八成 is told of its own sentence if that has two figures."""
-    before = [m for m in asked.sentence if m.order < asked.mention.order and not asked.is_of_last_year(m)]
+    before = [m for m in asked.sentence if m.order < asked.mention.order and not _is_last_years(m, asked)]
     units = Counter(item.unit for item in quantities_of(before))
     here = {id(mention) for mention in asked.sentence}
     named = _named(asked, _OF_WHAT)
@@ -105,8 +106,14 @@ def _shares(asked: Question) -> Iterator[tuple[Mention, Quantity, Mention, Quant
             continue
         if named - {part.atom.text} and whole.atom.text not in named:
             continue
-        if not asked.is_of_last_year(part) and not asked.is_of_last_year(whole):
+        if not any(_is_last_years(one, asked) for one in (part, whole)):
             yield part, above, whole, below
+
+
+def _is_last_years(mention: Mention, asked: Question) -> bool:
+    """Whether a figure is last year's; what there was at first (原有16户) may be a whole of this year."""
+    at_first = _ORIGINALLY.search(asked.words_before(mention)[-_FIRST_REACH:])
+    return at_first is None and asked.is_of_last_year(mention)
 
 
 def _as_average(asked: Question) -> Derivation | None:
