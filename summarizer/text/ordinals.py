@@ -15,6 +15,9 @@ ORDINAL = r"第 ?(?P<rank>[0-9]+|[一二三四五六七八九十百零]+)"
 MEDAL = "冠军|亚军|季军|夺冠|桂冠|折桂|冠(?=、?亚)|亚(?=、?季军)"  # 冠、亚、季军
 INITIAL = "首(?P<first>[届批次场期])"
 
+# What the first three places are called, in their order.
+MEDALS = MappingProxyType({"冠军": "第一名", "亚军": "第二名", "季军": "第三名"})
+
 _MEDAL_RANKS = MappingProxyType(
     {"冠": 1, "亚": 2, "冠军": 1, "夺冠": 1, "桂冠": 1, "折桂": 1, "亚军": 2, "季军": 3}
 )

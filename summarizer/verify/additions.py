@@ -1,6 +1,7 @@
 """Acts added behind 并 of which no fact has a word: 走访生病教师12人，并安排专人陪同就医."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -31,12 +32,14 @@ def added_acts(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
     text = case.reading.text
     taken = TakenSpans((found.start, found.end) for found in findings if found.severity != "info")
     names = case.reading.names
+    starts = [name.atom.start for name in names]
     for match in _ADDED.finditer(text):
         act = match["act"]
         pairs = char_pairs(act)
         if len(pairs) < _LEAST_PAIRS or _FIGURE.search(act) or _general().search(act):
             continue
-        if any(match.start() <= name.atom.start < match.end() and case.pair_of(name) for name in names):
+        first, behind = (bisect_left(starts, at) for at in match.span())
+        if any(case.pair_of(name) for name in names[first:behind]):
             continue  # 并被授予“技术能手”: judged by its name
         if aims().match(act) or is_open(text, match.start(), only_wishes=True):
             continue

@@ -29,7 +29,7 @@ from summarizer.verify.durations import duration_rules
 from summarizer.verify.intentions import tells_plan
 from summarizer.verify.marks import CLAUSE_MARK, LINK
 from summarizer.verify.mentions import Mention, Reading
-from summarizer.verify.pairing import quantity
+from summarizer.verify.pairing import quantity, unit_of
 from summarizer.verify.ratios import ratio_rules
 from summarizer.verify.stocks import stock_rules
 from summarizer.verify.subtotals import as_one_of_each, part_of_list, subtotal_rules
@@ -89,6 +89,20 @@ class Total:
 
     value: Decimal
     formula: str
+
+    @property
+    def written(self) -> str:
+        """The sum in digits."""
+        return f"{self.value.normalize():f}"
+
+    def message(self, stated: str) -> str:
+        """What is said of a total stated as another."""
+        return f"合计与分项不符：{self.formula}＝{self.written}，这里是“{stated}”。"
+
+
+def total_of(parts: Sequence[Quantity]) -> Total:
+    """The sum of some figures of one unit."""
+    return Total(value=sum((part.value for part in parts), Decimal(0)), formula=_sum_formula(parts))
 
 
 def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Derivation | None:
@@ -227,8 +241,7 @@ def expected_total(mention: Mention, case: Case) -> Total | None:
     listing = listing if part is None else part
     if len(listing) < 2 or any(AVERAGE_CUE.search(item.left_text) for item in listing):
         return None
-    value = sum((item.value for item in quantities_of(listing)), Decimal(0))
-    return Total(value=value, formula=_sum_formula(quantities_of(listing)))
+    return total_of(quantities_of(listing))
 
 
 def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[Mention]:
@@ -305,7 +318,7 @@ def _as_sum_of_named(asked: Question) -> Derivation | None:
         return None
     unit, pool = asked.figure.unit, (*asked.sentence, *(one for group in asked.related for one in group))
     group = [
-        next((one for one in pool if _is_labelled(one, name) and _unit_of(one) == unit), None)
+        next((one for one in pool if _is_labelled(one, name) and unit_of(one) == unit), None)
         for name in names
     ]
     found = [one for one in group if one is not None]
@@ -316,11 +329,6 @@ def _is_labelled(mention: Mention, name: str) -> bool:
     """Whether a figure stands right behind a name and nothing longer: 满意, and no 基本满意."""
     label = _LAST_WORDS.search(mention.left_text)
     return label is not None and label.group().removeprefix("其中") == name
-
-
-def _unit_of(mention: Mention) -> str:
-    figure = quantity(mention)
-    return figure.unit if figure is not None else ""
 
 
 def _as_sum_of_kinds(asked: Question) -> Derivation | None:

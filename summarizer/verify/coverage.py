@@ -13,6 +13,7 @@ from types import MappingProxyType
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.honours import GRADE, tells_grade
 from summarizer.text.lexicon import word_list
+from summarizer.text.ordinals import MEDALS
 from summarizer.text.plain import is_plain
 from summarizer.text.thesaurus import alike, synonym_groups
 from summarizer.text.year_parts import festival_aliases
@@ -75,7 +76,7 @@ _JOTTED = re.compile(
     "|同[前上](?=[）)， ]|$)",
     re.IGNORECASE,
 )
-_PLACES_CALLED = MappingProxyType({Decimal(1): "冠军", Decimal(2): "亚军", Decimal(3): "季军"})
+_PLACES_CALLED = MappingProxyType({Decimal(place): called for place, called in enumerate(MEDALS, 1)})
 _RANK = re.compile("第[一二三四五六1-6]名?|[冠亚季]军|[特一二三]等奖")
 # 公司级不发 is told by a sentence that denies or leaves open something, too.
 _DENIED = re.compile(

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 from summarizer.domain import DateMention
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.mentions import Mention
-from summarizer.verify.pairing import quantity
+from summarizer.verify.pairing import quantity, unit_of
 
 _MOST_OF_FACT, _LINK_REACH = 16, 4
 _HEAD, _HEAD_REACH = 2, 30
@@ -209,5 +209,4 @@ def _beside(mentions: Sequence[Mention]) -> Mapping[tuple[int, str], int]:
 
 
 def _unit(pair: Pair) -> str:
-    figure = quantity(pair.text)
-    return figure.unit if figure is not None else ""
+    return unit_of(pair.text)

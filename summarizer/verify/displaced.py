@@ -76,6 +76,10 @@ class Places:
             there, here = (not dates.isdisjoint(self._dates_of(one)) for one in (other, own))
         return gained + _OF_DATE * (there - here)
 
+    def gains(self, pair: Pair, other: Pair) -> tuple[float, float]:
+        """What each of two pairs' atoms gains when the two are exchanged."""
+        return self.gain(pair.text, other.fact, pair.fact), self.gain(other.text, pair.fact, other.fact)
+
     def _label_of_companion(self, mention: Mention) -> int | None:
         """The fact's name right before the figure that stands right behind a name: 二等奖 of 二等奖4名."""
         group = self.case.reading.by_sentence[mention.owner]
@@ -235,14 +239,13 @@ def _marks(text: str) -> Sequence[int]:
     return [match.start() for match in _MARK.finditer(text)]
 
 
-def displaced(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
+def displaced(pairs: Sequence[Pair], places: Places) -> Iterator[tuple[Pair, Pair]]:
     """Pairs whose atoms of one kind stand at each other's places, the surest first.
 
     Args:
         pairs: the pairs in question, in the order of the text.
-        case: the text and the facts, equal atoms bound.
+        places: what stands around the mentions of the text and the facts, equal atoms bound.
     """
-    places = Places(case)
     holders: defaultdict[int, list[Pair]] = defaultdict(list)
     for pair in pairs:
         holders[pair.fact.order].append(pair)
@@ -254,19 +257,19 @@ def displaced(pairs: Sequence[Pair], case: Case) -> Iterator[tuple[Pair, Pair]]:
             for other in others if gained >= _LEAST_OF_ONE else ():
                 returned = places.gain(other.text, pair.fact, fact)
                 is_better = returned >= _LEAST_OF_ONE and gained + returned >= _LEAST_GAIN
-                if is_better and not _is_told_elsewise(pair, other, case):
+                if is_better and not _is_told_elsewise(pair, other, places.case):
                     found.append((gained + returned, pair, other))
     found.sort(key=lambda one: (-one[0], one[1].text.order, one[2].text.order))
     yield from ((pair, other) for _, pair, other in found)
 
 
-def outbid(case: Case) -> dict[int, Mention]:
+def outbid(places: Places) -> dict[int, Mention]:
     """Figures no fact has that stand at the place of one of the facts, by their order, with that one.
 
     立案17件，其余21件 of a fact that says 征集38件，立案21件: 17 may follow from the facts, but not there.
     The figure of the fact stands in the text as well, at a place that is less its own.
     """
-    places, found = Places(case), {}
+    case, found = places.case, {}
     holders: defaultdict[int, list[Mention]] = defaultdict(list)
     for pair in case.of_text.values():
         holders[pair.fact.order].append(pair.text)

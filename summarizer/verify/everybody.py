@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, word_list
@@ -120,10 +120,16 @@ def _unqualified(case: Case) -> Iterator[tuple[int, int, str, int]]:
             continue
         for owner in case.own_retold(sentence):
             body = case.evidence.facts[owner].body
-            told = re.search(f"(?P<of>{_narrowing()})的?{match['noun']}", body)
+            told = _narrowed(match["noun"]).search(body) if match["noun"] in body else None
             if told is not None and told["of"] not in text:
                 yield match.start("whole"), match.end("noun"), told.group(), owner
                 break
+
+
+@lru_cache(maxsize=1024)
+def _narrowed(noun: str) -> re.Pattern[str]:
+    """部分外地员工, 重点企业: a word of two characters that says which of them."""
+    return re.compile(f"(?P<of>{_narrowing()})的?{noun}")
 
 
 @cache

@@ -135,7 +135,10 @@ class Evidence:
         return words in self.bare_facts or words in self.frame.known
 
     def knows_for_short(self, words: str) -> bool:
-        """Whether a fact says these in fewer characters: 调成 for 调解成功, 批了 for 批准, 结3 for 结题."""
+        """Whether a fact says these in fewer characters.
+
+        调成 for 调解成功, 建会 for 建立工会, 批了 for 批准, 结3 for 结题.
+        """
         if len(words) == _DOUBLE:
             if not self.noted.isdisjoint(words):
                 return True

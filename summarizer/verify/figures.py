@@ -54,9 +54,11 @@ def judge_figures(case: Case) -> list[Finding]:
     The case holds the equal pairs on entry; what is found to stand for a changed, imprecise or derived
     figure is bound too, so that a fact with a wrong figure is not reported missing as well.
     """
-    findings = list(_exchanges(case))
+    places = Places(case)
+    findings = list(_exchanges(case, places))
     flagged = {finding.start for finding in findings}
-    homes, strayed, places = _homes(case), outbid(case), Places(case)
+    homes, strayed = _homes(case), outbid(places)
+    places = Places(case)  # from here on figures are bound anew
     for mention in case.reading.figures:
         figure = quantity(mention)
         if figure is None or figure.start in flagged:
@@ -79,7 +81,7 @@ def judge_figures(case: Case) -> list[Finding]:
     return findings
 
 
-def _exchanges(case: Case) -> Iterable[Finding]:
+def _exchanges(case: Case, places: Places) -> Iterable[Finding]:
     """Two figures of the facts that stand at each other's nouns."""
     paired = [
         pair
@@ -89,7 +91,9 @@ def _exchanges(case: Case) -> Iterable[Finding]:
     ]
     found = list(exchanged_pairs(paired, lambda pair, other: _may_exchange(pair, other, case)))
     taken = {pair.text.order for pairs in found for pair in pairs}
-    for pair, other in chain(crossings(paired, case), _behind_dates(paired, case), displaced(paired, case)):
+    for pair, other in chain(
+        crossings(paired, case), _behind_dates(paired, places), displaced(paired, places)
+    ):
         if _may_exchange(pair, other, case) and taken.isdisjoint((pair.text.order, other.text.order)):
             taken |= {pair.text.order, other.text.order}
             found.append((pair, other))
@@ -99,12 +103,10 @@ def _exchanges(case: Case) -> Iterable[Finding]:
         yield _exchange(other, pair, case)
 
 
-def _behind_dates(paired: Sequence[Pair], case: Case) -> Iterable[tuple[Pair, Pair]]:
+def _behind_dates(paired: Sequence[Pair], places: Places) -> Iterable[tuple[Pair, Pair]]:
     """Figures behind each other's dates, those left out whose nouns show that the dates are exchanged."""
-    places = Places(case)
-    for pair, other in crossed_dates(paired, case):
-        gains = places.gain(pair.text, other.fact, pair.fact), places.gain(other.text, pair.fact, other.fact)
-        if min(gains) >= 0:
+    for pair, other in crossed_dates(paired, places.case):
+        if min(places.gains(pair, other)) >= 0:
             yield pair, other
 
 
@@ -451,8 +453,4 @@ def _derived(mention: Mention, derivation: Derivation, case: Case) -> Finding:
 
 
 def _wrong_total(mention: Mention, total: Total, case: Case) -> Finding:
-    value = f"{total.value.normalize():f}"
-    return case.finding_at(
-        mention, "inconsistent", f"合计与分项不符：{total.formula}＝{value}，这里是“{mention.atom.text}”。",
-        expected=value,
-    )  # fmt: skip
+    return case.finding_at(mention, "inconsistent", total.message(mention.atom.text), expected=total.written)

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from summarizer.domain import AtomKind, Finding, Name
+from summarizer.text.ordinals import MEDALS
 from summarizer.verify.case import Case
 from summarizer.verify.marks import CLAUSE, RESPECTIVELY
 from summarizer.verify.mentions import FactReading
 from summarizer.verify.spelling import name_spans
 
 _GRADE = re.compile("[特一二三四五]等奖|优秀奖|[冠亚季]军|第[一二三四五六七八九十]名|[金银铜]奖")
-
-
-_RANKS = MappingProxyType({"冠军": "第一名", "亚军": "第二名", "季军": "第三名"})
 
 
 _LISTED = re.compile(
@@ -81,7 +78,7 @@ def _is_told_of(grade: re.Match[str], who: str, text: str) -> bool:
 
 
 def _rank(grade: str) -> str:
-    return _RANKS.get(grade, grade)
+    return MEDALS.get(grade, grade)
 
 
 def _prizes(text: str) -> list[_Prize]:
@@ -89,7 +86,7 @@ def _prizes(text: str) -> list[_Prize]:
     if _GRADE.search(text) is None:
         return []
     return [
-        _Prize(clause.start(), clause.group(), frozenset(_RANKS.get(grade, grade) for grade in grades))
+        _Prize(clause.start(), clause.group(), frozenset(map(_rank, grades)))
         for clause in CLAUSE.finditer(text)
         if (grades := _GRADE.findall(clause.group())) and not RESPECTIVELY.search(clause.group())
     ]

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from summarizer.domain import AtomKind, Finding, FindingKind, Name
 from summarizer.text.honours import GRADE, names_award, tells_grade
 from summarizer.text.naming import normalize_name
+from summarizer.text.ordinals import MEDALS
 from summarizer.text.terms import is_figure_of_speech, is_set_phrase
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
@@ -52,7 +53,6 @@ _CLAUSE_MARK = re.compile("[，。；：！？\n”]")
 _SINGLES = re.compile("[\u4e00-\u9fff](?:、[\u4e00-\u9fff])+")  # “训、送、评、带”
 _LEVELS = frozenset("国省市区县镇乡局厂院校")
 _REACH = 10
-_SAME_RANKS = (("冠军", "第一名"), ("亚军", "第二名"), ("季军", "第三名"))
 _SHORT = 2
 
 
@@ -106,7 +106,7 @@ def _exchanges(case: Case) -> Iterator[Finding]:
         if (pair := case.pair_of(mention)) is not None and case.evidence.may_accuse(pair.fact)
     ]
     taken: set[int] = set()
-    for pair, other in displaced(paired, case):
+    for pair, other in displaced(paired, Places(case)):
         orders = {pair.text.order, other.text.order}
         if not case.crossed.isdisjoint(order + 1 for order in orders):
             continue  # 金奖4人、银奖2人 for 金奖2人、银奖4人: the figures are told of already
@@ -170,7 +170,7 @@ def _is_supported(name: Name, evidence: Evidence, text: str) -> bool:
     if not wanted or evidence.knows(wanted) or evidence.knows(bare(name.text)):
         return True
     if name.kind is AtomKind.HONOUR:
-        if any(evidence.knows(wanted.replace(*words)) for words in _SAME_RANKS if words[0] in wanted):
+        if any(evidence.knows(wanted.replace(*words)) for words in MEDALS.items() if words[0] in wanted):
             return True  # 全区亚军 for 全区第二名
         if lists_grade(name.norm, evidence):
             return True

@@ -34,6 +34,12 @@ def quantity(mention: Mention) -> Quantity | None:
     return mention.atom if isinstance(mention.atom, Quantity) else None
 
 
+def unit_of(mention: Mention) -> str:
+    """The unit of the mention's figure, "" for dates and names."""
+    figure = quantity(mention)
+    return figure.unit if figure is not None else ""
+
+
 def same_figure(text_side: Quantity, fact_side: Quantity) -> bool:
     """Whether two figures say the same: value, range, kind of unit, order and rounding."""
     return (

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from summarizer.domain import Finding
 from summarizer.text.numerals import parse_number
+from summarizer.text.ordinals import MEDALS
 from summarizer.verify.case import Case
 from summarizer.verify.marks import RESPECTIVELY
 from summarizer.verify.spans import TakenSpans
@@ -18,7 +19,7 @@ _HOLDER = re.compile("(?P<who>[\u4e00-\u9fff0-9A-Za-z]{2,10})[：:]")
 _RANK = "第(?P<rank>[一二三四五六七八九十]{1,3}|[0-9]{1,2})名?|(?P<medal>[冠亚季]军)"
 _PLACE = re.compile(f"(?P<contest>[\u4e00-\u9fff]{{2,8}}?)(?:比赛|项目)?(?:{_RANK})(?![次届场期批轮季个])")
 _BEHIND = re.compile(f"[^、，；。\n第冠亚季]{{0,6}}(?:{_RANK})")
-_MEDALS = MappingProxyType({"冠军": 1, "亚军": 2, "季军": 3})
+_PLACES_OF = MappingProxyType({medal: place for place, medal in enumerate(MEDALS, 1)})
 _LONGEST_STRETCH = 80
 
 
@@ -79,7 +80,7 @@ def _placings(fact: str) -> tuple[Placing, ...]:
 
 def _rank(match: re.Match[str]) -> int:
     medal = match["medal"]
-    return _MEDALS[medal] if medal else int(parse_number(match["rank"]) or 0)
+    return _PLACES_OF[medal] if medal else int(parse_number(match["rank"]) or 0)
 
 
 def _stretches(names: Sequence[str], text: str) -> Mapping[str, Sequence[tuple[int, int]]]:

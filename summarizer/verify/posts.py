@@ -155,9 +155,13 @@ def _ends(words: str) -> frozenset[str]:
 
 
 @cache
+def _titles() -> str:
+    return alternation(tuple(mapping("claims", "posts")["titles"].split()))
+
+
+@cache
 def _any_title() -> str:
-    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
-    return f"(?P<title>(?:常务|第一)?副?(?:{titles}))"
+    return f"(?P<title>(?:常务|第一)?副?(?:{_titles()}))"
 
 
 @cache
@@ -187,25 +191,22 @@ def _post_before() -> re.Pattern[str]:
 
 @cache
 def _named_before_act() -> re.Pattern[str]:
-    posts = mapping("claims", "posts")
-    titles, acts = (alternation(tuple(posts[key].split())) for key in ("titles", "acts"))
+    acts = alternation(tuple(mapping("claims", "posts")["acts"].split()))
     return re.compile(
-        f"(?:{titles})(?P<person>[\u4e00-\u9fff]{{3}})(?=(?:现场|亲自|到会|应邀|分别|专门)?(?:{acts}))"
+        f"(?:{_titles()})(?P<person>[\u4e00-\u9fff]{{3}})(?=(?:现场|亲自|到会|应邀|分别|专门)?(?:{acts}))"
     )
 
 
 @cache
 def _deputy() -> re.Pattern[str]:
-    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
-    return re.compile(f"副(?P<title>{titles})")
+    return re.compile(f"副(?P<title>{_titles()})")
 
 
 @cache
 def _named_before() -> re.Pattern[str]:
-    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     return re.compile(
         "(?P<person>[\u4e00-\u9fff]{2,3})(?P<verb>当选|担任|出任|兼任|(?<![主责])任(?!主))(?:为|了)?"
-        f"(?P<post>[\u4e00-\u9fff]{{0,8}}?(?P<title>(?:常务|第一)?副?(?:{titles})))(?=[，。；、]|$)"
+        f"(?P<post>[\u4e00-\u9fff]{{0,8}}?{_any_title()})(?=[，。；、]|$)"
     )
 
 
@@ -289,10 +290,9 @@ def _finding(start: int, post: Post, held: Sequence[Post], case: Case) -> Findin
 
 @cache
 def _title() -> re.Pattern[str]:
-    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     kinds = alternation((*mapping("claims", "posts")["kinds"].split(), *_lesser()))
     return re.compile(
-        f"(?:党委|党总支|党支部|党组)?(?:{kinds})?(?:常务|第一)?副?(?:{titles})(?:候选人|人选)?$"
+        f"(?:党委|党总支|党支部|党组)?(?:{kinds})?(?:常务|第一)?副?(?:{_titles()})(?:候选人|人选)?$"
     )
 
 
@@ -304,9 +304,8 @@ def _lesser() -> frozenset[str]:
 
 @cache
 def _named_behind() -> re.Pattern[str]:
-    titles = alternation(tuple(mapping("claims", "posts")["titles"].split()))
     return re.compile(
-        f"(?P<post>(?:{titles})(?:候选人|人选)?)(?:[ \u3000：:]|—+)?"
+        f"(?P<post>(?:{_titles()})(?:候选人|人选)?)(?:[ \u3000：:]|—+)?"
         "(?P<person>(?![由为兼])[\u4e00-\u9fff]{2})"
     )
 

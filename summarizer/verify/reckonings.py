@@ -11,6 +11,7 @@ from itertools import pairwise, permutations
 from summarizer.domain import Finding, Quantity, Rounding
 from summarizer.text.numerals import parse_number
 from summarizer.text.terms import AVERAGE_CUE
+from summarizer.verify.arithmetic import total_of
 from summarizer.verify.case import Case
 from summarizer.verify.derivation import fits
 from summarizer.verify.mentions import Mention
@@ -227,7 +228,7 @@ def _wrong_total(mention: Mention, figure: Quantity, before: Sequence[Mention], 
         return ""
     count = int(parse_number(told["count"]) or 0) if told["count"] else 0
     if 0 < count <= len(parts) and _are_listed(parts[-count:], case.reading.text):
-        return _total_message(parts[-count:], figure)
+        return total_of(parts[-count:]).message(figure.text)
     pair = case.pair_of(mention)
     is_member = pair is not None and case.is_shared(pair) and figure.value in {one.value for one in parts}
     is_strange = pair is None or pair.score < _FITS
@@ -236,7 +237,7 @@ def _wrong_total(mention: Mention, figure: Quantity, before: Sequence[Mention], 
     if not is_member and not is_less:
         return ""
     listing = _listing(parts, case.reading.text)
-    return _total_message(listing if len(listing) >= _LEAST_PARTS else parts, figure)
+    return total_of(listing if len(listing) >= _LEAST_PARTS else parts).message(figure.text)
 
 
 def _listing(parts: Sequence[Quantity], text: str) -> Sequence[Quantity]:
@@ -249,12 +250,6 @@ def _listing(parts: Sequence[Quantity], text: str) -> Sequence[Quantity]:
 
 def _are_listed(parts: Sequence[Quantity], text: str) -> bool:
     return all(_BETWEEN_PARTS.fullmatch(text, left.end, right.start) for left, right in pairwise(parts))
-
-
-def _total_message(parts: Sequence[Quantity], figure: Quantity) -> str:
-    value = sum((item.value for item in parts), Decimal(0))
-    formula = "＋".join(item.text for item in parts)
-    return f"合计与分项不符：{formula}＝{value.normalize():f}，这里是“{figure.text}”。"
 
 
 def _wrong_rest(mention: Mention, figure: Quantity, before: Sequence[Mention], case: Case) -> str:

@@ -104,7 +104,8 @@ def _hosting() -> re.Pattern[str]:
 
 @cache
 def _held_otherwise() -> re.Pattern[str]:
-    return re.compile(f"{mapping('claims', 'roles')['hosting'].replace(' ', '|')}|开展|召开|组织(?!部)")
+    hosting = alternation(tuple(mapping("claims", "roles")["hosting"].split()))
+    return re.compile(f"{hosting}|开展|召开|组织(?!部)")
 
 
 @cache
