@@ -121,12 +121,11 @@ class _Reading:
         self._places = [
             (raw, min(start, len(known)), min(end, len(known))) for raw, start, end in self._places
         ]
-        if run_in:
-            text = rest[0]
-            self._add(words.rstrip("。"), level, text, run_in=mark)
-            self._genuine += words + text
-            return mark + words + text
         spoiled, clean = self._unmark(words)
+        if run_in:
+            spoiled_text, text = self._unmark(rest[0])
+            self._add(clean.rstrip("。"), level, text, run_in=mark)
+            return mark + spoiled + spoiled_text
         self._add(clean, level, "")
         return mark + spoiled
 

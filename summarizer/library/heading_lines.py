@@ -17,6 +17,8 @@ CLOSING: Final = re.compile(
     r"|(?:来年|往后|接下来)|(?:尾声|结语|结束语|后记|写在最后|写在后面)$|(?:存在|下一步|下步|下半年|下阶段|明年|今后|不足|工作打算|工作计划|工作思路|努力方向|主要做法|主要成效|工作亮点)"
 )
 FIGURE: Final = re.compile(r"[（(]?(?:图|表|附件|附)\s*[\d一二三四五六七八九十]*")
+# A row of a table: 年末结余 2.65, also without its blank.
+ROW: Final = re.compile(r"[^，。；：\d]{1,16}(?:[ \u3000\t]\d+(?:[.,]\d+)*|\d+\.\d+)[%％]?")
 PLAIN_CHARS: Final = 28
 PROSE_END: Final = "。；！？”）：…"
 SPEAKER_END: Final = "。；;，,、：:！？"
@@ -58,9 +60,8 @@ class Heading:
 def looks_plain(said: str) -> bool:
     """Whether a line is short, without end mark, amount or tab, and names no figure."""
     short = MIN_CHARS <= len(said) <= PLAIN_CHARS and said[-1] not in SPEAKER_END
-    return (
-        short and "。" not in said and "\t" not in said and not AMOUNT.search(said) and not FIGURE.match(said)
-    )
+    plain = short and "。" not in said and "\t" not in said
+    return plain and not AMOUNT.search(said) and not FIGURE.match(said) and not ROW.fullmatch(said)
 
 
 def is_even(said: str) -> bool:

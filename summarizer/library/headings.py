@@ -23,6 +23,7 @@ from summarizer.library.unnumbered import (
     bracketed_names,
     bracketed_openings,
     even_tops,
+    figured_names,
     inner_headings,
     part_names,
     told_headings,
@@ -61,6 +62,7 @@ _BRACKET_CHARS: Final = 14
 _RUN_IN = re.compile(r"[^。；：！？:;!?]{2,28}[。：:！]")
 # A heading of two parts, the second as short: 思想引领：把道理讲进车间。
 _TWO_PARTS = re.compile(r"[^，。；：！？:;!?\d]{2,12}[：:][^，。；：！？:;!?\d]{2,14}。")
+_QUOTED_LINES: Final = 6  # of verses or rules quoted in a text
 _ASKED: Final = "？?！"
 _ASKED_CHARS: Final = 24
 _MARKED_LEVELS: Final = 2  # 一、 and （一）: where a file styles its headings, lower numbers count points
@@ -84,11 +86,11 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
         line._replace(said=named[index]) if index in named else without_brackets(line)
         for index, line in enumerate(lines)
     ]
-    styled = any(line.level for line in lines)
+    styled, quoted = any(line.level for line in lines), _quoted(lines)
     found: list[Heading] = []
     top = 0
     for index, line in enumerate(lines):
-        if index in named and not line.level:
+        if (index in named and not line.level) or index in quoted:
             continue
         heading = (
             _heading(index, line, lines[index + 1].said if index + 1 < len(lines) else "", styled=styled)
@@ -105,10 +107,26 @@ def find_headings(lines: Sequence[TextLine]) -> tuple[Heading, ...]:
             found, opened, "part" if min(opened, default=0) < found[0].index else "bracketed"
         )
     else:
-        found = _with_openings(_plain(lines), opened, "plain")
+        found = _with_openings(_plain(lines, quoted), opened, "plain")
     told = {one.index: one for one in told_headings([one for one in found if one.style != "inner"], lines)}
     others = (one for one in found if one.index not in told)
     return tuple(_levelled(sorted([*others, *told.values()], key=lambda one: one.index)))
+
+
+def _quoted(lines: Sequence[TextLine]) -> frozenset[int]:
+    """Lines that begin inside a quotation: “一不准，带火种；/二不准，乱吸烟……” is no pair of headings."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.said.rfind("“") <= line.said.rfind("”"):
+            continue
+        for following in range(index + 1, min(index + 1 + _QUOTED_LINES, len(lines))):
+            said = lines[following].said
+            closed, opened = said.find("”"), said.find("“")
+            if closed >= 0 and not 0 <= opened < closed:
+                found |= set(range(index + 1, following + 1))
+            if closed >= 0 or opened >= 0:
+                break
+    return frozenset(found)
 
 
 def _with_bracketed(
@@ -335,17 +353,22 @@ def _numbered_style(said: str) -> str:
     return _style(said[: numbering.end].strip()) if numbering else ""
 
 
-def _plain(lines: Sequence[TextLine]) -> list[Heading]:
+def _plain(lines: Sequence[TextLine], quoted: Collection[int]) -> list[Heading]:
     """Short lines without end mark before a longer one, in an article without any numbers.
 
     Beside others a single character is one, too.
     """
+    figured, below = figured_names(lines)
     above = [
-        Heading(index=index, text=line.said, style="plain")
+        Heading(index=index, text=line.said, style="inner" if index in below else "plain")
         for index, line in enumerate(lines[:-1])
-        if (looks_plain(line.said) or _HAN.fullmatch(line.said))
-        and len(lines[index + 1].said) > len(line.said)
-        and lines[index + 1].said[-1:] in "。；！”）："
+        if index in figured
+        or (
+            index not in quoted
+            and (looks_plain(line.said) or _HAN.fullmatch(line.said))
+            and len(lines[index + 1].said) > len(line.said)
+            and lines[index + 1].said[-1:] in "。；！”）："
+        )
     ]
     longer = [one for one in above if len(one.text) >= MIN_CHARS]
     return above if len(longer) > 1 else longer

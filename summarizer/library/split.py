@@ -12,6 +12,7 @@ from summarizer.library.clean.lines import HAN, IS_HAN, MONTH_DAY
 from summarizer.library.clean.script import traditional_share
 from summarizer.library.clean.titles import is_title, plain_title
 from summarizer.library.guesses import guess_kind, guess_period
+from summarizer.library.heading_lines import ROW
 from summarizer.library.headings import Heading, TextLine, find_headings
 from summarizer.library.manuscript import Cleaned, CleanEdit, EditKind, Offsets
 from summarizer.outline import infer_topic
@@ -44,9 +45,11 @@ _ANNEX = re.compile(r"附[件表]\s*\d{0,2}\s*[：:]\s*\S")
 _ENDED: Final = "。！？；…!?;"
 _CLOSERS: Final = "”’」』）)】》"
 _MID_START = re.compile(
-    r"[，。；、：！？）》”’]|(?:的|地|得|了|着|和|与|及|以及|而|并且|等)(?![一-龥]{0,1}[、])"
+    r"[，。；、：！？）》”’]|[一-龥]，|(?:的|地|得|了|着|和|与|及|以及|而|并且|等)(?![一-龥]{0,1}[、])"
     r"|[设展务作理织动强续绕](?=成果|成效|成绩|工作|任务|力度|水平|方面|质量|机制)"
 )
+# 作风建设年”活动为契机: what is closed was opened on a page that is missing.
+_CLOSED_FIRST = re.compile("[^“”]*”|[^《》]*》|[^（）]*）")
 _OPENERS: Final = (
     "和谐",
     "与时",
@@ -203,7 +206,7 @@ def _body(title: str, lines: Sequence[TextLine]) -> _Body:
         )
         if named or (line.level == 1 and index == 0):
             own, first = max(own, plain_title(line.said), key=len), index + 1
-        elif own:
+        elif own or "。" in line.said:
             break
     if first == _SUBTITLED and lines[1].said.startswith("—") and own == plain_title(lines[1].said):
         own = f"{lines[0].said}——{own}"
@@ -293,7 +296,8 @@ def _structure_doubts(
         return
     yield from _number_gaps(lines, headings)
     first = lines[0].said
-    if _MID_START.match(first) and not first.startswith(_OPENERS):
+    is_cut = _MID_START.match(first) and not first.startswith(_OPENERS)
+    if is_cut or _CLOSED_FIRST.match(first):
         yield (
             lines[0].start,
             lines[0].start + min(len(first), _TEXT_END_CHARS),
@@ -344,6 +348,7 @@ def _looks_stray(said: str) -> bool:
         and "\t" not in said
         and parse_numbering(said) is None
         and not _ANNEX.match(said)
+        and not ROW.fullmatch(said)
     )
 
 

@@ -37,6 +37,10 @@ _COUNTED: Final = ("chinese_brackets", "arabic", "arabic_brackets", "circled")
 _NAME_CHARS: Final = 14
 _MIN_INNER: Final = 2
 _MIN_SIBLINGS: Final = 2
+_MIN_ALONE: Final = 3  # names 一是 …, of a whole article
+_MIN_FIGURED: Final = 3
+# 56期推送：小号也有大动静, 0：不能忘的几个零
+_FIGURED = re.compile(r"\d{1,4}[一-龥]{0,6}[：:][^。；：！？:;!?]{2,24}")
 _MIN_EVEN: Final = 3  # names of one length, where numbers begin below one of them only
 
 
@@ -82,6 +86,22 @@ def bracketed_openings(lines: Sequence[TextLine]) -> dict[int, tuple[str, str]]:
         and is_paragraph(match["rest"])
     }
     return found if len(found) >= _MIN_SIBLINGS else {}
+
+
+def figured_names(lines: Sequence[TextLine]) -> tuple[list[int], list[int]]:
+    """Lines that open with a figure and a colon, when an article is laid out so, and the names below them.
+
+    护粮队 and 护人队 below 2支队伍：一支护粮，一支护人: the first name stands right below such a line.
+    """
+    figured = [index for index, line in enumerate(lines[:-1]) if _FIGURED.fullmatch(line.said)]
+    if len(figured) < _MIN_FIGURED:
+        return [], []
+    below: list[int] = []
+    for start, stop in zip(figured, [*figured[1:], len(lines) - 1], strict=True):
+        heading = {start: Heading(index=start, text=lines[start].said, style="plain")}
+        names = [index for index in range(start + 1, stop) if _may_name(lines, index, heading)]
+        below += names if names[:1] == [start + 1] else []
+    return figured, below
 
 
 def without_brackets(line: TextLine) -> TextLine:
@@ -137,16 +157,21 @@ def _may_name(lines: Sequence[TextLine], index: int, known: Mapping[int, Heading
 def told_headings(found: Sequence[Heading], lines: Sequence[TextLine]) -> Iterator[Heading]:
     """Names at the head of the paragraphs of a section that count 一是 … 二是 …, one in each.
 
-    All paragraphs of the section that begin so have such a name, none goes on with the next number.
+    All paragraphs of the section that begin so have such a name, none goes on with the next number. An
+    article without any other heading may consist of three or more.
     """
     places = [heading.index for heading in found]
     known = set(places)
     told: defaultdict[int, list[int]] = defaultdict(list)
-    for index in range(places[0] + 1, len(lines)) if places else ():
+    for index in range(places[0] + 1 if places else 0, len(lines)):
         if index not in known and _TOLD.match(lines[index].said):
             told[bisect_right(places, index)].append(index)
     for indices in told.values():
-        yield from _told(indices, lines)
+        headings = _told(indices, lines)
+        ahead = "" if places else "".join(line.said for line in lines[: indices[0]])
+        announced = any(heading.text in ahead for heading in headings)  # 三个“不”：不添乱，不添堵
+        if places or (len(headings) >= _MIN_ALONE and not announced):
+            yield from headings
 
 
 def _told(indices: Sequence[int], lines: Sequence[TextLine]) -> Sequence[Heading]:

@@ -8,7 +8,7 @@ from functools import cache
 from operator import add
 from typing import Final
 
-from summarizer.library.clean.foreign import splits_word, word_ends
+from summarizer.library.clean.foreign import first_word, splits_word, word_ends
 from summarizer.library.clean.lines import HAN, Line, break_behind, drop_line, lines_of
 from summarizer.library.clean.titles import is_title, parse_number
 from summarizer.library.clean.web_titles import DOUBT, REASON
@@ -60,8 +60,16 @@ _PAPERS: Final = (
     "承诺书|倡议书|委托书|协议书|证明书|感谢信|主持词|发言稿|讲话稿|演讲稿|述职报告|评语|心得体会"
 )
 _DONE_WITH: Final = (
-    "签发印送收交写张贴制订拟定均全覆达率份一二三四五六七八九十分共总约近第每各把让使并也还已又正"
+    "签发印送收交写张贴制订拟定均全覆达率份一二三四五六七八九十分共总近第每各把让使并也还已又正"
 )
+# 瞭望塔个人总结11座: a figure that counts no papers belongs to the words before the title.
+_NO_PAPERS: Final = (
+    "\\d{1,6}(?:\\.\\d+)?[余多]?[万千百]?(?:座|处|人|名|位|户|元|家|台|公里|千米|吨|亩|株|间|辆|桌|%|岁)"
+)
+# 上级工会工作计划完成情况: what is told of a paper of the union's own.
+_TOLD_OF: Final = "[完列印上纳已经由于进报要提有受]|大会|会议|表彰"
+# Behind a title of another page stands no word that tells of a paper of the union's own (约300份, but 约请).
+_NOT_TOLD: Final = f"(?![{_GOES_ON}{_DONE_WITH}]|约[^定请谈见])"
 _PREFIXED = re.compile(
     rf"(?P<words>[{HAN}]{{3,16}}[ \u3000\xa0]*)(?P<n>[一二三四五六七八九十]{{1,3}})、[{HAN}“][^。；]{{1,40}}"
 )
@@ -98,6 +106,7 @@ def drop_anchors(text: str, begins: Callable[[int], bool] = lambda _: False) -> 
         yield from _at_start(text, line)
         yield from _inside(text, line)
         yield from _in_brackets(text, line)
+        yield from _inside_clause(text, line)
         yield from _questions(text, line)
         yield from _before_number(text, line, top)
         numbering = parse_numbering(line.said) or _behind_words(line.said, top)
@@ -259,6 +268,13 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
         offered = _OFFERED.search(match[place]) is not None
         if offered or not (_UNION.search(match[place]) or _OWN_HEADS.match(match[place])):
             yield Change(match.start(place), match.end(place), None, DOUBT)
+
+
+def _inside_clause(text: str, line: Line) -> Iterator[Change]:
+    """What readers look up, or the title of another union's page, before the words of a clause is flagged."""
+    for match in _looked_up().finditer(text, line.start, line.end):
+        if first_word(match["words"]) not in word_list("anchors", "governing"):
+            yield Change(match.start("words"), match.end("words"), None, DOUBT)
 
 
 def _questions(text: str, line: Line) -> Iterator[Change]:
@@ -424,14 +440,26 @@ def _unmarked() -> re.Pattern[str]:
     foreign = [genre for genre in listed if genre not in _own()]
     every = "|".join(listed)
     copies = rf"(?:{every})(?:{_COPIES})(?=[{HAN}])"
-    papers = rf"(?:(?<=[{HAN}]{{2}})|(?<!\S))(?:{_PAPERS})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])"
+    papers = rf"(?:(?<=[{HAN}]{{2}})|(?<!\S))(?:{_PAPERS})(?=[{HAN}]){_NOT_TOLD}"
     # Behind a comma a short genre is a word of the sentence (，集团排名第三).
     told = "|".join(genre for genre in foreign if len(genre) >= _TOLD_CHARS)
     return re.compile(
         rf"(?:^[ \u3000\xa0]*|(?<=[。！？；!?;])|(?<=[{HAN}”》%]\.))(?P<anchor>[{HAN}]{{0,12}}?"
-        rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}]|20\d\d年)(?![{_GOES_ON}])|{papers}))"
-        rf"|(?<=[，,])(?P<behind>[{HAN}]{{0,12}}?(?:{copies}|(?:{told})(?=[{HAN}])(?![{_GOES_ON}{_DONE_WITH}])))",
+        rf"(?:{copies}|(?:{'|'.join(foreign)})(?=[{HAN}]|20\d\d年|{_NO_PAPERS})(?![{_GOES_ON}])|{papers}))"
+        rf"|(?<=[，,])(?P<behind>[{HAN}]{{0,16}}?(?:{copies}"
+        rf"|(?:{told})(?=[{HAN}]|{_NO_PAPERS}){_NOT_TOLD}))",
         re.MULTILINE,
+    )
+
+
+@cache
+def _looked_up() -> re.Pattern[str]:
+    """元宵节的来历和习俗 or 乡镇工会工作计划 behind a mark, and words of the text behind it."""
+    sought = "|".join(sorted(word_list("anchors", "searched"), key=len, reverse=True))
+    return re.compile(
+        rf"(?<=[，；。])(?P<words>[{HAN}]{{2,8}}的(?:{sought})(?:[和与及](?:{sought}))?"
+        rf"|[{HAN}]{{2,8}}工会(?:年度|半年|女工)?工作(?:总结|计划|述职报告)(?!获|被|{_TOLD_OF}))"
+        rf"(?=[{HAN}])(?:(?=为\d)|(?![{_GOES_ON}{_DONE_WITH}叫]))"
     )
 
 

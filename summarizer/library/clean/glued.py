@@ -39,8 +39,8 @@ _UNION_CHARS: Final = 6
 _LEAST_TITLE: Final = 3
 _MANY: Final = 3
 # Weights by judgement on texts of our own: a topic of the web proves a title, as do two clauses as long as
-# those of another heading or as each other; one clause of equal length needs characters in common or a kind
-# of writing no union uses.
+# those of another heading or as each other; one clause of equal length needs characters in common, a kind
+# of writing no union uses, or several equals of just that length.
 _LEAST_PROOF: Final = 2.3
 _FIRST_TOPIC, _LATER_TOPIC = 2.5, 1.0
 _ENOUGH_SHARED: Final = 2
@@ -117,6 +117,7 @@ class _Kin:
 
     def __init__(self, clean: Sequence[str], glued: Sequence[str]) -> None:
         self._shapes = frozenset(map(_shape, clean))
+        self._is_even = len(self._shapes) == 1 and len(clean) >= _MANY
         self._last = frozenset(one[-1:] for one in clean)
         every = [*clean, *glued]
         said = Counter((place, char) for one in every for place, char in enumerate(one) if IS_HAN.match(char))
@@ -130,7 +131,8 @@ class _Kin:
         found = 0.5 * (own[-1:] in self._last)
         if shape in self._shapes:
             shared = sum(where in self._shared for where in enumerate(own))
-            return found + 0.5 * min(shared, _ENOUGH_SHARED) + 0.1 * shared + (2.5 if len(shape) > 1 else 0.5)
+            alike = 2.5 if len(shape) > 1 else 1.5 if self._is_even else 0.5
+            return found + 0.5 * min(shared, _ENOUGH_SHARED) + 0.1 * shared + alike
         even = len(shape) > 1 and len(set(shape)) == 1
         return found + 3.0 * (even or len(own) == self._end)
 

@@ -29,6 +29,12 @@ _STOP = re.compile(
 _BRACKETS_TWICE = re.compile("（\\(|\\)）|\\(（|）\\)")
 _WIDE_DOT = re.compile(f"(?<=[{HAN}”》）%％])．+(?=$|[{HAN}“《])", re.MULTILINE)
 _OPENED_TWICE = re.compile("“[^“”\n]{1,30}“(?=[，。；、）])")
+_OPENED_AGAIN = re.compile("“(?=“[^“”\n]{1,30}”(?![^“\n]{0,40}”))")
+# A dot no codec knew: 三?八节, “中国梦?劳动美”.
+_LOST_DOT = re.compile(
+    f"(?<=三)[?？](?=八)|(?<=五)[?？](?=[一四])|(?<=[六七八十])[?？](?=一)|(?<=一二)[?？](?=九)"
+    f"|(?<=[{HAN}]梦)[?？](?=[{HAN}]{{3}}”)"
+)
 _STOP_BEFORE_FIGURE = re.compile(f"(?<=[{HAN}]{{2}}|[{HAN}][”》）])\\.(?=\\d)")
 _LIST_STOP = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?$")
 _BRACKETS = re.compile(f"\\(([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}})\\)")
@@ -101,7 +107,7 @@ def widen_marks(text: str) -> Iterator[Change]:
 
 
 def mend_marks(text: str) -> Iterator[Change]:
-    """Marks doubled in both widths become one, a full-width dot a stop, a second “ the end of the first."""
+    """Marks doubled in both widths become one, a full-width dot a stop; quotation marks pair again."""
     for match in _DOUBLED_HALF.finditer(text):
         yield Change(match.start(), match.end(), _WIDE[match[1]], "删去重复的标点")
     for match in _ASKED_NOTHING.finditer(text):
@@ -122,9 +128,18 @@ def mend_marks(text: str) -> Iterator[Change]:
         if _LIST_STOP.fullmatch(text[begin : match.start()].strip()):
             continue
         yield Change(match.start(), match.end(), "。", "全角句点改为句号")
+    for match in _LOST_DOT.finditer(text):
+        yield Change(match.start(), match.end(), "·", "还原无法识别的字符")
+    yield from _mend_quotes(text)
+
+
+def _mend_quotes(text: str) -> Iterator[Change]:
+    """A pair half straight is curled, an opening mark doubled by mistake goes, one that closes is turned."""
     for match in _HALF_CURLED.finditer(text):
         place = match.end() - 1 if match[1] else match.start()
         yield Change(place, place + 1, "”" if match[1] else "“", "直引号改为弯引号")
+    for match in _OPENED_AGAIN.finditer(text):
+        yield Change(match.start(), match.end(), "", "删去重复的标点")
     for match in _OPENED_TWICE.finditer(text):
         yield Change(match.end() - 1, match.end(), "”", "引号方向改正")
 

@@ -6,7 +6,7 @@ and not of union work. So a stretch goes when words of that kind stand in it and
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Final
 
@@ -28,7 +28,7 @@ _ARTICLE_MARK = re.compile(
     r"(?:篇|范文|例文|样本)\s*[一二三四五六七八九十\d]|第\s*[一二三四五六七八九十\d]{1,3}\s*篇|[一二三四五六七八九十\d]篇"
 )
 _PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\[[a-zA-Z][a-zA-Z_ :=-]{1,30}\d{0,4}\]|<%[^%\n]{0,80}%>"
+    r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|\[_?[a-zA-Z][a-zA-Z_ :=-]{1,30}\d{0,4}\]|<%[^%\n]{0,80}%>"
 )
 _SIGNS: Final = "-=~_*#—↓↑→←★☆◆◇●▲▼■□※♥❤+<>《》"
 _FRAMED = re.compile(
@@ -72,6 +72,18 @@ _PAGER = re.compile(
     rf"{_PAGE_LINKS}$",
     re.MULTILINE,
 )
+# The title of a collection inside a paragraph: …公开，企业工会工作总结报告(精选5篇)全年公开46期.
+_PROMISED = re.compile(
+    rf"(?<=[{HAN}，。；、])(?P<title>(?<![{HAN}])[{HAN}]{{2,20}}(?:总结|报告|汇报|计划)[{HAN}]{{0,2}})"
+    r"[（(](?:精选|通用|实用|热门|优秀|合集|汇编|推荐|最新|共|必备|锦集){0,3} ?\d{1,3}篇[^（）()\n]{0,6}[）)]"
+)
+# What leads on to other pages behind the last sentence of an article, and their titles below.
+_LED_ON = re.compile(
+    r"(?<=[。！？”])(?:看[过了完][^。\n]{1,40}的(?:人|读者|用户|网友)?(?:还|也)(?:看|喜欢|读|搜|关注)[^。\n]{0,6}"
+    r"|返回[^。\n]{0,20}(?:目录|首页|列表|顶部))[：:]?$",
+    re.MULTILINE,
+)
+_LED_TO = re.compile(r"(?:\n[ \u3000]*\d{1,2}[.、．][ ]?[^\n，。；：]{4,30}(?=\n|$)){1,20}")
 _CALL = re.compile(
     f"(?<![A-Za-z0-9.])@[{HAN}A-Za-z0-9_]{{1,12}}(?=[ \\u3000：:]|$)[ \\u3000：:]*", re.MULTILINE
 )
@@ -115,7 +127,10 @@ def drop_remarks(text: str) -> Iterator[Change]:
         yield Change(match.start(), match.end(), "", "删去网页上的称呼")
     for match in _PAGER.finditer(text):
         yield Change(match.start(), match.end(), "", "删去网页翻页条")
-    for pattern in (_OWNER, _TOKEN, _POINTED):
+    for match in _LED_ON.finditer(text):
+        titles = _LED_TO.match(text, match.end()) if match.group()[-1] in "：:" else None
+        yield Change(match.start(), titles.end() if titles else match.end(), "", _REASON)
+    for pattern in (_OWNER, _TOKEN, _POINTED, _PROMISED):
         for match in pattern.finditer(text):
             yield Change(match.start(), match.end(), "", _REASON)
     lines = [line for line in lines_of(text) if line.said]
@@ -290,6 +305,9 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
     cutting = _cutting(lines)
     collected = any(promised_count(line.said) > 1 for line in lines[:_TITLE_ZONE])
     title = next((line.said for line in lines if is_title(line.said)), "")
+    running_titles: set[str] = set()
+    # Where the text has begun no title of its own stands: a page that has lost its head.
+    opening = next((line.start for line in lines if "。" in line.said), lines[-1].end if lines else 0)
     for line in short:
         running = _RUNNING.fullmatch(line.said)
         numbered = (
@@ -297,10 +315,25 @@ def _repeated(text: str, lines: list[Line]) -> Iterator[Change]:
         )
         again = counts[_DIGITS.sub("0", line.said)] > 1
         paged = again and _PAGED.fullmatch(line.said) is not None
-        if paged or (numbered and not collected) or (again and line.said in cutting and line.said != title):
+        is_own = line.said == title and line.start <= opening
+        if paged or (numbered and not collected) or (again and line.said in cutting and not is_own):
+            running_titles.add(line.said)
             yield drop_line(text, line, "删去页眉")
         elif again and _is_site(line.said) and not is_title(line.said):
             yield drop_line(text, line, "删去每页重复的文字")
+    yield from _glued_titles(text, lines, running_titles)
+
+
+def _glued_titles(text: str, lines: list[Line], titles: Collection[str]) -> Iterator[Change]:
+    """Running titles inside a line, behind the number of their page: 青工随— 3 —…会议材料（七）时练习."""
+    if not titles:
+        return
+    told = "|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True))
+    glued = re.compile(rf"[-—–]{{1,2}} ?\d{{1,3}} ?[-—–]{{1,2}} ?(?:{told})")
+    for line in lines:
+        for match in glued.finditer(text, line.start, line.end) if line.said not in titles else ():
+            if len(match.group()) < len(line.said):
+                yield Change(match.start(), match.end(), "", "删去页眉")
 
 
 def _cutting(lines: list[Line]) -> frozenset[str]:
