@@ -30,7 +30,6 @@ _TITLE_LIKE = re.compile(
     rf"|[{HAN}×]{{2,14}}工会(?:联合会|委员会)?[：—]{{1,2}}[{HAN}“”]{{4,20}}"
 )
 _MOTTO_CHARS: Final = 24
-_SUBTITLED: Final = 2  # lines of a title above whose second a dash stands
 _PART_NAME = re.compile(
     r"(?:20\d\d年)?(?:上半年|下半年|全年|今年|本年度|年度|一年来)?的?(?:主要)?工作(?:总结|回顾|小结|汇报)"
 )
@@ -198,27 +197,33 @@ def _article(
 
 def _body(title: str, lines: Sequence[TextLine]) -> _Body:
     """Title, text and signature; a title of the article's own beats the collection's."""
-    first, own = 0, ""
+    own, places = _own_title(lines)
+    if places == [1] and lines[1].said.startswith("—") and own == plain_title(lines[1].said):
+        own, places = f"{lines[0].said}——{own}", [0, 1]
+    if places:
+        while _is_subtitle(lines, places[-1] + 1):
+            places.append(places[-1] + 1)
+    rest = [line for index, line in enumerate(lines) if index not in places] or list(lines)
+    last = len(rest)
+    while last > 1 and len(rest) - last < 2 and _is_signature(rest[last - 1].said):
+        last -= 1
+    return _Body(own or title, tuple(rest[:last]), tuple(rest[last:]))
+
+
+def _own_title(lines: Sequence[TextLine]) -> tuple[str, list[int]]:
+    """The title among the first lines and where it stands; "" without one."""
+    own, places = "", []
     for index, line in enumerate(lines[:_TITLE_ZONE]):
         opens = index == 0 and (_TITLE_LIKE.fullmatch(line.said) is not None or _has_motto(line.said))
         named = (opens or is_title(line.said)) and not (
             _is_numbered_heading(lines, index) or _names_part(lines, index)
         )
         if named or (line.level == 1 and index == 0):
-            own, first = max(own, plain_title(line.said), key=len), index + 1
-        elif own or "。" in line.said:
+            own = max(own, plain_title(line.said), key=len)
+            places.append(index)
+        elif own:
             break
-    if first == _SUBTITLED and lines[1].said.startswith("—") and own == plain_title(lines[1].said):
-        own = f"{lines[0].said}——{own}"
-    title = own or title
-    if first:
-        while first < len(lines) and _is_subtitle(lines, first):
-            first += 1
-    rest = lines[first:] if first else lines
-    last = len(rest)
-    while last > 1 and len(rest) - last < 2 and _is_signature(rest[last - 1].said):
-        last -= 1
-    return _Body(title, tuple(rest[:last]), tuple(rest[last:]))
+    return own, places
 
 
 def _has_motto(said: str) -> bool:

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (tables hold whole lines of text)
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.dirty_pools import ADVERTISEMENT, ENGLISH, FILLER, TUTORIAL
-from benchmarks.import_quality import KNOWN_MISSES, PARTS, Tally, measure
+from benchmarks.import_quality import FIXTURES, KNOWN_MISSES, PARTS, Tally, measure, read_set
 from summarizer.errors import InputError, NotASummaryError
 from summarizer.library.clean import clean
 from summarizer.library.loaders.values import SourceLine
@@ -229,6 +230,32 @@ def test_any_bytes_are_read_or_refused_with_an_input_error(content: bytes, name:
     else:
         hint = "accepted"
     assert hint
+
+
+@pytest.mark.parametrize("half", PARTS)
+def test_no_line_of_an_article_is_lost_on_the_way_to_its_sections(half: str) -> None:
+    """What is taken out is an edit, which can be put back; all else stands in title, sections or signature."""
+    for spoiled in read_set(FIXTURES / half):
+        if spoiled.refused:
+            continue
+        for article in clean_file(spoiled.content, spoiled.name).articles:
+            parts = (one.numbering + one.heading + one.text for one in article.sections)
+            kept = Counter("".join((article.title, *parts, article.signed)))
+            lost = Counter(char for char in article.text if "\u4e00" <= char <= "\u9fff") - kept
+            # A title broken in two is joined, one of two lines is set down without its doubled words.
+            assert lost.total() <= 4, (spoiled.name, lost)
+
+
+def test_text_above_a_running_title_is_kept_and_told_to_be_cut() -> None:
+    text = (
+        "会之家”创建年，处工会新建职工小家七个，添置书柜九组。下面报告一年的工作。\n第2页\n港务处工会工作总结\n"
+        "一、稳住人心\n全年召开班组恳谈会二十六场，收到意见八十八条，答复八十三条，来信比上一年少了\n第3页\n"
+        "港务处工会工作总结\n一半。\n二、练好本领\n五月举办机修比武，一百九十四人报名，六十人进决赛。"
+    )
+    (article,) = clean_file(text.encode(), "a.txt").articles
+    assert article.sections[0].text.startswith("会之家”创建年")
+    assert "港务处工会工作总结" not in "".join(one.text for one in article.sections)
+    assert any("开头" in doubt.reason for doubt in article.doubts)
 
 
 @pytest.fixture(scope="module", params=PARTS)

@@ -15,6 +15,8 @@ _PROSE_CHARS: Final = 24
 _LINK_CHARS: Final = 45
 _SENTENCE = re.compile(rf"[{HAN}，、“”\d%]{{8,24}}。")
 _CLAUSES = re.compile("[，；,;]")
+_TITLE_ZONE: Final = 4
+_LEADING: Final = "正文前的话，看不出是正文还是网页文字"
 _NEAR: Final = 2  # lines below a heading in which its text begins
 _SUBTITLE = re.compile(
     r"[（(]?.{0,24}(?:工会|委员会|总工会|联合会|20[\dX×]{2}年.{0,8})[）)]?|[—-]{1,2}.{2,40}"
@@ -70,6 +72,8 @@ def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
     named = [index for index, line in enumerate(lines[:body]) if is_title(line.said)]
     if not named and body and not manuscript.title_at(lines[0].start):
         named = [index for index in range(body) if _OWN_TITLE.search(lines[index].said)][-1:]
+    for line in lines[body : _titled_below(lines, body)]:
+        yield Change(line.start, line.end, None, _LEADING)
     for index, line in enumerate(lines[:body]):
         if index in named or (named and index > named[-1] and _belongs_to_title(line.said)):
             continue
@@ -90,9 +94,20 @@ def _before(manuscript: Manuscript, lines: Sequence[Line]) -> Iterator[Change]:
         ):
             continue
         if _may_open(lines, index, named[-1] if named else -1, body):
-            yield Change(line.start, line.end, None, "正文前的话，看不出是正文还是网页文字")
+            yield Change(line.start, line.end, None, _LEADING)
             continue
         yield drop_line(text, line, "删去正文前的网页文字")
+
+
+def _titled_below(lines: Sequence[Line], body: int) -> int:
+    """Where the title stands when it stands below what reads like text; `body` when it does not."""
+    for index in range(body, min(_TITLE_ZONE, len(lines))):
+        said = lines[index].said
+        if is_title(said) and parse_numbering(said) is None:
+            return index
+        if "。" in said:
+            break
+    return body
 
 
 def _may_open(lines: Sequence[Line], index: int, titled: int, body: int) -> bool:
