@@ -1,6 +1,6 @@
 """How well dirty texts are cleaned and split: what was injected, what is genuine, which sections.
 
-python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_24|own] [--details]
+python -m benchmarks.import_quality [--half dev|held|fresh|wild_1|…|wild_25|own] [--details]
 
 The sets dev, held and fresh are made by benchmarks.dirty_set; the sets wild_* were written by hand before
 the rules were looked at again, the set own by the hand that wrote the rules. `first_sight.json` of a set
@@ -23,7 +23,7 @@ from summarizer.errors import InputError
 from summarizer.library.report import CleanReport, clean_file
 
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "dirty"
-PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 25)), "own")
+PARTS = ("dev", "held", "fresh", *(f"wild_{number}" for number in range(1, 26)), "own")
 # Sets whose misses stay: injected pieces left, files wrongly accepted or refused. The numbers may only fall.
 # The rules are widened for the causes behind misses, not for single pieces.
 KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
@@ -34,6 +34,7 @@ KNOWN_MISSES: Final[Mapping[str, tuple[int, int]]] = {
     "wild_16": (3, 0),
     "wild_18": (1, 0),
     "wild_19": (1, 0),
+    "wild_25": (3, 0),
 }
 _SPACE = re.compile("[\\s\u200b\ufeff\u00ad]+")
 # Marks a fair judge takes for the same: width differs, meaning does not.

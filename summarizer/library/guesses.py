@@ -8,6 +8,7 @@ from typing import Final
 from summarizer.domain import Period, PeriodSpan, UnitKind
 from summarizer.errors import PeriodError
 from summarizer.library.clean.lines import IS_HAN
+from summarizer.library.clean.titles import promised_count
 from summarizer.library.lexicon import mapping, patterns
 from summarizer.text.dates import parse_period
 from summarizer.text.numbering import parse_numbering
@@ -60,10 +61,15 @@ def guess_period(title: str, text: str) -> Period | None:
     return _part_of(int(year), title or text[:200])
 
 
-def refusal(text: str, *, title: str = "") -> str:
+def refusal(text: str, *, title: str = "", opening: str = "") -> str:
     """Why a text is no summary, one Chinese sentence; "" when it is one.
 
     It counts words of teaching, selling and of union work per text; a doubtful text passes.
+
+    Args:
+        text: the cleaned text.
+        title: its title, "" without one.
+        opening: the first line of the file as it came, which may ask how summaries are written.
     """
     han, letters = len(IS_HAN.findall(text)), len(_LETTERS.findall(text))
     if letters > 200 and letters > _ENGLISH_SHARE * (letters + 3 * han):
@@ -72,19 +78,19 @@ def refusal(text: str, *, title: str = "") -> str:
         return TOO_SHORT
     work = len(patterns("judge", "work").findall(_SPOKEN_OF.sub("", text)))
     figures = sum(len(patterns("judge", told).findall(text)) for told in ("figures", "counted"))
-    scores = {
-        reason: len(patterns("judge", name).findall(text + "\n" + title)) for name, reason in _REASONS.items()
-    }
+    scores = {name: len(patterns("judge", name).findall(text + "\n" + title)) for name in _REASONS}
     if not title and _orders(text, figures):
         return _NO_REPORT
     if _is_form(text, figures):
         return _FORM if len(_STEP.findall(text)) < _MIN_STEPS else _GUIDE
-    worst = max(scores, key=scores.__getitem__)
+    promised = patterns("judge", "teaching").search(opening) is not None and not promised_count(opening)
+    taught = promised and scores["tutorial"] >= _TAUGHT
+    worst = "tutorial" if taught else max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]
     frequent = score >= 4 and score * per_thousand > 4 and score * 1.5 > figures + work * 0.4
-    if frequent or (score >= 3 and score > work + figures):
-        return worst
+    if taught or frequent or (score >= 3 and score > work + figures):
+        return _REASONS[worst]
     if work * per_thousand < 2 and figures * per_thousand < 3:
         return NO_WORK
     if not figures and not _NUMBERED.search(text):
@@ -107,6 +113,7 @@ _GUIDE: Final = "这是办事指南或操作说明，不是总结"
 _FORM: Final = "这是问卷、试题或待填的表格，不是总结"
 _NO_REPORT: Final = "这是计划、通知或规章一类的文字，不是总结"
 _HEAD_LINES: Final = 3
+_TAUGHT: Final = 3  # words of teaching, below a first line that promises it
 _REASONS: Final = {
     "tutorial": "这是讲怎样写总结的文章，不是总结",
     "advertisement": "这是广告或推广文字，不是总结",

@@ -79,11 +79,11 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     """
     kept: list[Article] = []
     refused: list[Refused] = []
-    articles = split(cleaned)
+    articles, opening = split(cleaned), _opening(cleaned)
     for article in articles:
-        reason = refusal(_undoubted(article), title=article.title)
+        reason = refusal(_undoubted(article), title=article.title, opening=opening)
         if reason == TOO_SHORT or (not reason and not article.title):
-            reason = refusal(_as_given(article), title=article.title) or reason
+            reason = refusal(_as_given(article), title=article.title, opening=opening) or reason
         if reason in _SCANTY and len(articles) > 1 and _is_part(article):
             reason = ""
         if reason:
@@ -102,6 +102,11 @@ def report(cleaned: Cleaned, *, name: str = "", notes: Sequence[str] = ()) -> Cl
     return CleanReport(
         name=name, notes=(*notes, *counted), cleaned=cleaned, articles=tuple(kept), refused=tuple(refused)
     )
+
+
+def _opening(cleaned: Cleaned) -> str:
+    """The first line of a file that is not blank, as it came."""
+    return next((line for line in cleaned.original.split("\n") if line.strip()), "")
 
 
 def _undoubted(article: Article) -> str:

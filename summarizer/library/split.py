@@ -254,7 +254,7 @@ def _names_part(lines: Sequence[TextLine], index: int) -> bool:
 
 def _is_subtitle(lines: Sequence[TextLine], index: int) -> bool:
     return (
-        index < _TITLE_ZONE + 2
+        index < min(_TITLE_ZONE + 2, len(lines))
         and len(lines[index].said) <= 32
         and _SUBTITLE.fullmatch(lines[index].said) is not None
     )

@@ -32,6 +32,9 @@ _OTHER_WORD_BEFORE = MappingProxyType({
     "不到": frozenset("找达做得想看"),
 })  # fmt: skip
 
+# 折合约1.1万元: here the character before is the end of another word.
+_NO_OTHER_WORD = ("折合约",)
+
 # 立案过六成; but 通过, 经过 and 超过 are words of their own.
 _BEYOND, _GONE_BY = "过", frozenset("通经超不度")
 
@@ -81,7 +84,11 @@ def rounding_before(plain: str, start: int, floor: int, *, is_share: bool = Fals
         begin = end - length
         word = plain[max(0, begin) : end]
         if begin >= floor and word in _BEFORE:
-            other_word = begin > 0 and plain[begin - 1] in _OTHER_WORD_BEFORE.get(word, ())
+            other_word = (
+                begin > 0
+                and plain[begin - 1] in _OTHER_WORD_BEFORE.get(word, ())
+                and not plain.endswith(_NO_OTHER_WORD, 0, end)
+            )
             return (Rounding.EXACT, start) if other_word else (_BEFORE[word], begin)
     return Rounding.EXACT, start
 

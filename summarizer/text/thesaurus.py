@@ -62,6 +62,17 @@ def synonyms(word: str) -> frozenset[str]:
 
 
 @cache
+def deed_groups() -> tuple[tuple[str, ...], ...]:
+    """Words for one deed done to something counted, group by group: 建立 建成 成立."""
+    return tuple(tuple(line.split()) for line in word_list("paraphrases", "groups"))
+
+
+def same_deeds(word: str) -> frozenset[str]:
+    """All words for the deed one stands for: 建立 for 建成, none for most."""
+    return frozenset(other for group in deed_groups() if word in group for other in group)
+
+
+@cache
 def synonym_groups() -> tuple[tuple[str, ...], ...]:
     """The words for one thing in any fact, group by group."""
     return tuple(tuple(line.split()) for line in word_list("paraphrases", "same"))

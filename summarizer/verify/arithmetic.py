@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from summarizer.domain import DateMention, Name, Quantity, Rounding
+from summarizer.text.numerals import parse_number
 from summarizer.text.terms import AVERAGE_CUE, TOTAL_CUE
 from summarizer.text.units import GENERIC_UNIT
 from summarizer.verify.calendar import lies_in
@@ -52,6 +53,8 @@ _LAST_LINK = re.compile("(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2}
 # 毛巾/花露水各260份
 _MEMBER_MARKS = re.compile("、|(?<=[\u4e00-\u9fff）]) ?[/／] ?(?=[\u4e00-\u9fff])")
 _OPENS_LIST = re.compile("[^，。；：（、]{0,8}[：（]")
+# 三项合计
+_ITEMS = re.compile("(?P<count>[两二三四五六2-6])[项笔类者](?:费用|支出|资金|款项|经费)?(?:[合共总]计|共)")
 # What is left is never a sum: 尚有14家未建会.
 _REMAINS = re.compile("(?:[尚还仍]有|其余|剩余|余下)[^，。；0-9共]{0,4}$")
 # A part told of a whole that is added itself: 标兵3人（含返聘1人）.
@@ -307,6 +310,12 @@ def _as_sum(asked: Question) -> Derivation | None:
             if mention.owner - 3 <= other.owner and (item := quantity(other)) and item.unit == figure.unit
         ]
         groups.append(_of_named_thing(mention, earlier, reading))
+        # 每户2000元，计1.8万元…三项合计: the rates are no items.
+        items = _of_named_thing(
+            mention, [other for other in earlier if not AVERAGE_CUE.search(other.left_text)], reading
+        )
+        count = _ITEMS.search(asked.clause)
+        groups += [items, items[-int(parse_number(count["count"]) or 0) :] if count else []]
     return next((found for group in groups if (found := _sum_if_equal(figure, group))), None)
 
 

@@ -68,6 +68,7 @@ from summarizer.verify.statuses import told_further
 from summarizer.verify.substitutions import replaced_words
 from summarizer.verify.things import foreign_things
 from summarizer.verify.wholes import told_of_all
+from summarizer.verify.years import told_of_another_year
 
 _REPORTS_KEPT = 256
 # In this order: what is found first keeps its span.
@@ -273,6 +274,7 @@ def _check(
     findings += _untouched(findings, told_as_done(case, outlook=outlook))
     findings += overstated_success(case, findings)
     findings += _untouched(findings, wrong_rhythms(case))
+    findings += _untouched(findings, told_of_another_year(case))
     findings += _untouched(findings, wrong_winners(case))
     findings += _untouched(findings, misgraded(case))
     findings += misplaced_ranks(case, findings)

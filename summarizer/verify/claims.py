@@ -9,7 +9,7 @@ from summarizer.domain import Finding, Quantity
 from summarizer.text.leading import looked_ahead
 from summarizer.text.lexicon import alternation, mapping
 from summarizer.text.terms import GROWTH_CUE
-from summarizer.text.thesaurus import alike
+from summarizer.text.thesaurus import alike, same_deeds
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
 from summarizer.verify.marks import CLAUSE_MARKS
@@ -255,6 +255,7 @@ def _is_finished_known(match: re.Match[str], case: Case) -> bool:
         is_open(case.reading.text, match.start(), only_wishes=True)
         or not {verb, verb[0]}.isdisjoint(_neutral_verbs())
         or case.evidence.knows(verb)
+        or any(map(case.evidence.knows, same_deeds(verb)))  # 已建成 of a fact that says 建立
         or case.evidence.knows(verb[:1] + "了")
         or any(map(case.evidence.knows, ("已" + verb[0], verb[1] + "完", verb[1] + "好")))
         or re.search(f"已{verb[1]}{_NOT_HAN}", case.evidence.bare_facts)  # 已改10条: 已经整改

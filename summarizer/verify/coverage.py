@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
 from summarizer.domain import AtomKind, DateMention, Finding, Name, Quantity, SentenceSupport
 from summarizer.text.honours import GRADE, tells_grade
-from summarizer.text.lexicon import word_list
 from summarizer.text.ordinals import MEDALS
 from summarizer.text.plain import is_plain
-from summarizer.text.thesaurus import alike, synonym_groups
+from summarizer.text.thesaurus import alike, deed_groups, synonym_groups
 from summarizer.text.year_parts import festival_aliases
 from summarizer.verify.calendar import days_of, festival_on, festivals_in, lies_in, spans_period
 from summarizer.verify.case import Case
@@ -65,7 +64,7 @@ _NAMED_BEHIND = re.compile(
     " ?[：:（(] ?(?P<names>[\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?"
     "(?:[、/][\u4e00-\u9fff]{2,12}(?:[（(][\u4e00-\u9fff]{2,6}[）)])?)*)(?=[，。；;）)]|$)"
 )
-_FIRST = re.compile("居首|榜首|首位|夺冠|冠军|头名|第一")
+_FIRST = re.compile("居首|榜首|首位|夺冠|冠军|头名|第一|头筹|最[多高快](?=[，。；]|$)")
 # 前三名依次为……
 _IN_ORDER = re.compile(
     "前(?:[二三四五六2-6])名?[^，。；]{0,4}(?:依次|分别|是|为|：)|分[列获居]前[二三四五六]|依次|[两二三四五][期批轮场次]分别"
@@ -102,11 +101,6 @@ class Coverage:
     written: tuple[bool, ...]
     sentences: tuple[frozenset[int], ...]
     missing_parts: tuple[tuple[str, ...], ...]
-
-
-@cache
-def _paraphrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split()) for line in word_list("paraphrases", "groups"))
 
 
 def cover(case: Case) -> Coverage:
@@ -612,9 +606,7 @@ class _Search:
     def _is_said_otherwise(self, clause: FactClause) -> bool:
         """Whether a clause is wholly a word that the text says with another one: 不收费 and 免费."""
         said = clause.words.strip()
-        return any(
-            said in group and any(word in self.bare_text for word in group) for group in _paraphrases()
-        )
+        return any(said in group and any(word in self.bare_text for word in group) for group in deed_groups())
 
     def _is_paraphrased(self, clause: FactClause, characters: float) -> bool:
         """Whether half of a short clause is there, or a word that says the same as one of it."""
@@ -623,7 +615,7 @@ class _Search:
         return any(
             any(word in clause.words for word in group)
             and any(word in sentence for word in group for sentence in self.places.sentences)
-            for group in _paraphrases()
+            for group in deed_groups()
         )
 
     def _is_named(self, clause: FactClause) -> bool:

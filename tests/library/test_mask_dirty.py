@@ -1,6 +1,6 @@
 """Masked passages of the texts that were spoiled by hand: no digit and no name of the unit is left.
 
-The number of a point in a list (3., （3）) says nothing of the unit and stays.
+The number of a point in a list (3., 3）, （3）) says nothing of the unit and stays.
 """
 
 import re
@@ -14,7 +14,7 @@ from summarizer.library.mask import mask_text
 
 DIRTY = Path(__file__).parents[1] / "fixtures" / "dirty"
 FILES = sorted(DIRTY.glob("wild_*/*.marked"))
-LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、]|[（(]\d{1,2}[）)])", re.MULTILINE)
+LIST_NUMBER = re.compile(r"^(?:\d{1,2}[.、)）]|[（(]\d{1,2}[）)])", re.MULTILINE)
 ACCEPTED = [path for path in FILES if not path.name.startswith("refused")]
 
 

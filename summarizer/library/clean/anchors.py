@@ -22,7 +22,7 @@ _OWN_HEADS = re.compile(
 _UNION = re.compile("工会|职工|员工|会员|职代会|教代会|慰问|帮扶|女工")
 _SENTENCE_START = (
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、](?!\d)|20[\dXx×_*]{2}年|今年|一年来|近年来|本(?:年度|季度|院|校|公司|单位)|"
-    r"我(?:院|校|局|公司|镇|街道|社区|单位|们|市|区|县)|在.{2,30}(?:下|中)[，,]|为(?:了|进一步|深入)|按照|根据|坚持|深入|认真|进一步|全年|上半年|截至|围绕|积极|组织开展)"
+    r"我(?:院|校|局|公司|镇|街道|社区|单位|们|市|区|县)|在.{2,30}(?:下|中)[，,]|为(?:了|进一步|深入)|按照|根据|坚持|深入|认真|进一步|以(?=[“\"]|.{2,20}为)|全年|上半年|截至|围绕|积极|组织开展)"
 )
 _TAIL = re.compile(rf"(?<=[。！？；”])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{2,22}})[ \u3000\xa0]*$")
 _CLAUSE_TAIL = re.compile(rf"(?<=[，；])[ \u3000\xa0]*([{HAN}A-Za-z0-9]{{4,22}})$")
@@ -273,8 +273,9 @@ def _inside(text: str, line: Line) -> Iterator[Change]:
 def _inside_clause(text: str, line: Line) -> Iterator[Change]:
     """What readers look up, or the title of another union's page, before the words of a clause is flagged."""
     for match in _looked_up().finditer(text, line.start, line.end):
-        if first_word(match["words"]) not in word_list("anchors", "governing"):
-            yield Change(match.start("words"), match.end("words"), None, DOUBT)
+        place = "words" if match["words"] else "behind"
+        if first_word(match[place]) not in word_list("anchors", "governing"):
+            yield Change(match.start(place), match.end(place), None, DOUBT)
 
 
 def _questions(text: str, line: Line) -> Iterator[Change]:
@@ -456,10 +457,13 @@ def _unmarked() -> re.Pattern[str]:
 def _looked_up() -> re.Pattern[str]:
     """元宵节的来历和习俗 or 乡镇工会工作计划 behind a mark, and words of the text behind it."""
     sought = "|".join(sorted(word_list("anchors", "searched"), key=len, reverse=True))
+    foreign = "|".join(sorted(set(word_list("anchors", "genres")) - _own(), key=len, reverse=True))
     return re.compile(
         rf"(?<=[，；。])(?P<words>[{HAN}]{{2,8}}的(?:{sought})(?:[和与及](?:{sought}))?"
         rf"|[{HAN}]{{2,8}}工会(?:年度|半年|女工)?工作(?:总结|计划|述职报告)(?!获|被|{_TOLD_OF}))"
         rf"(?=[{HAN}])(?:(?=为\d)|(?![{_GOES_ON}{_DONE_WITH}叫]))"
+        # 评出标兵12名莲池课件。
+        rf"|(?<=\d[名人个项场次件户家])(?P<behind>[{HAN}]{{1,6}}(?:{foreign})(?<!心得|体会|总结|计划))(?=[，。；])"
     )
 
 
