@@ -26,6 +26,8 @@ _LEAST_PAIRS = 3
 _RETOLD = 0.3
 _BEHIND = 12
 _LEAST_OBJECT = 2
+# So many characters before a claim name what it is said of.
+_SUBJECT = 3
 _RATE_END = "率"
 _RECEIVED = re.compile("^(?:受到|得到|获得|赢得|收获|获|受)")
 # Verbs that say no more than the act behind them.
@@ -108,6 +110,7 @@ _ALL_OF_SOME = re.compile(
     "(?P<verb>入选|当选|获奖|晋级|通过|录取|获批|录用|入围|获评|达标|合格|取证|出线|脱困|转正)"
 )
 _DONE = frozenset("好完妥毕")
+_CARRIED_OUT = re.compile("工程|项目|过程|期间")
 _ASSEMBLY = re.compile("(?:教|职)代会")
 # What the facts leave open told as done: 其余4条已全部整改到位.
 _REST_DONE = re.compile(
@@ -145,10 +148,20 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
     return any(
         (_praises_otherwise(fact) if of_many else _carries(fact, sort))
         or (names_nobody and sort != "whole" and words[-2:] in fact.text)
-        or (sort == "degree" and _grows(fact))
+        or (sort == "degree" and _grows(fact) and _speaks_of(fact, match, case))
         or (nameless and _WAS_PRAISED.search(fact.text) is not None)
         for fact in _related(case, match.start())
     )
+
+
+def _speaks_of(fact: FactReading, match: re.Match[str], case: Case) -> bool:
+    """Whether the clause of a claim speaks of a fact: what the fact says has grown must be that."""
+    text = case.reading.text
+    start, end = clause_around(text, match.start())
+    if match.start() - start < _SUBJECT and start:
+        start = clause_around(text, start - 2)[0]  # 满意度91分，明显提高
+    has_figure = any(start <= figure.atom.start < end for figure in case.reading.figures)
+    return has_figure or not fact.grams.isdisjoint(char_pairs(text[start:end]))
 
 
 @lru_cache(maxsize=4096)
@@ -288,6 +301,8 @@ def _unknown_acts(case: Case) -> Iterator[tuple[int, int]]:
         start = match.start()
         if start > 1 and case.evidence.knows(text[start - 2 : match.end("verb")]):
             continue  # 生活救助兜住底线: a name of what a fact tells
+        if _CARRIED_OUT.match(match["object"]) and case.evidence.knows(match["verb"][:2]):
+            continue  # 改造工程投入38万元 of a fact that says 投入38万元改造
         told = _ASSEMBLY.sub("职工代表大会", match["object"])
         if told.rstrip().endswith(_RATE_END):
             continue  # 调解成功率88.4%: its figure is judged

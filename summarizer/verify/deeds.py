@@ -12,7 +12,7 @@ from itertools import product
 
 from summarizer.domain import Finding
 from summarizer.text.lexicon import alternation, mapping, word_list
-from summarizer.text.plain import plain_words
+from summarizer.text.plain import plain_words, unplain
 from summarizer.text.words import Word, words_of
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, has_of_itself, is_open, tells_growth
@@ -26,6 +26,10 @@ _SKIPPED = ("m", "q", "u")
 # 群众性 of 开展群众性创新 is no object.
 _PROPERTY = "性"
 _VENUE = re.compile("(?:活动|比赛|举办|会议)?地点(?:在|为|是|设在|选在|位于)(?P<place>[\u4e00-\u9fff]{2,10})")
+# 赴翠屏山森林公园秋游
+_GONE_TO = re.compile(
+    "(?:赴|前往)(?P<place>[\u4e00-\u9fff]{2,10}?)(?:一日)?(?=[春秋]游|疗?休养|疗养|参观|考察|研学|踏青|团建|观摩|学习|交流|采摘|旅游)"
+)
 # 健全组织网络: behind these 组织 is what is built up.
 _BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
 
@@ -184,6 +188,14 @@ def _venues(case: Case) -> Iterator[tuple[int, int]]:
             case.reading.text, match.start(), only_wishes=True
         ):
             yield match.span()
+    for match in _GONE_TO.finditer(case.reading.text):
+        place = match["place"]
+        if (
+            unplain(place)
+            and not _is_known(place, case)
+            and not is_open(case.reading.text, match.start(), only_wishes=True)
+        ):
+            yield match.start(), match.end("place")
 
 
 @cache

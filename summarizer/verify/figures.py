@@ -185,7 +185,9 @@ def _astray(pair: Pair, figure: Quantity, places: Places, case: Case) -> Finding
     if figure.soft or figure.ordinal:
         return None
     meant = rightful(pair, places)
-    return _bound(Pair(pair.text, meant, pair.score), figure, case) if meant is not None else None
+    if meant is None or (asks_for_derivation(pair.text, case) and derive(pair.text, case) is not None):
+        return None  # 比去年多5件 follows from the facts, whatever else there are five of
+    return _bound(Pair(pair.text, meant, pair.score), figure, case)
 
 
 def _homes(case: Case) -> Mapping[int, frozenset[int]]:

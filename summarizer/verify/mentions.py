@@ -95,7 +95,7 @@ def read_text(text: str, period: Period | None) -> Reading:
     sentences = tuple((span[0], span[1]) for span in split_sentences(text))
     starts = [start for start, _ in sentences]
     owners = [max(0, bisect_right(starts, atom.start) - 1) for atom in atoms]
-    mentions = _place(text, atoms, owners, note=(len(text), len(text)))
+    mentions = _place(text, atoms, owners)
     groups: list[list[Mention]] = [[] for _ in sentences]
     for mention in mentions:
         groups[mention.owner].append(mention)
@@ -132,10 +132,10 @@ class FactReading:
 
     Attributes:
         text: as given.
-        body: without the last-year note.
+        body: without the notes of last year.
         grams: its character pairs.
         clauses: its clauses and list items of three or more telling characters.
-        mentions: its atoms, those of the last-year note included.
+        mentions: its atoms, those of such a note included.
     """
 
     text: str
@@ -169,26 +169,30 @@ class FactClause:
 @lru_cache(maxsize=4096)
 def read_fact(text: str, period: Period | None) -> FactReading:
     """One fact as the verifier sees it; pure, and cached because an edit leaves nearly all facts alone."""
-    match = _LAST_YEAR.search(text)
-    note = match.span() if match else (len(text), len(text))
-    body = text[: note[0]] + text[note[1] :]
+    notes = [match.span() for match in _LAST_YEAR.finditer(text)]
+    body = _LAST_YEAR.sub("", text)
     atoms = [
         atom
         for atom in with_units(text, with_jottings(text, find_atoms(text, period=period)))
-        if not (isinstance(atom, DateMention) and note[0] <= atom.start < note[1])
+        if not (isinstance(atom, DateMention) and _lies_in(atom, notes))
     ]
     return FactReading(
         text=text,
         body=body,
         grams=char_pairs(body),
-        clauses=_clauses(text, atoms, note),
-        mentions=_place(text, atoms, [0] * len(atoms), note=note),
+        clauses=_clauses(text, atoms, notes),
+        mentions=_place(text, atoms, [0] * len(atoms), notes=notes),
     )
 
 
-def _clauses(text: str, atoms: Sequence[Atom], note: tuple[int, int]) -> tuple[FactClause, ...]:
+def _lies_in(atom: Atom, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= atom.start < end for start, end in spans)
+
+
+def _clauses(text: str, atoms: Sequence[Atom], notes: Sequence[tuple[int, int]]) -> tuple[FactClause, ...]:
     """What a fact says beside its figures, clause by clause; 、 parts list items."""
-    hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)] + [note]
+    hidden = [(a.start, a.end) for a in atoms if isinstance(a, Quantity | DateMention)]
+    hidden += notes
     hidden += [match.span() for pattern in (PENDING, _EACH_IN_TURN) for match in pattern.finditer(text)]
     words = blanked(text, hidden)
     items = [
@@ -252,7 +256,7 @@ def telling(text: str) -> frozenset[str]:
 
 
 def _place(
-    text: str, atoms: Sequence[Atom], owners: Sequence[int], *, note: tuple[int, int]
+    text: str, atoms: Sequence[Atom], owners: Sequence[int], *, notes: Sequence[tuple[int, int]] = ()
 ) -> tuple[Mention, ...]:
     clauses = split_clauses(text)
     starts = [clause[0] for clause in clauses]
@@ -274,7 +278,7 @@ def _place(
                 right=telling(right),
                 left_text=left,
                 right_text=right,
-                last_year=note[0] <= atom.start < note[1],
+                last_year=_lies_in(atom, notes),
             )
         )
     return tuple(mentions)

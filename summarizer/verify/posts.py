@@ -18,6 +18,7 @@ from summarizer.verify.spans import TakenSpans
 _REACH, _TAIL = 30, 2
 _NAME_LENGTHS = (2, 3, 4)
 _NAMES = "(?P<names>[\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){0,6}?)"
+_ELECTED = re.compile("选举|推选|选出|推举|聘请|任命|增补|补选")
 _JOINED = re.compile("[、兼]")
 # Who was elected is 新任.
 _VOTE = re.compile("换届|选举|改选|补选|当选|票")
@@ -119,7 +120,7 @@ def _given_to_another(case: Case) -> Iterator[Finding]:
         name.norm
         for mention in case.evidence.names
         if isinstance(name := mention.atom, Name) and name.kind is AtomKind.PERSON
-    )
+    ).union(*(_elected(fact.text) for fact in case.evidence.facts))
     held: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for owner in range(case.evidence.own if persons else 0):
         for person, title, _ in _titled(case.evidence.facts[owner].text, persons):
@@ -142,11 +143,19 @@ def _titled(text: str, persons: frozenset[str]) -> tuple[tuple[str, str, tuple[i
     """The persons of a text with the posts it gives them, and where these stand."""
     return tuple(
         (person, match["title"], match.span("title"))
-        for pattern in (_post_behind(), _post_by(), _post_before())
+        for pattern in (_post_behind(), _post_by(), _post_before(), _post_for())
         for match in pattern.finditer(text)
         for words in LINK.split(match["names"])
         for person in _ends(words) & persons
     )
+
+
+@lru_cache(maxsize=4096)
+def _elected(fact: str) -> frozenset[str]:
+    """Who a fact says was elected for a post: 选举纪明远为工会主席，秦霜为副主席."""
+    told = _ELECTED.search(fact)
+    found = _post_for().finditer(fact, told.end()) if told is not None else ()
+    return frozenset(name for match in found for name in LINK.split(match["names"]) if is_surname(name[:1]))
 
 
 def _ends(words: str) -> frozenset[str]:
@@ -169,6 +178,12 @@ def _post_behind() -> re.Pattern[str]:
     """邬晴、马立峰任副主席."""
     verbs = "当选|担任|出任|兼任|(?<![主责])任(?!主)"
     return re.compile(f"{_NAMES}(?:同志)?(?:{verbs})(?:为|了)?[\u4e00-\u9fff]{{0,6}}?{_any_title()}")
+
+
+@cache
+def _post_for() -> re.Pattern[str]:
+    """选举纪明远为工会主席，秦霜为副主席."""
+    return re.compile(f"{_NAMES}为[\u4e00-\u9fff]{{0,6}}?{_any_title()}(?=[，。；、]|$)")
 
 
 @cache

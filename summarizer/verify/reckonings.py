@@ -36,7 +36,7 @@ _SUM = "(?:共计|合计|总计|共(?![青同建享筑创产和]))[\u4e00-\u9fff
 _TOTAL = re.compile(f"(?P<count>[两二三四五六2-6])(?:个?[\u4e00-\u9fff]{{1,4}}){_SUM}|{_SUM}")
 # 前两项合计, 教学和后勤两类合计: of those named.
 _NAMED = re.compile("[前后]$|[和与及、][\u4e00-\u9fff]{1,6}$")
-_NO_TOTAL = re.compile("每|均|其中|含|包括|不含")
+_NO_TOTAL = re.compile("每|均|其中|含|包括|不含|以[上下外内]")
 _REST = re.compile("(?:其余|剩余|余下|结余|其他|其它)[^，。；：0-9]{0,3}$")
 _BETWEEN_PARTS = re.compile("[、，和及与]?[^，。；：、0-9]{0,12}")
 _PER_CENT, _POINT = "%", "百分点"
@@ -211,7 +211,7 @@ def _wrong_total(mention: Mention, figure: Quantity, before: Sequence[Mention], 
     """合计96名 behind 正式代表96名、列席代表14名, 三个工种共120人 behind 31人、24人、19人."""
     cue = _cue(figure, case)
     told = _TOTAL.search(cue)
-    if told is None or _NO_TOTAL.search(told.group()) or _NAMED.search(cue[: told.start()]):
+    if told is None or _NO_TOTAL.search(cue) or _NAMED.search(cue[: told.start()]):
         return ""
     parts = [
         item

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 from summarizer.domain import Finding, Quantity
@@ -12,6 +12,7 @@ from summarizer.text.lexicon import alternation, mapping
 from summarizer.verify.case import Case
 from summarizer.verify.claims import clause_around, is_open, sentence_at
 from summarizer.verify.mentions import Mention, char_pairs
+from summarizer.verify.pairing import quantity
 from summarizer.verify.spans import TakenSpans
 
 # So far before a figure stands what was done with the things it counts: 成功调解劳动争议27件.
@@ -78,8 +79,18 @@ def _parts(number: int, case: Case) -> Iterator[Part]:
         for words in _groups():
             is_named = any(word in around for word in words)
             before = body[clause_around(body, first.start)[0] : first.start]
-            if is_named and not any(word in before for word in words):
+            is_of_all = sum(map(body.count, words)) > 1 and _adds_up(counted[counted.index(whole) :])
+            if is_named and not is_of_all and not any(word in before for word in words):
                 yield Part(whole, part, words)
+
+
+def _adds_up(counted: Sequence[Mention]) -> bool:
+    """Whether the first of some figures is the sum of those that follow it: 21处，当月18处，次月3处."""
+    amounts = [quantity(mention) for mention in counted]
+    whole, *parts = amounts
+    told = list(takewhile(lambda part: part is not None and whole and part.unit == whole.unit, parts))
+    sums = list(accumulate(part.value for part in told if part is not None))
+    return whole is not None and whole.value in sums[1:]
 
 
 def _word_before(mention: Mention, words: Sequence[str], case: Case) -> int | None:
