@@ -13,7 +13,7 @@ from summarizer.text.lexicon import alternation, word_list
 from summarizer.text.naming import normalize_name
 
 _LEVEL_CHARS = "省市县区镇乡"
-_SOCIETY, _SHORT_NAME = "协会", 2
+_SOCIETY, _SHORT_NAME = "协会", 3
 _REACH = 16  # how far a name reaches back from its ending, in characters
 
 
@@ -58,9 +58,9 @@ def _is_named(body: str, ending: str) -> bool:
     is_official = ending in word_list("organisations", "official")
     if is_official and (ending[0] in _LEVEL_CHARS or _level().search(body)):
         return True
-    proper_part = _generic().sub("", body)
-    if ending == _SOCIETY and body[:1] in _LEVEL_CHARS and len(proper_part) == _SHORT_NAME:
+    if ending == _SOCIETY and len(body) == _SHORT_NAME and body[0] in _LEVEL_CHARS:
         return True  # 市作家协会
+    proper_part = _generic().sub("", body)
     return len(proper_part) > (2 if ending in word_list("organisations", "common") else 1)
 
 

@@ -13,18 +13,21 @@ from summarizer.domain import DateMention, Finding, Period, Quantity
 from summarizer.text.year_parts import canonical_part, festival_aliases
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import may_support
+from summarizer.verify.claims import clause_around
 from summarizer.verify.context import likeness
 from summarizer.verify.displaced import Places, displaced, rightful
 from summarizer.verify.evidence import Evidence, bare
 from summarizer.verify.listed_dates import listed_months, upper_month_day
 from summarizer.verify.marks import LINK
-from summarizer.verify.mentions import Mention
+from summarizer.verify.mentions import Mention, char_pairs
 from summarizer.verify.pairing import exchanged_pairs, nearest_first, settle
 
 _HALF_DAY, _LAST_MINUTE = 12 * 60, 24 * 60
 _FEBRUARY = 2
 _WHOLE_YEAR, _WHOLE_REACH = "全年", 24
 _COMPANIONS = 3
+_SINCE = re.compile("(?:[自从])?(?P<month>[0-9]{1,2}月)(?:[0-9]{1,2}日)?(?:起|开始)")
+_LEAST_TOLD = 4  # character pairs a clause shares with the fact it tells
 _DAYS_OF_MONTH = dict(zip(range(1, 13), (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 _DAYTIME_WORDS = frozenset("上下早晚凌中傍夜清")
 _HALVES = {"上半年": range(1, 7), "下半年": range(7, 13)}
@@ -123,7 +126,7 @@ def judge_dates(case: Case, *, outlook: bool = False) -> list[Finding]:
         case: the text and the facts, equal dates bound.
         outlook: the text is one of problems or plans, which may speak of the time to come.
     """
-    findings = [*_exchanges(case), *_of_whole_year(case)]
+    findings = [*_exchanges(case), *_of_whole_year(case), *_since_always(case)]
     flagged = {finding.start for finding in findings}
     places = Places(case)
     for mention in case.reading.dates:
@@ -168,6 +171,24 @@ def _of_whole_year(case: Case) -> Iterator[Finding]:
                 *match.span(), "date_unsupported", message,
                 owner=told.owner, expected=told.atom.text, suggestion=told.atom.text,
             )  # fmt: skip
+
+
+def _since_always(case: Case) -> Iterator[Finding]:
+    """健身房全年开放 of a fact that says 自9月起, which the text has nowhere."""
+    text = case.reading.text
+    for owner in range(case.evidence.own if _WHOLE_YEAR in text else 0):
+        fact = case.evidence.facts[owner]
+        since = _SINCE.search(fact.body)
+        if since is None or since["month"] in text or _WHOLE_YEAR in fact.body:
+            continue
+        for match in re.finditer(_WHOLE_YEAR, text):
+            start, end = clause_around(text, match.start())
+            if len(fact.grams & char_pairs(text[start:end])) >= _LEAST_TOLD:
+                told = since.group()
+                message = f"日期与事实不符：事实写的是“{told}”，这里写成了“{_WHOLE_YEAR}”。"
+                yield case.finding(
+                    *match.span(), "date_unsupported", message, owner=owner, expected=told, suggestion=told
+                )
 
 
 def _part_of_year(fact: Mention, case: Case) -> Mention | None:

@@ -35,6 +35,10 @@ _HALF = 0.5
 _LEAST_OWN, _SHORT, _AROUND = 2, 4, 12
 # One figure may stand for several equal ones of its fact.
 _LARGEST_PART = 10
+_DONE_BY = re.compile(
+    "(?<![理自缘])由(?P<who>[\u4e00-\u9fff]{2,9}?(?:[院校局处科部所厂园馆队班组社]长|主任|主席|书记|经理|委员|律师|医[师生]|专家))"
+    "(?=[逐负牵主讲带授亲答])"
+)
 _NOTHING, _ALL_PER_CENT = re.compile("零|无|未|没有"), 100
 _WITHIN = ("里", "中", "当中", "内")
 _FOR_ALL = re.compile("各|均|都|全部|逐|悉数|分别|皆|同样|也")
@@ -522,7 +526,20 @@ class _Search:
             for clause in self.fact.clauses
             if not self._is_written(clause) and not self._is_label(clause)
         ]
-        return absent or self._missing_members() or untold_rhythms(self.fact.body, self.places.sentences)
+        return (
+            absent
+            or self._missing_members()
+            or untold_rhythms(self.fact.body, self.places.sentences)
+            or self._missing_doers()
+        )
+
+    def _missing_doers(self) -> list[str]:
+        """Who did what a fact tells, when nothing of them is there: 由分管副院长 of 由分管副院长逐件答复."""
+        return [
+            match.group()
+            for match in _DONE_BY.finditer(self.fact.body)
+            if not any(pair in self.bare_text for pair in char_pairs(match["who"]))
+        ]
 
     def _missing_members(self) -> list[str]:
         """The members of lists of which no pair of characters is there: 摄影 of 步行、摄影2个小组."""

@@ -31,6 +31,10 @@ from summarizer.verify.pairing import (
 
 # A rounding word may stand for an exact figure up to this far away (近5000人 for 4,600人 is another figure).
 _ROUNDED_GAP, _UNMARKED_GAP = Decimal("0.10"), Decimal("0.03")
+# What stands between the figure something was and the one it has become.
+_LEADS_TO = re.compile(
+    "[^，。；0-9]{0,4}[，]?[^，。；0-9]{0,4}(?:[增提上升下降扩减发壮][^，。；0-9]{0,3}[到至为]了?|→)[^，。；0-9]{0,6}"
+)
 _LEAST_ROUNDED = 1000
 _NOWHERE: frozenset[int] = frozenset()
 # 第二次 may be told of what a fact counts as 两次, up to so many.
@@ -129,11 +133,20 @@ def _may_exchange(pair: Pair, other: Pair, case: Case) -> bool:
         return False
     if left.value == right.value or pair.fact.order == other.fact.order:
         return False
-    if left.ordinal != right.ordinal:
+    if left.ordinal != right.ordinal or _has_grown(pair, other, case):
         return False  # 第一名 is no count of people
     if not _may_accuse(pair, other, case):
         return False
     return not case.is_exchanged(left.start, right.start)
+
+
+def _has_grown(pair: Pair, other: Pair, case: Case) -> bool:
+    """Whether last year's figure leads to this year's: 由2018人增至2146人 of 2146人（去年：2018人）."""
+    if pair.fact.owner != other.fact.owner or pair.fact.last_year == other.fact.last_year:
+        return False
+    first, second = sorted((pair, other), key=lambda one: one.text.order)
+    leads = _LEADS_TO.fullmatch(case.reading.text, first.text.atom.end, second.text.atom.start)
+    return first.fact.last_year and leads is not None
 
 
 def _may_accuse(pair: Pair, other: Pair, case: Case) -> bool:

@@ -134,20 +134,24 @@ def _given_to_another(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 *span, "name_unsupported",
                 f"职务与事实不符：事实写的是“{person}”为“{expected}”，这里写成了“{title}”。",
-                owner=owner, expected=expected, suggestion=expected,
+                owner=owner, expected=expected,
+                suggestion=case.reading.text[slice(*span)].removesuffix(title) + expected,
             )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def _titled(text: str, persons: frozenset[str]) -> tuple[tuple[str, str, tuple[int, int]], ...]:
     """The persons of a text with the posts it gives them, and where these stand."""
-    return tuple(
-        (person, match["title"], match.span("title"))
-        for pattern in (_post_behind(), _post_by(), _post_before(), _post_for())
-        for match in pattern.finditer(text)
-        for words in LINK.split(match["names"])
-        for person in _ends(words) & persons
-    )
+    found: list[tuple[str, str, tuple[int, int]]] = []
+    for pattern in (_post_behind(), _post_by(), _post_before(), _post_for()):
+        for match in pattern.finditer(text):
+            for words in LINK.split(match["names"]):
+                for person in _ends(words) & persons:
+                    start, end = match.span("title")
+                    if pattern is _post_for():
+                        start = text.index(person, match.start())  # 秦霜为工会主席
+                    found.append((person, match["title"], (start, end)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,8 @@ _LEAST_SHARED = 1
 # So many atoms before it in its sentence may be what 全部 is said of.
 _MOST_BEFORE = 3
 _DENIED = re.compile("(?:未|没有|没能|不|待|尚|拟|需|应|可)[^，；。]{0,2}$")
+# What still has to be done: 3处限期整改.
+_OPEN = re.compile("限期|待|正在|持续|跟踪|推进|[未尚拟]|计划")
 _OF_THEM = ("中", "里", "内")
 
 
@@ -79,7 +81,8 @@ def _parts(number: int, case: Case) -> Iterator[Part]:
         for words in _groups():
             is_named = any(word in around for word in words)
             before = body[clause_around(body, first.start)[0] : first.start]
-            is_of_all = sum(map(body.count, words)) > 1 and _adds_up(counted[counted.index(whole) :])
+            is_of_all = sum(map(body.count, words)) > 1 and _OPEN.search(body) is None
+            is_of_all = is_of_all and _adds_up(counted[counted.index(whole) :])
             if is_named and not is_of_all and not any(word in before for word in words):
                 yield Part(whole, part, words)
 

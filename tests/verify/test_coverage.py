@@ -1,7 +1,7 @@
 """Which facts are written, and which sentence rests on which facts."""
 
 import pytest
-from verify_steps import missing_on, only, paired_case
+from verify_steps import findings_on, missing_on, only, paired_case
 
 from summarizer.verify.coverage import cover, supports_of
 
@@ -184,3 +184,10 @@ def test_a_placing_or_a_denial_left_out_makes_half_a_fact(facts: str, text: str)
 )
 def test_a_jotting_told_in_other_words_is_there(facts: str, text: str) -> None:
     assert missing_on(facts, text) == []
+
+
+def test_who_did_what_a_fact_tells_may_not_be_left_out() -> None:
+    fact = "提案办理结果由分管副院长逐件答复提案人"
+    left_out = findings_on(fact, "提案办理结果逐件答复提案人。")
+    assert [found.kind for found in left_out] == ["fact_missing"]
+    assert findings_on(fact, "提案办理结果由分管副院长逐件答复提案人。") == []

@@ -54,3 +54,9 @@ def test_a_body_that_is_built_up_is_no_deed() -> None:
 def test_a_deed_written_out_is_the_short_one_of_the_fact() -> None:
     fact = "为职工办理市总互助医疗保障，缴费3.2万元"
     assert not doubts_on(fact, "为职工办理市总互助医疗保障，缴纳费用3.2万元。")
+
+
+def test_a_place_no_fact_names_to_which_somebody_went_is_doubted() -> None:
+    facts = "安排劳模疗休养3批51人"
+    assert ("claim_unsupported", "赴北戴河") in doubts_on(facts, "安排3批51名劳模赴北戴河疗休养。")
+    assert doubts_on("安排劳模赴北戴河疗休养51人", "安排51名劳模赴北戴河疗休养。") == []

@@ -87,3 +87,10 @@ def test_a_post_that_several_hold_is_each_ones() -> None:
     facts = "孙爱莲、汪洋任副主席|新设女工委员会，主任由孙爱莲兼任"
     text = "副主席由孙爱莲、汪洋担任，其中孙爱莲兼任新设的女工委员会主任。"
     assert spans_on(facts, text) == []
+
+
+def test_posts_exchanged_behind_an_election_are_doubted() -> None:
+    facts = "选举纪明远为工会主席，秦霜为副主席"
+    doubts = doubts_on(facts, "会议选举秦霜为工会主席，纪明远为副主席。")
+    assert ("name_unsupported", "秦霜为工会主席") in doubts
+    assert doubts_on(facts, "会议选举纪明远为工会主席，秦霜为副主席。") == []

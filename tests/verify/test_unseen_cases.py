@@ -19,7 +19,7 @@ LEAST_FOUND = {
     "twenty-second": 0.95, "twenty-third": 1, "twenty-fourth": 0.98, "twenty-fifth": 0.98,
     "twenty-sixth": 0.98, "twenty-seventh": 0.98, "twenty-eighth": 0.95, "twenty-ninth": 0.98,
     "thirtieth": 0.89, "thirty-first": 0.94, "thirty-second": 0.98, "thirty-third": 1,
-    "thirty-fourth": 1, "thirty-fifth": 1,
+    "thirty-fourth": 1, "thirty-fifth": 1, "thirty-sixth": 0.94, "thirty-seventh": 0.92,
 }  # fmt: skip
 MOST_DOUBTED = {
     "eighth": 0.03,
@@ -71,6 +71,8 @@ KNOWN_MISSES: dict[str, set[str]] = {
         "EB013", "EB015", "EB019", "EB023", "EB027", "EB048", "EB068", "EB074", "EB078", "EB080",
         "EB087", "EB089",
     },
+    "thirty-sixth": {"V36-002", "V36-076", "V36-117"},
+    "thirty-seventh": {"V37-030", "V37-084", "V37-098", "V37-105"},
 }  # fmt: skip
 
 
