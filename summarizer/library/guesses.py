@@ -83,8 +83,8 @@ def refusal(text: str, *, title: str = "", opening: str = "") -> str:
         return _NO_REPORT
     if _is_form(text, figures):
         return _FORM if len(_STEP.findall(text)) < _MIN_STEPS else _GUIDE
-    promised = patterns("judge", "teaching").search(opening) is not None and not promised_count(opening)
-    taught = promised and scores["tutorial"] >= _TAUGHT
+    asks_how = patterns("judge", "teaching").search(opening) is not None and not promised_count(opening)
+    taught = asks_how and scores["tutorial"] >= _TAUGHT
     worst = "tutorial" if taught else max(scores, key=scores.__getitem__)
     per_thousand = 1000 / han
     score = scores[worst]

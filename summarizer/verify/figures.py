@@ -133,8 +133,10 @@ def _may_exchange(pair: Pair, other: Pair, case: Case) -> bool:
         return False
     if left.value == right.value or pair.fact.order == other.fact.order:
         return False
-    if left.ordinal != right.ordinal or _has_grown(pair, other, case):
+    if left.ordinal != right.ordinal:
         return False  # 第一名 is no count of people
+    if _has_grown(pair, other, case):
+        return False
     if not _may_accuse(pair, other, case):
         return False
     return not case.is_exchanged(left.start, right.start)
