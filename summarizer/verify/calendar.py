@@ -176,18 +176,21 @@ def _of_whole_year(case: Case) -> Iterator[Finding]:
 def _since_always(case: Case) -> Iterator[Finding]:
     """健身房全年开放 of a fact that says 自9月起, which the text has nowhere."""
     text = case.reading.text
-    for owner in range(case.evidence.own if _WHOLE_YEAR in text else 0):
+    places = [
+        (match.span(), char_pairs(text[slice(*clause_around(text, match.start()))]))
+        for match in re.finditer(_WHOLE_YEAR, text)
+    ]
+    for owner in range(case.evidence.own if places else 0):
         fact = case.evidence.facts[owner]
         since = _SINCE.search(fact.body)
         if since is None or since["month"] in text or _WHOLE_YEAR in fact.body:
             continue
-        for match in re.finditer(_WHOLE_YEAR, text):
-            start, end = clause_around(text, match.start())
-            if len(fact.grams & char_pairs(text[start:end])) >= _LEAST_TOLD:
+        for span, pairs in places:
+            if len(fact.grams & pairs) >= _LEAST_TOLD:
                 told = since.group()
                 message = f"日期与事实不符：事实写的是“{told}”，这里写成了“{_WHOLE_YEAR}”。"
                 yield case.finding(
-                    *match.span(), "date_unsupported", message, owner=owner, expected=told, suggestion=told
+                    *span, "date_unsupported", message, owner=owner, expected=told, suggestion=told
                 )
 
 

@@ -71,7 +71,7 @@ def _parts(number: int, case: Case) -> Iterator[Part]:
     """The figures of a fact that follow each other and of which the second counts a success of the first."""
     body = case.evidence.facts[number].text
     counted = [m for m in case.evidence.of_fact[number] if isinstance(m.atom, Quantity) and not m.last_year]
-    for whole, part in pairwise(counted):
+    for at, (whole, part) in enumerate(pairwise(counted)):
         first, second = whole.atom, part.atom
         if not isinstance(first, Quantity) or not isinstance(second, Quantity):
             continue
@@ -81,9 +81,10 @@ def _parts(number: int, case: Case) -> Iterator[Part]:
         for words in _groups():
             is_named = any(word in around for word in words)
             before = body[clause_around(body, first.start)[0] : first.start]
-            is_of_all = sum(map(body.count, words)) > 1 and _OPEN.search(body) is None
-            is_of_all = is_of_all and _adds_up(counted[counted.index(whole) :])
-            if is_named and not is_of_all and not any(word in before for word in words):
+            if not is_named or any(word in before for word in words):
+                continue
+            is_of_each = sum(map(body.count, words)) > 1 and _OPEN.search(body) is None
+            if not (is_of_each and _adds_up(counted[at:])):
                 yield Part(whole, part, words)
 
 

@@ -19,6 +19,7 @@ _TIME = re.compile(
 )
 # 今58 去45, as jotted down.
 _JOTTED = re.compile(r"(?<![\u4e00-\u9fff])(?:(?P<this>今)|(?P<last>去)) ?$")
+_JOTTED_CHARS: Final = 2
 # What may stand between the time and the figure: no change, no other figure, no mark.
 _BETWEEN = re.compile("[^，。；：、！？（）()0-9增减升降提多少比较]{0,7}$")
 _REACH: Final = 16
@@ -44,7 +45,7 @@ def told_of_another_year(case: Case) -> Iterator[Finding]:
             yield _finding_of_last_year(pair, meant, case)
             continue
         written = _time_before(case.reading.text, mention.atom.start)
-        told = _time_of(pair.fact, case)
+        told = _time_of(pair.fact, case) if written is not None else None
         if written is None or told is None or (told[0], _kind(written)) not in _OPPOSED:
             continue
         if not _is_told_of_both(pair, case):
@@ -78,8 +79,8 @@ def _time_of(fact: Mention, case: Case) -> tuple[str, str] | None:
     """Which time a figure of a fact is of, and how the fact says so; None when it does not."""
     if fact.last_year:
         return _LAST, "去年"
-    body = case.evidence.facts[fact.owner].text
-    found = _time_before(body, fact.atom.start) or _JOTTED.search(body, 0, fact.atom.start)
+    body, start = case.evidence.facts[fact.owner].text, fact.atom.start
+    found = _time_before(body, start) or _JOTTED.search(body, max(0, start - _JOTTED_CHARS), start)
     if found is not None:
         return _kind(found), found.group().strip()
     figure = quantity(fact)
