@@ -11,6 +11,9 @@ _ASIDE = ("?=", "?!", "?<=", "?<!")
 _NAMED = re.compile(r"\?P<\w+>")
 _QUANTIFIER = re.compile(r"(?:(?P<none>[?*]|\{0?,\d*\}|\{0\})|\+|\{\d+(?:,\d*)?\})[?+]?")
 _CLASSES = frozenset("dDwWsSbBAZ")
+_RANGE = re.compile("(.)-(.)")
+# A class of more characters, all ideographs say, is as good as any character.
+_MOST_MEMBERS = 64
 
 
 class _Start(NamedTuple):
@@ -92,5 +95,12 @@ def _group(pattern: str, at: int) -> _Start:
 def _class(pattern: str, at: int) -> _Start:
     end = pattern.index("]", at + 2)
     members = pattern[at + 1 : end]
-    is_plain = not members.startswith("^") and "-" not in members and "\\" not in members
-    return _Start(frozenset(members) if is_plain else None, False, end + 1)
+    is_plain = not members.startswith("^") and "\\" not in members
+    members = _RANGE.sub(_spelled_out, members)
+    is_few = is_plain and len(members) <= _MOST_MEMBERS
+    return _Start(frozenset(members) if is_few else None, False, end + 1)
+
+
+def _spelled_out(span: re.Match[str]) -> str:
+    first, last = map(ord, span.groups())
+    return "".join(map(chr, range(first, min(last, first + _MOST_MEMBERS) + 1)))

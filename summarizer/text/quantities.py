@@ -72,6 +72,7 @@ _FREE_ORDINAL_REACH = 6
 _SESSIONS_HELD = ("连续", "举办", "先后", "历经", "累计")
 _ROUND_CROWDS = frozenset({"百", "千", "万", "亿", "千万", "百万"})
 _ROUNDS, _COUNTED_ON, _LEAST_ROUNDS = frozenset({"轮", "期", "批", "场", "次", "季"}), "一二三四五六", 2
+_SCALE_SIGNS, _BLANK_ENDS = frozenset("百千万亿"), frozenset("_×xX】")
 _LASTED = ("为期", "历时", "时长", "长达", "期限")
 _LESSONS = ("课", "课程", "每人", "每周", "每班")
 _DOUBLED = ("翻", "翻了", "再翻")
@@ -121,6 +122,8 @@ def _read_number(plain: str, match: re.Match[str], floor: int) -> Quantity | Non
     start, end = match.span()
     if plain[start].isascii() and (is_glued(plain, start, end) or is_list_number(plain, start, end)):
         return None
+    if plain[start] in _SCALE_SIGNS and plain[start - 1 : start] in _BLANK_ENDS:
+        return None  # 万 of __万元
     if plain[start - 1 : start] == "初" and end - start > 1 and not plain[start].isascii():
         start += 1  # 三次 of 初一、初三三次慰问
     numeral = read_numeral(plain, start, end)

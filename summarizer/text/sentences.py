@@ -53,14 +53,12 @@ def split_clauses(text: str) -> tuple[Span, ...]:
     Ends are those of sentences and ，；： (also half-width , ; : but neither in 4,509 nor in 8:30). Marks
     inside 《…》 and inside quotes of up to 30 characters without 。 (names) do not count.
     """
-    names = [
-        (start, end)
-        for start, end in quote_pairs(text)
-        if end - start <= _NAME_LENGTH + 2 and "。" not in text[start:end]
-    ]
-    protected = _Regions(outermost(title_pairs(text) + names))
+    titles, quotes = title_pairs(text), quote_pairs(text)
+    names = [(a, b) for a, b in quotes if b - a <= _NAME_LENGTH + 2 and "。" not in text[a:b]]
+    protected = _Regions(outermost(titles + names))
     spans: list[Span] = []
-    for start, end in split_sentences(text):
+    # Where nothing is protected, what ends a sentence ends a clause as well.
+    for start, end in split_sentences(text) if titles or quotes else ((0, len(text)),):
         begin = start
         for match in _CLAUSE_END.finditer(text, start, end):
             if protected.around(match.start()) is None:
@@ -79,6 +77,8 @@ class _Regions:
         self._starts = [pair[0] for pair in pairs]
 
     def around(self, position: int) -> tuple[int, int] | None:
+        if not self._starts:
+            return None
         index = bisect_right(self._starts, position) - 1
         if index >= 0 and position < self._pairs[index][1]:
             return self._pairs[index]
@@ -95,11 +95,8 @@ def _ends_quote(text: str, match: re.Match[str], region: tuple[int, int]) -> boo
 
 def _close(text: str, start: int, end: int, following: int, spans: list[Span]) -> int:
     """Appends the trimmed span unless it is blank; returns where the next one begins."""
-    stop = end
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    if start < stop:
-        spans.append(Span(start, stop))
+    words = text[start:end]
+    if bare := words.strip():
+        left = start + words.index(bare[0])
+        spans.append(Span(left, left + len(bare)))
     return following

@@ -1,5 +1,7 @@
 """Measure words: which mean the same, which scale, and which stand for anything (个)."""
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -9,24 +11,18 @@ from summarizer.text.lexicon import mapping, word_list
 GENERIC_UNIT = "个"
 
 
-class _Surface(NamedTuple):
-    """One way to write a unit, with the words that begin like it and count nothing (分工会), but for some."""
+class _Opening(NamedTuple):
+    """The units that begin with one character: a pattern of their spellings, and what each stands for."""
 
-    written: str
-    unit: str
-    other_words: tuple[str, ...]
-    after_all: tuple[str, ...]
+    written: re.Pattern[str]
+    units: Mapping[str, str]
 
 
 def match_unit(text: str, start: int) -> tuple[str, int] | None:
     """The canonical unit that begins at `start` and the offset behind it, longest first; None without one."""
-    for surface in _surfaces().get(text[start : start + 1], ()):
-        if not text.startswith(surface.written, start):
-            continue
-        if text.startswith(surface.other_words, start) and not text.startswith(surface.after_all, start):
-            continue
-        return surface.unit, start + len(surface.written)
-    return None
+    opening = _openings().get(text[start : start + 1])
+    match = opening.written.match(text, start) if opening else None
+    return (opening.units[match.group()], match.end()) if opening and match else None
 
 
 def units_compatible(left: str, right: str) -> bool:
@@ -50,21 +46,28 @@ def _alike_of() -> Mapping[frozenset[str], tuple[str, ...]]:
 
 
 @cache
-def _surfaces() -> Mapping[str, tuple[_Surface, ...]]:
+def _openings() -> Mapping[str, _Opening]:
     """Every written unit by its first character, the longest first."""
     units = {unit: unit for unit in word_list("units", "single")}
     for canonical, written in mapping("units", "same").items():
         units |= dict.fromkeys(written.split(), canonical)
-    by_first: dict[str, list[_Surface]] = {}
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
     for written in sorted(units, key=len, reverse=True):
-        by_first.setdefault(written[0], []).append(
-            _Surface(written, units[written], _words("not_a_unit", written), _words("after_all", written))
-        )
-    return {first: tuple(surfaces) for first, surfaces in by_first.items()}
+        by_first[written[0]].append(written)
+    return {
+        first: _Opening(re.compile("|".join(map(_counting, spellings))), units)
+        for first, spellings in by_first.items()
+    }
 
 
-def _words(table: str, written: str) -> tuple[str, ...]:
-    return tuple(mapping("units", table).get(written, "").split())
+def _counting(written: str) -> str:
+    """The pattern of a unit where no word stands that begins like it and counts nothing (分工会)."""
+    others, after_all = (
+        "|".join(map(re.escape, mapping("units", table).get(written, "").split()))
+        for table in ("not_a_unit", "after_all")
+    )
+    excepted = f"(?!{after_all})" if after_all else ""
+    return (f"(?!{excepted}(?:{others}))" if others else "") + re.escape(written)
 
 
 @cache

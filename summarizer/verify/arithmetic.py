@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from summarizer.domain import DateMention, Name, Quantity, Rounding
+from summarizer.domain import AtomKind, DateMention, Name, Quantity, Rounding
 from summarizer.text.numerals import parse_number
-from summarizer.text.terms import AVERAGE_CUE, TOTAL_CUE
+from summarizer.text.terms import AVERAGE_CUE, DIFFERENCE_CUE, TOTAL_CUE
 from summarizer.text.units import GENERIC_UNIT
 from summarizer.verify.calendar import lies_in
 from summarizer.verify.case import Case
@@ -78,7 +78,7 @@ _SUMMED = re.compile("共|合计|总计|累计|总数")
 _ASKS = re.compile(
     "(?:平均|人均|户均|场均|次均|每[人名位户场次期件份条家个批台张月季])[^，。；]{0,8}$"
     "|(?:共|合计|总计)[^，。；]{0,6}$"
-    "|(?:多|少|增加|减少|增长|下降|提高|降低|提升|上调|下调|调高|调低|上涨|净增|[增涨降跌]幅)(?:了|出|约|近|达|为|至)*$"
+    "|(?:多|少|(?<!最)[高低]|增加|减少|增长|下降|提高|降低|提升|上调|下调|调高|调低|上涨|净增|[增涨降跌]幅)(?:了|出|约|近|达|为|至)*$"
     "|(?:去年|上年|上一年|同期|此前|原来|原先)[^，。；增减提降升]{0,6}$"
     "|(?:结余|余额|结存|剩余|其余|余下|另[有外]|还有|仍有|尚有)[^，。；]{0,4}$"
     "|(?:率|占|超|过|达)[^，。；]{0,8}$|(?:由|从)[^，。；]{0,6}$|各[^，。；0-9]{0,8}$|单[套台件张份次]$"
@@ -108,30 +108,63 @@ def total_of(parts: Sequence[Quantity]) -> Total:
     return Total(value=sum((part.value for part in parts), Decimal(0)), formula=_sum_formula(parts))
 
 
-def derive(mention: Mention, case: Case, *, is_either_way: bool = False) -> Derivation | None:
+def derive(
+    mention: Mention, case: Case, *, is_either_way: bool = False, resting_on: frozenset[int] = frozenset()
+) -> Derivation | None:
     """The derivation of a figure the facts do not hold, None when there is none that its wording asks for.
 
     Args:
         mention: the figure.
         case: the text and the facts.
         is_either_way: whether growth may be told as decline.
+        resting_on: figures of the text that are to follow from this one, by their order: what nothing but
+            themselves would hold is no derivation (采纳150条，采纳率75% of 建议200条).
     """
     figure = quantity(mention)
     if figure is None or figure.upper is not None or figure.ordinal:
         return None
     asked = _question(mention, figure, case, is_either_way=is_either_way)
-    found = next((found for rule in _rules(asked) if (found := rule(asked))), None)
+    resting_on |= {mention.order}
+    found = _first_grounded(_rules(asked), asked, case, resting_on)
     if found is None and figure.unit == GENERIC_UNIT and asked.behind.startswith(_MEASURED_AS):
         found = _as_sum(replace(asked, figure=replace(figure, unit=asked.behind[0])))
     if found is None and mention.owner and asks_for_derivation(mention, case):
         before = case.related(mention.owner - 1)[:RELATED]
         wider = replace(asked, near=tuple(dict.fromkeys((*asked.near[:_OWN_NEAR], *before, *asked.near))))
-        found = next((found for rule in _rules(wider) if (found := rule(wider))), None)
+        found = _first_grounded(_rules(wider), wider, case, resting_on)
     if found is None and figure.rounding in _BOUNDS:
         found = _of_bounded(asked)
     if found is not None or not figure.unit or figure.unit in _SHARES or not case.evidence.by_unit.get(""):
         return found
     return _of_bare_figures(asked)
+
+
+def _first_grounded(
+    rules: Iterable[Rule], asked: Question, case: Case, resting_on: frozenset[int]
+) -> Derivation | None:
+    """The first derivation whose sources are the facts' or follow from them without what rests on it."""
+    derivations = (found for rule in rules if (found := rule(asked)))
+    is_told = _is_told_bare(asked)
+    return next((one for one in derivations if is_told or _is_grounded(one, case, resting_on)), None)
+
+
+def _is_told_bare(asked: Question) -> bool:
+    """Whether a related fact has the figure without its unit: 由120扩到260㎡."""
+    bare = (quantity(mention) for group in asked.related for mention in group)
+    return any(one is not None and not one.unit and one.value == asked.figure.value for one in bare)
+
+
+def _is_grounded(derivation: Derivation, case: Case, resting_on: frozenset[int]) -> bool:
+    written = [source for source in derivation.sources if case.is_written(source)]
+    return all(
+        case.pair_of(source) is not None
+        or (
+            source.order not in resting_on
+            and derive(source, case, is_either_way=True, resting_on=resting_on) is not None
+        )
+        for source in written
+        if quantity(source) is not None
+    )
 
 
 def _of_bounded(asked: Question) -> Derivation | None:
@@ -257,7 +290,10 @@ def _listing(mention: Mention, figure: Quantity, reading: Reading) -> Sequence[M
         and item.unit == figure.unit
         and not item.ordinal
         and item.upper is None
-        and not _INCLUDED.search(reading.text, max(0, other.atom.start - _LISTED_REACH), other.atom.start)
+        and not any(
+            apart.search(reading.text, max(0, other.atom.start - _LISTED_REACH), other.atom.start)
+            for apart in (_INCLUDED, DIFFERENCE_CUE)
+        )
     ]
     return _of_named_thing(mention, items, reading)
 
@@ -315,6 +351,8 @@ def _as_sum(asked: Question) -> Derivation | None:
             mention, [other for other in earlier if not AVERAGE_CUE.search(other.left_text)], reading
         )
         count = _ITEMS.search(asked.clause)
+        again = [m for m in asked.sentence if m.order < mention.order and f"{unit_of(m)}次" == figure.unit]
+        groups += [again, again[-_LEAST_DAYS:]]  # 送510人，接380人，一送一接共890人次
         groups += [items, items[-int(parse_number(count["count"]) or 0) :] if count else []]
     return next((found for group in groups if (found := _sum_if_equal(figure, group))), None)
 
@@ -544,6 +582,11 @@ def _listed_around(asked: Question) -> frozenset[int]:
     start = max(start, mention.atom.start - SENTENCE_WINDOW)
     end = min(end, mention.atom.end + SENTENCE_WINDOW)
     around = [other for other in _around(mention, reading) if not _is_total(other, reading)]
+    members = len(LINK.findall(CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1
+    persons = [o for o in around if isinstance(o.atom, Name) and o.atom.kind is AtomKind.PERSON]
+    if members > 1 and any(other.atom.end == mention.atom.start for other in persons):
+        before = sum(start <= other.atom.start < mention.atom.start for other in persons)
+        return frozenset({members, before})  # 李强、周敏、郑国华3人, whatever else the sentence names
     clauses = re.split("[，；：。]", reading.text[start:end])
     return frozenset({
         sum(isinstance(other.atom, DateMention) for other in around),
@@ -551,7 +594,7 @@ def _listed_around(asked: Question) -> frozenset[int]:
         *_counts_of_units(around),
         *_counts_of_units([other for other in around if other.order < mention.order]),
         reading.text[start : mention.atom.start].count("；") + 1,
-        len(LINK.findall(CLAUSE_MARK.split(reading.text[start : mention.atom.start])[-1])) + 1,
+        members,
         *(len(LINK.findall(clause)) + 1 for clause in clauses if LINK.search(clause)),
         *(clause.count("、") + 1 for clause in clauses if "、" in clause),
     })  # fmt: skip

@@ -278,8 +278,12 @@ def supports(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
 
 def _year_supported(fact: DateMention, date: DateMention, evidence: Evidence) -> bool:
     if date.relative:
-        is_told_alike = fact.relative and (fact.month is not None or bool(fact.part))
-        return not is_told_alike or _years_away(fact) == _years_away(date)  # 今年5月 for 明年5月
+        if fact.relative:
+            is_told_alike = fact.month is not None or bool(fact.part)
+            return not is_told_alike or _years_away(fact) == _years_away(date)  # 今年5月 for 明年5月
+        if date.year is None or (date.month is None and not date.part):
+            return True
+        return date.year == fact.year if fact.year is not None else date.year in evidence.frame.years
     if date.year is None:
         return True
     if fact.year is not None:

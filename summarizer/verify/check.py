@@ -97,7 +97,9 @@ _JUDGES: Final[tuple[Callable[[Case, list[Finding]], Iterable[Finding]], ...]] =
     foreign_things,
     added_acts,
 )
-_PLACEHOLDER = re.compile(rf"{PENDING.pattern}|_{{2,}}|[×xX]{{2,}}(?=[年月日元人次名户家场份项件个])")
+_PLACEHOLDER = re.compile(
+    rf"{PENDING.pattern}|_{{2,}}|(?<![×xX])[×xX]{{2,}}(?=[万亿]?[年月日元人次名户家场份项件个])"
+)
 
 
 def check_text(
@@ -301,8 +303,11 @@ def _put_first(first: Iterable[Finding], second: Iterable[Finding]) -> list[Find
 
 def _untouched(by: Sequence[Finding], findings: Iterable[Finding]) -> list[Finding]:
     """The findings whose spans no span of `by` touches."""
+    found = list(findings)
+    if not found:
+        return []
     taken = TakenSpans((finding.start, finding.end) for finding in by)
-    return [finding for finding in findings if not taken.touches(finding.start or 0, finding.end or 0)]
+    return [finding for finding in found if not taken.touches(finding.start or 0, finding.end or 0)]
 
 
 def _placeholders(case: Case) -> Iterable[Finding]:

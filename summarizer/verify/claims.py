@@ -1,6 +1,7 @@
 """Judges what a text claims beyond figures and names: firsts, wholes, degrees, praise, acts, results."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -12,7 +13,8 @@ from summarizer.text.terms import GROWTH_CUE
 from summarizer.text.thesaurus import alike, same_deeds
 from summarizer.verify.case import Case
 from summarizer.verify.evidence import bare
-from summarizer.verify.marks import CLAUSE_MARKS
+from summarizer.verify.growth import way_of
+from summarizer.verify.marks import CLAUSE_MARKS, mark_offsets
 from summarizer.verify.mentions import PENDING, FactReading, blanked, char_pairs
 from summarizer.verify.spans import TakenSpans
 
@@ -91,6 +93,8 @@ def _unheld(case: Case) -> Iterator[tuple[int, int, str]]:
     for match in _GROWTH_WITHOUT_FIGURE.finditer(text):
         if not tells_growth(case, match.start()):
             yield *match.span(), f"“{match.group()}”需要上年数据作依据，事实中没有，请补充或删去。"
+        elif _is_turned(match, case):
+            yield *match.span(), f"增减方向与事实不符：按事实的数据，“{match.group()}”应当反过来。"
 
 
 def _wholes(case: Case) -> Iterator[tuple[int, int, str]]:
@@ -104,9 +108,20 @@ def _wholes(case: Case) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), f"事实中没有写“{match.group()}”，请照事实改写。"
 
 
+_FELL = re.compile("下降|减少|降低")
+
+
+def _is_turned(match: re.Match[str], case: Case) -> bool:
+    """Whether every fact that the clause of growth without a figure speaks of went the other way."""
+    told = -1 if _FELL.search(match.group()) else 1
+    facts = (fact for fact in _related(case, match.start()) if _speaks_of(fact, match, case))
+    ways = {way_of(fact) for fact in facts} - {None}
+    return bool(ways) and told not in ways
+
+
 # 两人均入选 of a fact that says so of one of them.
 _ALL_OF_SOME = re.compile(
-    "(?:[\\d两二三四五六七八九十]+[人名位个家项件支]|全部|全员)?(?:均|都|双双|悉数|全部)(?:成功|顺利|已)?"
+    "(?:(?<![\\d两二三四五六七八九十])[\\d两二三四五六七八九十]+[人名位个家项件支]|全部|全员)?(?:均|都|双双|悉数|全部)(?:成功|顺利|已)?"
     "(?P<verb>入选|当选|获奖|晋级|通过|录取|获批|录用|入围|获评|达标|合格|取证|出线|脱困|转正)"
 )
 _DONE = frozenset("好完妥毕")
@@ -140,6 +155,8 @@ def _is_held(match: re.Match[str], case: Case) -> bool:
         return True
     if (rest := _RECEIVED.sub("", words)) != words and len(rest) > _NAMELESS and case.evidence.knows(rest):
         return True  # 获省机械工会表彰 of （省机械工会表彰）
+    if sort == "share" and any(match.start() <= m.atom.start < match.end() for m in case.reading.figures):
+        return True  # 减少一半: the figure is judged
     names_nobody = len(words) <= _NAMELESS
     if names_nobody and sort not in {"praise", "rank"} and case.evidence.knows(words[:2]):
         return True
@@ -216,9 +233,11 @@ def tells_growth(case: Case, offset: int) -> bool:
 
 def clause_around(text: str, offset: int) -> tuple[int, int]:
     """The clause that holds an offset, of at most 80 characters to each side."""
-    start = max(text.rfind(mark, max(0, offset - _CLAUSE_LIMIT), offset) for mark in CLAUSE_MARKS) + 1
-    ends = [at for mark in CLAUSE_MARKS if (at := text.find(mark, offset, offset + _CLAUSE_LIMIT)) >= 0]
-    return max(start, offset - _CLAUSE_LIMIT, 0), min(ends, default=min(len(text), offset + _CLAUSE_LIMIT))
+    marks = mark_offsets(text)
+    at = bisect_left(marks, offset)
+    start = marks[at - 1] + 1 if at else 0
+    end = marks[at] if at < len(marks) else len(text)
+    return max(start, offset - _CLAUSE_LIMIT), min(end, offset + _CLAUSE_LIMIT)
 
 
 def is_open(text: str, offset: int, *, only_wishes: bool = False) -> bool:

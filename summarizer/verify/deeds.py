@@ -31,9 +31,11 @@ _GONE_TO = re.compile(
     "(?:赴|前往)(?P<place>[\u4e00-\u9fff]{2,10}?)(?:一日)?(?=[春秋]游|疗?休养|疗养|参观|考察|研学|踏青|团建|观摩|学习|交流|采摘|旅游)"
 )
 # 健全组织网络: behind these 组织 is what is built up.
-_BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密)(?:了|工会|基层)?$")
+_BUILT_UP = re.compile("(?:健全|完善|优化|壮大|夯实|建强|延伸|织密|扩大|拓展|扩展|巩固)(?:了|工会|基层)?$")
 
 _OF_BODY = frozenset("对有")
+# 组织架构上: what the union is made of.
+_MAKE_UP = ("架构", "网络", "体系", "结构", "形式", "机构", "制度", "力量", "覆盖")
 _UNION_ENDS = ("工会", "会", "体")
 # 提交大会审议: what is handed to a meeting is told by what the meeting does with it.
 _MEETINGS = frozenset({"会议", "大会"})
@@ -98,7 +100,9 @@ def _names_no_deed(word: Word, clause: str, case: Case) -> bool:
         return True  # 商圈联合工会
     if word.text == "组织" and _BUILT_UP.search(clause, 0, word.start):
         return True
-    if word.text == "组织" and clause[word.end : word.end + 1] in _OF_BODY:
+    if word.text == "组织" and (
+        clause[word.end : word.end + 1] in _OF_BODY or clause.startswith(_MAKE_UP, word.end)
+    ):
         return True  # 组织有形, 组织对职工的牵挂
     return clause[word.end : word.end + 1] == "的"  # 今年组建的一支队伍
 

@@ -24,9 +24,9 @@ from summarizer.verify.mentions import Mention
 from summarizer.verify.pairing import quantity
 
 _RELATIVE_UNITS = frozenset({"倍", "番", "百分点"})
-_DOWN = frozenset({"下降", "减少", "降低", "回落", "缩减", "下调", "调低", "少"})
+_DOWN = frozenset({"下降", "减少", "降低", "回落", "缩减", "下调", "调低", "少", "低"})
 _DIRECTION = re.compile(
-    "下降|减少|降低|回落|缩减|下调|调低|增长|增加|提高|提升|上升|上调|调高|上涨|净增|(?:多|少)(?=了?(?:约|近|出)?$)"
+    "下降|减少|降低|回落|缩减|下调|调低|增长|增加|提高|提升|上升|上调|调高|上涨|净增|[多少高低](?=了?(?:约|近|出)?$)"
 )
 # What a fact says of its change: 较上年增加9对, 同比增长8.5%; 增长到 gives no change.
 _CHANGED = re.compile(

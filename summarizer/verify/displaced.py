@@ -253,8 +253,9 @@ def displaced(pairs: Sequence[Pair], places: Places) -> Iterator[tuple[Pair, Pai
     for pair in pairs:
         for fact in places.rivals(pair.text, holders):
             others = [one for one in holders[fact.order][:_MOST_HOLDERS] if one.text.order > pair.text.order]
-            gained = places.gain(pair.text, fact, pair.fact) if others else 0.0
-            for other in others if gained >= _LEAST_OF_ONE else ():
+            if not others or (gained := places.gain(pair.text, fact, pair.fact)) < _LEAST_OF_ONE:
+                continue
+            for other in others:
                 returned = places.gain(other.text, pair.fact, fact)
                 is_better = returned >= _LEAST_OF_ONE and gained + returned >= _LEAST_GAIN
                 if is_better and not _is_told_elsewise(pair, other, places.case):

@@ -1,12 +1,12 @@
 """All that may support a text: its facts, and the frame of title, period, unit and headings around it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain, count
+from itertools import chain, count, repeat
 from typing import TypeVar
 
 from summarizer.domain import Atom, AtomKind, DateMention, Name, Period, Quantity
@@ -148,10 +148,7 @@ class Evidence:
 
     def related_facts(self, grams: Iterable[str]) -> list[int]:
         """Indexes of the facts that share most character pairs with `grams`, best first (ties by index)."""
-        votes: dict[FactReading, int] = {}
-        for gram in grams:
-            for fact in self.facts_by_gram.get(gram, ()):
-                votes[fact] = votes.get(fact, 0) + 1
+        votes = Counter(chain.from_iterable(map(self.facts_by_gram.get, grams, repeat(()))))
         by_index = {index: count for fact, count in votes.items() for index in self.numbers[fact]}
         return [index for index, _ in most_voted(by_index, _MOST_VOTED)]
 

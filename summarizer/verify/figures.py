@@ -45,6 +45,8 @@ _FIRST_ONES = re.compile("前[二三四五六2-6]名?[：:为是 ]{1,2}(?P<names
 _NAMED_REACH, _NAME_END = 14, 2
 _SUMS_UP = re.compile("[\u4e00-\u9fff]{1,6}(?:共|合计|总计|累计)")
 _BEFORE = re.compile("[去上前]年|上一年|上年度|同期|此前|之前|原|由|从|年初")
+_LIST_END = 4
+_PLENUM = re.compile("[一二三四五六七]中全会")
 _EACH_REACH, _FOR_EACH = 40, re.compile("每[个艘名人户家台辆间所支]")
 _YEAR = "年"
 _PEOPLE = frozenset({"会员", "职工", "员工", "教师", "党员"})
@@ -170,8 +172,8 @@ def _misplaced(pair: Pair, figure: Quantity, homes: frozenset[int], case: Case) 
         atom = quantity(rival)
         if atom is None or case.is_claimed(rival) or not case.evidence.may_accuse(rival):
             continue
-        if not units_compatible(figure.unit, atom.unit):
-            continue
+        if not units_compatible(figure.unit, atom.unit) and not same_amount(figure, atom):
+            continue  # 52人 may be meant for 52户, whatever else there are 52名 of
         fit = likeness(pair.text, rival)
         if fit >= _SURE and belongs_to_other(pair.text, pair.fact, rival) and (best is None or fit > best[0]):
             best = (fit, rival)
@@ -265,6 +267,8 @@ def _is_multiple(figure: Quantity, fact: Mention, case: Case) -> bool:
 
 def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:
     """Whether a figure that is none of the facts' is one of theirs in order, or counts what was just told."""
+    if _PLENUM.match(case.reading.text, figure.end):
+        return True  # 二十届三中全会
     if figure.ordinal:
         return _is_among_first(mention, figure, case)
     spelled = spelled_out(figure, case.reading.text)
@@ -370,12 +374,18 @@ def _soft_counts(mention: Mention, figure: Quantity, open_one: Pair) -> bool:
     other = quantity(open_one.fact)
     return (
         other is not None
-        and not other.soft
+        and (not other.soft or _parts_of_one_list(mention, open_one.fact))
         and not other.ordinal
         and other.unit == figure.unit
         and open_one.score >= 0.75
         and likeness(mention, open_one.fact) >= 0.8
     )
+
+
+def _parts_of_one_list(mention: Mention, fact: Mention) -> bool:
+    """Whether two figures count one list: 教学、后勤、校园安全等5个方面 of 教学、后勤、校园安全4个方面."""
+    said = fact.left_text[-_LIST_END:]
+    return "、" in fact.left_text and len(said) == _LIST_END and said in mention.left_text
 
 
 def _bound(pair: Pair, figure: Quantity, case: Case) -> Finding:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from summarizer.domain import Atom, DateMention, Quantity, Rounding
 from summarizer.text.atoms import merged
+from summarizer.text.leading import looked_ahead
 from summarizer.text.numerals import parse_number
 from summarizer.text.units import match_unit
 from summarizer.text.year_parts import canonical_part
@@ -18,21 +19,24 @@ from summarizer.text.year_parts import canonical_part
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _APART = "(?<![0-9A-Za-z.])"
 _TOKEN = re.compile(
-    # 4/8, 12/20, but not 2/3以上; a list of days is read one by one.
-    rf"(?P<day>(?<![0-9A-Za-z./%])(?P<month_of>1[0-2]|0?[1-9])/(?P<day_of>3[01]|[12][0-9]|0?[1-9])"
-    r"(?![0-9./]| ?以|[的万亿]))"
-    rf"|(?P<row>(?<![0-9A-Za-z./]){_NUMBER}(?: ?[/／] ?{_NUMBER})+(?![0-9A-Za-z./]))"
-    rf"|(?P<sum>{_APART}{_NUMBER}(?:(?: ?[+＋] ?{_NUMBER})+(?= ?[=＝] ?[0-9])|(?: ?[+＋] ?{_NUMBER}){{2,}})"
-    rf"|(?<=[）)] ){_NUMBER}[+＋]{_NUMBER})"
-    rf"|(?P<short>{_APART}[0-9]+[万wW][1-9](?![0-9.,%千百十]))"
-    rf"|(?P<more>(?<=[\u4e00-\u9fff])[+＋]{_NUMBER}(?![0-9A-Za-z.%+＋=＝]))"
-    r"|(?P<quarter>(?<![A-Za-z0-9])[Qq][1-4](?![0-9A-Za-z]))"
-    r"|(?P<place>第[一二三四五六七八](?= [\u4e00-\u9fff]))"
-    rf"|(?P<scaled>{_APART}{_NUMBER}[wWkK](?P<over>[+＋]?)(?![A-Za-z0-9]))"
-    rf"|(?P<least>{_APART}{_NUMBER}(?P<myriad>万?)[+＋](?=[人名户家件次条份张个元]|[^0-9\u4e00-\u9fff]|$))"
-    rf"|(?P<times>(?<=[^0-9][×*xX]){_NUMBER}(?![0-9A-Za-z.]))"
-    r"|(?P<score>(?<![0-9:：.])[0-9]{1,3}[:：][0-9]{1,3}(?= ?(?:获?胜|负|平|赢|击败|险胜|逆转|领先)))"
-    rf"|(?P<rank>{_APART}(?:[1-9](?:st|nd|rd|th)|[Nn][Oo]\.?[1-9])(?![0-9A-Za-z]))"
+    looked_ahead(
+        # 4/8, 12/20, but not 2/3以上; a list of days is read one by one.
+        rf"(?P<day>(?<![0-9A-Za-z./%])(?P<month_of>1[0-2]|0?[1-9])/(?P<day_of>3[01]|[12][0-9]|0?[1-9])"
+        r"(?![0-9./]| ?以|[的万亿]))"
+        rf"|(?P<row>(?<![0-9A-Za-z./]){_NUMBER}(?: ?[/／] ?{_NUMBER})+(?![0-9A-Za-z./]))"
+        rf"|(?P<sum>{_APART}{_NUMBER}(?:(?: ?[+＋] ?{_NUMBER})+(?= ?[=＝] ?[0-9])"
+        rf"|(?: ?[+＋] ?{_NUMBER}){{2,}})"
+        rf"|(?<=[）)] ){_NUMBER}[+＋]{_NUMBER})"
+        rf"|(?P<short>{_APART}[0-9]+[万wW][1-9](?![0-9.,%千百十]))"
+        rf"|(?P<more>(?<=[\u4e00-\u9fff])[+＋]{_NUMBER}(?![0-9A-Za-z.%+＋=＝]))"
+        r"|(?P<quarter>(?<![A-Za-z0-9])[Qq][1-4](?![0-9A-Za-z]))"
+        r"|(?P<place>第[一二三四五六七八](?= [\u4e00-\u9fff]))"
+        rf"|(?P<scaled>{_APART}{_NUMBER}[wWkK](?P<over>[+＋]?)(?![A-Za-z0-9]))"
+        rf"|(?P<least>{_APART}{_NUMBER}(?P<myriad>万?)[+＋](?=[人名户家件次条份张个元]|[^0-9\u4e00-\u9fff]|$))"
+        rf"|(?P<times>(?<=[^0-9][×*xX]){_NUMBER}(?![0-9A-Za-z.]))"
+        r"|(?P<score>(?<![0-9:：.])[0-9]{1,3}[:：][0-9]{1,3}(?= ?(?:获?胜|负|平|赢|击败|险胜|逆转|领先)))"
+        rf"|(?P<rank>{_APART}(?:[1-9](?:st|nd|rd|th)|[Nn][Oo]\.?[1-9])(?![0-9A-Za-z]))"
+    )
 )
 _MYRIAD, _THOUSAND = 10_000, 1_000
 _SCALES: Mapping[str, int] = MappingProxyType({"w": _MYRIAD, "k": _THOUSAND})

@@ -27,7 +27,7 @@ _MUTE_IN_PAIRS = dict.fromkeys(map(ord, _MUTE - frozenset("年月日号")))
 _LIST_MARK = re.compile("[、和及与]")
 # What joins the parts of a clause; a second act behind 并 is told by four characters or more.
 _JOINT = re.compile(r"、|(?<=[^，；。、合]{4})并(?![案列入轨购网])(?=[^，；。、]{4})")
-PENDING = re.compile(r"【待补充?[^】\n]*】")
+PENDING = re.compile(r"【待补充?[^【】\n]*】")
 # Labels of a bullet, and words that a figure alone makes sense of.
 _SAYS_NOTHING = re.compile(
     "(?:单位[:：])?[万亿]?元|(?:存在|主要|突出)?(?:的)?(?:问题|不足|困难|短板|差距)|下一步(?:工作)?(?:打算|计划|思路)?|工作计划|(?:其中|平均|每[天日周月年人户场次]|平均每[天日周月年人户场次])"

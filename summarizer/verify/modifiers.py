@@ -39,6 +39,8 @@ _GIVEN = frozenset("给到往")
 # With these no name ends.
 _JOINTS = frozenset("给把被对替跟的")
 _MOST_FACTS = 48
+# 工会与车间两级
+_COUNTED_PARTS = re.compile("[两二三四五六][级类方]")
 _FOUR = re.compile("[\u4e00-\u9fff]{4}")
 _PLACE, _NAME = 2, 3
 # 到会者 and 年长者 may be the same people.
@@ -146,10 +148,15 @@ def _absent_names(facts: Mapping[int, str], text: str) -> Mapping[str, Sequence[
     """The names of the facts that stand nowhere in the text, by their last character."""
     absent: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for owner, fact in facts.items():
-        for word in words_of(fact):
-            if len(word.text) >= _NAME and word.tag in _THINGS and word.text not in text:
-                absent[word.text[-1]].append((owner, word.text))
+        for name in _names_in(fact):
+            if name not in text:
+                absent[name[-1]].append((owner, name))
     return absent
+
+
+@lru_cache(maxsize=4096)
+def _names_in(fact: str) -> Sequence[str]:
+    return [word.text for word in words_of(fact) if len(word.text) >= _NAME and word.tag in _THINGS]
 
 
 @cache
@@ -160,13 +167,12 @@ def aims() -> re.Pattern[str]:
 
 def _added(clause: str, told: _Told, written: str, *, has_figure: bool) -> Iterator[Added]:
     """The words directly before or behind known ones that none of the facts has."""
-    covered = bytearray(len(clause))
-    for at, pair in enumerate(map("".join, pairwise(clause))):
-        if pair in told.pairs:
-            covered[at] = covered[at + 1] = 1
-    telling = sum(pair in told.pairs and pair not in plain_pairs() for pair in map("".join, pairwise(clause)))
-    if not has_figure and telling < _LEAST_TELLING:
+    known = [(at, pair) for at, pair in enumerate(map("".join, pairwise(clause))) if pair in told.pairs]
+    if not has_figure and sum(pair not in plain_pairs() for _, pair in known) < _LEAST_TELLING:
         return
+    covered = bytearray(len(clause))
+    for at, _ in known:
+        covered[at] = covered[at + 1] = 1
     is_bound = has_figure or covered.count(1) > _LEAST_COVERED
     words = words_of(clause)
     for index, word in enumerate(words):
@@ -237,7 +243,7 @@ def _between(clause: str, word: Word, head: int, told: _Told) -> Added | None:
 
 def _says_something(word: Word, new: str, told: _Told) -> bool:
     """Whether a word, new to the facts in its first characters, is one that a fact must hold."""
-    if (len(new) > 1 and new in told.known) or _is_noted(word, new, told):
+    if (len(new) > 1 and new in told.known) or _is_noted(word, new, told) or _COUNTED_PARTS.fullmatch(new):
         return False
     if len(new) == 1 and new not in characters("modifiers", "single") and len(word.text) != _PLACE:
         return False

@@ -54,6 +54,11 @@ _EACH_OF = re.compile(
 _EACH_REACH = 40
 _HAN_END = re.compile("[\u4e00-\u9fff]{2}$")
 _PARTS_TOLD = re.compile("其中|其余|剩下|剩余|余下")
+_SUMS_UP = re.compile("(?:合计|共计|总计|累计)[^，。；0-9]{0,4}$")
+_STILL_LACKS = re.compile(
+    "(?:[还尚仍][有差欠剩缺]|相差|差距|差|缺口|[还尚仍]未(?:完成|达到)?)(?:了|约|为|的)?$"
+)
+_OF_TASK, _WHOLE = re.compile("完成|任务|目标|计划|进度|序时"), 100
 _TIMES_A_YEAR = {"每月": 12, "每个月": 12, "每季度": 4, "每个季度": 4, "每半年": 2}
 
 
@@ -75,6 +80,7 @@ def ratio_rules(asked: Question) -> Iterator[Rule]:
     yield _as_part
     yield _as_balance
     yield _as_complement
+    yield _as_rest_of_all
     yield _as_unnamed
 
 
@@ -354,6 +360,8 @@ def _is_balance(owner: int, asked: Question) -> bool:
 
 def _as_complement(asked: Question) -> Derivation | None:
     """男会员439人 of a fact that says 会员1126人，其中女会员687人: the rest of a whole."""
+    if _SUMS_UP.search(asked.clause):
+        return None  # 一、二等奖合计9个 is no rest of 14个
     for owner in asked.near[:RELATED]:
         fact = asked.evidence.facts[owner]
         items = [item for item in quantities_of(fact.mentions) if item.unit in {asked.figure.unit, ""}]
@@ -367,6 +375,21 @@ def _as_complement(asked: Question) -> Derivation | None:
             if whole.value - sum((part.value for part in taken), Decimal(0)) == asked.figure.value:
                 formula = f"{whole.text}－{'－'.join(part.text for part in taken)}＝{asked.figure.text}"
                 return Derivation(formula=formula, sources=fact.mentions)
+    return None
+
+
+def _as_rest_of_all(asked: Question) -> Derivation | None:
+    """距全年任务还有24个百分点 of a fact that says 完成全年任务的76%: what is missing to the whole."""
+    if asked.figure.unit not in {"%", "百分点"} or not _STILL_LACKS.search(asked.clause):
+        return None
+    for owner in asked.near[:RELATED]:
+        for mention in asked.evidence.of_fact[owner]:
+            reached = quantity(mention)
+            if reached is None or reached.unit != "%" or not _OF_TASK.search(mention.left_text):
+                continue
+            if _WHOLE - reached.value == asked.figure.value:
+                formula = f"{_WHOLE}%－{reached.text}＝{asked.figure.text}"
+                return Derivation(formula=formula, sources=(mention,))
     return None
 
 

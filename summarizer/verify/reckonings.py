@@ -10,7 +10,7 @@ from itertools import pairwise, permutations
 
 from summarizer.domain import Finding, Quantity, Rounding
 from summarizer.text.numerals import parse_number
-from summarizer.text.terms import AVERAGE_CUE
+from summarizer.text.terms import AVERAGE_CUE, DIFFERENCE_CUE
 from summarizer.verify.arithmetic import total_of
 from summarizer.verify.case import Case
 from summarizer.verify.derivation import fits
@@ -35,7 +35,7 @@ _SHARES = frozenset({"%", "‰", "分", "百分点", "倍", "元"})
 _SUM = "(?:共计|合计|总计|共(?![青同建享筑创产和]))[\u4e00-\u9fff]{0,6}$"
 _TOTAL = re.compile(f"(?P<count>[两二三四五六2-6])(?:个?[\u4e00-\u9fff]{{1,4}}){_SUM}|{_SUM}")
 # 前两项合计, 教学和后勤两类合计: of those named.
-_NAMED = re.compile("[前后]$|[和与及、][\u4e00-\u9fff]{1,6}$")
+_NAMED = re.compile("[前后、]$|[和与及、][\u4e00-\u9fff]{1,6}$")
 _NO_TOTAL = re.compile("每|均|其中|含|包括|不含|以[上下外内]")
 _REST = re.compile("(?:其余|剩余|余下|结余|其他|其它)[^，。；：0-9]{0,3}$")
 _BETWEEN_PARTS = re.compile("[、，和及与]?[^，。；：、0-9]{0,12}")
@@ -219,6 +219,7 @@ def _wrong_total(mention: Mention, figure: Quantity, before: Sequence[Mention], 
         if (item := quantity(one)) is not None
         and item.unit == figure.unit
         and not AVERAGE_CUE.search(one.left_text)
+        and not DIFFERENCE_CUE.search(case.reading.text, max(0, item.start - _CUE_REACH), item.start)
     ]
     if len(parts) < _LEAST_PARTS or any(item.rounding is not Rounding.EXACT for item in parts):
         return ""

@@ -20,6 +20,12 @@ _OF_PARTS = re.compile(
     f"(?<![前后])(?P<count>{_COUNT})(?:大?[项类个者种批期次场组队]|部分)[^，。；0-9]{{0,4}}"
     "(?:共计?|合计|总计|累计|相加)[^，。；0-9]{0,4}$"
 )
+# 工会与车间两级竞赛共39项
+_OF_NAMED_PARTS = re.compile(
+    f"(?P<names>[\u4e00-\u9fff]{{2,6}}(?:[、和与及][\u4e00-\u9fff]{{2,6}})+?)(?P<count>{_COUNT})(?:级|类|方|部分)"
+    "[^，。；0-9]{0,6}(?:共计?|合计|总计|累计)[^，。；0-9]{0,4}$"
+)
+_NAME_END = 2
 _PARTED = re.compile("[；。]")
 # 7胜2负, 五胜一平二负
 _NUMERAL = "[0-9]{1,2}|[一两二三四五六七八九十]{1,2}"
@@ -42,10 +48,12 @@ def subtotal_rules(asked: Question) -> Iterator[Rule]:
 
 
 def part_of_list(listing: Sequence[Mention], clause: str) -> Sequence[Mention] | None:
-    """The first or last members of a listing that a clause sums up: 前两项合计; None when it names no part.
+    """The members of a listing that a clause sums up: 前两项合计, 工会与车间两级共; None when it names none.
 
     Empty when the listing has no more members than are asked for.
     """
+    if named := _named_parts(listing, clause):
+        return named
     told = _PART_OF_LIST.search(clause)
     if told is None:
         return None
@@ -53,6 +61,16 @@ def part_of_list(listing: Sequence[Mention], clause: str) -> Sequence[Mention] |
     if len(listing) <= count:
         return []
     return listing[:count] if told["end"] == "前" else listing[-count:]
+
+
+def _named_parts(listing: Sequence[Mention], clause: str) -> Sequence[Mention]:
+    """The members whose words hold the names that a clause counts; none unless they are as many."""
+    told = _OF_NAMED_PARTS.search(clause)
+    if told is None:
+        return ()
+    ends = [name[-_NAME_END:] for name in LINK.split(told["names"])]
+    parts = [item for item in listing if any(end in item.left_text for end in ends)]
+    return parts if len(parts) == len(ends) == _few(told["count"]) else ()
 
 
 def _few(numeral: str) -> int:

@@ -19,6 +19,7 @@ from summarizer.verify.modifiers import aims
 from summarizer.verify.spans import TakenSpans
 
 _THINGS = "things"
+_FRAMES = ("方面", "领域", "上，")
 # 重阳：老职工46位 每位200: money that is called nothing.
 _FOR_A_FEAST = "慰问金"
 _FEAST_MONEY = re.compile(
@@ -57,6 +58,8 @@ def foreign_things(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]
         sentence = sentence_at(case, found.start)
         if sentence is None or not _is_whole(found, text) or is_open(text, found.start, only_wishes=True):
             continue
+        if text.startswith(_FRAMES, found.end):
+            continue  # 在薪酬方面: what the sentence is about
         owners = case.own_retold(sentence)
         meant = _meant(found.word, owners, case)
         if meant is None and not _is_added(found, owners, case):
