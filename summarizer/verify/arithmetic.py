@@ -46,6 +46,7 @@ _OWN_NEAR = 2
 _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
 # 17个项目 of 12项 and 5项
+_DIGITS = re.compile("[0-9][0-9,.]*")
 _MEASURED_AS = ("项目",)
 _COMPARES_BEFORE = re.compile("相差|差距|[多少高低快慢]出?$")
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
@@ -144,20 +145,14 @@ def _first_grounded(
 ) -> Derivation | None:
     """The first derivation whose sources are the facts' or follow from them without what rests on it."""
     derivations = (found for rule in rules if (found := rule(asked)))
-    is_told = _is_told_bare(asked)
-    return next((one for one in derivations if is_told or _is_grounded(one, case, resting_on)), None)
-
-
-def _is_told_bare(asked: Question) -> bool:
-    """Whether a related fact has the figure without its unit: 由120扩到260㎡."""
-    bare = (quantity(mention) for group in asked.related for mention in group)
-    return any(one is not None and not one.unit and one.value == asked.figure.value for one in bare)
+    return next((one for one in derivations if _is_grounded(one, case, resting_on)), None)
 
 
 def _is_grounded(derivation: Derivation, case: Case, resting_on: frozenset[int]) -> bool:
     written = [source for source in derivation.sources if case.is_written(source)]
     return all(
         case.pair_of(source) is not None
+        or is_told_bare(source, case)
         or (
             source.order not in resting_on
             and derive(source, case, is_either_way=True, resting_on=resting_on) is not None
@@ -165,6 +160,15 @@ def _is_grounded(derivation: Derivation, case: Case, resting_on: frozenset[int])
         for source in written
         if quantity(source) is not None
     )
+
+
+def is_told_bare(mention: Mention, case: Case) -> bool:
+    """Whether a related fact has a figure without its unit as what something grew from: 由120扩到260㎡."""
+    numeral = _DIGITS.match(mention.atom.text)
+    if numeral is None:
+        return False
+    grown = re.compile(f"[由从] ?{re.escape(numeral.group())}(?=[增扩升降减提涨到至→])")
+    return any(grown.search(case.evidence.facts[owner].body) for owner in case.related(mention.owner))
 
 
 def _of_bounded(asked: Question) -> Derivation | None:

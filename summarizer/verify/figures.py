@@ -9,7 +9,7 @@ from itertools import chain
 from summarizer.domain import Finding, Quantity, Rounding
 from summarizer.text.numerals import written_precision
 from summarizer.text.units import units_compatible
-from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, expected_total
+from summarizer.verify.arithmetic import Total, asks_for_derivation, derive, expected_total, is_told_bare
 from summarizer.verify.case import Case, Pair
 from summarizer.verify.citations import tells_of
 from summarizer.verify.context import belongs_to_other, likeness
@@ -267,7 +267,7 @@ def _is_multiple(figure: Quantity, fact: Mention, case: Case) -> bool:
 
 def _counts_otherwise(mention: Mention, figure: Quantity, case: Case) -> bool:
     """Whether a figure that is none of the facts' is one of theirs in order, or counts what was just told."""
-    if _PLENUM.match(case.reading.text, figure.end):
+    if _PLENUM.match(case.reading.text, figure.end) or is_told_bare(mention, case):
         return True  # 二十届三中全会
     if figure.ordinal:
         return _is_among_first(mention, figure, case)
