@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from summarizer.domain import AtomKind, DateMention, Name, Quantity, Rounding
@@ -47,6 +48,7 @@ _RATE = re.compile("(?P<act>[\u4e00-\u9fff]{2})率(?:达到?|为|是)?$")
 _LISTED_REACH, _PART_REACH = 16, 16
 # 17个项目 of 12项 and 5项
 _DIGITS = re.compile("[0-9][0-9,.]*")
+_GROWN_FROM = re.compile("[由从] ?([0-9][0-9,.]*)(?=[增扩升降减提涨到至→])")
 _MEASURED_AS = ("项目",)
 _COMPARES_BEFORE = re.compile("相差|差距|[多少高低快慢]出?$")
 _NEVER_COUNTED = frozenset({"元", "%", "百分点", "分", "人次", "倍", "小时", "天"})
@@ -165,10 +167,15 @@ def _is_grounded(derivation: Derivation, case: Case, resting_on: frozenset[int])
 def is_told_bare(mention: Mention, case: Case) -> bool:
     """Whether a related fact has a figure without its unit as what something grew from: 由120扩到260㎡."""
     numeral = _DIGITS.match(mention.atom.text)
-    if numeral is None:
-        return False
-    grown = re.compile(f"[由从] ?{re.escape(numeral.group())}(?=[增扩升降减提涨到至→])")
-    return any(grown.search(case.evidence.facts[owner].body) for owner in case.related(mention.owner))
+    return numeral is not None and any(
+        numeral.group() in _grown_from(case.evidence.facts[owner].body)
+        for owner in case.related(mention.owner)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _grown_from(fact: str) -> frozenset[str]:
+    return frozenset(_GROWN_FROM.findall(fact))
 
 
 def _of_bounded(asked: Question) -> Derivation | None:
